@@ -1,0 +1,171 @@
+package simulation
+
+import (
+	crand "crypto/rand"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+)
+
+// Decode reads settings from JSON. Absent fields get their defaults, an absent
+// seed a random one. It refuses unknown and repeated fields, other letter case,
+// wrong types, fractions where integers belong and everything beyond the
+// limits, and names every wrong field in one CodeInvalid error.
+func Decode(raw []byte) (Settings, error) {
+	if len(raw) > MaxBodyBytes {
+		return Settings{}, Errorf(CodeInvalid, "the settings are %s bytes long; at most %s are allowed",
+			number(float64(len(raw))), number(MaxBodyBytes))
+	}
+	tree, repeated, err := parseTree(raw)
+	if err != nil {
+		return Settings{}, err
+	}
+	return decodeTree(tree, repeated)
+}
+
+// Validate checks settings that were built in Go by the same rules, and returns
+// them with defaults filled in.
+func Validate(s Settings) (Settings, error) {
+	raw, err := json.Marshal(s)
+	if err != nil { // NaN or an infinity
+		return Settings{}, Errorf(CodeInvalid, "the settings hold a number that is not finite: %w", err)
+	}
+	return Decode(raw)
+}
+
+// DefaultSettings returns what the empty object decodes to, with seed 0.
+func DefaultSettings() Settings {
+	s, err := Decode([]byte(`{"seed":0}`))
+	if err != nil {
+		panic(fmt.Sprintf("simulation: the defaults break the limits: %v", err)) // a defect in limits.go
+	}
+	return s
+}
+
+func decodeTree(tree any, repeated []FieldError) (Settings, error) {
+	root, ok := tree.(map[string]any)
+	if !ok {
+		return Settings{}, Errorf(CodeInvalid, "the settings must be a JSON object, as {\"messages\": 1000}")
+	}
+	r := &reader{errs: repeated}
+	s := r.settings(object{r, "", root})
+	r.checkRules(s)
+	if len(r.errs) > 0 {
+		return Settings{}, &Error{Code: CodeInvalid, Message: problemTitle(len(r.errs)), Fields: r.errs}
+	}
+	return s, nil
+}
+
+func problemTitle(n int) string {
+	if n == 1 {
+		return "one field of the settings is wrong"
+	}
+	return fmt.Sprintf("%d fields of the settings are wrong", n)
+}
+
+func (r *reader) settings(o object) Settings {
+	s := Settings{
+		Name:               o.text("name"),
+		Messages:           o.integer("messages"),
+		SenderGroups:       r.groups(o),
+		Retry:              r.retry(o.object("retry")),
+		TimeToLive:         o.optional("timeToLive"),
+		Mode:               Mode(o.choice("mode")),
+		Speed:              o.number("speed"),
+		MonitoringInterval: o.number("monitoringInterval"),
+		AutoStart:          o.flag("autoStart"),
+		Objectives:         r.objectives(o),
+	}
+	if o.has("seed") {
+		s.Seed = o.integer("seed")
+	} else {
+		s.Seed = randomSeed()
+	}
+	if s.Name == "" {
+		s.Name = fieldByPath["name"].Default.(string)
+	}
+	o.refuseOthers()
+	return s
+}
+
+func (r *reader) groups(o object) []SenderGroup {
+	items, given := o.list("senderGroups")
+	if !given {
+		items = []object{{r, "senderGroups[0]", nil}}
+	}
+	groups := make([]SenderGroup, len(items))
+	for i, g := range items {
+		groups[i] = SenderGroup{
+			Name:           g.text("name"),
+			Senders:        int(g.integer("senders")),
+			SendTime:       r.sendTime(g.object("sendTime")),
+			FailureRate:    g.number("failureRate"),
+			PermanentShare: g.number("permanentShare"),
+			RatePerSecond:  g.optional("ratePerSecond"),
+		}
+		if groups[i].Name == "" {
+			groups[i].Name = fmt.Sprintf("group %d", i+1)
+		}
+		g.refuseOthers()
+	}
+	return groups
+}
+
+func (r *reader) sendTime(o object) SendTime {
+	t := SendTime{Distribution: Distribution(o.choice("distribution"))}
+	switch t.Distribution {
+	case Normal, Lognormal:
+		t.Mean = new(o.number("mean"))
+		if o.has("standardDeviation") {
+			t.StandardDeviation = new(o.number("standardDeviation"))
+		} else {
+			t.StandardDeviation = new(*t.Mean / 5)
+		}
+	case Exponential, Constant:
+		t.Mean = new(o.number("mean"))
+	case Uniform:
+		t.Minimum, t.Maximum = new(o.number("minimum")), new(o.number("maximum"))
+	case Empirical:
+		items, given := o.list("percentiles")
+		if !given {
+			r.add(join(o.path, "percentiles"), `is needed for an empirical distribution, as [{"share": 0.5, "seconds": 7}, {"share": 0.95, "seconds": 30}]`)
+		}
+		for _, p := range items {
+			t.Percentiles = append(t.Percentiles, Percentile{Share: p.number("share"), Seconds: p.number("seconds")})
+			p.refuseOthers()
+		}
+	}
+	o.refuseOthers()
+	return t
+}
+
+func (r *reader) retry(o object) Retry {
+	retry := Retry{
+		MaxAttempts:    int(o.integer("maxAttempts")),
+		InitialBackoff: o.number("initialBackoff"),
+		Multiplier:     o.number("multiplier"),
+		MaxBackoff:     o.number("maxBackoff"),
+		Jitter:         o.flag("jitter"),
+	}
+	o.refuseOthers()
+	return retry
+}
+
+func (r *reader) objectives(o object) []Objective {
+	items, given := o.list("objectives")
+	if !given {
+		return defaultObjectives()
+	}
+	objectives := make([]Objective, len(items))
+	for i, item := range items {
+		objectives[i] = Objective{Share: item.number("share"), Within: item.number("within")}
+		item.refuseOthers()
+	}
+	return objectives
+}
+
+func randomSeed() int64 {
+	var b [8]byte
+	_, _ = crand.Read(b[:]) // never fails: it ends the program instead
+	return int64(binary.LittleEndian.Uint64(b[:]) & MaxSeed)
+}

@@ -1,0 +1,88 @@
+package simulation
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Code says what kind of thing went wrong, in terms a caller can act on. The
+// HTTP layer has one table from codes to statuses.
+type Code string
+
+// The codes. Everything that carries none of them is CodeInternal.
+const (
+	// CodeInvalid: the input is wrong; the error's Fields say where.
+	CodeInvalid Code = "invalid"
+	// CodeUnauthorized: no session token, or one of a session that has ended.
+	CodeUnauthorized Code = "unauthorized"
+	// CodeRefused: the management key is wrong.
+	CodeRefused Code = "refused"
+	// CodeNotFound: there is no such thing (any more).
+	CodeNotFound Code = "not found"
+	// CodeConflict: the thing is in a state that does not allow this.
+	CodeConflict Code = "conflict"
+	// CodeTooMany: too many tries; RetryAfter says when the next one counts.
+	CodeTooMany Code = "too many tries"
+	// CodeStale: the turn or token is not the current one, or the shard is
+	// closed. Whoever gets it has nothing left to do there.
+	CodeStale Code = "stale"
+	// CodeHeld: the turn is current but a living worker holds the shard.
+	CodeHeld Code = "held"
+	// CodeUnavailable: a store or queue could not be reached or is overloaded;
+	// nothing was changed, trying again may help.
+	CodeUnavailable Code = "unavailable"
+	// CodeInternal: a defect or a damaged store. Its text is for the log only.
+	CodeInternal Code = "internal"
+)
+
+// Error is an error with a code, a sentence for people and, where input was
+// wrong, every wrong field.
+type Error struct {
+	Code       Code
+	Message    string
+	Fields     []FieldError  // with CodeInvalid
+	RetryAfter time.Duration // with CodeTooMany
+	Err        error         // the cause, for the log
+}
+
+// FieldError names one wrong field and how to mend it.
+type FieldError struct {
+	// Path is the field's place in the settings, as senderGroups[0].failureRate.
+	Path string
+	// Message tells what is wrong and what would be right.
+	Message string
+}
+
+// Error is the message and the fields; the cause is part of the message where
+// Errorf was given one.
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString(e.Message)
+	for _, f := range e.Fields {
+		fmt.Fprintf(&b, "; %s: %s", f.Path, f.Message)
+	}
+	return b.String()
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Errorf makes an error with a code. A %w operand becomes its cause.
+func Errorf(code Code, format string, args ...any) *Error {
+	err := fmt.Errorf(format, args...)
+	return &Error{Code: code, Message: err.Error(), Err: errors.Unwrap(err)}
+}
+
+// CodeOf returns the code of the first *Error in err's chain, CodeInternal if
+// there is none, and "" for nil.
+func CodeOf(err error) Code {
+	if err == nil {
+		return ""
+	}
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.Code
+	}
+	return CodeInternal
+}

@@ -1,0 +1,44 @@
+package simulation
+
+// Plan is what a whole run comes to. A live simulation has one from when it is
+// prepared, an instant one when it is done. It is a pure function of the
+// settings.
+type Plan struct {
+	Makespan   Micros
+	Totals     Counts
+	Groups     []Counts // one for each sender group, in order; expiry while waiting is in none
+	Timeline   Timeline
+	Latency    *Latency // nil if nothing is delivered
+	Objectives []ObjectiveTime
+}
+
+// Timeline counts messages by the bin in which they ended; bin i holds the ends
+// at times in [i × BinWidth, (i+1) × BinWidth).
+type Timeline struct {
+	BinWidth  Micros
+	Delivered []int64
+	Failed    []int64
+	Expired   []int64
+}
+
+// Latency holds exact percentiles (nearest rank) of the time from the start to
+// the delivery, over the delivered messages.
+type Latency struct {
+	P50, P90, P95, P99, Max Micros
+}
+
+// ObjectiveTime says when an objective's share of all messages was delivered.
+type ObjectiveTime struct {
+	Reached bool
+	At      Micros // if reached
+}
+
+// Cut returns the part of the timeline that lies before a clock: whole bins
+// only, so that it grows but never changes.
+func (t Timeline) Cut(clock Micros) Timeline {
+	if t.BinWidth <= 0 {
+		return t
+	}
+	n := min(int(clock/t.BinWidth), len(t.Delivered))
+	return Timeline{BinWidth: t.BinWidth, Delivered: t.Delivered[:n], Failed: t.Failed[:n], Expired: t.Expired[:n]}
+}

@@ -1,0 +1,115 @@
+package simulation
+
+import "time"
+
+// Progress is what a viewer sees of a simulation at one moment. Its counts
+// always balance: Messages = Delivered + Failed + Expired + InFlight + Waiting.
+type Progress struct {
+	Messages int64
+	Counts          // sums over the shards, InFlight balanced
+	Waiting  int64  // in the queue or in backoff
+	Clock    Micros // of the slowest shard
+	// Throughput is messages ended per simulated second.
+	Throughput float64
+	// Wall is the time since the start, up to the end.
+	Wall time.Duration
+	// Lag is the largest of the shards'.
+	Lag time.Duration
+	// Remaining is the wall time left; nil if nobody can know yet.
+	Remaining *time.Duration
+}
+
+// ClockInterval is how often a worker checkpoints a running shard: about once a
+// second, and as often as the viewer asks.
+func (s Settings) ClockInterval() time.Duration {
+	return time.Duration(min(1, s.MonitoringInterval) * float64(time.Second))
+}
+
+// Progress sums the shards up.
+func (s Simulation) Progress(now time.Time) Progress {
+	p := Progress{Messages: s.Settings.Messages, Wall: s.wall(now)}
+	for i, shard := range s.Shards {
+		p.Counts = p.Plus(shard.Counts)
+		if i == 0 || shard.Clock < p.Clock {
+			p.Clock = shard.Clock
+		}
+		p.Lag = max(p.Lag, s.Lag(shard, now))
+	}
+	p.InFlight, p.Waiting = p.Balance(p.Messages)
+	if p.Clock > 0 {
+		p.Throughput = float64(p.Ended()) / p.Clock.Seconds()
+	}
+	p.Remaining = s.remaining(p)
+	return p
+}
+
+// Lag is how far behind a live shard's clock is, in wall time, of an ideal
+// worker's that started at once and never stopped: as read with the last
+// heartbeat, and more if that is overdue.
+func (s Simulation) Lag(shard Shard, now time.Time) time.Duration {
+	if s.Settings.Mode != Live || s.StartedAt.IsZero() {
+		return 0
+	}
+	at := shard.HeartbeatAt
+	if overdue := now.Add(-2 * s.Settings.ClockInterval()); shard.State == ShardRunning && overdue.After(at) {
+		at = overdue
+	}
+	ran := time.Duration(shard.Clock.Seconds() / s.Settings.Speed * float64(time.Second))
+	return max(0, at.Sub(s.StartedAt)-ran)
+}
+
+func (s Simulation) wall(now time.Time) time.Duration {
+	switch {
+	case s.StartedAt.IsZero():
+		return 0
+	case !s.FinishedAt.IsZero():
+		return s.FinishedAt.Sub(s.StartedAt)
+	}
+	return max(0, now.Sub(s.StartedAt))
+}
+
+// remaining is by the plan where there is one, else by the share of messages
+// that have ended.
+func (s Simulation) remaining(p Progress) *time.Duration {
+	left := time.Duration(0)
+	switch {
+	case s.State.Ended():
+	case s.Settings.Mode == Live && s.Plan != nil:
+		ran := time.Duration(p.Clock.Seconds() / s.Settings.Speed * float64(time.Second))
+		left = max(0, s.PlannedWallTime()-ran)
+	case s.State == Running && p.Ended() > 0:
+		left = time.Duration(float64(p.Wall) * float64(p.Messages-p.Ended()) / float64(p.Ended()))
+	default:
+		return nil
+	}
+	return &left
+}
+
+// ObjectiveStatus is how an objective stands at the slowest shard's clock.
+type ObjectiveStatus struct {
+	Objective
+	Met *bool   // nil: not decided yet
+	At  *Micros // when the share was delivered, if it was
+}
+
+// ObjectiveStatuses tells how every objective stands. A missed one is known as
+// soon as its time is over.
+func (s Simulation) ObjectiveStatuses() []ObjectiveStatus {
+	clock := s.Progress(s.StartedAt).Clock
+	out := make([]ObjectiveStatus, len(s.Settings.Objectives))
+	for i, o := range s.Settings.Objectives {
+		out[i].Objective = o
+		if s.Plan == nil || i >= len(s.Plan.Objectives) {
+			continue
+		}
+		within, reached := MicrosOf(o.Within), s.Plan.Objectives[i]
+		switch {
+		case reached.Reached && reached.At <= clock:
+			out[i].At = &reached.At
+			out[i].Met = new(reached.At <= within)
+		case clock >= within || s.State == Completed:
+			out[i].Met = new(false)
+		}
+	}
+	return out
+}

@@ -1,0 +1,275 @@
+package simulation
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// reader turns a JSON tree into values, checks each against its Field, and
+// gathers what is wrong. A wrong field reads as its default.
+type reader struct {
+	errs []FieldError
+}
+
+// object is a JSON object at a path; a nil map reads as all absent.
+type object struct {
+	r      *reader
+	path   string
+	values map[string]any
+}
+
+func (r *reader) add(path, format string, args ...any) {
+	r.errs = append(r.errs, FieldError{path, fmt.Sprintf(format, args...)})
+}
+
+// failed tells whether anything at or below one of the paths is wrong.
+func (r *reader) failed(paths ...string) bool {
+	return slices.ContainsFunc(r.errs, func(e FieldError) bool {
+		return slices.ContainsFunc(paths, func(p string) bool { return strings.HasPrefix(e.Path, p) })
+	})
+}
+
+var index = regexp.MustCompile(`\[\d+\]`)
+
+// pattern is the path by which Fields lists it: [3] becomes [].
+func pattern(path string) string { return index.ReplaceAllString(path, "[]") }
+
+func (o object) has(name string) bool {
+	_, ok := o.values[name]
+	return ok
+}
+
+// get returns a present, non-null value; a null where none may be is reported.
+func (o object) get(name string) (v any, path string, f Field, ok bool) {
+	path = join(o.path, name)
+	f, known := fieldByPath[pattern(path)]
+	if !known {
+		panic("simulation: no limits for " + path) // a defect in limits.go
+	}
+	v, ok = o.values[name]
+	if ok && v == nil {
+		if !f.Nullable {
+			o.r.add(path, "must not be null; leave it out for the default")
+		}
+		ok = false
+	}
+	return v, path, f, ok
+}
+
+func (o object) number(name string) float64 {
+	v, path, f, ok := o.get(name)
+	if !ok {
+		return o.fallback(f, path)
+	}
+	return o.r.bounded(v, path, f)
+}
+
+func (o object) integer(name string) int64 {
+	v, path, f, ok := o.get(name)
+	if !ok {
+		return int64(o.fallback(f, path))
+	}
+	x := o.r.bounded(v, path, f)
+	if x != math.Trunc(x) {
+		o.r.add(path, "must be a whole number (got %s)", show(v))
+	}
+	return int64(x)
+}
+
+func (o object) optional(name string) *float64 {
+	v, path, f, ok := o.get(name)
+	if !ok {
+		return nil
+	}
+	return new(o.r.bounded(v, path, f))
+}
+
+// fallback is the default of an absent number; one without a default that is
+// read all the same was needed.
+func (o object) fallback(f Field, path string) float64 {
+	switch d := f.Default.(type) {
+	case float64:
+		return d
+	case int:
+		return float64(d)
+	}
+	if !o.r.failed(path) {
+		o.r.add(path, "is needed: %s", lowerFirst(f.Description))
+	}
+	return f.Minimum
+}
+
+// bounded reads a number and checks its bounds. Numbers too large for a
+// float64 count as beyond every bound.
+func (r *reader) bounded(v any, path string, f Field) float64 {
+	n, ok := v.(json.Number)
+	if !ok {
+		kind := "a number"
+		if f.Kind == KindInteger {
+			kind = "a whole number"
+		}
+		r.add(path, "must be %s between %s and %s (got %s)", kind, number(f.Minimum), number(f.Maximum), show(v))
+		return f.Minimum
+	}
+	x, err := strconv.ParseFloat(n.String(), 64)
+	if err != nil || !(x >= f.Minimum && x <= f.Maximum) {
+		r.add(path, "must be between %s and %s%s (got %s)", number(f.Minimum), number(f.Maximum), unit(f), show(v))
+		return f.Minimum
+	}
+	return x + 0 // -0 becomes 0
+}
+
+func (o object) text(name string) string {
+	v, path, f, ok := o.get(name)
+	if !ok {
+		d, _ := f.Default.(string)
+		return d
+	}
+	s, isText := v.(string)
+	switch {
+	case !isText:
+		o.r.add(path, "must be a text in quotes (got %s)", show(v))
+	case utf8.RuneCountInString(s) > int(f.Maximum):
+		o.r.add(path, "must be at most %s characters long (has %d)", number(f.Maximum), utf8.RuneCountInString(s))
+	case strings.ContainsFunc(s, unicode.IsControl):
+		o.r.add(path, "must be one line without control characters")
+	}
+	return strings.TrimSpace(s)
+}
+
+func (o object) flag(name string) bool {
+	v, path, f, ok := o.get(name)
+	if !ok {
+		return f.Default.(bool)
+	}
+	b, isFlag := v.(bool)
+	if !isFlag {
+		o.r.add(path, "must be true or false (got %s)", show(v))
+	}
+	return b
+}
+
+func (o object) choice(name string) string {
+	v, path, f, ok := o.get(name)
+	if !ok {
+		return f.Default.(string)
+	}
+	s, _ := v.(string)
+	if !slices.Contains(f.Choices, s) {
+		o.r.add(path, "must be one of %s (got %s)", strings.Join(f.Choices, ", "), show(v))
+		return f.Default.(string)
+	}
+	return s
+}
+
+func (o object) object(name string) object {
+	v, path, _, ok := o.get(name)
+	if !ok {
+		return object{o.r, path, nil}
+	}
+	return o.r.asObject(v, path)
+}
+
+func (r *reader) asObject(v any, path string) object {
+	values, ok := v.(map[string]any)
+	if !ok {
+		r.add(path, "must be an object in braces (got %s)", show(v))
+	}
+	return object{r, path, values}
+}
+
+// list reads a list of objects; given is false if it is absent.
+func (o object) list(name string) (items []object, given bool) {
+	v, path, f, ok := o.get(name)
+	if !ok {
+		return nil, o.has(name)
+	}
+	list, isList := v.([]any)
+	if !isList {
+		o.r.add(path, "must be a list in brackets (got %s)", show(v))
+		return nil, true
+	}
+	if n := float64(len(list)); n < f.Minimum || n > f.Maximum {
+		o.r.add(path, "must have %s to %s %s (has %s)", number(f.Minimum), number(f.Maximum), f.Unit, number(n))
+		return nil, true
+	}
+	for i, v := range list {
+		items = append(items, o.r.asObject(v, fmt.Sprintf("%s[%d]", path, i)))
+	}
+	return items, true
+}
+
+// refuseOthers reports every name in the object that is no field, or no field
+// of this kind of distribution, with a hint where there is a likely meaning.
+func (o object) refuseOthers() {
+	unknown := []string{}
+	for name := range o.values {
+		if _, known := fieldByPath[pattern(join(o.path, name))]; !known {
+			unknown = append(unknown, name)
+		}
+	}
+	slices.Sort(unknown)
+	for _, name := range unknown {
+		o.r.add(join(o.path, name), "is not a field%s", o.hint(name))
+	}
+}
+
+// hint finds where a name belongs: here in another letter case, or elsewhere.
+func (o object) hint(name string) string {
+	for _, f := range Fields {
+		parent, last := "", f.Path
+		if i := strings.LastIndex(f.Path, "."); i >= 0 {
+			parent, last = f.Path[:i], f.Path[i+1:]
+		}
+		if !strings.EqualFold(last, name) {
+			continue
+		}
+		if parent == pattern(o.path) {
+			return fmt.Sprintf("; write it %q", last)
+		}
+		return fmt.Sprintf(" here; it belongs into %s", f.Path)
+	}
+	return "; see GET /api/limits for all there are"
+}
+
+func unit(f Field) string {
+	if f.Unit == "" {
+		return ""
+	}
+	return " " + f.Unit
+}
+
+// number writes 1500000 as 1,500,000 and 0.001 as 0.001.
+func number(x float64) string {
+	s := strconv.FormatFloat(x, 'f', -1, 64)
+	whole, fraction, _ := strings.Cut(s, ".")
+	for i := len(whole) - 3; i > 0 && whole[i-1] != '-'; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if fraction != "" {
+		return whole + "." + fraction
+	}
+	return whole
+}
+
+// show quotes a wrong value, shortened.
+func show(v any) string {
+	const most = 40
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return "something else"
+	}
+	if runes := []rune(string(raw)); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return string(raw)
+}
+
+func lowerFirst(s string) string { return strings.ToLower(s[:1]) + strings.TrimSuffix(s[1:], ".") }

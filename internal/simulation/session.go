@@ -1,0 +1,74 @@
+package simulation
+
+import "time"
+
+// Session is the one user, or group by management key, in charge at a time.
+// Tokens are never stored, only their SHA-256 in hexadecimal.
+type Session struct {
+	ID           string
+	Members      []string // token hashes; the opener's first
+	OpenedAt     time.Time
+	LastUsedAt   time.Time
+	SimulationID string // its latest simulation, active or ended; "" if none
+}
+
+const (
+	// SessionIdle is how long a session that runs nothing lasts unused.
+	SessionIdle = 15 * time.Minute
+	// SessionTouch is how old LastUsedAt may get before a use is recorded, to
+	// spare a write for every poll.
+	SessionTouch = 30 * time.Second
+	// MaxMembers bounds the tokens of one session.
+	MaxMembers = 100
+)
+
+// ExpiresAt is when the session ends by itself unless it is used or runs
+// something.
+func (s Session) ExpiresAt() time.Time { return s.LastUsedAt.Add(SessionIdle) }
+
+// Over tells whether the session has ended by itself; active says whether its
+// latest simulation has not ended.
+func (s Session) Over(active bool, now time.Time) bool {
+	return !active && !now.Before(s.ExpiresAt())
+}
+
+// Has tells whether a token hash belongs to the session.
+func (s Session) Has(tokenHash string) bool {
+	for _, m := range s.Members {
+		if m == tokenHash {
+			return true
+		}
+	}
+	return false
+}
+
+// KeyTries limits guesses of the management key, by scope (one client address,
+// or all of them together).
+type KeyTries struct {
+	Count int
+	Since time.Time // of the first try in the window
+}
+
+const (
+	// KeyWindow is the time in which tries are counted.
+	KeyWindow = 5 * time.Minute
+	// MaxKeyTries is how many wrong keys one address has in a window.
+	MaxKeyTries = 5
+	// MaxKeyTriesOverall is how many all addresses have together.
+	MaxKeyTriesOverall = 100
+)
+
+// Take counts one try, or answers CodeTooMany with the time until the window
+// ends.
+func (t KeyTries) Take(most int, now time.Time) (KeyTries, error) {
+	if now.Sub(t.Since) >= KeyWindow {
+		t = KeyTries{Since: now}
+	}
+	if t.Count >= most {
+		err := Errorf(CodeTooMany, "too many wrong management keys; wait and try again")
+		err.RetryAfter = t.Since.Add(KeyWindow).Sub(now)
+		return t, err
+	}
+	t.Count++
+	return t, nil
+}

@@ -1,0 +1,108 @@
+package simulation
+
+// Settings is what the user asked for. It is immutable once submitted, and
+// together with the seed it determines every result. Times are in seconds.
+//
+// Its JSON form is the one of the API, of stored simulations and of scenario
+// files; Decode reads it, strictly.
+type Settings struct {
+	Name               string        `json:"name"`
+	Messages           int64         `json:"messages"`
+	Seed               int64         `json:"seed"`
+	SenderGroups       []SenderGroup `json:"senderGroups"`
+	Retry              Retry         `json:"retry"`
+	TimeToLive         *float64      `json:"timeToLive"` // nil: messages never expire
+	Mode               Mode          `json:"mode"`
+	Speed              float64       `json:"speed"`              // simulated seconds a wall second, live only
+	MonitoringInterval float64       `json:"monitoringInterval"` // how often a viewer asks for progress
+	AutoStart          bool          `json:"autoStart"`
+	Objectives         []Objective   `json:"objectives"`
+}
+
+// SenderGroup is a number of senders that share a send-time distribution, a
+// failure rate and a rate limit.
+type SenderGroup struct {
+	Name           string   `json:"name"`
+	Senders        int      `json:"senders"`
+	SendTime       SendTime `json:"sendTime"`
+	FailureRate    float64  `json:"failureRate"`    // share of attempts that fail
+	PermanentShare float64  `json:"permanentShare"` // share of failures that no retry can mend
+	RatePerSecond  *float64 `json:"ratePerSecond"`  // attempts a second of the whole group; nil: no limit
+}
+
+// SendTime is the distribution of one attempt's duration. Which parameters it
+// has depends on its kind; the others are nil.
+type SendTime struct {
+	Distribution      Distribution `json:"distribution"`
+	Mean              *float64     `json:"mean,omitempty"`              // normal, lognormal, exponential, constant
+	StandardDeviation *float64     `json:"standardDeviation,omitempty"` // normal, lognormal
+	Minimum           *float64     `json:"minimum,omitempty"`           // uniform
+	Maximum           *float64     `json:"maximum,omitempty"`           // uniform
+	Percentiles       []Percentile `json:"percentiles,omitempty"`       // empirical
+}
+
+// Percentile is one point of an empirical distribution: this share of the
+// attempts takes at most that many seconds.
+type Percentile struct {
+	Share   float64 `json:"share"`
+	Seconds float64 `json:"seconds"`
+}
+
+// Distribution is the kind of a send-time distribution.
+type Distribution string
+
+// The distributions.
+const (
+	// Normal is cut off at 0; mean and deviation are those before the cut.
+	Normal Distribution = "normal"
+	// Lognormal has the given mean and deviation (not those of its logarithm).
+	Lognormal Distribution = "lognormal"
+	// Exponential has the given mean.
+	Exponential Distribution = "exponential"
+	// Uniform lies between minimum and maximum.
+	Uniform Distribution = "uniform"
+	// Constant is always the mean.
+	Constant Distribution = "constant"
+	// Empirical joins the user's own percentiles by straight lines.
+	Empirical Distribution = "empirical"
+)
+
+// Distributions lists every kind, the default first.
+var Distributions = []Distribution{Normal, Lognormal, Exponential, Uniform, Constant, Empirical}
+
+// Retry says how temporary failures are tried again.
+type Retry struct {
+	MaxAttempts    int     `json:"maxAttempts"`    // in all, the first one included
+	InitialBackoff float64 `json:"initialBackoff"` // before the second attempt
+	Multiplier     float64 `json:"multiplier"`     // of the backoff, from one attempt to the next
+	MaxBackoff     float64 `json:"maxBackoff"`
+	Jitter         bool    `json:"jitter"` // wait a uniform share of the backoff ("full jitter")
+}
+
+// Mode is how simulated time relates to the clock on the wall.
+type Mode string
+
+// The modes.
+const (
+	Live    Mode = "live"    // paced, speed simulated seconds a second
+	Instant Mode = "instant" // as fast as the processor allows
+)
+
+// Modes lists every mode, the default first.
+var Modes = []Mode{Live, Instant}
+
+// Objective is a goal: this share of all messages delivered within so many
+// simulated seconds.
+type Objective struct {
+	Share  float64 `json:"share"`
+	Within float64 `json:"within"`
+}
+
+// TotalSenders is the number of senders of all groups.
+func (s Settings) TotalSenders() int {
+	n := 0
+	for _, g := range s.SenderGroups {
+		n += g.Senders
+	}
+	return n
+}

@@ -1,0 +1,171 @@
+package simulation
+
+import "time"
+
+// State is where a simulation is in its life:
+//
+//	preparing → ready → running → completed
+//	      └────────┴───────┴────→ cancelled or failed
+type State string
+
+// The states.
+const (
+	Preparing State = "preparing"
+	Ready     State = "ready"
+	Running   State = "running"
+	Completed State = "completed"
+	Cancelled State = "cancelled"
+	Failed    State = "failed"
+)
+
+// Ended tells whether nothing of the simulation changes any more.
+func (s State) Ended() bool { return s == Completed || s == Cancelled || s == Failed }
+
+// Simulation is one submitted experiment.
+type Simulation struct {
+	ID        string
+	SessionID string
+	Settings  Settings
+	State     State
+	Reason    string // why it failed or was cancelled
+
+	CreatedAt  time.Time
+	ReadyAt    time.Time // zero before
+	StartedAt  time.Time // zero before
+	FinishedAt time.Time // zero before
+
+	Plan   *Plan
+	Shards []Shard
+}
+
+// Deadlines of the states, beyond which the sweeper fails a simulation.
+const (
+	PrepareDeadline = 5 * time.Minute
+	ReadyDeadline   = 30 * time.Minute
+	RunGrace        = 10 * time.Minute // on top of 1.5 × the plan's wall time
+)
+
+// Retention is how long a simulation is kept.
+const Retention = 30 * 24 * time.Hour
+
+// New returns a simulation in state preparing with its shards, whose prepare
+// jobs are Jobs. Shards are numbered from 0 and split the senders evenly.
+func New(id, sessionID string, settings Settings, shards int, now time.Time) Simulation {
+	s := Simulation{ID: id, SessionID: sessionID, Settings: settings, State: Preparing, CreatedAt: now}
+	senders := settings.TotalSenders()
+	shards = max(1, min(shards, senders))
+	for i := range shards {
+		s.Shards = append(s.Shards, Shard{
+			Index:       i,
+			From:        i * senders / shards,
+			To:          (i + 1) * senders / shards,
+			State:       ShardPreparing,
+			Turn:        1,
+			HeartbeatAt: now,
+		})
+	}
+	return s
+}
+
+// ShardCount is how many shards a simulation gets where at most concurrency
+// workers run at a time: one for each sendersPerShard senders, at most 64, and
+// one if it is instant.
+func ShardCount(s Settings, sendersPerShard, concurrency int) int {
+	if s.Mode == Instant {
+		return 1
+	}
+	return max(1, min((s.TotalSenders()+sendersPerShard-1)/sendersPerShard, concurrency, MaxShards))
+}
+
+// MaxShards is how many shards there may be: a cancel closes all of them in one
+// transaction, and those hold at most 100 items on DynamoDB.
+const MaxShards = 64
+
+// Jobs returns the jobs of every open shard at its current turn.
+func (s Simulation) Jobs() []Job {
+	var jobs []Job
+	for _, shard := range s.Shards {
+		if kind, open := shard.State.job(); open {
+			jobs = append(jobs, Job{Kind: kind, Simulation: s.ID, Shard: shard.Index, Turn: shard.Turn})
+		}
+	}
+	return jobs
+}
+
+// Start moves a ready simulation to running and gives every shard a new turn.
+func (s Simulation) Start(now time.Time) (Simulation, error) {
+	if s.State != Ready {
+		return s, Errorf(CodeConflict, "the simulation is %s; only a ready one can be started", s.State)
+	}
+	s.State, s.StartedAt = Running, now
+	s.Shards = s.eachShard(func(shard Shard) Shard { return shard.start(now) })
+	return s, nil
+}
+
+// End moves a simulation that has not ended to cancelled or failed and closes
+// every shard, so that no checkpoint is taken any more.
+func (s Simulation) End(state State, reason string, now time.Time) (Simulation, error) {
+	if s.State.Ended() {
+		return s, Errorf(CodeConflict, "the simulation is %s already", s.State)
+	}
+	s.State, s.Reason, s.FinishedAt = state, reason, now
+	s.Shards = s.eachShard(Shard.close)
+	return s, nil
+}
+
+// Settle moves a simulation to the state its shards imply: ready when all are
+// ready, completed when all are done. It changes nothing otherwise, so anybody
+// may call it at any time.
+func (s Simulation) Settle(now time.Time) Simulation {
+	switch {
+	case s.State == Preparing && s.all(ShardReady):
+		s.State, s.ReadyAt = Ready, now
+	case s.State == Running && s.all(ShardDone):
+		s.State, s.FinishedAt = Completed, now
+	}
+	return s
+}
+
+// Overdue returns why the simulation must be failed at this time, or "".
+func (s Simulation) Overdue(now time.Time) string {
+	switch {
+	case s.State == Preparing && now.Sub(s.CreatedAt) > PrepareDeadline:
+		return "it was not ready after " + PrepareDeadline.String()
+	case s.State == Ready && now.Sub(s.ReadyAt) > ReadyDeadline:
+		return "it was ready but not started for " + ReadyDeadline.String()
+	case s.State == Running && now.Sub(s.StartedAt) > s.runDeadline():
+		return "it was not completed after " + s.runDeadline().Round(time.Second).String()
+	}
+	return ""
+}
+
+// runDeadline is how long the simulation may run on the wall.
+func (s Simulation) runDeadline() time.Duration {
+	return s.PlannedWallTime()*3/2 + RunGrace
+}
+
+// PlannedWallTime is how long a live simulation takes on the wall if no time is
+// lost; 0 if it is instant or has no plan yet.
+func (s Simulation) PlannedWallTime() time.Duration {
+	if s.Plan == nil || s.Settings.Mode == Instant {
+		return 0
+	}
+	return time.Duration(s.Plan.Makespan.Seconds() / s.Settings.Speed * float64(time.Second))
+}
+
+func (s Simulation) all(state ShardState) bool {
+	for _, shard := range s.Shards {
+		if shard.State != state {
+			return false
+		}
+	}
+	return len(s.Shards) > 0
+}
+
+func (s Simulation) eachShard(change func(Shard) Shard) []Shard {
+	shards := make([]Shard, len(s.Shards))
+	for i, shard := range s.Shards {
+		shards[i] = change(shard)
+	}
+	return shards
+}
