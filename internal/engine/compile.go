@@ -1,0 +1,155 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"math/bits"
+)
+
+// ErrTooLong is returned (wrapped) by [Compile] when the upper bound of the makespan does not fit the engine's keys,
+// which hold 2⁶² µs with one sender and 2⁴⁸ µs (8.9 years) with 10,000.
+var ErrTooLong = errors.New("the simulation could last longer than the engine can count")
+
+// Schedule is a compiled Config. It is immutable, and any number of goroutines may use it at once.
+type Schedule struct {
+	messages    int64
+	senders     int
+	groups      []group
+	backoffs    [MaxAttempts]Time // by number of the attempt that failed, from 1; as long as there may be retries
+	maxAttempts int               // 1 when no failure can be temporary
+	jitter      bool
+	deadline    Time // never when it cannot bind
+	bound       Time
+	shift       int // of the time in a key
+	attemptKey  uint64
+	failureKey  uint64
+	simple      bool // neither retries nor limits nor a deadline: a free sender takes the next message at once
+}
+
+type group struct {
+	first, senders int
+	table          *table
+	failure        uint64 // threshold, see chance
+	permanent      uint64
+	interval       Time // between two starts; 0: no limit
+}
+
+const never = Time(math.MaxInt64)
+
+// Compile checks a Config and builds the tables of its schedule, which takes about a millisecond for each group.
+// Its errors name the field that is out of bounds; one wraps ErrTooLong.
+func Compile(c Config) (*Schedule, error) {
+	if err := c.validate(); err != nil {
+		return nil, fmt.Errorf("engine: %w", err)
+	}
+	s := &Schedule{
+		messages:    c.Messages,
+		maxAttempts: 1,
+		jitter:      c.Retry.Jitter,
+		deadline:    never,
+		attemptKey:  drawKey(c.Seed, purposeAttempt),
+		failureKey:  drawKey(c.Seed, purposeFailure),
+		simple:      true,
+	}
+	for i, g := range c.Groups {
+		t, err := newTable(g.SendTime.quantile())
+		if err != nil {
+			return nil, fmt.Errorf("engine: group %d: %w", i, err)
+		}
+		compiled := group{
+			first: s.senders, senders: g.Senders, table: t,
+			failure: chance(g.FailureRate), permanent: chance(g.PermanentShare), interval: interval(g.RatePerSecond),
+		}
+		if compiled.failure > 0 && compiled.permanent <= chanceMask {
+			s.maxAttempts = c.Retry.MaxAttempts
+		}
+		s.simple = s.simple && compiled.interval == 0
+		s.groups = append(s.groups, compiled)
+		s.senders += g.Senders
+	}
+	if s.maxAttempts > 1 {
+		s.backoffs = backoffs(c.Retry)
+		s.simple = false
+	}
+	s.bound = s.makespanBound()
+	if c.TimeToLive > 0 && c.TimeToLive <= s.bound {
+		s.deadline = c.TimeToLive
+		s.bound = min(s.bound, s.deadline+s.longestSample())
+		s.simple = false
+	}
+	s.shift = bits.Len(uint(s.senders-1)) + 1
+	if s.bound >= never>>s.shift {
+		return nil, fmt.Errorf("engine: %w", ErrTooLong)
+	}
+	return s, nil
+}
+
+// Messages is the number of messages of the schedule.
+func (s *Schedule) Messages() int64 { return s.messages }
+
+// Senders is the number of senders in all groups.
+func (s *Schedule) Senders() int { return s.senders }
+
+// MakespanBound is an upper bound of the makespan, whatever the seed. See makespanBound for the reasoning.
+func (s *Schedule) MakespanBound() Time { return s.bound }
+
+// makespanBound adds up the instants before the end of the message that ends last, in two kinds.
+//
+// While a message is due and not taken, each group has its slot closed or all its senders busy. With A attempts in all,
+// a group's slot is closed for at most A intervals, and all its senders are busy for at most A × longest / senders.
+// Any group gives a bound; the least counts.
+//
+// While no message is due, the last message is itself in an attempt or in backoff.
+func (s *Schedule) makespanBound() Time {
+	attempts := uint64(s.messages) * uint64(s.maxAttempts)
+	working := never
+	for _, g := range s.groups {
+		limited := scale(attempts, g.interval, 1)
+		busy := scale(attempts, g.table.longest(), g.senders)
+		working = min(working, saturatingAdd(limited, busy))
+	}
+	last := scale(uint64(s.maxAttempts), s.longestSample(), 1)
+	for _, b := range s.backoffs[:s.maxAttempts] {
+		last = saturatingAdd(last, b)
+	}
+	return saturatingAdd(working, last)
+}
+
+func (s *Schedule) longestSample() Time {
+	longest := Time(0)
+	for _, g := range s.groups {
+		longest = max(longest, g.table.longest())
+	}
+	return longest
+}
+
+// scale is n × t / d rounded up, or never if that is too much.
+func scale(n uint64, t Time, d int) Time {
+	high, low := bits.Mul64(n, uint64(t))
+	if high >= uint64(d) {
+		return never
+	}
+	quotient, _ := bits.Div64(high, low, uint64(d))
+	if quotient >= uint64(never) {
+		return never
+	}
+	return Time(quotient) + 1
+}
+
+func saturatingAdd(a, b Time) Time {
+	if a > never-b {
+		return never
+	}
+	return a + b
+}
+
+// interval is the time between two starts of a group: 1/rate in whole nanoseconds, and as starts are at whole
+// microseconds, that rounded up.
+func interval(rate float64) Time {
+	if rate == 0 {
+		return 0
+	}
+	nanos := int64(1e9/rate + 0.5)
+	return Time((nanos + 999) / 1000)
+}

@@ -1,0 +1,39 @@
+// Package engine is the deterministic kernel of the simulation: from a [Config] it computes, attempt by attempt,
+// when each message of an alert is sent, delivered, failed or expired.
+//
+// The result is a pure function of the Config. There is no clock, no input or output, no goroutine and no stream of
+// random numbers in this package; simulated time is an integer number of microseconds, and floating point only builds
+// tables, from operations that every architecture rounds alike.
+//
+// # The model
+//
+// All messages are in one first-in-first-out queue at instant 0. An instant is atomic, and in it things happen in
+// this order:
+//
+//  1. All attempts that end at this instant end, in the order of their senders.
+//  2. If the instant is the deadline (the time-to-live), every message that waits or is in backoff expires.
+//  3. Before the deadline, each free sender whose group's slot is open takes, in the order of the senders, the due
+//     retry with the smallest (due time, message), else the next fresh message. A sender for which nothing is due, or
+//     whose group's slot is closed, stays free with empty hands and is looked at again when that changes.
+//
+// A start at instant t in a group limited to r attempts a second closes its slot until t + 1/r, rounded to whole
+// nanoseconds; the next start is at the first whole microsecond at or after that.
+//
+// # Boundaries
+//
+//   - No attempt starts at the deadline D or later. An attempt that is in flight at D may still be delivered, or fail
+//     by a permanent failure or on its last attempt.
+//   - A temporary failure that would be followed by another attempt expires at its end if that end is at D or later:
+//     an end exactly at D counts for its sender, not among those that were waiting.
+//   - A temporary failure before D goes into backoff, even when its retry is due at D or later; it expires at D.
+//   - What expires at D without being in an attempt is counted by the range of senders that holds sender 0.
+//   - With jitter a backoff b becomes a uniform whole number of microseconds from 1 to b; a backoff of 0 stays 0, and
+//     its retry is due in the instant in which the attempt failed.
+//   - The makespan is the instant of the last end, D itself when something expired there and nothing ended later.
+//
+// # Randomness
+//
+// A draw is a hash of (seed, message, attempt, purpose), so it does not depend on which sender draws, or when. Of one
+// 64-bit hash, 40 bits choose the duration of an attempt and 24 bits its failure: rates and shares are rounded to the
+// nearest multiple of 2⁻²⁴ (6e-8), and exactly 0 never happens, exactly 1 always.
+package engine

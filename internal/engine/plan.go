@@ -1,0 +1,142 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Plan is what a whole schedule comes to.
+type Plan struct {
+	Makespan   Time
+	Totals     Counts
+	Groups     []Counts // of each group's senders; what expired while it waited is with the first group
+	Timeline   Timeline
+	Latency    Latency
+	Objectives []Objective // in the order in which they were asked for
+}
+
+// Latency is the exact distribution of the time to delivery, counted from 0, over the delivered messages: percentile p
+// is the time of the ⌈p·n⌉-th of n deliveries (nearest rank). All are 0 when nothing was delivered.
+type Latency struct{ P50, P90, P95, P99, Max Time }
+
+// Objective is when a share of all messages (not only of those that end delivered) was delivered.
+type Objective struct {
+	Share   float64
+	At      Time // when Reached
+	Reached bool
+}
+
+// Planner computes a Plan in steps, so that its caller can give up or show a sign of life between them.
+// It is for one goroutine at a time.
+type Planner struct {
+	schedule  *Schedule
+	plan      Plan
+	forecast  forecast
+	run       *Run // the first passage
+	timeline  timelineBuilder
+	ranks     []rank // of the objectives, then of the percentiles
+	percents  []rank // the part of ranks that is the percentiles
+	second    *Run   // the passage for percentiles, if the first had to guess them wrong
+	delivered int64  // that the percentiles were computed for
+	done      bool
+}
+
+// Planner prepares the computation of a plan with objectives for these shares, each within 0..1.
+func (s *Schedule) Planner(shares ...float64) (*Planner, error) {
+	p := &Planner{schedule: s, forecast: newForecast(s)}
+	for _, share := range shares {
+		if !(share >= 0 && share <= 1) {
+			return nil, fmt.Errorf("engine: objective share %v is not within 0..1", share)
+		}
+		p.plan.Objectives = append(p.plan.Objectives, Objective{Share: share})
+		p.ranks = append(p.ranks, rank{wanted: shareRank(share, s.messages)})
+	}
+	p.timeline = newTimelineBuilder(s)
+	return p, nil
+}
+
+// Step goes on with the computation for about maxEvents ended attempts (≤ 0: to the end) and reports whether the plan
+// is complete. The size of the steps makes no difference to the plan.
+func (p *Planner) Step(maxEvents int) (done bool) {
+	budget := int64(maxEvents)
+	if maxEvents <= 0 {
+		budget = int64(never)
+	}
+	for budget > 0 && !p.done {
+		switch {
+		case !p.forecast.done():
+			budget -= p.forecast.step(budget)
+		case p.run == nil:
+			p.begin()
+		case !p.run.Done():
+			budget -= p.advance(budget)
+		case p.run.total.Delivered != p.delivered:
+			p.again()
+		case p.second != nil && !allReached(p.percents):
+			budget -= seek(p.second, never, p.percents, budget)
+		default:
+			p.finish()
+		}
+	}
+	return p.done
+}
+
+// Plan is the result, once Step has reported that it is complete.
+func (p *Planner) Plan() Plan { return p.plan }
+
+// Plan computes the whole plan at once. See Planner.
+func (s *Schedule) Plan(shares ...float64) (Plan, error) {
+	p, err := s.Planner(shares...)
+	if err != nil {
+		return Plan{}, err
+	}
+	p.Step(0)
+	return p.Plan(), nil
+}
+
+// begin starts the first passage, with the percentiles of as many deliveries as the forecast expects.
+func (p *Planner) begin() {
+	p.delivered = p.forecast.delivered
+	objectives := len(p.ranks)
+	p.ranks = append(p.ranks, percentRanks(p.delivered)...)
+	p.percents = p.ranks[objectives:]
+	p.run = p.schedule.Run(SenderRange{0, p.schedule.senders})
+	note(p.run, p.ranks)
+}
+
+// advance moves the first passage on to the end of the current bin at most, and returns what it cost.
+func (p *Planner) advance(budget int64) int64 {
+	cost := seek(p.run, p.timeline.edge(), p.ranks, budget)
+	p.timeline.record(p.run)
+	return cost
+}
+
+// again starts a second passage: more or fewer messages were delivered than the forecast said.
+func (p *Planner) again() {
+	p.delivered = p.run.total.Delivered
+	copy(p.percents, percentRanks(p.delivered))
+	p.second = p.schedule.Run(SenderRange{})
+	note(p.second, p.percents)
+}
+
+func (p *Planner) finish() {
+	s := p.schedule
+	p.plan.Makespan = p.run.Makespan()
+	p.plan.Totals = p.run.Counts()
+	for _, g := range s.groups {
+		p.plan.Groups = append(p.plan.Groups, p.run.CountsOf(SenderRange{g.first, g.first + g.senders}))
+	}
+	p.plan.Timeline = p.timeline.timeline(p.plan.Makespan)
+	for i := range p.plan.Objectives {
+		r := p.ranks[i]
+		p.plan.Objectives[i].At, p.plan.Objectives[i].Reached = r.at, r.reached
+	}
+	times := p.percents
+	p.plan.Latency = Latency{P50: times[0].at, P90: times[1].at, P95: times[2].at, P99: times[3].at, Max: times[4].at}
+	p.run, p.second = nil, nil
+	p.done = true
+}
+
+func allReached(ranks []rank) bool {
+	return !slices.ContainsFunc(ranks, func(r rank) bool { return !r.reached })
+}

@@ -1,0 +1,82 @@
+package engine
+
+import "math/bits"
+
+// backoffs is the wait after each attempt but the last, before jitter, in whole microseconds.
+func backoffs(r Retry) (waits [MaxAttempts]Time) {
+	wait := float64(r.InitialBackoff)
+	for a := 1; a < r.MaxAttempts; a++ {
+		if wait >= float64(r.MaxBackoff) {
+			waits[a] = r.MaxBackoff
+		} else {
+			waits[a] = Time(wait + 0.5)
+		}
+		wait = float64(wait * r.Multiplier)
+	}
+	return waits
+}
+
+// jittered is a uniform whole number of microseconds from 1 to wait, chosen by the upper 40 bits of a draw.
+func jittered(wait Time, draw uint64) Time {
+	if wait == 0 {
+		return 0
+	}
+	high, _ := bits.Mul64(uint64(wait), draw&fractionMask)
+	return Time(high) + 1
+}
+
+// A retry is a message in backoff, or waiting after it: the attempt that comes next, and when it is due.
+type retry struct {
+	due Time
+	try try
+}
+
+func (r retry) before(o retry) bool { return r.due < o.due || r.due == o.due && r.try < o.try }
+
+// A retryQueue is a heap with four children to a node, the least (due time, message) first.
+type retryQueue []retry
+
+func (q *retryQueue) push(r retry) {
+	h := append(*q, r)
+	i := len(h) - 1
+	for i > 0 {
+		parent := (i - 1) / 4
+		if !r.before(h[parent]) {
+			break
+		}
+		h[i] = h[parent]
+		i = parent
+	}
+	h[i] = r
+	*q = h
+}
+
+func (q *retryQueue) pop() try {
+	h := *q
+	least := h[0].try
+	r := h[len(h)-1]
+	h = h[:len(h)-1]
+	*q = h
+	if len(h) == 0 {
+		return least
+	}
+	i := 0
+	for {
+		child := 4*i + 1
+		if child >= len(h) {
+			break
+		}
+		for c := child + 1; c < min(child-child%4+5, len(h)); c++ {
+			if h[c].before(h[child]) {
+				child = c
+			}
+		}
+		if !h[child].before(r) {
+			break
+		}
+		h[i] = h[child]
+		i = child
+	}
+	h[i] = r
+	return least
+}

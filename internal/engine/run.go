@@ -1,0 +1,123 @@
+package engine
+
+import "math"
+
+// Run is one passage through a schedule, from instant 0 on. It always rests between two instants: all that happens at
+// Clock or before has happened, and nothing after it. It is for one goroutine at a time.
+type Run struct {
+	schedule *Schedule
+	of       SenderRange
+	clock    Time
+	fresh    int64 // the next message that was never tried
+	total    Counts
+	lapsed   int64 // messages that expired without being in an attempt
+	senders  []sender
+	ends     tree
+
+	// What follows is for the general case only.
+	retries retryQueue
+	groups  []groupState
+	free    int  // free senders in all groups
+	wake    Time // when a free sender can start next, if nothing ends before; or never
+	observe func(Attempt)
+}
+
+// A sender is what one sender has done and does. It delivered what it attempted and did not fail, retry or let expire.
+type sender struct {
+	started  Time // of the attempt it is in, or the end of its last one when it is free
+	sendTime Time // of its ended attempts
+	attempts uint32
+	failed   uint32
+	retried  uint32
+	expired  uint32
+	try      try // it is in; kept in the general case only
+	group    uint8
+}
+
+type groupState struct {
+	slot Time // no start before this
+	free freeSet
+}
+
+// Run starts a passage, whose Counts are those of the senders in a range. Instant 0 has happened when it returns.
+func (s *Schedule) Run(of SenderRange) *Run { return s.newRun(of, nil) }
+
+func (s *Schedule) newRun(of SenderRange, observe func(Attempt)) *Run {
+	r := &Run{
+		schedule: s,
+		of:       of,
+		senders:  make([]sender, s.senders),
+		ends:     newTree(s.senders),
+		wake:     never,
+		groups:   make([]groupState, len(s.groups)),
+		observe:  observe,
+	}
+	for g, group := range s.groups {
+		r.groups[g].free = newFreeSet(group.senders)
+		for i := range group.senders {
+			r.senders[group.first+i].group = uint8(g)
+			r.groups[g].free.add(i)
+		}
+	}
+	r.free = s.senders
+	r.instant(0)
+	return r
+}
+
+// Advance lets everything happen that happens at instants up to and including to, and reports whether it got there.
+// It stops early, after a whole instant, when maxEvents or more attempts have ended in this call; maxEvents ≤ 0 is no
+// limit. How a passage is cut into calls makes no difference to it.
+func (r *Run) Advance(to Time, maxEvents int) (reached bool) {
+	if maxEvents <= 0 {
+		maxEvents = math.MaxInt
+	}
+	to = min(to, r.schedule.bound)
+	if r.Done() || to <= r.clock {
+		return true
+	}
+	if r.schedule.simple && r.observe == nil {
+		reached = r.advanceSimple(to, maxEvents)
+	} else {
+		reached = r.advanceGeneral(to, maxEvents)
+	}
+	return reached || r.Done()
+}
+
+// Clock is the instant up to which everything has happened: the last one that was asked for and reached, or the one
+// after which Advance stopped early, or the makespan once the run is done.
+func (r *Run) Clock() Time { return r.clock }
+
+// Done reports whether every message has ended.
+func (r *Run) Done() bool { return r.total.Ended() == r.schedule.messages }
+
+// Makespan is the instant of the last end, once the run is done; before, it is 0.
+func (r *Run) Makespan() Time {
+	if !r.Done() {
+		return 0
+	}
+	return r.clock
+}
+
+// Counts is what the senders of the run's range have done. It takes a nanosecond or so for each of them.
+func (r *Run) Counts() Counts { return r.CountsOf(r.of) }
+
+// CountsOf is what the senders of any range have done, so that one run serves many ranges.
+func (r *Run) CountsOf(of SenderRange) Counts {
+	var c Counts
+	from, to := max(of.From, 0), min(of.To, len(r.senders))
+	for i := from; i < to; i++ {
+		s := &r.senders[i]
+		c.Attempts += int64(s.attempts)
+		c.Failed += int64(s.failed)
+		c.Expired += int64(s.expired)
+		c.Delivered += int64(s.attempts) - int64(s.failed) - int64(s.retried) - int64(s.expired)
+		c.SendTime += s.sendTime
+		if r.ends.busy(i) {
+			c.InFlight++
+		}
+	}
+	if from == 0 && to > 0 {
+		c.Expired += r.lapsed
+	}
+	return c
+}

@@ -1,0 +1,81 @@
+package engine
+
+// MaxBins is the largest number of bins in a timeline.
+const MaxBins = 200
+
+// Timeline is how many messages ended when: bin i is for the instants i×Width up to, but not including, (i+1)×Width.
+// The last bin holds the makespan.
+type Timeline struct {
+	Width                      Time
+	Delivered, Failed, Expired []int64
+}
+
+// fineBins is the number of bins while the makespan is not known. When they are full, neighbours are merged and the
+// width doubles, so at the end more than half are in use (if an instant is not too coarse for that), enough to come
+// within a tenth of MaxBins.
+const fineBins = 4096
+
+type timelineBuilder struct {
+	width Time
+	bin   int // the current one
+	seen  Counts
+	bins  [][3]int64 // delivered, failed, expired
+}
+
+func newTimelineBuilder(s *Schedule) timelineBuilder {
+	return timelineBuilder{width: max(s.roughMakespan()/(4*fineBins), 1), bins: make([][3]int64, fineBins)}
+}
+
+// roughMakespan is about what the makespan would be with the fastest group's median send time and nothing in the way.
+// Only how often bins are merged depends on it.
+func (s *Schedule) roughMakespan() Time {
+	median := never
+	for _, g := range s.groups {
+		median = min(median, g.table.median())
+	}
+	rounds := (s.messages + int64(s.senders) - 1) / int64(s.senders)
+	return min(scale(uint64(rounds), median, 1), s.deadline, s.bound)
+}
+
+// edge is the last instant of the current bin.
+func (b *timelineBuilder) edge() Time { return Time(b.bin+1)*b.width - 1 }
+
+// record puts what ended since the last time into the current bin, and goes on to the next if the run has left it.
+func (b *timelineBuilder) record(r *Run) {
+	bin := &b.bins[b.bin]
+	bin[0] += r.total.Delivered - b.seen.Delivered
+	bin[1] += r.total.Failed - b.seen.Failed
+	bin[2] += r.total.Expired - b.seen.Expired
+	b.seen = r.total
+	if r.clock < b.edge() || r.Done() {
+		return
+	}
+	b.bin++
+	if b.bin == fineBins {
+		for i := range fineBins / 2 {
+			b.bins[i] = sum(b.bins[2*i], b.bins[2*i+1])
+			b.bins[fineBins/2+i] = [3]int64{}
+		}
+		b.bin /= 2
+		b.width *= 2
+	}
+}
+
+// timeline merges the fine bins into as many as are allowed.
+func (b *timelineBuilder) timeline(makespan Time) Timeline {
+	used := int(makespan/b.width) + 1
+	merged := (used + MaxBins - 1) / MaxBins
+	t := Timeline{Width: b.width * Time(merged)}
+	for first := 0; first < used; first += merged {
+		var bin [3]int64
+		for _, fine := range b.bins[first:min(first+merged, used)] {
+			bin = sum(bin, fine)
+		}
+		t.Delivered = append(t.Delivered, bin[0])
+		t.Failed = append(t.Failed, bin[1])
+		t.Expired = append(t.Expired, bin[2])
+	}
+	return t
+}
+
+func sum(a, b [3]int64) [3]int64 { return [3]int64{a[0] + b[0], a[1] + b[1], a[2] + b[2]} }

@@ -1,0 +1,44 @@
+package engine
+
+import "math"
+
+// A tree is a tournament of the senders' next ends: node 1 holds the least key, node p the lesser of 2p and 2p+1,
+// and leaf i is node leaves+i. The number of leaves is a power of 2, so that every update climbs the same number of
+// levels and its loop is predictable.
+//
+// A key is an end time << shift | sender << 1 | failed (1 or 0), so ends come in order of time, then sender. A sender
+// in no attempt has the key idle, which is beyond every end.
+type tree struct {
+	nodes  []int64
+	leaves int
+}
+
+const idle = int64(math.MaxInt64)
+
+func newTree(senders int) tree {
+	leaves := 1
+	for leaves < senders {
+		leaves *= 2
+	}
+	nodes := make([]int64, 2*leaves)
+	for i := range nodes {
+		nodes[i] = idle
+	}
+	return tree{nodes, leaves}
+}
+
+// set replaces the key of a leaf and returns the least key of all.
+func (t tree) set(leaf int, key int64) int64 {
+	p := leaf + t.leaves
+	t.nodes[p] = key
+	for p > 1 {
+		key = min(key, t.nodes[p^1])
+		p >>= 1
+		t.nodes[p] = key
+	}
+	return key
+}
+
+func (t tree) least() int64       { return t.nodes[1] }
+func (t tree) busy(leaf int) bool { return t.nodes[leaf+t.leaves] != idle }
+func (t tree) key(leaf int) int64 { return t.nodes[leaf+t.leaves] }
