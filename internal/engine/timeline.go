@@ -54,8 +54,8 @@ func (b *timelineBuilder) record(r *Run) {
 	if b.bin == fineBins {
 		for i := range fineBins / 2 {
 			b.bins[i] = sum(b.bins[2*i], b.bins[2*i+1])
-			b.bins[fineBins/2+i] = [3]int64{}
 		}
+		clear(b.bins[fineBins/2:])
 		b.bin /= 2
 		b.width *= 2
 	}
