@@ -1,0 +1,82 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"time"
+
+	"alertsim/infra/stage"
+)
+
+// Settings is what may differ between deployments. Each is a context switch of the CDK: `cdk deploy -c stage=prod`.
+type Settings struct {
+	Stage           stage.Stage
+	SendersPerShard int           // senders that one worker simulates
+	Concurrency     int           // workers that run at a time
+	Slice           time.Duration // how long a worker keeps a shard
+	AlarmEmail      string        // where alarms are sent; nowhere if empty
+	Functions       string        // folder with api, worker and sweeper, each holding a program named bootstrap
+	Site            string        // folder of the built pages
+}
+
+const (
+	// awsConcurrency leaves a new account, which may run 10 functions at a time, 4 for the API and 1 for the sweeper.
+	awsConcurrency = 5
+	// awsSlice leaves 3 of the function's 15 min for the replay before it and the hand-over after it.
+	awsSlice = 12 * time.Minute
+
+	// An emulator feeds a function one job at a time: one shard, whatever its senders, and a slice short enough that one
+	// simulation does not keep another's job waiting for long.
+	localSendersPerShard = 10_000
+	localConcurrency     = 1
+	localSlice           = 20 * time.Second
+)
+
+// NewSettings reads the switches: stage (dev), target (aws), sendersPerShard (500), workerConcurrency (5), sliceSeconds
+// (720), alarmEmail, functions (../build) and site (../web/dist).
+func NewSettings(context func(name string) string) (Settings, error) {
+	at, err := stage.New(cmp.Or(context("stage"), "dev"), cmp.Or(context("target"), "aws"))
+	if err != nil {
+		return Settings{}, err
+	}
+	s := Settings{
+		Stage:           at,
+		SendersPerShard: 500,
+		Concurrency:     awsConcurrency,
+		AlarmEmail:      context("alarmEmail"),
+		Functions:       cmp.Or(context("functions"), "../build"),
+		Site:            cmp.Or(context("site"), "../web/dist"),
+	}
+	slice, fewest := int(awsSlice.Seconds()), 2
+	if at.Local {
+		s.SendersPerShard, s.Concurrency, slice, fewest = localSendersPerShard, localConcurrency, int(localSlice.Seconds()), 1
+	}
+	for _, number := range []struct {
+		name        string
+		value       *int
+		least, most int
+	}{
+		{"sendersPerShard", &s.SendersPerShard, 1, 10_000},
+		{"workerConcurrency", &s.Concurrency, fewest, 1000},
+		{"sliceSeconds", &slice, 1, 840},
+	} {
+		if err := override(number.value, context(number.name), number.least, number.most); err != nil {
+			return Settings{}, fmt.Errorf("%s: %w", number.name, err)
+		}
+	}
+	s.Slice = time.Duration(slice) * time.Second
+	return s, nil
+}
+
+func override(value *int, text string, least, most int) error {
+	if text == "" {
+		return nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < least || n > most {
+		return fmt.Errorf("must be a whole number from %d to %d, not %q", least, most, text)
+	}
+	*value = n
+	return nil
+}

@@ -1,0 +1,57 @@
+package site
+
+import (
+	_ "embed"
+	"strings"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudfront"
+	"github.com/aws/constructs-go/constructs/v10"
+)
+
+//go:embed fallback.js
+var fallback string
+
+// contentSecurity lets a page load what is its own and nothing else, and be framed by nobody.
+var contentSecurity = strings.Join([]string{
+	"default-src 'none'",
+	"script-src 'self'",
+	"style-src 'self'",
+	"img-src 'self' data:", // icons inside style sheets
+	"font-src 'self' data:",
+	"connect-src 'self'",
+	"manifest-src 'self'",
+	"base-uri 'none'",
+	"form-action 'self'",
+	"frame-ancestors 'none'",
+}, "; ")
+
+func pageHeaders(scope constructs.Construct) awscloudfront.ResponseHeadersPolicy {
+	return headers(scope, "PageHeaders", contentSecurity, &awscloudfront.ResponseCustomHeadersBehavior{
+		CustomHeaders: &[]*awscloudfront.ResponseCustomHeader{
+			{Header: new("Cross-Origin-Opener-Policy"), Value: new("same-origin"), Override: new(true)},
+			{Header: new("Cross-Origin-Resource-Policy"), Value: new("same-origin"), Override: new(true)},
+			{Header: new("Permissions-Policy"), Value: new("camera=(), geolocation=(), microphone=(), payment=()"), Override: new(true)},
+		},
+	})
+}
+
+// apiHeaders are for documents that no page is made of.
+func apiHeaders(scope constructs.Construct) awscloudfront.ResponseHeadersPolicy {
+	return headers(scope, "APIHeaders", "default-src 'none'; frame-ancestors 'none'", nil)
+}
+
+func headers(scope constructs.Construct, id, csp string, custom *awscloudfront.ResponseCustomHeadersBehavior) awscloudfront.ResponseHeadersPolicy {
+	return awscloudfront.NewResponseHeadersPolicy(scope, new(id), &awscloudfront.ResponseHeadersPolicyProps{
+		CustomHeadersBehavior: custom,
+		SecurityHeadersBehavior: &awscloudfront.ResponseSecurityHeadersBehavior{
+			ContentSecurityPolicy: &awscloudfront.ResponseHeadersContentSecurityPolicy{ContentSecurityPolicy: new(csp), Override: new(true)},
+			ContentTypeOptions:    &awscloudfront.ResponseHeadersContentTypeOptions{Override: new(true)},
+			FrameOptions:          &awscloudfront.ResponseHeadersFrameOptions{FrameOption: awscloudfront.HeadersFrameOption_DENY, Override: new(true)},
+			ReferrerPolicy:        &awscloudfront.ResponseHeadersReferrerPolicy{ReferrerPolicy: awscloudfront.HeadersReferrerPolicy_NO_REFERRER, Override: new(true)},
+			StrictTransportSecurity: &awscloudfront.ResponseHeadersStrictTransportSecurity{
+				AccessControlMaxAge: awscdk.Duration_Days(new(365.0)), IncludeSubdomains: new(true), Override: new(true),
+			},
+		},
+	})
+}

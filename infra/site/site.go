@@ -1,0 +1,136 @@
+// Package site is what a browser loads: the built pages behind CloudFront, and the API under the same name.
+package site
+
+import (
+	"path/filepath"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsapigateway"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudfront"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudfrontorigins"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awss3deployment"
+	"github.com/aws/constructs-go/constructs/v10"
+
+	"alertsim/infra/plain"
+	"alertsim/infra/stage"
+)
+
+// Props is what the site needs of the rest.
+type Props struct {
+	Stage  stage.Stage
+	API    awsapigateway.RestApi
+	Folder string // of the built pages
+}
+
+// Site is the distribution and the bucket behind it.
+type Site struct {
+	Distribution awscloudfront.Distribution
+	Bucket       awss3.Bucket
+}
+
+// New creates the bucket, the distribution in front of it and of the API, and puts the pages in place.
+func New(scope constructs.Construct, id string, p Props) Site {
+	scope = constructs.NewConstruct(scope, new(id))
+	bucket := awss3.NewBucket(scope, new("Pages"), &awss3.BucketProps{
+		BlockPublicAccess: awss3.BlockPublicAccess_BLOCK_ALL(),
+		Encryption:        awss3.BucketEncryption_S3_MANAGED,
+		EnforceSSL:        new(true),
+		MinimumTLSVersion: new(1.2),
+		ObjectOwnership:   awss3.ObjectOwnership_BUCKET_OWNER_ENFORCED,
+		RemovalPolicy:     p.Stage.Removal(),
+		AutoDeleteObjects: new(!p.Stage.KeepsData()),
+	})
+	distribution := awscloudfront.NewDistribution(scope, new("Distribution"), &awscloudfront.DistributionProps{
+		Comment:           new("Alert simulation, " + p.Stage.Name),
+		DefaultRootObject: new("index.html"),
+		HttpVersion:       awscloudfront.HttpVersion_HTTP2_AND_3,
+		PriceClass:        awscloudfront.PriceClass_PRICE_CLASS_100,
+		DefaultBehavior:   pages(scope, bucket),
+		// No custom error responses: they would rewrite the API's own 403 and 404 too.
+		AdditionalBehaviors: &map[string]*awscloudfront.BehaviorOptions{"/api/*": api(scope, p)},
+	})
+	deploy(scope, p, bucket, distribution)
+	if !p.Stage.KeepsData() {
+		ownEmptyingLogs(scope, p.Stage, bucket)
+	}
+	return Site{Distribution: distribution, Bucket: bucket}
+}
+
+func pages(scope constructs.Construct, bucket awss3.Bucket) *awscloudfront.BehaviorOptions {
+	return &awscloudfront.BehaviorOptions{
+		Origin:                awscloudfrontorigins.S3BucketOrigin_WithOriginAccessControl(bucket, nil),
+		AllowedMethods:        awscloudfront.AllowedMethods_ALLOW_GET_HEAD(),
+		CachePolicy:           awscloudfront.CachePolicy_CACHING_OPTIMIZED(),
+		Compress:              new(true),
+		ViewerProtocolPolicy:  awscloudfront.ViewerProtocolPolicy_REDIRECT_TO_HTTPS,
+		ResponseHeadersPolicy: pageHeaders(scope),
+		FunctionAssociations: &[]*awscloudfront.FunctionAssociation{{
+			EventType: awscloudfront.FunctionEventType_VIEWER_REQUEST,
+			Function: awscloudfront.NewFunction(scope, new("Fallback"), &awscloudfront.FunctionProps{
+				Comment: new("Every address without a file is the application's"),
+				Code:    awscloudfront.FunctionCode_FromInline(new(fallback)),
+				Runtime: awscloudfront.FunctionRuntime_JS_2_0(),
+			}),
+		}},
+	}
+}
+
+// api passes everything on: the origin's path is the stage, so /api/limits is asked for as /dev/api/limits. The origin
+// needs its own Host header, every other one is the viewer's.
+func api(scope constructs.Construct, p Props) *awscloudfront.BehaviorOptions {
+	return &awscloudfront.BehaviorOptions{
+		Origin: awscloudfrontorigins.NewRestApiOrigin(p.API, &awscloudfrontorigins.RestApiOriginProps{
+			ReadTimeout: awscdk.Duration_Seconds(new(30.0)), // the API itself gives up after 29 s
+		}),
+		AllowedMethods:        awscloudfront.AllowedMethods_ALLOW_ALL(),
+		CachePolicy:           awscloudfront.CachePolicy_CACHING_DISABLED(),
+		OriginRequestPolicy:   awscloudfront.OriginRequestPolicy_ALL_VIEWER_EXCEPT_HOST_HEADER(),
+		ViewerProtocolPolicy:  awscloudfront.ViewerProtocolPolicy_HTTPS_ONLY, // a token must not travel in the clear even once
+		ResponseHeadersPolicy: apiHeaders(scope),
+	}
+}
+
+// deploy puts the pages in place, files with a hash in their name first: they are kept for ever by browsers, and older
+// ones stay for pages that are open. What names them is asked for each time.
+func deploy(scope constructs.Construct, p Props, bucket awss3.Bucket, distribution awscloudfront.Distribution) {
+	logs := awslogs.NewLogGroup(scope, new("DeployLogs"), &awslogs.LogGroupProps{
+		Retention:     p.Stage.LogRetention(),
+		RemovalPolicy: awscdk.RemovalPolicy_DESTROY,
+	})
+	source := awss3deployment.Source_Asset(new(filepath.Clean(p.Folder)), nil)
+	hashed := awss3deployment.NewBucketDeployment(scope, new("Hashed"), &awss3deployment.BucketDeploymentProps{
+		DestinationBucket: bucket,
+		Sources:           &[]awss3deployment.ISource{source},
+		Exclude:           plain.Strings("*"),
+		Include:           plain.Strings("assets/*"),
+		CacheControl:      &[]awss3deployment.CacheControl{awss3deployment.CacheControl_FromString(new("public, max-age=31536000, immutable"))},
+		Prune:             new(false),
+		LogGroup:          logs,
+	})
+	named := awss3deployment.NewBucketDeployment(scope, new("Named"), &awss3deployment.BucketDeploymentProps{
+		DestinationBucket: bucket,
+		Sources:           &[]awss3deployment.ISource{source},
+		Exclude:           plain.Strings("assets/*"),
+		CacheControl:      &[]awss3deployment.CacheControl{awss3deployment.CacheControl_NoCache()},
+		Distribution:      distribution,
+		DistributionPaths: plain.Strings("/*"),
+		LogGroup:          logs,
+	})
+	named.Node().AddDependency(hashed)
+}
+
+// ownEmptyingLogs makes the log group of the function that empties the bucket part of the stack. Lambda would create one
+// that outlives it.
+func ownEmptyingLogs(scope constructs.Construct, at stage.Stage, bucket awss3.Bucket) {
+	provider := awscdk.Stack_Of(scope).Node().FindChild(new("Custom::S3AutoDeleteObjectsCustomResourceProvider"))
+	handler := provider.Node().FindChild(new("Handler")).(awscdk.CfnResource)
+	logs := awslogs.NewLogGroup(scope, new("EmptyingLogs"), &awslogs.LogGroupProps{
+		LogGroupName:  new("/aws/lambda/" + *handler.Ref()),
+		Retention:     at.LogRetention(),
+		RemovalPolicy: awscdk.RemovalPolicy_DESTROY,
+	})
+	// First the log group, then what calls the function; the other way round when all is removed.
+	bucket.Node().FindChild(new("AutoDeleteObjectsCustomResource")).Node().AddDependency(logs)
+}

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"path/filepath"
+	"strconv"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/constructs-go/constructs/v10"
+
+	"alertsim/infra/api"
+	"alertsim/infra/jobs"
+	"alertsim/infra/observability"
+	"alertsim/infra/site"
+	"alertsim/infra/storage"
+	"alertsim/infra/sweeper"
+)
+
+// NewStack composes the deployment. Functions learn everything they need from ALERTSIM_ variables, which
+// internal/config reads.
+func NewStack(scope constructs.Construct, s Settings) awscdk.Stack {
+	stack := awscdk.NewStack(scope, new("AlertSimulation-"+s.Stage.Name), &awscdk.StackProps{
+		Description:           new("Alert simulation: how long it takes to reach everybody"),
+		TerminationProtection: new(s.Stage.KeepsData() && !s.Stage.Local),
+	})
+	awscdk.Tags_Of(stack).Add(new("application"), new("alert-simulation"), nil)
+	awscdk.Tags_Of(stack).Add(new("stage"), new(s.Stage.Name), nil)
+
+	table := storage.New(stack, "Storage", s.Stage)
+	environment := map[string]string{
+		"ALERTSIM_STAGE":              s.Stage.Name,
+		"ALERTSIM_TABLE":              *table.Table.TableName(),
+		"ALERTSIM_SENDERS_PER_SHARD":  strconv.Itoa(s.SendersPerShard),
+		"ALERTSIM_WORKER_CONCURRENCY": strconv.Itoa(s.Concurrency),
+	}
+	work := jobs.New(stack, "Jobs", jobs.Props{
+		Stage: s.Stage, Storage: table, Folder: filepath.Join(s.Functions, "worker"),
+		Concurrency: s.Concurrency, Slice: s.Slice, Environment: environment,
+	})
+	environment["ALERTSIM_QUEUE_URL"] = *work.Queue.QueueUrl()
+	sweep := sweeper.New(stack, "Sweeper", sweeper.Props{
+		Stage: s.Stage, Storage: table, Queue: work.Queue, Folder: filepath.Join(s.Functions, "sweeper"), Environment: environment,
+	})
+	http := api.New(stack, "API", api.Props{
+		Stage: s.Stage, Storage: table, Queue: work.Queue, Folder: filepath.Join(s.Functions, "api"), Environment: environment,
+	})
+	observability.New(stack, "Observability", observability.Props{
+		Stage: s.Stage, API: http.REST, Queue: work.Queue, DeadLetters: work.DeadLetters, Email: s.AlarmEmail,
+		Functions: []observability.Function{{Name: "API", Function: http.Function}, {Name: "Worker", Function: work.Worker}, {Name: "Sweeper", Function: sweep}},
+	})
+
+	output(stack, "ApiUrl", *http.REST.UrlForPath(new("/api")))
+	output(stack, "QueueUrl", *work.Queue.QueueUrl())
+	output(stack, "DeadLetterQueueUrl", *work.DeadLetters.QueueUrl())
+	output(stack, "TableName", *table.Table.TableName())
+	output(stack, "ManagementKeySecretArn", *http.ManagementKey.SecretArn())
+	output(stack, "WorkerLogGroup", *work.Worker.LogGroup().LogGroupName())
+	// Emulators have no CloudFront that serves anything.
+	if !s.Stage.Local {
+		pages := site.New(stack, "Site", site.Props{Stage: s.Stage, API: http.REST, Folder: s.Site})
+		output(stack, "SiteUrl", "https://"+*pages.Distribution.DistributionDomainName())
+	}
+	return stack
+}
+
+func output(stack awscdk.Stack, name, value string) {
+	awscdk.NewCfnOutput(stack, new(name), &awscdk.CfnOutputProps{Value: new(value)})
+}

@@ -1,0 +1,42 @@
+// Package storage is the table that holds simulations, shards and the session.
+package storage
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsdynamodb"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/constructs-go/constructs/v10"
+
+	"alertsim/infra/stage"
+)
+
+// Storage is the table.
+type Storage struct {
+	Table awsdynamodb.Table
+}
+
+// New creates the table: keys pk and sk, on demand, items past their expiresAt (Unix seconds) removed.
+func New(scope constructs.Construct, id string, at stage.Stage) Storage {
+	scope = constructs.NewConstruct(scope, new(id))
+	return Storage{Table: awsdynamodb.NewTable(scope, new("Table"), &awsdynamodb.TableProps{
+		PartitionKey:        &awsdynamodb.Attribute{Name: new("pk"), Type: awsdynamodb.AttributeType_STRING},
+		SortKey:             &awsdynamodb.Attribute{Name: new("sk"), Type: awsdynamodb.AttributeType_STRING},
+		BillingMode:         awsdynamodb.BillingMode_PAY_PER_REQUEST,
+		TimeToLiveAttribute: new("expiresAt"),
+		// The account's own key of the service: free of a monthly price, and its use shows in CloudTrail.
+		Encryption: awsdynamodb.TableEncryption_AWS_MANAGED,
+		PointInTimeRecoverySpecification: &awsdynamodb.PointInTimeRecoverySpecification{
+			PointInTimeRecoveryEnabled: new(at.KeepsData()),
+		},
+		DeletionProtection: new(at.KeepsData()),
+		RemovalPolicy:      at.Removal(),
+	})}
+}
+
+// GrantUse lets a function do what the program does with items: read and write them by key, query a partition, and
+// combine writes in a transaction. No scan, no change of the table.
+func (s Storage) GrantUse(to awsiam.IGrantable) {
+	s.Table.Grant(to,
+		new("dynamodb:GetItem"), new("dynamodb:BatchGetItem"), new("dynamodb:Query"),
+		new("dynamodb:PutItem"), new("dynamodb:UpdateItem"), new("dynamodb:DeleteItem"),
+		new("dynamodb:BatchWriteItem"), new("dynamodb:ConditionCheckItem"))
+}
