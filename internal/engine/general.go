@@ -32,7 +32,8 @@ func (r *Run) instant(now Time) (ended int) {
 	for key := r.ends.least(); key < limit; ended++ {
 		i := int(key & (1<<s.shift - 1) >> 1)
 		r.end(i, now, key&1 == 1)
-		key = r.ends.set(i, idle)
+		r.ends.set(i, idle)
+		key = r.ends.least()
 	}
 	if now == s.deadline {
 		r.expire()
@@ -121,7 +122,7 @@ func (r *Run) assign(now Time) {
 			h := draw(s.attemptKey, t)
 			r.senders[i].try = t
 			r.senders[i].started = now
-			r.ends.set(i, endKey(now+group.table.sample(h), i, h, group.failure, uint(s.shift)))
+			r.ends.set(i, endKey(now+group.table.sample(h), i, h, group.failure, s.shift))
 			state.slot = now + group.interval
 		}
 	}

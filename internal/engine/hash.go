@@ -41,3 +41,10 @@ func draw(key uint64, t try) uint64 { return mix(key + uint64(t)*golden) }
 
 // chance turns a share within 0..1 into the threshold below which the lower 24 bits of a draw mean yes.
 func chance(share float64) uint64 { return uint64(float64(share*(1<<chanceBits)) + 0.5) }
+
+// endKey is the key (see tree) of an attempt from its end, its sender, and whether the lower bits of its draw are below
+// the threshold of failure.
+func endKey(end Time, sender int, draw, failure uint64, shift int) int64 {
+	failed := (draw&chanceMask - failure) >> 63
+	return int64(end)<<(uint(shift)&63) | int64(sender)<<1 | int64(failed)
+}

@@ -14,6 +14,8 @@ type Run struct {
 	senders  []sender
 	ends     tree
 
+	draws draws // of the simple case
+
 	// What follows is for the general case only.
 	retries retryQueue
 	groups  []groupState
@@ -50,6 +52,7 @@ func (s *Schedule) newRun(of SenderRange, observe func(Attempt)) *Run {
 		ends:     newTree(s.senders),
 		wake:     never,
 		groups:   make([]groupState, len(s.groups)),
+		draws:    draws{batches: make([][drawBatch]int64, len(s.groups))},
 		observe:  observe,
 	}
 	for g, group := range s.groups {

@@ -4,78 +4,108 @@ package engine
 // message in the same step, which is what the rules come to: the senders that end at an instant pop in their order,
 // and there is no other sender, retry or slot that could come between.
 func (r *Run) advanceSimple(to Time, maxEvents int) (reached bool) {
-	shift := r.schedule.shift
-	if r.popSimple(int64(to+1)<<shift, maxEvents) < maxEvents {
-		if !r.Done() {
-			r.clock = to
+	limit := int64(to+1) << r.schedule.shift
+	for left := maxEvents; left > 0; {
+		popped := r.popSimple(limit, left)
+		if popped == 0 {
+			if !r.Done() {
+				r.clock = to
+			}
+			return true
 		}
-		return true
+		left -= popped
 	}
-	r.popSimple(int64(r.clock+1)<<shift, len(r.senders)) // the rest of the instant
+	limit = int64(r.clock+1) << r.schedule.shift // the rest of the instant
+	for r.popSimple(limit, drawBatch) > 0 {
+	}
 	return false
 }
 
-// popSimple ends at most so many attempts whose keys are below limit, and returns how many. It leaves the clock at the
-// last end.
+// popSimple ends the next attempts whose keys are below limit, at most so many, and returns how many it was: 0 only
+// if there are none. It leaves the clock at the last end.
 func (r *Run) popSimple(limit int64, most int) (popped int) {
-	var (
-		s        = r.schedule
-		ends     = r.ends
-		senders  = r.senders
-		shift    = uint(s.shift) & 63
-		mask     = int64(1)<<shift - 1
-		single   = len(s.groups) == 1
-		table    = s.groups[0].table
-		failure  = s.groups[0].failure
-		fresh    = int(min(s.messages-r.fresh, int64(most)))
-		counter  = s.attemptKey + uint64(firstTry(r.fresh))*golden
-		least    = ends.least()
-		last     = least
-		failures = int64(0)
-	)
-	for ; popped < fresh && least < limit; popped++ {
-		last = least
-		i := int(last & mask >> 1)
-		now := Time(last >> shift)
-		a := &senders[i]
-		a.attempts++
-		a.failed += uint32(last & 1)
-		a.sendTime += now - a.started
-		a.started = now
-		failures += last & 1
-		if !single {
-			group := &s.groups[a.group]
-			table, failure = group.table, group.failure
+	if r.ends.least() >= limit {
+		return 0
+	}
+	r.draws.fill(r.schedule, r.fresh)
+	failures, last := int64(0), int64(0)
+	ends, senders := r.ends, r.senders
+	shift, mask := uint(r.schedule.shift)&63, int64(1)<<r.schedule.shift-1
+	if fresh := r.draws.left(); len(fresh) > 0 {
+		fresh = fresh[:min(len(fresh), most)]
+		others, batches := len(r.schedule.groups) > 1, r.draws.batches
+		for ; popped < len(fresh); popped++ {
+			least := ends.least()
+			if least >= limit {
+				break
+			}
+			last = least
+			sender := int(least & mask >> 1)
+			a := &senders[sender]
+			a.ended(Time(least>>shift), least&1)
+			failures += least & 1
+			more := fresh[popped]
+			if others {
+				more = batches[a.group][r.draws.next+popped]
+			}
+			ends.set(sender, least&^1+more)
 		}
-		h := mix(counter)
-		counter += weylStep
-		least = ends.set(i, endKey(now+table.sample(h), i, h, failure, shift))
+		r.draws.next += popped
+		r.fresh += int64(popped)
+	} else {
+		for least := ends.least(); least < limit && popped < most; popped++ {
+			last = least
+			sender := int(least & mask >> 1)
+			senders[sender].ended(Time(least>>shift), least&1)
+			failures += least & 1
+			ends.set(sender, idle)
+			least = ends.least()
+		}
 	}
-	r.fresh += int64(popped)
-	for ; popped < most && least < limit; popped++ {
-		last = least
-		i := int(last & mask >> 1)
-		now := Time(last >> shift)
-		a := &senders[i]
-		a.attempts++
-		a.failed += uint32(last & 1)
-		a.sendTime += now - a.started
-		a.started = now
-		failures += last & 1
-		least = ends.set(i, idle)
-	}
-	if popped > 0 {
-		r.clock = Time(last >> shift)
-		r.total.Failed += failures
-		r.total.Delivered += int64(popped) - failures
-		r.total.Attempts += int64(popped)
-	}
+	r.clock = Time(last >> shift)
+	r.total.Attempts += int64(popped)
+	r.total.Failed += failures
+	r.total.Delivered += int64(popped) - failures
 	return popped
 }
 
-// endKey is the key of an attempt: its end, its sender, and whether the lower bits of its draw are below the threshold
-// of failure.
-func endKey(end Time, sender int, draw, failure uint64, shift uint) int64 {
-	failed := (draw&chanceMask - failure) >> 63
-	return int64(end)<<shift | int64(sender)<<1 | int64(failed)
+// ended counts an attempt that ends now and was delivered or (1) failed, and lets the next one start.
+func (a *sender) ended(now Time, failed int64) {
+	a.attempts++
+	a.failed += uint32(failed)
+	a.sendTime += now - a.started
+	a.started = now
+}
+
+// drawBatch is how many messages are drawn at once. As a message's draw does not depend on the sender that takes it, a
+// batch of them, once for each group, keeps the processor busier than draws in between.
+const drawBatch = 256
+
+// draws are the attempts of the next fresh messages, drawn ahead for each group, as what they add to the key of a
+// sender that starts them: duration << shift | failed.
+type draws struct {
+	batches [][drawBatch]int64 // by group
+	next    int
+	drawn   int // how many of each batch are in use
+}
+
+// left is what is drawn for the first group and not taken.
+func (d *draws) left() []int64 { return d.batches[0][d.next:d.drawn] }
+
+// fill draws the next batch, from this message on, if the last one is used up.
+func (d *draws) fill(s *Schedule, fresh int64) {
+	if d.next < d.drawn {
+		return
+	}
+	d.next, d.drawn = 0, int(min(drawBatch, s.messages-fresh))
+	for g := range s.groups {
+		table, failure := s.groups[g].table, s.groups[g].failure
+		counter := s.attemptKey + uint64(firstTry(fresh))*golden
+		batch := d.batches[g][:d.drawn]
+		for i := range batch {
+			h := mix(counter)
+			counter += weylStep
+			batch[i] = endKey(table.sample(h), 0, h, failure, s.shift)
+		}
+	}
 }
