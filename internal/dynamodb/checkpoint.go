@@ -1,0 +1,47 @@
+package dynamodb
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"alertsim/internal/simulation"
+)
+
+// Beat implements simulation.Shards: one conditional update, no read.
+func (s *Store) Beat(ctx context.Context, c simulation.Claim, now time.Time) error {
+	return s.updateShard(ctx, c, "#heartbeatAt = :heartbeatAt",
+		"#token = :token AND #held = :held AND #state IN (:preparing, :running)",
+		item{"heartbeatAt": instant(now)},
+		func(shard simulation.Shard) (simulation.Shard, error) { return shard.Beat(c.Token, now) })
+}
+
+// Advance implements simulation.Shards: one conditional update, no read. It
+// writes at most two units, one as items are (a test measures them).
+//
+// The condition is that the clock goes forward, which also ends a series of
+// take-overs. The rare checkpoint at the same clock takes the longer way.
+func (s *Store) Advance(ctx context.Context, c simulation.Claim, p simulation.Checkpoint, now time.Time) error {
+	return s.updateShard(ctx, c, `#heartbeatAt = :heartbeatAt, #takeOvers = :none, #clock = :clock,
+		#delivered = :delivered, #failed = :failed, #expired = :expired, #ended = :ended,
+		#attempts = :attempts, #sendTime = :sendTime, #inFlight = :inFlight`,
+		"#token = :token AND #held = :held AND #state = :running AND #clock < :clock AND #ended <= :ended",
+		merged(checkpointValues(p), item{"heartbeatAt": instant(now), "none": number(0)}),
+		func(shard simulation.Shard) (simulation.Shard, error) { return shard.Advance(c.Token, p, now) })
+}
+
+// updateShard writes some attributes on a condition. If it does not hold the
+// rule, of which the condition is a part, says why, or does it after all.
+func (s *Store) updateShard(ctx context.Context, c simulation.Claim, set, condition string, values item, apply rule) error {
+	old, err := s.update(ctx, shardKey(c.Simulation, c.Shard), set, condition, merged(values, item{
+		"token":     number(c.Token),
+		"held":      flag(true),
+		"preparing": text(string(simulation.ShardPreparing)),
+		"running":   text(string(simulation.ShardRunning)),
+	}))
+	if !errors.Is(err, errLost) {
+		return err
+	}
+	_, err = s.changeShardFrom(ctx, c.Simulation, c.Shard, old, nil, apply)
+	return err
+}

@@ -1,0 +1,42 @@
+package dynamodb
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
+)
+
+// TakeKeyTry implements simulation.Sessions.
+func (s *Store) TakeKeyTry(ctx context.Context, scope string, most int, now time.Time) error {
+	old, err := s.get(ctx, triesKey(scope))
+	if err != nil {
+		return err
+	}
+	for r := newRace(); ; {
+		tries, err := triesOf(old)
+		if err != nil {
+			return err
+		}
+		if tries, err = tries.Take(most, now); err != nil {
+			return err
+		}
+		condition, values := absent, item(nil)
+		if old != nil {
+			condition, values = unchanged, seen((&row{item: old}).text(attrVersion))
+		}
+		if old, err = s.put(ctx, triesItem(scope, tries), condition, values); !errors.Is(err, errLost) {
+			return err
+		}
+		if err := r.again(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+// ForgetKeyTries implements simulation.Sessions.
+func (s *Store) ForgetKeyTries(ctx context.Context, scope string) error {
+	_, err := s.client.DeleteItem(ctx, &sdk.DeleteItemInput{TableName: &s.table, Key: triesKey(scope)})
+	return translate("forget tries", err)
+}

@@ -1,0 +1,39 @@
+package dynamodb
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+
+	"alertsim/internal/simulation"
+)
+
+// patience is how long one call goes on after lost races and conflicts. One of
+// several racing writers always wins, so this is for very many of them.
+const patience = 10 * time.Second
+
+// race counts the tries of a call that loses races.
+type race struct {
+	started time.Time
+	tries   int
+}
+
+func newRace() *race { return &race{started: time.Now()} }
+
+// again waits before the next try: a random share of 4 ms, 8 ms, … 256 ms. It
+// answers CodeUnavailable when the patience or the context is at its end.
+func (r *race) again(ctx context.Context) error {
+	if time.Since(r.started) > patience {
+		return simulation.Errorf(simulation.CodeUnavailable, "too many writes at a time (gave up after %d tries)", r.tries+1)
+	}
+	most := 4 * time.Millisecond << min(r.tries, 6)
+	r.tries++
+	timer := time.NewTimer(rand.N(most))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return simulation.Errorf(simulation.CodeUnavailable, "interrupted: %w", ctx.Err())
+	}
+}

@@ -1,0 +1,45 @@
+package dynamodb
+
+import (
+	"time"
+
+	"alertsim/internal/simulation"
+)
+
+func sessionItem(s simulation.Session) item {
+	return merged(sessionKey(), item{
+		"id":         text(s.ID),
+		"members":    texts(s.Members),
+		"openedAt":   instant(s.OpenedAt),
+		"lastUsedAt": instant(s.LastUsedAt),
+		"simulation": text(s.SimulationID),
+	})
+}
+
+func sessionOf(it item) (simulation.Session, error) {
+	r := &row{item: it}
+	s := simulation.Session{
+		ID:           r.text("id"),
+		Members:      r.texts("members"),
+		OpenedAt:     r.instant("openedAt"),
+		LastUsedAt:   r.instant("lastUsedAt"),
+		SimulationID: r.text("simulation"),
+	}
+	return s, r.err
+}
+
+// triesItem expires with its window. DynamoDB may keep it longer; the domain's
+// rule starts a new window then.
+func triesItem(scope string, t simulation.KeyTries) item {
+	return merged(triesKey(scope), item{
+		"count":     number(t.Count),
+		"since":     instant(t.Since),
+		attrExpires: number(t.Since.Add(simulation.KeyWindow + time.Second).Unix()),
+	})
+}
+
+func triesOf(it item) (simulation.KeyTries, error) {
+	r := &row{item: it}
+	t := simulation.KeyTries{Count: int(r.number("count")), Since: r.instant("since")}
+	return t, r.err
+}

@@ -1,0 +1,153 @@
+package dynamodb
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"alertsim/internal/simulation"
+)
+
+// Create implements simulation.Simulations: one transaction of the session, the
+// check that its latest simulation has ended, and the new items.
+func (s *Store) Create(ctx context.Context, sim simulation.Simulation) error {
+	for r := newRace(); ; {
+		session, version, err := s.session(ctx)
+		if err != nil {
+			return err
+		}
+		if session.ID != sim.SessionID {
+			return errNoSession
+		}
+		latest := session.SimulationID
+		session.SimulationID = sim.ID
+		if err := s.tryCreate(ctx, sim, session, version, latest); !errors.Is(err, errLost) {
+			return err
+		}
+		if err := s.explainCreate(ctx, sim.ID, latest); err != nil {
+			return err
+		}
+		if err := r.again(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+func (s *Store) tryCreate(ctx context.Context, sim simulation.Simulation, session simulation.Session, version, latest string) error {
+	meta, err := metaItem(sim)
+	if err != nil {
+		return err
+	}
+	t := s.begin()
+	t.put(sessionItem(session), unchanged, seen(version))
+	if latest != "" && latest != sim.ID {
+		t.check(metaKey(latest), absent+" OR "+ended, states)
+	}
+	t.put(meta, absent, nil)
+	for _, shard := range newShards(sim) {
+		t.put(shard.item(), absent, nil)
+	}
+	t.put(merged(historyKey(sim.ID, sim.CreatedAt), item{"id": text(sim.ID), attrExpires: number(expiry(sim.CreatedAt))}), absent, nil)
+	return t.commit(ctx, "create simulation "+sim.ID)
+}
+
+// explainCreate tells why a creation was refused; nil if it may be tried again.
+func (s *Store) explainCreate(ctx context.Context, id, latest string) error {
+	for _, other := range []string{id, latest} {
+		if other == "" {
+			continue
+		}
+		it, err := s.get(ctx, metaKey(other))
+		if err != nil {
+			return err
+		}
+		state := simulation.State((&row{item: it}).text("state"))
+		switch {
+		case it == nil:
+		case other == id:
+			return simulation.Errorf(simulation.CodeConflict, "there is a simulation %s already", id)
+		case !state.Ended():
+			return simulation.Errorf(simulation.CodeConflict, "the session's simulation %s is %s", other, state)
+		}
+	}
+	return nil
+}
+
+// ended is the condition that a simulation has ended.
+const ended = "#state IN (:completed, :cancelled, :failed)"
+
+// states are the values that conditions on states compare with.
+var states = item{
+	"completed": text(string(simulation.Completed)),
+	"cancelled": text(string(simulation.Cancelled)),
+	"failed":    text(string(simulation.Failed)),
+}
+
+// Simulation implements simulation.Simulations.
+func (s *Store) Simulation(ctx context.Context, id string) (simulation.Simulation, error) {
+	all, err := s.load(ctx, id)
+	return all.Simulation, err
+}
+
+// Start implements simulation.Simulations: one transaction of META and shards.
+func (s *Store) Start(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
+	return s.change(ctx, id, func(before stored) (simulation.Simulation, error) {
+		after, err := before.Start(now)
+		if err != nil {
+			return after, err
+		}
+		t := s.begin()
+		for i, shard := range before.shards {
+			shard.Shard = after.Shards[i]
+			t.put(shard.item(), unchanged, seen(shard.version))
+		}
+		return after, s.commitMeta(ctx, t, after, before.version)
+	})
+}
+
+// Settle implements simulation.Simulations: one write of META. It need not look
+// at the shards again: a ready or done shard changes only together with META.
+func (s *Store) Settle(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
+	return s.change(ctx, id, func(before stored) (simulation.Simulation, error) {
+		after := before.Settle(now)
+		if after.State == before.State {
+			return after, nil
+		}
+		meta, err := metaItem(after)
+		if err != nil {
+			return after, err
+		}
+		_, err = s.put(ctx, meta, unchanged, seen(before.version))
+		return after, err
+	})
+}
+
+// change applies a change until it loses no race.
+func (s *Store) change(ctx context.Context, id string, try func(stored) (simulation.Simulation, error)) (simulation.Simulation, error) {
+	for r := newRace(); ; {
+		before, err := s.load(ctx, id)
+		if err != nil {
+			return simulation.Simulation{}, err
+		}
+		after, err := try(before)
+		if err == nil {
+			return after, nil
+		}
+		if !errors.Is(err, errLost) {
+			return simulation.Simulation{}, err
+		}
+		if err := r.again(ctx); err != nil {
+			return simulation.Simulation{}, err
+		}
+	}
+}
+
+// commitMeta completes a transaction with the simulation's META.
+func (s *Store) commitMeta(ctx context.Context, t *transaction, after simulation.Simulation, version string) error {
+	meta, err := metaItem(after)
+	if err != nil {
+		return err
+	}
+	t.put(meta, unchanged, seen(version))
+	return t.commit(ctx, string(after.State)+" simulation "+after.ID)
+}

@@ -1,0 +1,58 @@
+package dynamodb
+
+import (
+	"fmt"
+	"time"
+
+	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
+	"alertsim/internal/simulation"
+)
+
+// Store is a simulation.Store on one DynamoDB table. It is safe for concurrent
+// use; any number of processes may work on the same table.
+type Store struct {
+	client *sdk.Client
+	table  string
+}
+
+var _ simulation.Store = (*Store)(nil)
+
+// New returns a store on a table made by CreateTable or of the same form. The
+// client's retryer repeats what was throttled or failed on the server's side.
+func New(client *sdk.Client, table string) *Store {
+	return &Store{client: client, table: table}
+}
+
+// The names of attributes that are more than a field of one item.
+const (
+	attrPK      = "pk"
+	attrSK      = "sk"
+	attrExpires = "expiresAt" // unix seconds; the table's time to live
+	attrVersion = "version"   // renewed by every write
+)
+
+// shardGrace is how much longer shards are kept than their simulation's META.
+// DynamoDB removes expired items within a few days, one by one.
+const shardGrace = 7 * 24 * time.Hour
+
+func metaKey(id string) item { return key(simulationPK(id), "META") }
+
+func shardKey(id string, index int) item {
+	return key(simulationPK(id), fmt.Sprintf("%s%03d", shardPrefix, index))
+}
+
+// historyKey sorts by time of creation: every digit is written out.
+func historyKey(id string, created time.Time) item {
+	return key("SIMS", created.UTC().Format("2006-01-02T15:04:05.000000000Z")+"#"+id)
+}
+
+func sessionKey() item { return key("SESSION", "CURRENT") }
+
+func triesKey(scope string) item { return key("TRIES#"+scope, "TRIES") }
+
+const shardPrefix = "SHARD#"
+
+func simulationPK(id string) string { return "SIM#" + id }
+
+func key(pk, sk string) item { return item{attrPK: text(pk), attrSK: text(sk)} }

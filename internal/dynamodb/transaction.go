@@ -1,0 +1,74 @@
+package dynamodb
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+)
+
+// transaction gathers writes that happen together or not at all, at most 100.
+// What the client repeats by itself happens once: it sends a request token.
+type transaction struct {
+	store  *Store
+	writes []types.TransactWriteItem
+}
+
+func (s *Store) begin() *transaction { return &transaction{store: s} }
+
+func (t *transaction) put(it item, condition string, values item) {
+	names, bound := bind(values, condition)
+	t.writes = append(t.writes, types.TransactWriteItem{Put: &types.Put{
+		TableName: &t.store.table, Item: merged(it, item{attrVersion: text(newVersion())}), ConditionExpression: &condition,
+		ExpressionAttributeNames: names, ExpressionAttributeValues: bound,
+	}})
+}
+
+func (t *transaction) update(key item, set, condition string, values item) {
+	set = "SET " + set + ", #version=:newVersion"
+	names, bound := bind(merged(values, item{"newVersion": text(newVersion())}), set, condition)
+	t.writes = append(t.writes, types.TransactWriteItem{Update: &types.Update{
+		TableName: &t.store.table, Key: key, UpdateExpression: &set, ConditionExpression: &condition,
+		ExpressionAttributeNames: names, ExpressionAttributeValues: bound,
+	}})
+}
+
+// remove deletes an item if it is there.
+func (t *transaction) remove(key item) {
+	t.writes = append(t.writes, types.TransactWriteItem{Delete: &types.Delete{TableName: &t.store.table, Key: key}})
+}
+
+// check makes the transaction depend on an item it does not change.
+func (t *transaction) check(key item, condition string, values item) {
+	names, bound := bind(values, condition)
+	t.writes = append(t.writes, types.TransactWriteItem{ConditionCheck: &types.ConditionCheck{
+		TableName: &t.store.table, Key: key, ConditionExpression: &condition,
+		ExpressionAttributeNames: names, ExpressionAttributeValues: bound,
+	}})
+}
+
+// commit does it all; errLost if one of the conditions does not hold.
+func (t *transaction) commit(ctx context.Context, doing string) error {
+	err := t.store.withoutConflicts(ctx, func() error {
+		_, err := t.store.client.TransactWriteItems(ctx, &sdk.TransactWriteItemsInput{
+			TransactItems: t.writes,
+		})
+		return err
+	})
+	if err != nil && faultOf(err) == lost {
+		return errLost
+	}
+	return translate(doing, err)
+}
+
+// unchanged is the condition that an item still has the version that was read.
+const unchanged = "#version = :seen"
+
+func seen(version string) item { return item{"seen": text(version)} }
+
+// absent is the condition that there is no such item.
+const absent = "attribute_not_exists(#pk)"
+
+// consistent asks for a read that sees every write that has been answered.
+var consistent = aws.Bool(true)

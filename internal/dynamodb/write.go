@@ -1,0 +1,98 @@
+package dynamodb
+
+import (
+	"context"
+	"errors"
+
+	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+)
+
+// errLost says that a write's condition did not hold.
+var errLost = errors.New("the condition did not hold")
+
+// get reads one item consistently; nil if there is none.
+func (s *Store) get(ctx context.Context, key item) (item, error) {
+	out, err := s.client.GetItem(ctx, &sdk.GetItemInput{TableName: &s.table, Key: key, ConsistentRead: consistent})
+	if err != nil {
+		return nil, translate("read "+describe(key), err)
+	}
+	return out.Item, nil
+}
+
+// put writes a whole item with a new version if the condition holds. If not, it
+// returns errLost and the item as it is, nil if there is none.
+func (s *Store) put(ctx context.Context, it item, condition string, values item) (old item, err error) {
+	version := newVersion()
+	it = merged(it, item{attrVersion: text(version)})
+	names, bound := bind(values, condition)
+	err = s.withoutConflicts(ctx, func() error {
+		_, err := s.client.PutItem(ctx, &sdk.PutItemInput{
+			TableName: &s.table, Item: it, ConditionExpression: &condition,
+			ExpressionAttributeNames: names, ExpressionAttributeValues: bound,
+			ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,
+		})
+		return err
+	})
+	return outcome("write "+describe(it), version, err)
+}
+
+// update changes attributes of one item, and its version, if the condition
+// holds; otherwise it is like put. The set clause is a list as "#a=:a, #b=:b".
+func (s *Store) update(ctx context.Context, key item, set, condition string, values item) (old item, err error) {
+	version := newVersion()
+	set = "SET " + set + ", #version=:newVersion"
+	names, bound := bind(merged(values, item{"newVersion": text(version)}), set, condition)
+	err = s.withoutConflicts(ctx, func() error {
+		_, err := s.client.UpdateItem(ctx, &sdk.UpdateItemInput{
+			TableName: &s.table, Key: key, UpdateExpression: &set, ConditionExpression: &condition,
+			ExpressionAttributeNames: names, ExpressionAttributeValues: bound,
+			ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,
+		})
+		return err
+	})
+	return outcome("update "+describe(key), version, err)
+}
+
+// remove deletes one item if the condition holds; otherwise it is like put. It
+// is no error if there is none and the condition allows that.
+func (s *Store) remove(ctx context.Context, key item, condition string, values item) (old item, err error) {
+	names, bound := bind(values, condition)
+	err = s.withoutConflicts(ctx, func() error {
+		_, err := s.client.DeleteItem(ctx, &sdk.DeleteItemInput{
+			TableName: &s.table, Key: key, ConditionExpression: &condition,
+			ExpressionAttributeNames: names, ExpressionAttributeValues: bound,
+			ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,
+		})
+		return err
+	})
+	return outcome("delete "+describe(key), "", err)
+}
+
+// outcome turns a refused condition into the item that refused it. An item that
+// has the version of this very write means that the write took place, its answer
+// was lost and the client repeated it.
+func outcome(doing, version string, err error) (old item, _ error) {
+	refused, ok := errors.AsType[*types.ConditionalCheckFailedException](err)
+	if !ok {
+		return nil, translate(doing, err)
+	}
+	r := row{item: refused.Item}
+	if version != "" && r.text(attrVersion) == version {
+		return nil, nil
+	}
+	return refused.Item, errLost
+}
+
+// withoutConflicts repeats a call that met a transaction on its item.
+func (s *Store) withoutConflicts(ctx context.Context, call func() error) error {
+	for r := newRace(); ; {
+		err := call()
+		if err == nil || faultOf(err) != conflict {
+			return err
+		}
+		if tired := r.again(ctx); tired != nil {
+			return tired
+		}
+	}
+}
