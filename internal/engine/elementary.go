@@ -10,7 +10,7 @@ const (
 	ln2Lo = 1.90821492927058770002e-10
 )
 
-// log is the natural logarithm of a positive, normal x.
+// log is the natural logarithm of a positive x; of infinity it is no number.
 func log(x float64) float64 {
 	fraction, exponent := math.Frexp(x)
 	if fraction < math.Sqrt2/2 {
@@ -18,14 +18,19 @@ func log(x float64) float64 {
 		exponent--
 	}
 	e := float64(exponent)
-	return float64(e*ln2Hi) + (log1p(fraction-1) + float64(e*ln2Lo))
+	return float64(e*ln2Hi) + (logSeries(fraction-1) + float64(e*ln2Lo))
 }
 
-// log1p is ln(1+x) by the series of 2·artanh(x/(2+x)) for moderate x, and by log for others.
+// log1p is ln(1+x), without the loss that 1+x means for a small x.
 func log1p(x float64) float64 {
 	if x < -0.3 || x > 0.42 {
 		return log(1 + x)
 	}
+	return logSeries(x)
+}
+
+// logSeries is ln(1+x) for −0.3 ≤ x ≤ 0.42 by the series of 2·artanh(x/(2+x)).
+func logSeries(x float64) float64 {
 	s := x / (2 + x)
 	square := float64(s * s)
 	sum := 0.0

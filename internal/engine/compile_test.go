@@ -1,0 +1,130 @@
+package engine
+
+import (
+	"errors"
+	"math"
+	"strings"
+	"testing"
+)
+
+func TestCompileRefuses(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	sendTime := func(d Distribution) func(*Config) { return func(c *Config) { c.Groups[0].SendTime = d } }
+	for _, c := range []struct {
+		want   string
+		change func(*Config)
+	}{
+		{"messages", func(c *Config) { c.Messages = 0 }},
+		{"messages", func(c *Config) { c.Messages = MaxMessages + 1 }},
+		{"0 groups", func(c *Config) { c.Groups = nil }},
+		{"9 groups", func(c *Config) { c.Groups = make([]Group, 9) }},
+		{"group 0: senders", func(c *Config) { c.Groups[0].Senders = 0 }},
+		{"senders in all groups", func(c *Config) { c.Groups[0].Senders = MaxSenders }},
+		{"failure rate", func(c *Config) { c.Groups[0].FailureRate = nan }},
+		{"failure rate", func(c *Config) { c.Groups[0].FailureRate = 1.01 }},
+		{"group 1: permanent share", func(c *Config) { c.Groups[1].PermanentShare = -0.1 }},
+		{"rate", func(c *Config) { c.Groups[0].RatePerSecond = -1 }},
+		{"rate", func(c *Config) { c.Groups[0].RatePerSecond = inf }},
+		{"rate", func(c *Config) { c.Groups[0].RatePerSecond = 1e-7 }},
+		{"attempts", func(c *Config) { c.Retry.MaxAttempts = 0 }},
+		{"attempts", func(c *Config) { c.Retry.MaxAttempts = 11 }},
+		{"initial backoff", func(c *Config) { c.Retry.InitialBackoff = -1 }},
+		{"maximum backoff", func(c *Config) { c.Retry.MaxBackoff = never }},
+		{"multiplier", func(c *Config) { c.Retry.Multiplier = 0.5 }},
+		{"multiplier", func(c *Config) { c.Retry.Multiplier = nan }},
+		{"time to live", func(c *Config) { c.TimeToLive = -1 }},
+		{"time to live", func(c *Config) { c.TimeToLive = never }},
+		{"no distribution", sendTime(Distribution{})},
+		{"mean", sendTime(Normal(-1, 1))},
+		{"both 0", sendTime(Normal(0, 0))},
+		{"standard deviation", sendTime(Normal(1, nan))},
+		{"standard deviation", sendTime(Lognormal(1, -1))},
+		{"mean is 0", sendTime(Lognormal(0, 1))},
+		{"mean", sendTime(Exponential(inf))},
+		{"above", sendTime(Uniform(2, 1))},
+		{"minimum", sendTime(Uniform(-2, 1))},
+		{"value", sendTime(Constant(1e10))},
+		{"no points", sendTime(Empirical())},
+		{"point 0: share", sendTime(Empirical(Point{-0.1, 1}))},
+		{"point 1: seconds", sendTime(Empirical(Point{0.1, 1}, Point{0.2, inf}))},
+		{"point 1: shares must rise", sendTime(Empirical(Point{0.1, 1}, Point{0.1, 2}))},
+		{"must not fall", sendTime(Empirical(Point{0.1, 2}, Point{0.2, 1}))},
+		{"285 years", sendTime(Empirical(Point{0.1, 0}, Point{0.1 + 1e-15, 1e9}))},
+		{"285 years", sendTime(Lognormal(1e-300, 1e9))},
+	} {
+		config := Config{
+			Messages: 10,
+			Groups:   []Group{{Senders: 1, SendTime: Constant(1)}, {Senders: 1, SendTime: Constant(1)}},
+			Retry:    Retry{MaxAttempts: 2, InitialBackoff: Second, Multiplier: 1, MaxBackoff: Second},
+		}
+		c.change(&config)
+		if _, err := Compile(config); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%v, want an error with %q", err, c.want)
+		}
+	}
+}
+
+// The key of 10,000 senders holds 2⁴⁸ µs, the key of one 2⁶².
+func TestCompileRefusesWhatCouldLastTooLong(t *testing.T) {
+	for _, c := range []struct {
+		config Config
+		fits   bool
+		why    string
+	}{
+		{Config{
+			Messages: MaxMessages, Groups: []Group{{Senders: 1, SendTime: Normal(10, 2)}}, Retry: Retry{MaxAttempts: 1},
+		}, true, "a hundred million on one sender"},
+		{Config{
+			Messages: MaxMessages, Groups: []Group{{Senders: MaxSenders, SendTime: Lognormal(3600, 7200)}}, Retry: Retry{MaxAttempts: 1},
+		}, false, "a hundred million of the longest sends on 10,000 senders"},
+		{Config{
+			Messages: MaxMessages, Groups: []Group{{Senders: MaxSenders, SendTime: Lognormal(3600, 7200)}}, Retry: Retry{MaxAttempts: 1},
+			TimeToLive: 7 * 86_400 * Second,
+		}, true, "the same, within a week"},
+		{Config{
+			Messages: MaxMessages, Groups: []Group{{Senders: 1, SendTime: Constant(1e9)}}, Retry: Retry{MaxAttempts: 10, Multiplier: 1},
+		}, true, "attempts that never fail are not repeated"},
+		{Config{
+			Messages: MaxMessages, Groups: []Group{{Senders: 1, SendTime: Constant(1e9), FailureRate: 0.1, RatePerSecond: 1e-6}},
+			Retry: Retry{MaxAttempts: 10, Multiplier: 1},
+		}, false, "more than 63 bits"},
+	} {
+		_, err := Compile(c.config)
+		if c.fits && err != nil || !c.fits && !errors.Is(err, ErrTooLong) {
+			t.Errorf("%s: %v", c.why, err)
+		}
+	}
+}
+
+func TestBackoffs(t *testing.T) {
+	for _, c := range []struct {
+		retry Retry
+		want  []Time
+		why   string
+	}{
+		{Retry{5, 30 * Second, 2, 100 * Second, false}, []Time{30 * Second, 60 * Second, 100 * Second, 100 * Second}, "doubles up to the maximum"},
+		{Retry{4, 3, 1.5, Second, false}, []Time{3, 5, 7}, "3, 4.5, 6.75 in whole microseconds"},
+		{Retry{3, 10, 2, 0, false}, []Time{0, 0}, "a maximum of 0 is none"},
+		{Retry{4, Second, math.MaxFloat64, maxBackoff, false}, []Time{Second, maxBackoff, maxBackoff}, "the product overflows"},
+		{Retry{3, 0, math.MaxFloat64, maxBackoff, false}, []Time{0, 0}, "nothing times anything"},
+	} {
+		got := backoffs(c.retry)
+		for a, want := range c.want {
+			if got[a+1] != want {
+				t.Errorf("%s: after attempt %d %d, want %d", c.why, a+1, got[a+1], want)
+			}
+		}
+	}
+}
+
+func TestJitter(t *testing.T) {
+	if w := jittered(10, 0); w != 1 {
+		t.Errorf("at least %d, want 1", w)
+	}
+	if w := jittered(10, math.MaxUint64); w != 10 {
+		t.Errorf("at most %d, want 10", w)
+	}
+	if w := jittered(0, math.MaxUint64); w != 0 {
+		t.Errorf("no backoff became %d", w)
+	}
+}

@@ -1,0 +1,83 @@
+package engine
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+// The golden digest holds one line for each config: of all attempts, of the plan, and of all tables. It is the same on
+// every architecture; a change of it is a change of results for the same settings.
+func TestGoldenDigest(t *testing.T) {
+	var lines strings.Builder
+	for _, c := range goldenConfigs() {
+		s := compile(t, c.config)
+		digest := sha256.New()
+		for _, g := range s.groups {
+			for _, nodes := range [][]uint64{g.table.lower[:], g.table.middle[:], g.table.upper[:]} {
+				if err := binary.Write(digest, binary.LittleEndian, nodes); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		for a := range s.Attempts() {
+			fmt.Fprintln(digest, a)
+		}
+		plan, err := s.Plan(0.1, 0.5, 0.95, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintln(digest, plan, s.MakespanBound())
+		fmt.Fprintf(&lines, "%x %s\n", digest.Sum(nil)[:16], c.name)
+	}
+	const path = "testdata/golden.txt"
+	if *update {
+		if err := os.WriteFile(path, []byte(lines.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if lines.String() != string(want) {
+		t.Errorf("digests:\n%swant:\n%s", lines.String(), want)
+	}
+}
+
+type goldenConfig struct {
+	name   string
+	config Config
+}
+
+func goldenConfigs() (configs []goldenConfig) {
+	add := func(name string, seed uint64, messages int64, retry Retry, ttl Time, groups ...Group) {
+		configs = append(configs, goldenConfig{name, Config{messages, seed, groups, retry, ttl}})
+	}
+	once := Retry{MaxAttempts: 1}
+	backoff := Retry{MaxAttempts: 4, InitialBackoff: 7 * Second, Multiplier: 1.7, MaxBackoff: 20 * Second}
+	full := backoff
+	full.Jitter = true
+	for _, c := range theories {
+		add(c.name, 42, 2000, once, 0, Group{Senders: 7, SendTime: c.d, FailureRate: 0.05})
+	}
+	wide := Empirical(Point{0.1, 3}, Point{0.5, 7}, Point{0.9, 15}, Point{0.99, 120})
+	add("one sender", 1, 500, once, 0, Group{Senders: 1, SendTime: Normal(10, 2)})
+	add("10,000 senders", 1<<63, 30_000, once, 0, Group{Senders: 10_000, SendTime: Lognormal(9, 7)})
+	add("retries", 3, 3000, backoff, 0, Group{Senders: 40, SendTime: wide, FailureRate: 0.3, PermanentShare: 0.1})
+	add("retries with jitter", 3, 3000, full, 0, Group{Senders: 40, SendTime: wide, FailureRate: 0.3, PermanentShare: 0.1})
+	add("rate limit", 4, 3000, once, 0, Group{Senders: 40, SendTime: wide, RatePerSecond: 3})
+	add("deadline", 5, 3000, once, 300*Second, Group{Senders: 40, SendTime: wide})
+	add("all, four groups", 6, 5000, full, 900*Second,
+		Group{Senders: 3, SendTime: Exponential(2), FailureRate: 0.5},
+		Group{Senders: 70, SendTime: Normal(1, 8), FailureRate: 0.2, PermanentShare: 1, RatePerSecond: 0.7},
+		Group{Senders: 20, SendTime: Lognormal(8, 20), FailureRate: 0.01, RatePerSecond: 100},
+		Group{Senders: 9, SendTime: Uniform(4, 6), FailureRate: 0.9, PermanentShare: 0.02})
+	return configs
+}
