@@ -39,6 +39,6 @@ func (t Timeline) Cut(clock Micros) Timeline {
 	if t.BinWidth <= 0 {
 		return t
 	}
-	n := min(int(clock/t.BinWidth), len(t.Delivered))
+	n := min(int((clock+1)/t.BinWidth), len(t.Delivered)) // all instants up to and including clock have happened
 	return Timeline{BinWidth: t.BinWidth, Delivered: t.Delivered[:n], Failed: t.Failed[:n], Expired: t.Expired[:n]}
 }

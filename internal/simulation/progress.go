@@ -113,3 +113,15 @@ func (s Simulation) ObjectiveStatuses() []ObjectiveStatus {
 	}
 	return out
 }
+
+// TimelineSoFar is the plan's timeline up to the slowest shard's clock; nil if
+// there is no plan yet.
+func (s Simulation) TimelineSoFar() *Timeline {
+	switch {
+	case s.Plan == nil:
+		return nil
+	case s.State == Completed:
+		return &s.Plan.Timeline
+	}
+	return new(s.Plan.Timeline.Cut(s.Progress(s.StartedAt).Clock))
+}

@@ -1,0 +1,70 @@
+// Package config is every environment variable, read once.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// Config is what the environment says. AWS credentials, region and endpoint are
+// read by the AWS SDK itself, by its own names.
+type Config struct {
+	Addr          string // ALERTSIM_ADDR: address the one-machine program listens on
+	Data          string // ALERTSIM_DATA: folder of the embedded store
+	ManagementKey string // ALERTSIM_MANAGEMENT_KEY: key to join a session in play
+
+	Table               string // ALERTSIM_TABLE: DynamoDB table
+	QueueURL            string // ALERTSIM_QUEUE_URL: SQS queue of the jobs
+	ManagementKeySecret string // ALERTSIM_MANAGEMENT_KEY_SECRET: ARN of the secret that holds the key
+	Stage               string // ALERTSIM_STAGE: dev or prod
+
+	SendersPerShard   int           // ALERTSIM_SENDERS_PER_SHARD: 500
+	WorkerConcurrency int           // ALERTSIM_WORKER_CONCURRENCY: workers that run at a time
+	Slice             time.Duration // ALERTSIM_SLICE_SECONDS: how long a worker keeps a shard
+}
+
+// Load reads the environment by getenv (os.Getenv). Its error names every
+// variable that is wrong.
+func Load(getenv func(string) string) (Config, error) {
+	r := reader{getenv: getenv}
+	c := Config{
+		Addr:                r.text("ALERTSIM_ADDR", "127.0.0.1:8080"),
+		Data:                r.text("ALERTSIM_DATA", ".data"),
+		ManagementKey:       r.text("ALERTSIM_MANAGEMENT_KEY", ""),
+		Table:               r.text("ALERTSIM_TABLE", ""),
+		QueueURL:            r.text("ALERTSIM_QUEUE_URL", ""),
+		ManagementKeySecret: r.text("ALERTSIM_MANAGEMENT_KEY_SECRET", ""),
+		Stage:               r.text("ALERTSIM_STAGE", "dev"),
+		SendersPerShard:     r.integer("ALERTSIM_SENDERS_PER_SHARD", 500, 1, 10_000),
+		WorkerConcurrency:   r.integer("ALERTSIM_WORKER_CONCURRENCY", 4, 1, 1000),
+		Slice:               time.Duration(r.integer("ALERTSIM_SLICE_SECONDS", 600, 1, 840)) * time.Second,
+	}
+	return c, errors.Join(r.errs...)
+}
+
+type reader struct {
+	getenv func(string) string
+	errs   []error
+}
+
+func (r *reader) text(name, fallback string) string {
+	if v := r.getenv(name); v != "" {
+		return v
+	}
+	return fallback
+}
+
+func (r *reader) integer(name string, fallback, least, most int) int {
+	v := r.getenv(name)
+	if v == "" {
+		return fallback
+	}
+	n, err := strconv.Atoi(v)
+	if err != nil || n < least || n > most {
+		r.errs = append(r.errs, fmt.Errorf("%s must be a whole number from %d to %d (is %q)", name, least, most, v))
+		return fallback
+	}
+	return n
+}

@@ -1,0 +1,202 @@
+package control
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"strings"
+	"time"
+
+	"alertsim/internal/simulation"
+)
+
+// Membership is what somebody gets who opens or joins a session.
+type Membership struct {
+	Session simulation.Session
+	Token   string // 256 random bits; shown once, stored only as a hash
+}
+
+// InPlayError answers an attempt to open a session while one is in play.
+type InPlayError struct {
+	OpenedAt   time.Time
+	Simulation *simulation.Simulation // its latest; nil if it has none
+}
+
+// Error tells since when, and what to do.
+func (e *InPlayError) Error() string { return e.Unwrap().Error() }
+
+// Unwrap gives the error with its code, CodeConflict.
+func (e *InPlayError) Unwrap() error {
+	return simulation.Errorf(simulation.CodeConflict,
+		"a session is in play since %s; join it with the management key, or wait until it ends", e.OpenedAt.Format(time.RFC3339))
+}
+
+// OpenSession opens a session, or answers with an InPlayError.
+func (c *Control) OpenSession(ctx context.Context) (Membership, error) {
+	// Whoever loses a race sees the winner's session in the second round.
+	for range 3 {
+		stored, latest, err := c.current(ctx)
+		if err != nil && simulation.CodeOf(err) != simulation.CodeNotFound {
+			return Membership{}, err
+		}
+		var over *simulation.Session
+		if err == nil {
+			if !stored.Over(active(latest), c.now()) {
+				return Membership{}, inPlay(stored, latest)
+			}
+			over = &stored
+		}
+		m := newMembership()
+		m.Session = simulation.Session{
+			ID:       newID(),
+			Members:  []string{hash(m.Token)},
+			OpenedAt: c.now(), LastUsedAt: c.now(),
+		}
+		err = c.store.OpenSession(ctx, m.Session, over)
+		if simulation.CodeOf(err) != simulation.CodeConflict {
+			return m, err
+		}
+	}
+	return Membership{}, simulation.Errorf(simulation.CodeUnavailable, "sessions are opened and ended all the time just now; try again")
+}
+
+// Join joins the session in play by the management key. address is who asks,
+// for the limit on wrong keys.
+func (c *Control) Join(ctx context.Context, key, address string) (Membership, error) {
+	session, latest, err := c.current(ctx)
+	if err == nil && session.Over(active(latest), c.now()) {
+		err = errNoSession()
+	}
+	if err != nil {
+		return Membership{}, err
+	}
+	if err := c.checkKey(ctx, key, address); err != nil {
+		return Membership{}, err
+	}
+	m := newMembership()
+	if err := c.store.JoinSession(ctx, session.ID, hash(m.Token), c.now()); err != nil {
+		return Membership{}, err
+	}
+	session.LastUsedAt = c.now()
+	m.Session = session
+	return m, nil
+}
+
+// checkKey counts a try first and gives it back if the key is right, so that
+// many tries at once are not more than one after the other.
+func (c *Control) checkKey(ctx context.Context, key, address string) error {
+	byAddress, overall := "address "+address, "overall"
+	if err := c.store.TakeKeyTry(ctx, byAddress, simulation.MaxKeyTries, c.now()); err != nil {
+		return err
+	}
+	if err := c.store.TakeKeyTry(ctx, overall, simulation.MaxKeyTriesOverall, c.now()); err != nil {
+		return err
+	}
+	want, err := c.Key(ctx)
+	if err != nil {
+		return simulation.Errorf(simulation.CodeUnavailable, "the management key cannot be read: %w", err)
+	}
+	given, wanted := sha256.Sum256([]byte(key)), sha256.Sum256([]byte(want))
+	if want == "" || subtle.ConstantTimeCompare(given[:], wanted[:]) != 1 {
+		return simulation.Errorf(simulation.CodeRefused, "the management key is wrong")
+	}
+	return errors.Join(c.store.ForgetKeyTries(ctx, byAddress), c.store.ForgetKeyTries(ctx, overall))
+}
+
+// Authenticate returns the session a token belongs to and keeps it alive;
+// CodeUnauthorized if the token is none of a session in play.
+func (c *Control) Authenticate(ctx context.Context, token string) (simulation.Session, error) {
+	session, latest, err := c.current(ctx)
+	if simulation.CodeOf(err) == simulation.CodeNotFound || err == nil && (token == "" || !session.Has(hash(token))) {
+		return session, simulation.Errorf(simulation.CodeUnauthorized, "this session has ended or the token is wrong; open or join a session")
+	}
+	if err != nil {
+		return session, err
+	}
+	now := c.now()
+	if session.Over(active(latest), now) {
+		return session, simulation.Errorf(simulation.CodeUnauthorized, "this session ended after %s unused; open a new one", simulation.SessionIdle)
+	}
+	if now.Sub(session.LastUsedAt) < simulation.SessionTouch {
+		return session, nil
+	}
+	session.LastUsedAt = now
+	err = c.store.TouchSession(ctx, session.ID, now)
+	if simulation.CodeOf(err) == simulation.CodeNotFound {
+		err = simulation.Errorf(simulation.CodeUnauthorized, "this session has just ended; open or join a session")
+	}
+	return session, err
+}
+
+// Reset cancels what the session runs and ends the session. When it has
+// answered nothing of the simulation changes any more.
+func (c *Control) Reset(ctx context.Context, session simulation.Session) error {
+	for {
+		if id := session.SimulationID; id != "" {
+			_, err := c.store.End(ctx, id, simulation.Cancelled, "the session was reset", c.now())
+			if code := simulation.CodeOf(err); err != nil && code != simulation.CodeConflict && code != simulation.CodeNotFound {
+				return err
+			}
+		}
+		err := c.store.EndSession(ctx, session.ID, session.SimulationID)
+		switch simulation.CodeOf(err) {
+		case simulation.CodeNotFound: // another member was faster
+			return nil
+		case simulation.CodeConflict: // another member has just created a simulation
+			if session, err = c.store.CurrentSession(ctx); simulation.CodeOf(err) == simulation.CodeNotFound {
+				return nil
+			} else if err != nil {
+				return err
+			}
+		default:
+			return err
+		}
+	}
+}
+
+// current returns the stored session and its latest simulation, if it has one.
+func (c *Control) current(ctx context.Context) (simulation.Session, *simulation.Simulation, error) {
+	session, err := c.store.CurrentSession(ctx)
+	if simulation.CodeOf(err) == simulation.CodeNotFound {
+		return session, nil, errNoSession()
+	}
+	if err != nil || session.SimulationID == "" {
+		return session, nil, err
+	}
+	latest, err := c.store.Simulation(ctx, session.SimulationID)
+	switch simulation.CodeOf(err) {
+	case simulation.CodeNotFound: // forgotten since
+		return session, nil, nil
+	case "":
+		return session, &latest, nil
+	}
+	return session, nil, err
+}
+
+func active(s *simulation.Simulation) bool { return s != nil && !s.State.Ended() }
+
+func inPlay(session simulation.Session, latest *simulation.Simulation) error {
+	return &InPlayError{OpenedAt: session.OpenedAt, Simulation: latest}
+}
+
+func errNoSession() error {
+	return simulation.Errorf(simulation.CodeNotFound, "no session is in play; open one")
+}
+
+func newMembership() Membership {
+	var secret [32]byte
+	_, _ = rand.Read(secret[:]) // never fails: it ends the program instead
+	return Membership{Token: base64.RawURLEncoding.EncodeToString(secret[:])}
+}
+
+// newID returns 80 random bits in lower-case letters and digits.
+func newID() string { return strings.ToLower(rand.Text()[:16]) }
+
+func hash(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,51 @@
+package control
+
+import (
+	"context"
+
+	"alertsim/internal/simulation"
+)
+
+// Create stores a simulation of the session and sends its prepare jobs.
+// CodeConflict if the session's latest one has not ended.
+func (c *Control) Create(ctx context.Context, session simulation.Session, settings simulation.Settings) (simulation.Simulation, error) {
+	shards := simulation.ShardCount(settings, c.SendersPerShard, c.WorkerConcurrency)
+	s := simulation.New(newID(), session.ID, settings, shards, c.now())
+	if err := c.store.Create(ctx, s); err != nil {
+		return simulation.Simulation{}, err
+	}
+	c.send(ctx, s.Jobs())
+	return s, nil
+}
+
+// Simulation returns one simulation; CodeNotFound.
+func (c *Control) Simulation(ctx context.Context, id string) (simulation.Simulation, error) {
+	return c.store.Simulation(ctx, id)
+}
+
+// Simulations returns a page of the history, newest first.
+func (c *Control) Simulations(ctx context.Context, cursor string, limit int) ([]simulation.Simulation, string, error) {
+	return c.store.Simulations(ctx, cursor, limit)
+}
+
+// Start starts a ready simulation and sends its run jobs; CodeConflict in any
+// other state.
+func (c *Control) Start(ctx context.Context, id string) (simulation.Simulation, error) {
+	s, err := c.store.Start(ctx, id, c.now())
+	if err != nil {
+		return s, err
+	}
+	c.send(ctx, s.Jobs())
+	return s, nil
+}
+
+// Cancel ends a simulation; CodeConflict if it has ended. When it has answered
+// nothing of the simulation changes any more.
+func (c *Control) Cancel(ctx context.Context, id string) (simulation.Simulation, error) {
+	return c.store.End(ctx, id, simulation.Cancelled, "cancelled by a member of the session", c.now())
+}
+
+// Delete forgets an ended simulation; CodeConflict if it has not ended.
+func (c *Control) Delete(ctx context.Context, id string) error {
+	return c.store.Delete(ctx, id)
+}

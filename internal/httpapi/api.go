@@ -1,0 +1,101 @@
+// Package httpapi is the HTTP API: routes, JSON documents, problem documents
+// (RFC 9457) and the OpenAPI description of them all. It holds no decisions of
+// its own.
+package httpapi
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"alertsim/internal/control"
+	"alertsim/internal/simulation"
+)
+
+// Base is the path every call begins with.
+const Base = "/api"
+
+// Version is the version of the API, as the OpenAPI document and the health
+// check give it.
+const Version = "1.0.0"
+
+// Options say how a deployment wants it.
+type Options struct {
+	// Now is the clock; time.Now if nil.
+	Now func() time.Time
+	// Log takes the details of internal errors; the default logger if nil.
+	Log *slog.Logger
+}
+
+type api struct {
+	control *control.Control
+	Options
+}
+
+// New returns the handler of every path under Base.
+func New(c *control.Control, o Options) http.Handler {
+	handler, _ := build(c, o)
+	return handler
+}
+
+// OpenAPI returns the description of the API, OpenAPI 3.1 as indented JSON.
+func OpenAPI() ([]byte, error) {
+	_, description := build(nil, Options{})
+	return indented(description)
+}
+
+func build(c *control.Control, o Options) (http.Handler, *huma.OpenAPI) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	a := &api{control: c, Options: o}
+	mux := http.NewServeMux()
+	humaAPI := humago.New(mux, humaConfig())
+	a.addSessions(humaAPI)
+	a.addSimulations(humaAPI)
+	a.addExport(humaAPI)
+	a.addSystem(humaAPI)
+	describeSettings(humaAPI.OpenAPI().Components.Schemas)
+	mux.HandleFunc(Base+"/", noSuchCall(mux))
+	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(problemHandler(http.StatusForbidden, "this call came from a page of another site"))
+	return a.logged(noCache(guard.Handler(mux))), humaAPI.OpenAPI()
+}
+
+func humaConfig() huma.Config {
+	huma.NewError = newProblem // the form of every error, in answers and in the description
+	config := huma.DefaultConfig("Alert Simulation", Version)
+	config.Info.Description = "Describe an alert to many people, simulate its sending, and see how it will go. " +
+		"Times are in seconds, timestamps RFC 3339, errors problem documents (RFC 9457)."
+	config.OpenAPIPath = Base + "/openapi"
+	config.DocsPath, config.SchemasPath = "", ""
+	config.CreateHooks = nil // no $schema links
+	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		"session": {Type: "http", Scheme: "bearer", Description: "The token that opening or joining a session gave."},
+	}
+	addSettingsSchema(config.Components.Schemas)
+	return config
+}
+
+// operation fills in what all calls share. maxBody is in bytes.
+func operation(method, path, id, summary string, status int, errors ...int) huma.Operation {
+	return huma.Operation{
+		Method: method, Path: Base + path, OperationID: id, Summary: summary,
+		DefaultStatus: status, Errors: errors, MaxBodyBytes: simulation.MaxBodyBytes,
+	}
+}
+
+// noCache keeps every answer out of caches: all of it is of this moment.
+func noCache(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		next.ServeHTTP(w, r)
+	})
+}

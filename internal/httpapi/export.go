@@ -1,0 +1,109 @@
+package httpapi
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"alertsim/internal/simulation"
+)
+
+type exportRequest struct {
+	byID
+	Format string `query:"format" enum:"csv,json" default:"csv"`
+}
+
+type exportAnswer struct {
+	ContentType string `header:"Content-Type"`
+	Disposition string `header:"Content-Disposition"`
+	Body        []byte
+}
+
+func (a *api) addExport(humaAPI huma.API) {
+	op := a.member(humaAPI, operation(http.MethodGet, "/simulations/{id}/export", "exportSimulation",
+		"Timeline and summary as a file", http.StatusOK, http.StatusNotFound))
+	text := &huma.Schema{Type: huma.TypeString}
+	op.Responses = map[string]*huma.Response{"200": {Description: "The file.", Content: map[string]*huma.MediaType{
+		"text/csv":         {Schema: text},
+		"application/json": {Schema: &huma.Schema{Ref: "#/components/schemas/Simulation"}},
+	}}}
+	huma.Register(humaAPI, op, func(ctx context.Context, r *exportRequest) (*exportAnswer, error) {
+		s, err := a.control.Simulation(ctx, r.ID)
+		if err != nil {
+			return nil, a.problem(ctx, err)
+		}
+		answer := &exportAnswer{Disposition: fmt.Sprintf(`attachment; filename="alertsim-%s.%s"`, s.ID, r.Format)}
+		if r.Format == "json" {
+			answer.ContentType = "application/json"
+			answer.Body, err = indented(a.document(s))
+		} else {
+			answer.ContentType = "text/csv; charset=utf-8"
+			answer.Body, err = a.csv(s)
+		}
+		if err != nil {
+			return nil, a.problem(ctx, err)
+		}
+		return answer, nil
+	})
+}
+
+// csv writes the summary as pairs, an empty line, and the timeline as a table.
+func (a *api) csv(s simulation.Simulation) ([]byte, error) {
+	var buffer bytes.Buffer
+	w := csv.NewWriter(&buffer)
+	d := a.document(s)
+	rows := [][]string{
+		{"figure", "value", "unit"},
+		{"id", d.ID, ""},
+		{"name", plain(d.Settings.Name), ""},
+		{"state", string(d.State), ""},
+		{"seed", whole(d.Settings.Seed), ""},
+		{"messages", whole(d.Progress.Messages), "messages"},
+		{"delivered", whole(d.Progress.Delivered), "messages"},
+		{"failed", whole(d.Progress.Failed), "messages"},
+		{"expired", whole(d.Progress.Expired), "messages"},
+		{"inFlight", whole(d.Progress.InFlight), "messages"},
+		{"waiting", whole(d.Progress.Waiting), "messages"},
+		{"attempts", whole(d.Progress.Attempts), "attempts"},
+		{"averageSendTime", decimal(d.Progress.AverageSendTime), "seconds"},
+		{"throughput", decimal(d.Progress.Throughput), "messages per simulated second"},
+		{"simulatedSeconds", decimal(d.Progress.SimulatedSeconds), "seconds"},
+		{"wallSeconds", decimal(d.Progress.WallSeconds), "seconds"},
+		{"lagSeconds", decimal(d.Progress.LagSeconds), "seconds"},
+	}
+	if l := d.Latency; l != nil {
+		rows = append(rows,
+			[]string{"latencyP50", decimal(l.P50), "seconds"}, []string{"latencyP90", decimal(l.P90), "seconds"},
+			[]string{"latencyP95", decimal(l.P95), "seconds"}, []string{"latencyP99", decimal(l.P99), "seconds"},
+			[]string{"latencyMax", decimal(l.Max), "seconds"})
+	}
+	rows = append(rows, []string{}, []string{"fromSeconds", "toSeconds", "delivered", "failed", "expired"})
+	if t := d.Timeline; t != nil {
+		for i := range t.Delivered {
+			rows = append(rows, []string{
+				decimal(float64(i) * t.BinSeconds), decimal(float64(i+1) * t.BinSeconds),
+				whole(t.Delivered[i]), whole(t.Failed[i]), whole(t.Expired[i]),
+			})
+		}
+	}
+	err := w.WriteAll(rows)
+	return buffer.Bytes(), err
+}
+
+func whole(n int64) string { return strconv.FormatInt(n, 10) }
+
+// decimal keeps microseconds.
+func decimal(x float64) string { return strconv.FormatFloat(x, 'f', 6, 64) }
+
+// plain keeps a spreadsheet from taking a name for a formula.
+func plain(name string) string {
+	if len(name) > 0 && bytes.IndexByte([]byte("=+-@"), name[0]) >= 0 {
+		return "'" + name
+	}
+	return name
+}

@@ -1,0 +1,47 @@
+package httpapi
+
+import (
+	"net"
+	"net/http"
+	"time"
+)
+
+// logged writes one line a call: what changes something at level info, what
+// only reads at debug, since monitors read every second.
+func (a *api) logged(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		began := time.Now()
+		recorder := &statusRecorder{ResponseWriter: w, status: http.StatusOK}
+		next.ServeHTTP(recorder, r)
+		log := a.Log.InfoContext
+		if r.Method == http.MethodGet && recorder.status < http.StatusInternalServerError {
+			log = a.Log.DebugContext
+		}
+		log(r.Context(), "call", "method", r.Method, "path", r.URL.Path, "status", recorder.status,
+			"milliseconds", time.Since(began).Milliseconds(), "client", clientAddress(r.RemoteAddr))
+	})
+}
+
+type statusRecorder struct {
+	http.ResponseWriter
+	status int
+}
+
+func (r *statusRecorder) WriteHeader(status int) {
+	r.status = status
+	r.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap lets http.ResponseController reach the writer below.
+func (r *statusRecorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
+
+// clientAddress is the address without its port.
+func clientAddress(remote string) string {
+	if host, _, err := net.SplitHostPort(remote); err == nil {
+		return host
+	}
+	return remote
+}
+
+// now is the time in the precision that answers and stores keep.
+func (a *api) now() time.Time { return a.Now().UTC().Truncate(time.Microsecond) }

@@ -1,0 +1,136 @@
+package httpapi
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"math"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"alertsim/internal/control"
+	"alertsim/internal/simulation"
+)
+
+// Problem is a problem document: huma's, and in a conflict about the session
+// the one in play.
+type Problem struct {
+	huma.ErrorModel
+	Session *SessionInPlay `json:"session,omitempty" doc:"With a conflict about the session: the one in play."`
+}
+
+// SessionInPlay is what somebody without a token may know of the session.
+type SessionInPlay struct {
+	OpenedAt   Timestamp         `json:"openedAt"`
+	Simulation *SimulationInPlay `json:"simulation,omitempty" doc:"Its latest simulation."`
+}
+
+// SimulationInPlay is what somebody without a token may know of a simulation.
+type SimulationInPlay struct {
+	ID        string              `json:"id"`
+	Name      string              `json:"name"`
+	State     simulation.State    `json:"state"`
+	CreatedAt Timestamp           `json:"createdAt"`
+	Settings  simulation.Settings `json:"settings"`
+}
+
+func newProblem(status int, detail string, errs ...error) huma.StatusError {
+	p := &Problem{ErrorModel: huma.ErrorModel{Type: "about:blank", Status: status, Title: http.StatusText(status), Detail: detail}}
+	for _, err := range errs {
+		p.Add(err)
+	}
+	return p
+}
+
+// statuses is the one table from the domain's codes to HTTP.
+var statuses = map[simulation.Code]int{
+	simulation.CodeInvalid:      http.StatusUnprocessableEntity,
+	simulation.CodeUnauthorized: http.StatusUnauthorized,
+	simulation.CodeRefused:      http.StatusForbidden,
+	simulation.CodeNotFound:     http.StatusNotFound,
+	simulation.CodeConflict:     http.StatusConflict,
+	simulation.CodeTooMany:      http.StatusTooManyRequests,
+	simulation.CodeUnavailable:  http.StatusServiceUnavailable,
+}
+
+// problem turns an error into its document. What has no status there is
+// internal: its text goes to the log only.
+func (a *api) problem(ctx context.Context, err error) error {
+	status, known := statuses[simulation.CodeOf(err)]
+	if !known {
+		if ctx.Err() != nil { // the client has gone
+			return newProblem(http.StatusServiceUnavailable, "the request was given up")
+		}
+		a.Log.ErrorContext(ctx, "internal error", "error", err)
+		return newProblem(http.StatusInternalServerError, "something went wrong inside; the server's log tells what")
+	}
+	var coded *simulation.Error
+	errors.As(err, &coded) // CodeOf found one
+	p := newProblem(status, coded.Message).(*Problem)
+	for _, f := range coded.Fields {
+		p.Errors = append(p.Errors, &huma.ErrorDetail{Location: "body." + f.Path, Message: f.Message})
+	}
+	if inPlay, ok := errors.AsType[*control.InPlayError](err); ok {
+		p.Session = sessionInPlay(inPlay)
+	}
+	headers := http.Header{}
+	switch status {
+	case http.StatusUnprocessableEntity:
+		if len(coded.Fields) == 0 { // not even an object
+			p.Status, p.Title = http.StatusBadRequest, http.StatusText(http.StatusBadRequest)
+		}
+	case http.StatusUnauthorized:
+		headers.Set("WWW-Authenticate", "Bearer")
+	case http.StatusTooManyRequests:
+		headers.Set("Retry-After", strconv.Itoa(int(math.Ceil(coded.RetryAfter.Seconds()))))
+	case http.StatusServiceUnavailable:
+		a.Log.WarnContext(ctx, "unavailable", "error", err)
+		headers.Set("Retry-After", "2")
+	}
+	return huma.ErrorWithHeaders(p, headers)
+}
+
+func sessionInPlay(e *control.InPlayError) *SessionInPlay {
+	out := &SessionInPlay{OpenedAt: timestamp(e.OpenedAt)}
+	if s := e.Simulation; s != nil {
+		out.Simulation = &SimulationInPlay{
+			ID: s.ID, Name: s.Settings.Name, State: s.State, CreatedAt: timestamp(s.CreatedAt), Settings: s.Settings,
+		}
+	}
+	return out
+}
+
+// problemHandler answers every request with one problem.
+func problemHandler(status int, detail string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { writeProblem(w, status, detail) })
+}
+
+func writeProblem(w http.ResponseWriter, status int, detail string) {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(newProblem(status, detail)) // the client may have gone
+}
+
+// noSuchCall answers what no route takes: 405 if the path has other methods.
+func noSuchCall(mux *http.ServeMux) http.HandlerFunc {
+	methods := []string{http.MethodGet, http.MethodPost, http.MethodDelete}
+	return func(w http.ResponseWriter, r *http.Request) {
+		var allowed []string
+		for _, method := range methods {
+			probe := r.Clone(r.Context())
+			probe.Method = method
+			if _, pattern := mux.Handler(probe); pattern != Base+"/" {
+				allowed = append(allowed, method)
+			}
+		}
+		if len(allowed) == 0 {
+			writeProblem(w, http.StatusNotFound, "there is no "+r.URL.Path+"; GET "+Base+"/openapi.json lists what there is")
+			return
+		}
+		w.Header().Set("Allow", strings.Join(allowed, ", "))
+		writeProblem(w, http.StatusMethodNotAllowed, r.URL.Path+" does not take "+r.Method+", only "+strings.Join(allowed, ", "))
+	}
+}

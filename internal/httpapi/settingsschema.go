@@ -1,0 +1,103 @@
+package httpapi
+
+import (
+	"encoding/json"
+	"math"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"alertsim/internal/simulation"
+)
+
+// settingsInput is the name of the schema of settings as they may be sent: all
+// fields optional, none unknown. It is made from simulation.Fields, so bounds
+// stand in one place; the domain's own decoder enforces them.
+const settingsInput = "SettingsInput"
+
+func settingsBody() *huma.RequestBody {
+	return &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {
+		Schema:  &huma.Schema{Ref: "#/components/schemas/" + settingsInput},
+		Example: json.RawMessage(`{"messages": 1000}`),
+	}}}
+}
+
+func addSettingsSchema(registry huma.Registry) {
+	root := closedObject("Settings of a simulation. Every field may be left out.")
+	at := map[string]*huma.Schema{"": root}
+	for _, f := range simulation.Fields {
+		s := fieldSchema(f)
+		at[f.Path] = s
+		switch parent, name := split(f.Path); {
+		case name == "[]":
+			at[parent].Items = s
+		default:
+			at[parent].Properties[name] = s
+		}
+	}
+	registry.Map()[settingsInput] = root
+}
+
+// split separates a path into its parent's and its own name, which is [] for
+// an element.
+func split(path string) (parent, name string) {
+	if list, ok := strings.CutSuffix(path, "[]"); ok {
+		return list, "[]"
+	}
+	if i := strings.LastIndex(path, "."); i >= 0 {
+		return path[:i], path[i+1:]
+	}
+	return "", path
+}
+
+func closedObject(description string) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeObject, Description: description, AdditionalProperties: false, Properties: map[string]*huma.Schema{}}
+}
+
+func fieldSchema(f simulation.Field) *huma.Schema {
+	s := &huma.Schema{Description: f.Description, Default: f.Default, Nullable: f.Nullable}
+	least, most := int(f.Minimum), int(math.Min(f.Maximum, math.MaxInt32))
+	switch f.Kind {
+	case simulation.KindInteger:
+		s.Type, s.Minimum, s.Maximum = huma.TypeInteger, &f.Minimum, &f.Maximum
+	case simulation.KindNumber:
+		s.Type, s.Minimum, s.Maximum = huma.TypeNumber, &f.Minimum, &f.Maximum
+	case simulation.KindText:
+		s.Type, s.MaxLength = huma.TypeString, &most
+	case simulation.KindFlag:
+		s.Type = huma.TypeBoolean
+	case simulation.KindChoice:
+		s.Type = huma.TypeString
+		for _, choice := range f.Choices {
+			s.Enum = append(s.Enum, choice)
+		}
+	case simulation.KindList:
+		s.Type, s.MinItems, s.MaxItems = huma.TypeArray, &least, &most
+	case simulation.KindObject:
+		s = closedObject(f.Description)
+	}
+	return s
+}
+
+// describeSettings gives the schemas of settings as they are answered, which
+// come from the Go types, what only simulation.Fields knows.
+func describeSettings(registry huma.Registry) {
+	names := map[string]string{
+		"": "Settings", "senderGroups[]": "SenderGroup", "senderGroups[].sendTime": "SendTime",
+		"senderGroups[].sendTime.percentiles[]": "Percentile", "retry": "Retry", "objectives[]": "Objective",
+	}
+	for _, f := range simulation.Fields {
+		parent, name := split(f.Path)
+		if name == "[]" {
+			continue
+		}
+		s := registry.Map()[names[parent]].Properties[name]
+		s.Description = f.Description
+		switch f.Kind {
+		case simulation.KindChoice:
+			s.Enum = fieldSchema(f).Enum
+		case simulation.KindList:
+			s.Nullable = false
+		}
+	}
+}

@@ -1,0 +1,88 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"alertsim/internal/simulation"
+)
+
+type simulationAnswer struct{ Body Simulation }
+
+type byID struct {
+	ID string `path:"id" maxLength:"64" doc:"The simulation's id."`
+}
+
+type createAnswer struct {
+	Location string `header:"Location" doc:"Where the simulation is."`
+	Body     Simulation
+}
+
+// Page is one page of the history, newest first.
+type Page struct {
+	Items []SimulationSummary `json:"items" nullable:"false"`
+	Next  string              `json:"next,omitempty" doc:"The cursor of the next page; absent on the last one."`
+}
+
+type pageRequest struct {
+	Cursor string `query:"cursor" maxLength:"1000" doc:"Where the page before said the next one begins."`
+	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
+}
+
+func (a *api) addSimulations(humaAPI huma.API) {
+	create := a.member(humaAPI, operation(http.MethodPost, "/simulations", "createSimulation", "Create a simulation", http.StatusAccepted,
+		http.StatusBadRequest, http.StatusConflict, http.StatusRequestEntityTooLarge, http.StatusUnprocessableEntity))
+	create.RequestBody = settingsBody()
+	huma.Register(humaAPI, create,
+		func(ctx context.Context, r *struct{ RawBody []byte }) (*createAnswer, error) {
+			settings, err := simulation.Decode(r.RawBody)
+			if err != nil {
+				return nil, a.problem(ctx, err)
+			}
+			s, err := a.control.Create(ctx, sessionOf(ctx), settings)
+			if err != nil {
+				return nil, a.problem(ctx, err)
+			}
+			return &createAnswer{Base + "/simulations/" + s.ID, a.document(s)}, nil
+		})
+	huma.Register(humaAPI, a.member(humaAPI, operation(http.MethodGet, "/simulations", "listSimulations", "The history, newest first", http.StatusOK)),
+		func(ctx context.Context, r *pageRequest) (*struct{ Body Page }, error) {
+			items, next, err := a.control.Simulations(ctx, r.Cursor, r.Limit)
+			if err != nil {
+				return nil, a.problem(ctx, err)
+			}
+			page := Page{Items: make([]SimulationSummary, len(items)), Next: next}
+			for i, s := range items {
+				page.Items[i] = a.summary(s)
+			}
+			return &struct{ Body Page }{page}, nil
+		})
+	a.addSimulationCall(humaAPI, operation(http.MethodGet, "/simulations/{id}", "getSimulation", "Everything the monitor shows",
+		http.StatusOK, http.StatusNotFound), a.control.Simulation)
+	a.addSimulationCall(humaAPI, operation(http.MethodPost, "/simulations/{id}/start", "startSimulation", "Start a ready simulation",
+		http.StatusOK, http.StatusNotFound, http.StatusConflict), a.control.Start)
+	a.addSimulationCall(humaAPI, operation(http.MethodPost, "/simulations/{id}/cancel", "cancelSimulation", "Cancel a simulation that has not ended",
+		http.StatusOK, http.StatusNotFound, http.StatusConflict), a.control.Cancel)
+	huma.Register(humaAPI, a.member(humaAPI, operation(http.MethodDelete, "/simulations/{id}", "deleteSimulation", "Forget an ended simulation",
+		http.StatusNoContent, http.StatusNotFound, http.StatusConflict)),
+		func(ctx context.Context, r *byID) (*none, error) {
+			if err := a.control.Delete(ctx, r.ID); err != nil {
+				return nil, a.problem(ctx, err)
+			}
+			return nil, nil
+		})
+}
+
+// addSimulationCall registers a call that takes an id and answers with the
+// simulation.
+func (a *api) addSimulationCall(humaAPI huma.API, op huma.Operation, call func(context.Context, string) (simulation.Simulation, error)) {
+	huma.Register(humaAPI, a.member(humaAPI, op), func(ctx context.Context, r *byID) (*simulationAnswer, error) {
+		s, err := call(ctx, r.ID)
+		if err != nil {
+			return nil, a.problem(ctx, err)
+		}
+		return &simulationAnswer{a.document(s)}, nil
+	})
+}

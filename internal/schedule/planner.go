@@ -1,0 +1,64 @@
+package schedule
+
+import (
+	"alertsim/internal/engine"
+	"alertsim/internal/simulation"
+)
+
+// Planner computes a plan in steps. It is for one goroutine at a time.
+type Planner struct {
+	planner *engine.Planner
+}
+
+// Planner starts the computation of the plan.
+func (s *Schedule) Planner() (*Planner, error) {
+	p, err := s.engine.Planner(s.objectives...)
+	if err != nil {
+		return nil, simulation.Errorf(simulation.CodeInternal, "plan: %w", err)
+	}
+	return &Planner{p}, nil
+}
+
+// Step goes on for about maxEvents ended attempts and reports whether the plan
+// is complete.
+func (p *Planner) Step(maxEvents int) bool { return p.planner.Step(maxEvents) }
+
+// Checkpoint is how far the computation has got: the counts over all senders.
+func (p *Planner) Checkpoint() simulation.Checkpoint {
+	clock, c := p.planner.Progress()
+	return simulation.Checkpoint{Clock: simulation.Micros(clock), Counts: counts(c)}
+}
+
+// Plan is the result once Step has returned true.
+func (p *Planner) Plan() *simulation.Plan {
+	plan := p.planner.Plan()
+	out := &simulation.Plan{
+		Makespan: simulation.Micros(plan.Makespan),
+		Totals:   counts(plan.Totals),
+		Timeline: simulation.Timeline{
+			BinWidth:  simulation.Micros(plan.Timeline.Width),
+			Delivered: plan.Timeline.Delivered,
+			Failed:    plan.Timeline.Failed,
+			Expired:   plan.Timeline.Expired,
+		},
+		Latency: latency(plan),
+	}
+	for _, g := range plan.Groups {
+		out.Groups = append(out.Groups, counts(g))
+	}
+	for _, o := range plan.Objectives {
+		out.Objectives = append(out.Objectives, simulation.ObjectiveTime{Reached: o.Reached, At: simulation.Micros(o.At)})
+	}
+	return out
+}
+
+func latency(plan engine.Plan) *simulation.Latency {
+	if plan.Totals.Delivered == 0 {
+		return nil
+	}
+	l := plan.Latency
+	return &simulation.Latency{
+		P50: simulation.Micros(l.P50), P90: simulation.Micros(l.P90), P95: simulation.Micros(l.P95),
+		P99: simulation.Micros(l.P99), Max: simulation.Micros(l.Max),
+	}
+}

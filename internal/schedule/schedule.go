@@ -1,0 +1,93 @@
+// Package schedule joins the domain and the engine: settings in, a replay or a
+// plan in the domain's own words out. Nobody else needs to know both.
+package schedule
+
+import (
+	"alertsim/internal/engine"
+	"alertsim/internal/simulation"
+)
+
+// Schedule is the compiled schedule of one simulation's settings. It is
+// immutable and may be shared.
+type Schedule struct {
+	engine     *engine.Schedule
+	objectives []float64 // shares
+}
+
+// Compile builds the schedule. Settings that the domain has accepted always
+// compile; an error is a defect.
+func Compile(s simulation.Settings) (*Schedule, error) {
+	compiled, err := engine.Compile(config(s))
+	if err != nil {
+		return nil, simulation.Errorf(simulation.CodeInternal, "compile schedule: %w", err)
+	}
+	shares := make([]float64, len(s.Objectives))
+	for i, o := range s.Objectives {
+		shares[i] = o.Share
+	}
+	return &Schedule{engine: compiled, objectives: shares}, nil
+}
+
+func config(s simulation.Settings) engine.Config {
+	c := engine.Config{
+		Messages: s.Messages,
+		Seed:     uint64(s.Seed),
+		Retry: engine.Retry{
+			MaxAttempts:    s.Retry.MaxAttempts,
+			InitialBackoff: micros(s.Retry.InitialBackoff),
+			Multiplier:     s.Retry.Multiplier,
+			MaxBackoff:     micros(s.Retry.MaxBackoff),
+			Jitter:         s.Retry.Jitter,
+		},
+	}
+	if s.TimeToLive != nil {
+		c.TimeToLive = micros(*s.TimeToLive)
+	}
+	for _, g := range s.SenderGroups {
+		group := engine.Group{
+			Senders:        g.Senders,
+			SendTime:       distribution(g.SendTime),
+			FailureRate:    g.FailureRate,
+			PermanentShare: g.PermanentShare,
+		}
+		if g.RatePerSecond != nil {
+			group.RatePerSecond = *g.RatePerSecond
+		}
+		c.Groups = append(c.Groups, group)
+	}
+	return c
+}
+
+func distribution(t simulation.SendTime) engine.Distribution {
+	switch t.Distribution {
+	case simulation.Lognormal:
+		return engine.Lognormal(*t.Mean, *t.StandardDeviation)
+	case simulation.Exponential:
+		return engine.Exponential(*t.Mean)
+	case simulation.Uniform:
+		return engine.Uniform(*t.Minimum, *t.Maximum)
+	case simulation.Constant:
+		return engine.Constant(*t.Mean)
+	case simulation.Empirical:
+		points := make([]engine.Point, len(t.Percentiles))
+		for i, p := range t.Percentiles {
+			points[i] = engine.Point{Share: p.Share, Seconds: p.Seconds}
+		}
+		return engine.Empirical(points...)
+	default:
+		return engine.Normal(*t.Mean, *t.StandardDeviation)
+	}
+}
+
+func micros(seconds float64) engine.Time { return engine.Time(simulation.MicrosOf(seconds)) }
+
+func counts(c engine.Counts) simulation.Counts {
+	return simulation.Counts{
+		Delivered: c.Delivered,
+		Failed:    c.Failed,
+		Expired:   c.Expired,
+		Attempts:  c.Attempts,
+		SendTime:  simulation.Micros(c.SendTime),
+		InFlight:  c.InFlight,
+	}
+}

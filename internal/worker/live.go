@@ -1,0 +1,137 @@
+package worker
+
+import (
+	"context"
+	"time"
+
+	"alertsim/internal/schedule"
+	"alertsim/internal/simulation"
+)
+
+// runLive goes on with a live shard from its checkpoint. The simulated clock
+// stands still until the replay is done and moves with the wall clock from then
+// on: what was lost before stays lost, and shows as lag.
+func (s *slice) runLive(ctx context.Context, compiled *schedule.Schedule) error {
+	s.Metrics.Add(Slices, 1)
+	replay := compiled.Replay(s.shard.From, s.shard.To)
+	if err := s.replayTo(ctx, replay, s.shard.Checkpoint()); err != nil || s.sim.State.Ended() {
+		return err
+	}
+	p := pace{wall: time.Now(), clock: s.shard.Clock, speed: s.sim.Settings.Speed}
+	ends := s.sliceEnd(ctx)
+	s.log.InfoContext(ctx, "slice begins", "clock", p.clock.Seconds(), "until", ends)
+
+	interval := s.sim.Settings.ClockInterval()
+	for {
+		next := earliest(time.Now().Add(interval), ends, s.completion(p))
+		stopped := sleepUntil(ctx, next)
+		wall := time.Now()
+		replay.Advance(p.at(wall), 0)
+		c := replay.Checkpoint()
+		switch {
+		case replay.Done():
+			return s.finish(context.WithoutCancel(ctx), c, nil)
+		case stopped || !wall.Before(ends):
+			return s.handOver(context.WithoutCancel(ctx), c)
+		}
+		if err := s.advance(ctx, c); err != nil && !s.mayRecover(err) {
+			return err
+		}
+	}
+}
+
+// replayTo brings a fresh replay to a checkpoint without waiting and makes sure
+// that it arrives at the stored counts: if it does not, the store is damaged or
+// the program has changed, and no total could be trusted.
+func (s *slice) replayTo(ctx context.Context, replay *schedule.Replay, to simulation.Checkpoint) error {
+	beat := time.Now().Add(s.sim.Settings.ClockInterval())
+	for !replay.Advance(to.Clock, stepEvents) {
+		if time.Now().Before(beat) {
+			continue
+		}
+		if err := s.store.Beat(ctx, s.claim, now()); err != nil {
+			return err
+		}
+		beat = time.Now().Add(s.sim.Settings.ClockInterval())
+	}
+	// A shard that was never advanced has no counts yet, though at instant 0 its
+	// senders are in flight already.
+	if got := replay.Checkpoint().Counts; to.Clock > 0 && got != to.Counts {
+		s.log.ErrorContext(ctx, "replay differs from the checkpoint", "clock", to.Clock, "stored", to.Counts, "replayed", got)
+		s.sim.State = simulation.Failed
+		return s.fail(ctx, "its stored progress is not what its settings lead to; the store is damaged or was written by another version")
+	}
+	return nil
+}
+
+// sliceEnd is when this worker has to hand over.
+func (s *slice) sliceEnd(ctx context.Context) time.Time {
+	end := time.Now().Add(s.Slice)
+	if deadline, ok := ctx.Deadline(); ok {
+		end = earliest(end, deadline.Add(-deadlineMargin))
+	}
+	return end
+}
+
+// completion is when the last message ends on the wall if no time is lost.
+func (s *slice) completion(p pace) time.Time {
+	if s.sim.Plan == nil {
+		return p.wall.Add(1<<63 - 1)
+	}
+	return p.when(s.sim.Plan.Makespan)
+}
+
+// advance publishes a checkpoint.
+func (s *slice) advance(ctx context.Context, c simulation.Checkpoint) error {
+	at := now()
+	if err := s.store.Advance(ctx, s.claim, c, at); err != nil {
+		return err
+	}
+	s.shard.Clock, s.shard.Counts, s.shard.HeartbeatAt = c.Clock, c.Counts, at
+	s.Metrics.Add(Checkpoints, 1)
+	s.Metrics.Set(LagSeconds, s.sim.Lag(s.shard, at).Seconds())
+	return nil
+}
+
+// mayRecover tells whether to go on after a checkpoint that was not saved: what
+// is not saved is not counted, and the next one makes up for it, unless others
+// take this worker for dead by then.
+func (s *slice) mayRecover(err error) bool {
+	if simulation.CodeOf(err) != simulation.CodeUnavailable || now().Sub(s.shard.HeartbeatAt) > simulation.HeartbeatTimeout {
+		return false
+	}
+	s.log.Warn("checkpoint not saved, trying again", "error", err)
+	return true
+}
+
+// handOver frees the shard and sends its next job. If the sending fails the
+// sweeper will do it: the old job has nothing left to do either way.
+func (s *slice) handOver(ctx context.Context, c simulation.Checkpoint) error {
+	ctx, cancel := context.WithTimeout(ctx, deadlineMargin)
+	defer cancel()
+	job, err := s.store.HandOver(ctx, s.claim, c, now())
+	if err != nil {
+		return err
+	}
+	s.log.InfoContext(ctx, "shard handed over", "clock", c.Clock.Seconds())
+	if err := s.queue.Send(ctx, 0, job); err != nil {
+		s.log.WarnContext(ctx, "next job not sent; the sweeper will send it", "error", err)
+	}
+	return nil
+}
+
+// finish ends the shard, and the simulation if it was the last one.
+func (s *slice) finish(ctx context.Context, c simulation.Checkpoint, plan *simulation.Plan) error {
+	if err := s.store.Finish(ctx, s.claim, c, plan, now()); err != nil {
+		return err
+	}
+	sim, err := s.store.Settle(ctx, s.sim.ID, now())
+	if err != nil {
+		return err
+	}
+	if sim.State == simulation.Completed {
+		s.Metrics.Add(SimulationsCompleted, 1)
+	}
+	s.log.InfoContext(ctx, "shard done", "clock", c.Clock.Seconds(), "state", sim.State)
+	return nil
+}

@@ -1,0 +1,50 @@
+package worker
+
+import (
+	"context"
+	"math"
+	"time"
+
+	"alertsim/internal/simulation"
+)
+
+// pace relates a shard's simulated clock to the wall while one worker holds it:
+// at wall time wall the clock stood at clock, and it runs at speed.
+type pace struct {
+	wall  time.Time
+	clock simulation.Micros
+	speed float64 // simulated seconds a wall second
+}
+
+// at is the simulated time at a wall time, rounded down.
+func (p pace) at(wall time.Time) simulation.Micros {
+	elapsed := wall.Sub(p.wall).Seconds() * p.speed
+	return p.clock + simulation.Micros(math.Floor(max(0, elapsed)*1e6))
+}
+
+// when is the first wall time at which the simulated clock has reached a time.
+func (p pace) when(clock simulation.Micros) time.Time {
+	left := (clock - p.clock).Seconds() / p.speed
+	return p.wall.Add(time.Duration(math.Ceil(left*1e9)) + time.Microsecond)
+}
+
+func earliest(first time.Time, others ...time.Time) time.Time {
+	for _, t := range others {
+		if t.Before(first) {
+			first = t
+		}
+	}
+	return first
+}
+
+// sleepUntil waits until a wall time, or tells that ctx ended before.
+func sleepUntil(ctx context.Context, t time.Time) (stopped bool) {
+	timer := time.NewTimer(time.Until(t))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return false
+	case <-ctx.Done():
+		return true
+	}
+}

@@ -1,0 +1,92 @@
+package worker
+
+import (
+	"context"
+	"time"
+
+	"alertsim/internal/schedule"
+	"alertsim/internal/simulation"
+)
+
+// stepEvents is how many ended attempts are computed between two looks at the
+// clock: some milliseconds.
+const stepEvents = 200_000
+
+// prepare makes the shard ready. Shard 0 of a live simulation computes the plan;
+// for the others being ready says that a worker could be had for them too.
+func (s *slice) prepare(ctx context.Context, compiled *schedule.Schedule) error {
+	var plan *simulation.Plan
+	if s.shard.Index == 0 && s.sim.Settings.Mode == simulation.Live {
+		planner, err := compiled.Planner()
+		if err != nil {
+			return s.fail(ctx, err.Error())
+		}
+		err = s.compute(ctx, planner, func(ctx context.Context) error { return s.store.Beat(ctx, s.claim, now()) })
+		if err != nil {
+			return err
+		}
+		plan = planner.Plan()
+	}
+	if err := s.store.MarkReady(ctx, s.claim, plan, now()); err != nil {
+		return err
+	}
+	sim, err := s.store.Settle(ctx, s.sim.ID, now())
+	if err != nil {
+		return err
+	}
+	s.log.InfoContext(ctx, "shard prepared", "state", sim.State)
+	if sim.State == simulation.Ready && sim.Settings.AutoStart {
+		return s.autoStart(ctx)
+	}
+	return nil
+}
+
+func (s *slice) autoStart(ctx context.Context) error {
+	sim, err := s.store.Start(ctx, s.sim.ID, now())
+	if simulation.CodeOf(err) == simulation.CodeConflict { // another shard's worker did, or it was cancelled
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return s.queue.Send(ctx, 0, sim.Jobs()...)
+}
+
+// runInstant computes the whole run in one job and publishes how far it is on
+// the way. A worker that takes over begins again.
+func (s *slice) runInstant(ctx context.Context, compiled *schedule.Schedule) error {
+	s.Metrics.Add(Slices, 1)
+	planner, err := compiled.Planner()
+	if err != nil {
+		return s.fail(ctx, err.Error())
+	}
+	err = s.compute(ctx, planner, func(ctx context.Context) error {
+		if c := planner.Checkpoint(); c.Clock >= s.shard.Clock {
+			return s.advance(ctx, c)
+		}
+		return s.store.Beat(ctx, s.claim, now()) // not yet where the last worker was
+	})
+	if err != nil {
+		return err
+	}
+	plan := planner.Plan()
+	return s.finish(ctx, simulation.Checkpoint{Clock: plan.Makespan, Counts: plan.Totals}, plan)
+}
+
+// compute runs a planner to its end and calls publish about once a second.
+func (s *slice) compute(ctx context.Context, planner *schedule.Planner, publish func(context.Context) error) error {
+	next := time.Now().Add(s.sim.Settings.ClockInterval())
+	for !planner.Step(stepEvents) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if time.Now().Before(next) {
+			continue
+		}
+		if err := publish(ctx); err != nil {
+			return err
+		}
+		next = time.Now().Add(s.sim.Settings.ClockInterval())
+	}
+	return nil
+}

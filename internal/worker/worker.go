@@ -1,0 +1,164 @@
+// Package worker does the work of a simulation: it claims the shard a job
+// names, replays to its checkpoint, goes on, checkpoints about once a second and
+// hands the shard over or finishes it. Any number of workers may run anywhere;
+// turns and tokens keep them apart.
+package worker
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"alertsim/internal/schedule"
+	"alertsim/internal/simulation"
+)
+
+// Worker handles jobs. Make one with New; it may handle several at once.
+type Worker struct {
+	store simulation.Store
+	queue simulation.Queue
+	Options
+}
+
+// Options say how a deployment wants it.
+type Options struct {
+	// Slice is how long a worker keeps a live shard, counted from the end of the
+	// replay, before it hands it over. Ten minutes if zero. A context's deadline
+	// shortens it.
+	Slice time.Duration
+	// Metrics counts what happens; nothing if nil.
+	Metrics Metrics
+	// Log takes one line a slice and what went wrong; the default logger if nil.
+	Log *slog.Logger
+}
+
+// deadlineMargin is how long before its context's deadline a slice ends: room
+// for one last checkpoint and hand-over, retries included.
+const deadlineMargin = 15 * time.Second
+
+// New returns a Worker on a store and a queue.
+func New(store simulation.Store, queue simulation.Queue, o Options) *Worker {
+	if o.Slice <= 0 {
+		o.Slice = 10 * time.Minute
+	}
+	if o.Metrics == nil {
+		o.Metrics = noMetrics{}
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	return &Worker{store: store, queue: queue, Options: o}
+}
+
+// Handle does what a received message asks for. Nil means that the message is
+// done with and must be deleted. After an error it must be left on the queue:
+// CodeInvalid if it is no job, anything else if it shall return later.
+func (w *Worker) Handle(ctx context.Context, d simulation.Delivery) error {
+	job, err := simulation.ParseJob(d.Body)
+	if err != nil {
+		return err
+	}
+	w.Metrics.Add(Jobs, 1)
+	sim, shard, err := w.store.ClaimShard(ctx, job, now())
+	switch simulation.CodeOf(err) {
+	case "":
+	case simulation.CodeStale, simulation.CodeNotFound: // nothing to do, now or ever
+		return nil
+	case simulation.CodeHeld: // by a living worker: come back when it may have died
+		w.extend(ctx, d, simulation.HeartbeatTimeout)
+		return err
+	default:
+		return err
+	}
+	s := &slice{
+		Worker: w, sim: sim, shard: shard,
+		claim: simulation.Claim{Simulation: sim.ID, Shard: shard.Index, Token: shard.Token},
+		log:   w.Log.With("simulation", sim.ID, "shard", shard.Index, "turn", shard.Turn, "token", shard.Token),
+	}
+	defer w.keepInvisible(ctx, d)()
+	err = s.work(ctx)
+	if err != nil && ctx.Err() != nil && shard.State == simulation.ShardRunning {
+		// Told to stop in the middle: let the next worker begin at once.
+		err = s.handOver(context.WithoutCancel(ctx), s.shard.Checkpoint())
+	}
+	if simulation.CodeOf(err) == simulation.CodeStale || simulation.CodeOf(err) == simulation.CodeNotFound {
+		w.Metrics.Add(RefusedCheckpoints, 1)
+		s.log.InfoContext(ctx, "slice refused: cancelled, deleted or taken over", "error", err)
+		return nil
+	}
+	return err
+}
+
+// keepInvisible hides the message for Visibility, and again and again until the
+// returned function is called, so that it returns soon if this process dies.
+func (w *Worker) keepInvisible(ctx context.Context, d simulation.Delivery) (stop func()) {
+	w.extend(ctx, d, simulation.Visibility)
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		ticker := time.NewTicker(simulation.ExtendEvery)
+		defer ticker.Stop()
+		for {
+			select {
+			case <-ticker.C:
+				w.extend(ctx, d, simulation.Visibility)
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return func() {
+		cancel()
+		<-done
+	}
+}
+
+func (w *Worker) extend(ctx context.Context, d simulation.Delivery, by time.Duration) {
+	if err := w.queue.Extend(ctx, d.Receipt, by); err != nil && ctx.Err() == nil {
+		w.Log.WarnContext(ctx, "message not extended; it may be delivered twice, which is harmless", "error", err)
+	}
+}
+
+// slice is what one worker does for one job.
+type slice struct {
+	*Worker
+	sim   simulation.Simulation
+	shard simulation.Shard
+	claim simulation.Claim
+	log   *slog.Logger
+}
+
+func (s *slice) work(ctx context.Context) error {
+	if s.shard.TakeOvers > simulation.MaxTakeOvers {
+		return s.fail(ctx, fmt.Sprintf("its shard %d was taken over %d times without getting on", s.shard.Index, simulation.MaxTakeOvers))
+	}
+	compiled, err := schedule.Compile(s.sim.Settings)
+	if err != nil {
+		return s.fail(ctx, "its settings cannot be simulated: "+err.Error())
+	}
+	switch {
+	case s.shard.State == simulation.ShardPreparing:
+		return s.prepare(ctx, compiled)
+	case s.sim.Settings.Mode == simulation.Instant:
+		return s.runInstant(ctx, compiled)
+	default:
+		return s.runLive(ctx, compiled)
+	}
+}
+
+func (s *slice) fail(ctx context.Context, reason string) error {
+	_, err := s.store.End(ctx, s.sim.ID, simulation.Failed, reason, now())
+	if err == nil {
+		s.log.ErrorContext(ctx, "simulation failed", "reason", reason)
+		s.Metrics.Add(SimulationsFailed, 1)
+	}
+	if simulation.CodeOf(err) == simulation.CodeConflict { // ended in the meantime
+		return nil
+	}
+	return err
+}
+
+// now is the time in the precision that every store keeps.
+func now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }

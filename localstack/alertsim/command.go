@@ -1,0 +1,68 @@
+package main
+
+import (
+	"errors"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"alertsim/internal/config"
+	"alertsim/internal/httpapi"
+)
+
+// newCommand is the command line. getenv is os.Getenv.
+func newCommand(getenv func(string) string) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "alertsim",
+		Short:         "Simulate the sending of an alert to many people",
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.AddCommand(newServeCommand(getenv), newOpenAPICommand())
+	return root
+}
+
+func newServeCommand(getenv func(string) string) *cobra.Command {
+	c, configErr := config.Load(getenv)
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the API and the browser interface, and work on simulations",
+		Long: `Serve the API and the browser interface, and work on simulations, all in this process.
+
+Everything is kept in the data folder, which only one process may use at a time.
+A simulation that is running when the process ends goes on at the next start.
+
+Environment: ALERTSIM_ADDR, ALERTSIM_DATA, ALERTSIM_MANAGEMENT_KEY (the key by
+which others join the session; one is made and printed if it is not set).`,
+		Example: "  alertsim serve\n  alertsim serve --addr 127.0.0.1:9000 --data /var/lib/alertsim",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if configErr != nil {
+				return configErr
+			}
+			if c.Addr == "" || c.Data == "" {
+				return errors.New("--addr and --data must not be empty")
+			}
+			return serve(cmd.Context(), c, os.Stderr)
+		},
+	}
+	cmd.Flags().StringVar(&c.Addr, "addr", c.Addr, "address to listen on, as host:port")
+	cmd.Flags().StringVar(&c.Data, "data", c.Data, "folder to keep everything in")
+	return cmd
+}
+
+func newOpenAPICommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "openapi",
+		Short: "Print the OpenAPI description of the API",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			description, err := httpapi.OpenAPI()
+			if err != nil {
+				return err
+			}
+			_, err = cmd.OutOrStdout().Write(description)
+			return err
+		},
+	}
+}

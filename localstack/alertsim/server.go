@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"syscall"
+	"time"
+
+	"alertsim/internal/config"
+	"alertsim/internal/control"
+	"alertsim/internal/httpapi"
+	"alertsim/internal/simulation"
+	"alertsim/internal/sqlite"
+	"alertsim/internal/sweeper"
+	"alertsim/internal/worker"
+	"alertsim/web"
+)
+
+// server is the whole system in one process. It owns its data folder and its
+// port from newServer until run has returned.
+type server struct {
+	db       *sqlite.DB
+	listener net.Listener
+	http     *http.Server
+	worker   *worker.Worker
+	sweeper  *sweeper.Sweeper
+	log      *slog.Logger
+}
+
+const (
+	// workers is how many jobs are handled at a time. A simulation has one shard
+	// here; the second worker acknowledges what is late or double meanwhile.
+	workers = 2
+	// shutdownTimeout is how long calls under way may take when the process is
+	// asked to end.
+	shutdownTimeout = 5 * time.Second
+)
+
+func newServer(ctx context.Context, c config.Config, log *slog.Logger) (*server, error) {
+	db, err := sqlite.Open(c.Data)
+	if err != nil {
+		return nil, err
+	}
+	listener, err := listen(ctx, c.Addr)
+	if err == nil {
+		err = db.Recover(ctx, time.Now())
+	}
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	store, queue := db.Store(), db.Queue()
+	key := func(context.Context) (string, error) { return c.ManagementKey, nil }
+	mux := http.NewServeMux()
+	mux.Handle(httpapi.Base+"/", httpapi.New(control.New(store, queue, control.Options{Key: key, Log: log}), httpapi.Options{Log: log}))
+	mux.Handle("/", site(web.Dist()))
+	return &server{
+		db: db, listener: listener, log: log,
+		http: &http.Server{
+			Handler:           mux,
+			ReadHeaderTimeout: 5 * time.Second,
+			ReadTimeout:       15 * time.Second,
+			WriteTimeout:      time.Minute,
+			IdleTimeout:       2 * time.Minute,
+			ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		},
+		worker:  worker.New(store, queue, worker.Options{Slice: c.Slice, Log: log}),
+		sweeper: &sweeper.Sweeper{Store: store, Queue: queue, Now: time.Now, Log: log},
+	}, nil
+}
+
+func listen(ctx context.Context, addr string) (net.Listener, error) {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("%s is taken by another program; stop that one or choose another address with --addr", addr)
+	case err != nil:
+		return nil, fmt.Errorf("cannot listen on %s: %w", addr, err)
+	}
+	return listener, nil
+}
+
+func (s *server) address() string { return s.listener.Addr().String() }
+
+// run works until ctx ends or the listener fails. Before it returns, calls under
+// way have been answered and shards handed over.
+func (s *server) run(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	failed := make(chan error, 1)
+	go func() { failed <- s.http.Serve(s.listener) }()
+	working := make(chan struct{})
+	go func() {
+		defer close(working)
+		s.worker.Poll(ctx, workers)
+	}()
+	sweeping := make(chan struct{})
+	go func() {
+		defer close(sweeping)
+		s.sweep(ctx)
+	}()
+
+	var err error
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		s.log.Info("stopping: running simulations are handed over")
+	}
+	cancel()
+	stopping, release := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
+	defer release()
+	err = errors.Join(err, s.http.Shutdown(stopping))
+	<-working
+	<-sweeping
+	return errors.Join(err, s.db.Close())
+}
+
+// sweep heals now and once a minute, and forgets what is older than the
+// retention.
+func (s *server) sweep(ctx context.Context) {
+	ticker := time.NewTicker(sweeper.Interval)
+	defer ticker.Stop()
+	for {
+		if err := s.sweeper.Sweep(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("sweep", "error", err)
+		}
+		if _, err := s.db.Purge(ctx, time.Now().Add(-simulation.Retention)); err != nil && ctx.Err() == nil {
+			s.log.Error("purge", "error", err)
+		}
+		select {
+		case <-ticker.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}

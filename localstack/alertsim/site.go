@@ -1,0 +1,46 @@
+package main
+
+import (
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+)
+
+// contentPolicy lets a page load and call this server only. Cloudscape sets
+// styles from script, hence 'unsafe-inline' for styles.
+const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+	"font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+
+// site serves the built browser interface: files as they are, and its one page
+// for every other path, which the page itself then routes.
+func site(dist fs.FS) http.Handler {
+	files := http.FileServerFS(dist)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", contentPolicy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
+		info, err := fs.Stat(dist, name)
+		if name != "" && err == nil && !info.IsDir() {
+			if strings.HasPrefix(name, "assets/") { // their names change with their contents
+				h.Set("Cache-Control", "public, max-age=31536000, immutable")
+			}
+			files.ServeHTTP(w, r)
+			return
+		}
+		if strings.HasPrefix(name, "assets/") {
+			http.NotFound(w, r)
+			return
+		}
+		h.Set("Cache-Control", "no-cache")
+		page, err := fs.ReadFile(dist, "index.html")
+		if err != nil {
+			http.Error(w, "This program was built without its browser interface. Build it with make build.", http.StatusNotFound)
+			return
+		}
+		h.Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = w.Write(page) // the client may have gone
+	})
+}
