@@ -47,7 +47,7 @@ func New(scope constructs.Construct, id string, p Props) API {
 	key := managementKey(scope, p.Stage)
 	function := function(scope, p, key)
 	rest := awsapigateway.NewRestApi(scope, new("REST"), &awsapigateway.RestApiProps{
-		Description: new("Alert simulation, " + p.Stage.Name),
+		RestApiName: new("AlertSimulation-" + p.Stage.Name), // metrics are told apart by it
 		EndpointConfiguration: &awsapigateway.EndpointConfiguration{
 			Types: &[]awsapigateway.EndpointType{awsapigateway.EndpointType_REGIONAL},
 		},

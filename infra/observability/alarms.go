@@ -95,7 +95,6 @@ func lag(at stage.Stage) awscloudwatch.Metric {
 		Namespace:     new(namespace),
 		MetricName:    new(lagMetric),
 		DimensionsMap: plain.Map(map[string]string{stageDimension: at.Name}),
-		Label:         new("lag, seconds"),
 		Period:        awscdk.Duration_Minutes(new(1.0)),
 		Statistic:     new("Maximum"),
 	})

@@ -1,0 +1,189 @@
+package main
+
+import (
+	"encoding/json"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awssqs"
+
+	"alertsim/infra/api"
+	"alertsim/infra/observability"
+	"alertsim/infra/site"
+	"alertsim/infra/stage"
+	"alertsim/infra/storage"
+)
+
+func newAPI(t *testing.T, stack awscdk.Stack, at stage.Stage) api.API {
+	return api.New(stack, "API", api.Props{
+		Stage: at, Storage: storage.New(stack, "Storage", at), Queue: awssqs.NewQueue(stack, new("Queue"), nil), Folder: functions + "/api",
+	})
+}
+
+func TestAPI(t *testing.T) {
+	stack := alone(t)
+	newAPI(t, stack, mustStage(t, "dev", "aws"))
+	s := synth(t, stack)
+	s.has("AWS::ApiGateway::RestApi", map[string]any{"EndpointConfiguration": map[string]any{"Types": []any{"REGIONAL"}}, "MinimumCompressionSize": 1024})
+	s.has("AWS::ApiGateway::Resource", map[string]any{"PathPart": "api"})
+	s.has("AWS::ApiGateway::Resource", map[string]any{"PathPart": "{proxy+}"})
+	s.has("AWS::ApiGateway::Method", map[string]any{"HttpMethod": "ANY", "Integration": like(map[string]any{"Type": "AWS_PROXY"})})
+	s.has("AWS::ApiGateway::Stage", map[string]any{
+		"StageName":        "dev",
+		"TracingEnabled":   true,
+		"AccessLogSetting": like(map[string]any{"DestinationArn": like(map[string]any{"Fn::GetAtt": including(matching("AccessLogs"), "Arn")})}),
+		"MethodSettings": []any{like(map[string]any{
+			"HttpMethod": "*", "ResourcePath": "/*", "ThrottlingBurstLimit": 50, "ThrottlingRateLimit": 100,
+		})},
+	})
+	s.has("AWS::Lambda::Function", map[string]any{"MemorySize": 1769, "Timeout": 29})
+	s.has("AWS::SecretsManager::Secret", map[string]any{"GenerateSecretString": map[string]any{"PasswordLength": 32, "ExcludePunctuation": true}})
+	s.count("AWS::Lambda::Permission", 1) // the stage's alone, not the console's test button
+}
+
+func TestGatewayErrorsAreProblemDocuments(t *testing.T) {
+	stack := alone(t)
+	newAPI(t, stack, mustStage(t, "dev", "aws"))
+	responses := synth(t, stack).all("AWS::ApiGateway::GatewayResponse")
+	if len(responses) != 7 {
+		t.Errorf("%d gateway responses", len(responses))
+	}
+	for name, response := range responses {
+		var problem struct {
+			Type, Title, Detail string
+			Status              json.Number
+		}
+		document := response["ResponseTemplates"].(map[string]any)["application/json"].(string)
+		if err := json.Unmarshal([]byte(document), &problem); err != nil {
+			t.Errorf("%s: %v in %s", name, err, document)
+		}
+		if problem.Type != "about:blank" || problem.Title == "" || problem.Detail == "" {
+			t.Errorf("%s is no problem document: %s", name, document)
+		}
+		if status, _ := response["StatusCode"].(string); problem.Status.String() != status {
+			t.Errorf("%s says %s with status %s", name, problem.Status, status)
+		}
+		if header := response["ResponseParameters"].(map[string]any)["gatewayresponse.header.Content-Type"]; header != "'application/problem+json'" {
+			t.Errorf("%s is sent as %v", name, header)
+		}
+	}
+}
+
+func TestSite(t *testing.T) {
+	stack := alone(t)
+	at := mustStage(t, "dev", "aws")
+	site.New(stack, "Site", site.Props{Stage: at, API: newAPI(t, stack, at).REST, Folder: pages})
+	s := synth(t, stack)
+	s.has("AWS::CloudFront::Distribution", map[string]any{"DistributionConfig": like(map[string]any{
+		"HttpVersion":       "http2and3",
+		"DefaultRootObject": "index.html",
+		"DefaultCacheBehavior": like(map[string]any{
+			"ViewerProtocolPolicy": "redirect-to-https",
+			"Compress":             true,
+			"FunctionAssociations": []any{like(map[string]any{"EventType": "viewer-request"})},
+		}),
+		"CacheBehaviors": []any{like(map[string]any{
+			"PathPattern":           "/api/*",
+			"ViewerProtocolPolicy":  "https-only",
+			"AllowedMethods":        including("GET", "POST", "DELETE"),
+			"CachePolicyId":         "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", // caching disabled
+			"OriginRequestPolicyId": "b689b0a8-53d0-40ab-baf2-68738e2966ac", // all of the viewer's headers but Host
+		})},
+	})})
+	distribution := text(s.all("AWS::CloudFront::Distribution"))
+	for _, not := range []string{"CustomErrorResponses", "OriginAccessIdentity\":\"origin"} {
+		if strings.Contains(distribution, not) {
+			t.Errorf("%s in %s", not, distribution)
+		}
+	}
+	if !strings.Contains(distribution, `"OriginPath":{"Fn::Join":["",["/",`) || !strings.Contains(distribution, "OriginAccessControlId") {
+		t.Errorf("origins: %s", distribution)
+	}
+	s.has("AWS::S3::Bucket", map[string]any{"PublicAccessBlockConfiguration": map[string]any{
+		"BlockPublicAcls": true, "BlockPublicPolicy": true, "IgnorePublicAcls": true, "RestrictPublicBuckets": true,
+	}})
+	s.has("AWS::CloudFront::ResponseHeadersPolicy", map[string]any{"ResponseHeadersPolicyConfig": like(map[string]any{
+		"SecurityHeadersConfig": like(map[string]any{
+			"ContentSecurityPolicy":   like(map[string]any{"ContentSecurityPolicy": matching("^default-src 'none'; script-src 'self'; style-src 'self';")}),
+			"StrictTransportSecurity": like(map[string]any{"AccessControlMaxAgeSec": 31536000}),
+			"FrameOptions":            like(map[string]any{"FrameOption": "DENY"}),
+		}),
+	})})
+	s.has("Custom::CDKBucketDeployment", map[string]any{"Prune": false, "Include": []any{"assets/*"}, "SystemMetadata": map[string]any{"cache-control": "public, max-age=31536000, immutable"}})
+	s.has("Custom::CDKBucketDeployment", map[string]any{"Exclude": []any{"assets/*"}, "SystemMetadata": map[string]any{"cache-control": "no-cache"}, "DistributionPaths": []any{"/*"}})
+	s.count("Custom::S3AutoDeleteObjects", 1)
+}
+
+// The function that CloudFront runs is run here, by Node.
+func TestFallback(t *testing.T) {
+	stack := alone(t)
+	at := mustStage(t, "dev", "aws")
+	site.New(stack, "Site", site.Props{Stage: at, API: newAPI(t, stack, at).REST, Folder: pages})
+	var code string
+	for _, function := range synth(t, stack).all("AWS::CloudFront::Function") {
+		code, _ = function["FunctionCode"].(string)
+	}
+	want := map[string]string{
+		"/":                         "/index.html",
+		"/history":                  "/index.html",
+		"/simulations/01J.x/export": "/index.html",
+		"/index.html":               "/index.html",
+		"/assets/index-a1b2.js":     "/assets/index-a1b2.js",
+		"/favicon.ico":              "/favicon.ico",
+	}
+	program := code + "\nconst out = {};\nfor (const uri of " + text(keys(want)) + ") out[uri] = handler({request: {uri}}).uri;\nconsole.log(JSON.stringify(out));"
+	raw, err := exec.Command("node", "--eval", program).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, raw)
+	}
+	var got map[string]string
+	if err := json.Unmarshal(raw, &got); err != nil {
+		t.Fatal(err)
+	}
+	for uri, to := range want {
+		if got[uri] != to {
+			t.Errorf("%s becomes %s, want %s", uri, got[uri], to)
+		}
+	}
+}
+
+func keys(m map[string]string) []string {
+	var list []string
+	for key := range m {
+		list = append(list, key)
+	}
+	return list
+}
+
+func TestObservability(t *testing.T) {
+	for _, test := range []struct {
+		email  string
+		topics int
+	}{{"", 0}, {"alarms@example.org", 1}} {
+		stack := alone(t)
+		at := mustStage(t, "prod", "aws")
+		http := newAPI(t, stack, at)
+		observability.New(stack, "Observability", observability.Props{
+			Stage: at, API: http.REST, Queue: awssqs.NewQueue(stack, new("Jobs"), nil), DeadLetters: awssqs.NewQueue(stack, new("Dead"), nil),
+			Functions: []observability.Function{{Name: "API", Function: http.Function}}, Email: test.email,
+		})
+		s := synth(t, stack)
+		s.count("AWS::SNS::Topic", test.topics)
+		s.count("AWS::SNS::Subscription", test.topics)
+		s.count("AWS::CloudWatch::Dashboard", 1)
+		s.count("AWS::CloudWatch::Alarm", 6)
+		for name, alarm := range s.all("AWS::CloudWatch::Alarm") {
+			if told := alarm["AlarmActions"] != nil; told != (test.email != "") {
+				t.Errorf("%s with e-mail %q: actions %v", name, test.email, alarm["AlarmActions"])
+			}
+		}
+		s.has("AWS::CloudWatch::Alarm", map[string]any{
+			"Namespace": "AlertSimulation", "MetricName": "LagSeconds", "Threshold": 60,
+			"Dimensions": []any{map[string]any{"Name": "Stage", "Value": "prod"}},
+		})
+		// A worker holds its job for up to 15 minutes, in which the job grows old.
+		s.has("AWS::CloudWatch::Alarm", map[string]any{"MetricName": "ApproximateAgeOfOldestMessage", "Threshold": 1200})
+	}
+}

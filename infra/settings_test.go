@@ -1,0 +1,42 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestSettings(t *testing.T) {
+	s := settings(t, nil)
+	if s.Stage.Name != "dev" || s.Stage.Local || s.SendersPerShard != 500 || s.Concurrency != 5 || s.Slice != 12*time.Minute {
+		t.Errorf("defaults: %+v", s)
+	}
+	s = settings(t, map[string]string{"target": "local"})
+	if !s.Stage.Local || s.SendersPerShard != 10_000 || s.Concurrency != 1 || s.Slice != 20*time.Second {
+		t.Errorf("local: %+v", s)
+	}
+	s = settings(t, map[string]string{"stage": "prod", "sendersPerShard": "100", "workerConcurrency": "64", "sliceSeconds": "60"})
+	if s.Stage.Name != "prod" || s.SendersPerShard != 100 || s.Concurrency != 64 || s.Slice != time.Minute {
+		t.Errorf("prod: %+v", s)
+	}
+}
+
+func TestSettingsRefuse(t *testing.T) {
+	for name, value := range map[string]string{
+		"stage":             "test",
+		"target":            "azure",
+		"sendersPerShard":   "0",
+		"workerConcurrency": "1", // an event source knows no maximum below 2
+		"sliceSeconds":      "900",
+	} {
+		_, err := NewSettings(func(asked string) string {
+			if asked == name {
+				return value
+			}
+			return ""
+		})
+		if err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s=%s: %v", name, value, err)
+		}
+	}
+}

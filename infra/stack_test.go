@@ -1,0 +1,118 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"regexp"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the golden template anew")
+
+const golden = "testdata/template.golden.json"
+
+// hash is a digest of an asset, different with every build of the functions and pages.
+var hash = regexp.MustCompile(`[0-9a-f]{64}`)
+
+// The whole template, so that a review sees what a change changes.
+func TestGolden(t *testing.T) {
+	s := synth(t, NewStack(app(t), settings(t, map[string]string{"alarmEmail": "alarms@example.org"})))
+	raw, err := json.MarshalIndent(s.ToJSON(), "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := append(hash.ReplaceAll(raw, []byte("HASH")), '\n')
+	if *update {
+		if err := os.WriteFile(golden, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("the template differs from %s: %s\nrun `go test . -run TestGolden -update` and read the diff", golden, firstDifference(got, want))
+	}
+}
+
+func firstDifference(got, want []byte) string {
+	g, w := strings.Split(string(got), "\n"), strings.Split(string(want), "\n")
+	for i := range min(len(g), len(w)) {
+		if g[i] != w[i] {
+			return "is " + strings.TrimSpace(g[i]) + ", was " + strings.TrimSpace(w[i])
+		}
+	}
+	return "one has more lines"
+}
+
+// Only the API may read the management key.
+func TestKeyIsTheAPIsAlone(t *testing.T) {
+	s := synth(t, NewStack(app(t), settings(t, nil)))
+	for name, policy := range s.all("AWS::IAM::Policy") {
+		if reads := strings.Contains(text(policy), "secretsmanager:"); reads != strings.HasPrefix(name, "APIRole") {
+			t.Errorf("%s reads secrets: %v", name, reads)
+		}
+	}
+	for name, function := range s.all("AWS::Lambda::Function") {
+		if told := strings.Contains(text(function), "ALERTSIM_MANAGEMENT_KEY_SECRET"); told != strings.HasPrefix(name, "APIFunction") {
+			t.Errorf("%s is told of the key: %v", name, told)
+		}
+	}
+}
+
+func TestFunctionsKnowWhatTheyNeed(t *testing.T) {
+	s := synth(t, NewStack(app(t), settings(t, map[string]string{"target": "local"})))
+	want := map[string]any{
+		"ALERTSIM_STAGE":              "dev",
+		"ALERTSIM_SENDERS_PER_SHARD":  "10000",
+		"ALERTSIM_WORKER_CONCURRENCY": "1",
+		"ALERTSIM_TABLE":              like(map[string]any{"Ref": matching("^StorageTable")}),
+		"ALERTSIM_QUEUE_URL":          like(map[string]any{"Ref": matching("^JobsQueue")}),
+	}
+	for _, memory := range []int{128, 256, 1769} { // the sweeper, the worker, the API
+		s.has("AWS::Lambda::Function", map[string]any{"MemorySize": memory, "Environment": map[string]any{"Variables": like(want)}})
+	}
+	s.has("AWS::Lambda::Function", map[string]any{"Environment": map[string]any{"Variables": like(map[string]any{"ALERTSIM_SLICE_SECONDS": "20"})}})
+}
+
+func TestLocalHasNoSite(t *testing.T) {
+	s := synth(t, NewStack(app(t), settings(t, map[string]string{"target": "local"})))
+	for _, kind := range []string{"AWS::CloudFront::Distribution", "AWS::S3::Bucket", "Custom::CDKBucketDeployment"} {
+		s.count(kind, 0)
+	}
+	s.count("AWS::Lambda::Function", 3)
+	want := map[string]string{"amd64": "x86_64", "arm64": "arm64"}[runtime.GOARCH]
+	for name, function := range s.all("AWS::Lambda::Function") {
+		if got := text(function["Architectures"]); got != `["`+want+`"]` {
+			t.Errorf("%s is for %s", name, got)
+		}
+	}
+}
+
+// What a development stack leaves behind when it is destroyed: nothing. Production keeps its data.
+func TestDestroy(t *testing.T) {
+	for name, keeps := range map[string]bool{"dev": false, "prod": true} {
+		s := synth(t, NewStack(app(t), settings(t, map[string]string{"stage": name, "alarmEmail": "alarms@example.org"})))
+		kept := map[string]bool{}
+		for _, resource := range (*s.ToJSON())["Resources"].(map[string]any) {
+			r := resource.(map[string]any)
+			kind := r["Type"].(string)
+			if r["DeletionPolicy"] == "Retain" {
+				kept[kind] = true
+			}
+		}
+		for _, kind := range []string{"AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::SecretsManager::Secret"} {
+			if kept[kind] != keeps {
+				t.Errorf("%s keeps its %s: %v", name, kind, kept[kind])
+			}
+		}
+		if !keeps && len(kept) > 0 {
+			t.Errorf("%s leaves %v", name, kept)
+		}
+	}
+}
