@@ -1,11 +1,17 @@
-import TopNavigation from '@cloudscape-design/components/top-navigation';
-import Button from '@cloudscape-design/components/button';
-import Alert from '@cloudscape-design/components/alert';
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
+import I18nProvider from '@cloudscape-design/components/i18n';
+import messages from '@cloudscape-design/components/i18n/messages/all.en';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useState } from 'react';
+import { newQueryClient } from './queryClient';
+import { Shell } from './Shell';
 
 export function App() {
-  return <Container header={<Header>Alert Simulation</Header>}><TopNavigation identity={{href:'/'}}/><Button>Open</Button><Alert/><FormField><Input value=""/></FormField></Container>;
+  const [client] = useState(newQueryClient);
+  return (
+    <I18nProvider locale="en" messages={[messages]}>
+      <QueryClientProvider client={client}>
+        <Shell />
+      </QueryClientProvider>
+    </I18nProvider>
+  );
 }

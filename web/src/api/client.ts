@@ -1,0 +1,46 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+import { asProblem, problemOf } from './problem';
+import type { paths } from './schema.gen';
+import { currentToken, dropToken } from './token';
+
+/** Milliseconds after which a call counts as lost. */
+const patience = 20_000;
+
+const authorized: Middleware = {
+  onRequest({ request }) {
+    const token = currentToken();
+    if (token !== null) request.headers.set('Authorization', `Bearer ${token}`);
+    return request;
+  },
+  onResponse({ request, response }) {
+    if (response.status === 401) {
+      dropToken(request.headers.get('Authorization')?.replace('Bearer ', '') ?? null, 'ended');
+    }
+  },
+};
+
+function fetchWithPatience(request: Request): Promise<Response> {
+  return fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(patience)]) });
+}
+
+export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: fetchWithPatience });
+api.use(authorized);
+
+interface Result<Data> {
+  data?: Data;
+  error?: unknown;
+  response: Response;
+}
+
+/** The body of a success; everything else is thrown as a Problem. */
+export async function answer<Data>(call: Promise<Result<Data>>): Promise<Data> {
+  let result;
+  try {
+    result = await call;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw asProblem(error);
+  }
+  if (!result.response.ok) throw problemOf(result.response, result.error);
+  return result.data as Data;
+}

@@ -1,0 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
+import { answer, api } from './client';
+import { persistent } from './polling';
+
+/** Bounds, defaults and help of every setting; they do not change while the server runs. */
+export function useLimits() {
+  return useQuery({
+    queryKey: ['limits'],
+    queryFn: ({ signal }) => answer(api.GET('/api/limits', { signal })),
+    staleTime: Infinity,
+    gcTime: Infinity,
+    ...persistent,
+  });
+}

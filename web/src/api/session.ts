@@ -1,0 +1,51 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { answer, api } from './client';
+import { persistent } from './polling';
+import { currentToken, dropToken, keepToken, useToken } from './token';
+
+/** Milliseconds between looks at what the others in the session do. */
+const interval = 2_000;
+
+export const sessionKey = ['session'] as const;
+
+/** The session this browser is in; asking keeps it alive. */
+export function useSession({ watching = true } = {}) {
+  const token = useToken();
+  return useQuery({
+    queryKey: [...sessionKey, token],
+    queryFn: ({ signal }) => answer(api.GET('/api/session', { signal })),
+    enabled: token !== null,
+    refetchInterval: watching ? interval : false,
+    ...persistent,
+  });
+}
+
+export function useOpenSession() {
+  return useMutation({
+    mutationFn: () => answer(api.POST('/api/session')),
+    onSuccess: ({ token }) => keepToken(token),
+  });
+}
+
+export function useJoinSession() {
+  return useMutation({
+    mutationFn: (managementKey: string) => answer(api.POST('/api/session/join', { body: { managementKey } })),
+    onSuccess: ({ token }) => keepToken(token),
+  });
+}
+
+/** Ends the session for all its members. */
+export function useEndSession() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async () => {
+      const token = currentToken();
+      await answer(api.DELETE('/api/session'));
+      return token;
+    },
+    onSuccess: (token) => {
+      dropToken(token, 'reset');
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'limits' });
+    },
+  });
+}

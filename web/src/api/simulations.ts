@@ -1,0 +1,85 @@
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+} from '@tanstack/react-query';
+import { answer, api } from './client';
+import { persistent } from './polling';
+import { hasEnded, type NewSettings, type Simulation } from './types';
+
+const listKey = ['simulations'] as const;
+const keyOf = (id: string) => ['simulation', id] as const;
+
+export function readSimulation(id: string, signal?: AbortSignal) {
+  return answer(api.GET('/api/simulations/{id}', { params: { path: { id } }, signal }));
+}
+
+/** One simulation, asked for at its own monitoring interval until it has ended. */
+export function useSimulation(id: string | undefined) {
+  return useQuery({
+    queryKey: keyOf(id ?? ''),
+    queryFn: ({ signal }) => readSimulation(id ?? '', signal),
+    enabled: id !== undefined,
+    refetchInterval: ({ state: { data } }) =>
+      data && !hasEnded(data.state) ? data.settings.monitoringInterval * 1000 : false,
+    staleTime: ({ state: { data } }) => (data && hasEnded(data.state) ? Infinity : 0),
+    ...persistent,
+  });
+}
+
+/** The history, newest first, page by page. */
+export function useSimulations() {
+  return useInfiniteQuery({
+    queryKey: listKey,
+    queryFn: ({ pageParam, signal }) =>
+      answer(api.GET('/api/simulations', { params: { query: { cursor: pageParam, limit: 20 } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+    ...persistent,
+  });
+}
+
+export function useCreateSimulation() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (settings: NewSettings) => answer(api.POST('/api/simulations', { body: settings })),
+    onSuccess: (simulation) => show(client, simulation),
+  });
+}
+
+export function useStartSimulation() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => answer(api.POST('/api/simulations/{id}/start', { params: { path: { id } } })),
+    onSuccess: (simulation) => show(client, simulation),
+    onError: (_error, id) => client.invalidateQueries({ queryKey: keyOf(id) }),
+  });
+}
+
+export function useCancelSimulation() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => answer(api.POST('/api/simulations/{id}/cancel', { params: { path: { id } } })),
+    onSuccess: (simulation) => show(client, simulation),
+    onError: (_error, id) => client.invalidateQueries({ queryKey: keyOf(id) }),
+  });
+}
+
+export function useDeleteSimulation() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => answer(api.DELETE('/api/simulations/{id}', { params: { path: { id } } })),
+    onSuccess: (_nothing, id) => {
+      client.removeQueries({ queryKey: keyOf(id) });
+      return client.invalidateQueries({ queryKey: listKey });
+    },
+  });
+}
+
+/** Puts the answer of a change where the views look; a poll begun before it must not overwrite it. */
+async function show(client: QueryClient, simulation: Simulation) {
+  await client.cancelQueries({ queryKey: keyOf(simulation.id) });
+  client.setQueryData(keyOf(simulation.id), simulation);
+}

@@ -1,0 +1,47 @@
+import { useSyncExternalStore } from 'react';
+
+/** Why a token went away. */
+export type Leaving = 'reset' | 'ended';
+
+const key = 'alertsim.token';
+const listeners = new Set<(why: Leaving | undefined) => void>();
+
+/**
+ * The session token. It is in the local storage, so that a reload and every
+ * tab of the browser are in the same session.
+ */
+export function currentToken(): string | null {
+  return localStorage.getItem(key);
+}
+
+export function keepToken(token: string): void {
+  localStorage.setItem(key, token);
+  tell(undefined);
+}
+
+/** Forgets a token, unless another one has taken its place. */
+export function dropToken(token: string | null, why: Leaving): void {
+  if (token === null || currentToken() !== token) return;
+  localStorage.removeItem(key);
+  tell(why);
+}
+
+export function onTokenChange(listener: (why: Leaving | undefined) => void): () => void {
+  const fromOtherTab = (event: StorageEvent) => {
+    if (event.key === key || event.key === null) listener(currentToken() === null ? 'ended' : undefined);
+  };
+  listeners.add(listener);
+  window.addEventListener('storage', fromOtherTab);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener('storage', fromOtherTab);
+  };
+}
+
+export function useToken(): string | null {
+  return useSyncExternalStore(onTokenChange, currentToken);
+}
+
+function tell(why: Leaving | undefined) {
+  listeners.forEach((listener) => listener(why));
+}

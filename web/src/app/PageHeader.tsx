@@ -1,0 +1,54 @@
+import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation';
+import type { SessionInfo } from '@/api/types';
+import { formatCounted, formatTimeOfDay } from '@/components/format';
+import { addresses, navigate } from '@/components/routing';
+import { useTheme } from './theme';
+
+interface Props {
+  /** The session this browser is in, if any. */
+  session: SessionInfo | undefined;
+  onReset: () => void;
+}
+
+export function PageHeader({ session, onReset }: Props) {
+  const { dark, toggle } = useTheme();
+  const theme: TopNavigationProps.Utility = {
+    type: 'button',
+    text: dark ? 'Light mode' : 'Dark mode',
+    onClick: toggle,
+  };
+  return (
+    <header className="page-header">
+      <TopNavigation
+        identity={{ href: addresses.home, title: 'Alert Simulation', onFollow: go(addresses.home) }}
+        i18nStrings={{ overflowMenuTriggerText: 'More', overflowMenuTitleText: 'All' }}
+        utilities={session ? [...sessionUtilities(session, onReset), theme] : [theme]}
+      />
+    </header>
+  );
+}
+
+function sessionUtilities(session: SessionInfo, onReset: () => void): TopNavigationProps.Utility[] {
+  return [
+    link('New simulation', addresses.configure),
+    link('History', addresses.history),
+    {
+      type: 'menu-dropdown',
+      text: 'Session',
+      description: `Open since ${formatTimeOfDay(session.openedAt)}, ${formatCounted(session.members, 'member')}`,
+      items: [{ id: 'reset', text: 'Reset session…' }],
+      onItemClick: onReset,
+    },
+  ];
+}
+
+function link(text: string, href: string): TopNavigationProps.Utility {
+  return { type: 'button', text, href, onFollow: go(href) };
+}
+
+function go(href: string) {
+  return (event: { preventDefault: () => void }) => {
+    event.preventDefault();
+    navigate(href);
+  };
+}

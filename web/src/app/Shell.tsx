@@ -1,0 +1,79 @@
+import Alert from '@cloudscape-design/components/alert';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useSession } from '@/api/session';
+import { useToken } from '@/api/token';
+import { ConnectionAlert } from '@/components/ConnectionAlert';
+import { Loading } from '@/components/Loading';
+import { addresses, navigate, useAddress } from '@/components/routing';
+import { useAttention } from '@/components/useAttention';
+import { SessionView } from '@/features/session/SessionView';
+import { PageHeader } from './PageHeader';
+import { useFollow } from './useFollow';
+import { useNotice } from './useNotice';
+import { Workspace } from './Workspace';
+
+const ResetDialog = lazy(() => import('@/features/session/ResetDialog'));
+
+/** Minutes without use after which an open page no longer keeps the session alive. */
+const forgotten = 10;
+
+/** The frame around every view, and the choice between being in a session and not. */
+export function Shell() {
+  const token = useToken();
+  const watching = useAttention(forgotten);
+  const session = useSession({ watching });
+  const [notice, setNotice] = useNotice();
+  const [resetting, setResetting] = useState<string>(); // the id of the session to reset
+  const main = useFocusOnArrival();
+  useFollow(session.data);
+
+  const inSession = token !== null && session.data !== undefined;
+  const askReset = () => setResetting(session.data?.sessionId);
+  return (
+    <>
+      <PageHeader session={inSession ? session.data : undefined} onReset={askReset} />
+      <main className="page-main" ref={main} tabIndex={-1}>
+        <SpaceBetween size="l">
+          <div role="status">
+            {notice && (
+              <Alert type={notice.type} dismissible dismissAriaLabel="Dismiss" onDismiss={() => setNotice(null)}>
+                {notice.text}
+              </Alert>
+            )}
+          </div>
+          {token !== null && <ConnectionAlert failure={session.failureReason} />}
+          {token === null && <SessionView />}
+          {token !== null && !inSession && <Loading what="Looking for your session" />}
+          {inSession && <Workspace session={session.data} onReset={askReset} />}
+        </SpaceBetween>
+      </main>
+      {inSession && resetting === session.data.sessionId && (
+        <Suspense>
+          <ResetDialog
+            session={session.data}
+            onDismiss={() => setResetting(undefined)}
+            onDone={(outcome) => {
+              setResetting(undefined);
+              setNotice({ type: 'success', text: outcome });
+              navigate(addresses.home);
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** Takes the focus to the view when another one is gone to, as a page load would. */
+function useFocusOnArrival() {
+  const main = useRef<HTMLElement>(null);
+  const { pathname } = useAddress();
+  const previous = useRef(pathname);
+  useEffect(() => {
+    if (previous.current === pathname) return;
+    previous.current = pathname;
+    main.current?.focus({ preventScroll: true });
+  }, [pathname]);
+  return main;
+}

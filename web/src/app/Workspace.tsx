@@ -1,0 +1,41 @@
+import { lazy, Suspense, useEffect } from 'react';
+import type { SessionInfo } from '@/api/types';
+import { Loading } from '@/components/Loading';
+import { addresses, navigate, useAddress } from '@/components/routing';
+import { NotFound } from './NotFound';
+
+const ConfigureView = lazy(() => import('@/features/configure/ConfigureView'));
+const MonitorView = lazy(() => import('@/features/monitor/MonitorView'));
+const HistoryView = lazy(() => import('@/features/history/HistoryView'));
+
+interface Props {
+  session: SessionInfo;
+  onReset: () => void;
+}
+
+/** The view that belongs to the address, for a member of a session. */
+export function Workspace({ session, onReset }: Props) {
+  return <Suspense fallback={<Loading what="Loading" />}>{useView(session, onReset)}</Suspense>;
+}
+
+function useView(session: SessionInfo, onReset: () => void) {
+  const { pathname, searchParams } = useAddress();
+  const latest = session.simulationId;
+  const home = pathname === addresses.home;
+  useEffect(() => {
+    if (home) navigate(latest ? addresses.simulation(latest) : addresses.configure, { replace: true });
+  }, [home, latest]);
+
+  if (home) return null;
+  if (pathname === addresses.configure) {
+    const like = searchParams.get('like') ?? undefined;
+    return <ConfigureView key={like} like={like} latest={latest} />;
+  }
+  if (pathname === addresses.history) return <HistoryView />;
+  const id = /^\/simulations\/([^/]+)$/.exec(pathname)?.[1];
+  if (id !== undefined) {
+    const simulationId = decodeURIComponent(id);
+    return <MonitorView key={simulationId} id={simulationId} onReset={onReset} />;
+  }
+  return <NotFound />;
+}

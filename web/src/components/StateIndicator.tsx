@@ -1,0 +1,16 @@
+import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
+import type { SimulationState } from '@/api/types';
+
+const looks: Record<SimulationState, StatusIndicatorProps.Type> = {
+  preparing: 'loading',
+  ready: 'info',
+  running: 'in-progress',
+  completed: 'success',
+  cancelled: 'stopped',
+  failed: 'error',
+};
+
+/** The state of a simulation by word, symbol and colour. */
+export function StateIndicator({ state }: { state: SimulationState }) {
+  return <StatusIndicator type={looks[state]}>{state}</StatusIndicator>;
+}

@@ -1,0 +1,48 @@
+import { useSyncExternalStore } from 'react';
+
+const moved = 'alertsim:moved';
+
+/** Goes to another view without loading the page anew. */
+export function navigate(to: string, { replace = false } = {}): void {
+  if (to === window.location.pathname + window.location.search) return;
+  window.history[replace ? 'replaceState' : 'pushState'](null, '', to);
+  window.dispatchEvent(new Event(moved));
+  if (!replace) window.scrollTo(0, 0);
+}
+
+/** The address of the view: path and query. */
+export function useAddress(): URL {
+  const href = useSyncExternalStore(subscribe, () => window.location.href);
+  return new URL(href);
+}
+
+function subscribe(listener: () => void) {
+  window.addEventListener('popstate', listener);
+  window.addEventListener(moved, listener);
+  return () => {
+    window.removeEventListener('popstate', listener);
+    window.removeEventListener(moved, listener);
+  };
+}
+
+interface FollowEvent {
+  detail: { href?: string; target?: string };
+  preventDefault: () => void;
+}
+
+/** Lets a Cloudscape link or button go to its href within the page. */
+export function follow(event: FollowEvent): void {
+  const { href, target } = event.detail;
+  if (href === undefined || target === '_blank') return;
+  event.preventDefault();
+  navigate(href);
+}
+
+export const addresses = {
+  home: '/',
+  configure: '/new',
+  /** The form with the settings of an earlier simulation. */
+  configureLike: (id: string) => `/new?like=${encodeURIComponent(id)}`,
+  history: '/history',
+  simulation: (id: string) => `/simulations/${encodeURIComponent(id)}`,
+};

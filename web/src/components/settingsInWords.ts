@@ -1,0 +1,50 @@
+import type { Settings } from '@/api/types';
+import { formatCount, formatCounted, formatDuration, formatShare } from './format';
+
+type Group = Settings['senderGroups'][number];
+type SendTime = Group['sendTime'];
+
+/** The size of a simulation in one line: 1,000 messages, 4 senders, live. */
+export function summaryOf(settings: Settings): string {
+  const senders = settings.senderGroups.reduce((sum, group) => sum + group.senders, 0);
+  return `${formatCounted(settings.messages, 'message')}, ${formatCounted(senders, 'sender')}, ${modeOf(settings)}`;
+}
+
+export function modeOf({ mode, speed }: Settings): string {
+  return mode === 'live' && speed !== 1 ? `live at ${formatCount(speed)}× speed` : mode;
+}
+
+export function sendTimeOf(time: SendTime): string {
+  const seconds = (value: number | undefined) => formatDuration(value ?? 0);
+  switch (time.distribution) {
+    case 'normal':
+    case 'lognormal':
+      return `${time.distribution}, mean ${seconds(time.mean)}, standard deviation ${seconds(time.standardDeviation)}`;
+    case 'exponential':
+      return `exponential, mean ${seconds(time.mean)}`;
+    case 'constant':
+      return `always ${seconds(time.mean)}`;
+    case 'uniform':
+      return `uniform from ${seconds(time.minimum)} to ${seconds(time.maximum)}`;
+    case 'empirical':
+      return (time.percentiles ?? [])
+        .map((point) => `${formatShare(point.share)} within ${seconds(point.seconds)}`)
+        .join(', ');
+  }
+}
+
+export function failuresOf({ failureRate, permanentShare }: Group): string {
+  if (failureRate === 0) return 'none';
+  const permanent = permanentShare > 0 ? `, ${formatShare(permanentShare)} of them permanent` : '';
+  return `${formatShare(failureRate)} of attempts${permanent}`;
+}
+
+export function retryOf({ retry }: Settings): string {
+  if (retry.maxAttempts === 1) return 'no retry';
+  const wait = `${formatDuration(retry.initialBackoff)} × ${retry.multiplier}, at most ${formatDuration(retry.maxBackoff)}`;
+  return `up to ${retry.maxAttempts} attempts; wait ${wait}${retry.jitter ? ', with jitter' : ''}`;
+}
+
+export function objectiveOf({ share, within }: { share: number; within: number }): string {
+  return `${formatShare(share)} within ${formatDuration(within)}`;
+}

@@ -1,0 +1,40 @@
+import ColumnLayout from '@cloudscape-design/components/column-layout';
+import Container from '@cloudscape-design/components/container';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import RadioGroup from '@cloudscape-design/components/radio-group';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useController } from 'react-hook-form';
+import { TextField } from './fields/TextField';
+import type { SettingsForm } from './form';
+import { choices, labelOf } from './labels';
+import { useAllLimits, useFieldLimits } from './LimitsContext';
+
+/** What is sent, and how fast its clock runs. */
+export function AlertSection() {
+  const limits = useAllLimits();
+  const modes = useFieldLimits('mode').choices ?? [];
+  const { field, fieldState } = useController<SettingsForm, 'mode'>({ name: 'mode', rules: { deps: ['messages'] } });
+  const live = field.value === 'live';
+  return (
+    <Container header={<Header variant="h2">The alert</Header>}>
+      <SpaceBetween size="l">
+        <ColumnLayout columns={2}>
+          <TextField name="name" />
+          <TextField name="messages" maximum={live ? limits.maxLiveMessages : undefined} />
+        </ColumnLayout>
+        <ColumnLayout columns={2}>
+          <FormField label={labelOf('mode')} errorText={fieldState.error?.message}>
+            <RadioGroup
+              ref={field.ref}
+              value={field.value}
+              items={modes.map((value) => ({ value, label: value, ...choices[value] }))}
+              onChange={({ detail }) => field.onChange(detail.value)}
+            />
+          </FormField>
+          {live && <TextField name="speed" />}
+        </ColumnLayout>
+      </SpaceBetween>
+    </Container>
+  );
+}

@@ -1,0 +1,26 @@
+import ColumnLayout from '@cloudscape-design/components/column-layout';
+import { useWatch } from 'react-hook-form';
+import { TextField } from './fields/TextField';
+import { parameters, type SettingsForm } from './form';
+import { PercentileFields } from './PercentileFields';
+
+/** The parameters that the chosen distribution has. */
+export function SendTimeFields({ index }: { index: number }) {
+  const time = `senderGroups.${index}.sendTime` as const;
+  const distribution = useWatch<SettingsForm, `${typeof time}.distribution`>({ name: `${time}.distribution` });
+  const shown = parameters[distribution] ?? [];
+  if (shown.includes('percentiles')) return <PercentileFields index={index} />;
+  return (
+    <ColumnLayout columns={2}>
+      {(['mean', 'standardDeviation', 'minimum', 'maximum'] as const)
+        .filter((name) => shown.includes(name))
+        .map((name) => (
+          <TextField
+            key={name}
+            name={`${time}.${name}`}
+            placeholder={name === 'standardDeviation' ? 'a fifth of the mean' : undefined}
+          />
+        ))}
+    </ColumnLayout>
+  );
+}

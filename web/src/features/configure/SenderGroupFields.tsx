@@ -1,0 +1,64 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import ColumnLayout from '@cloudscape-design/components/column-layout';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useWatch } from 'react-hook-form';
+import { ChoiceField } from './fields/ChoiceField';
+import { TextField } from './fields/TextField';
+import type { SettingsForm } from './form';
+import { PresetField } from './PresetField';
+import { Section } from './Section';
+import { SendTimeFields } from './SendTimeFields';
+
+interface Props {
+  index: number;
+  /** Whether it is the only group, and needs no heading of its own. */
+  alone: boolean;
+  onRemove: (() => void) | undefined;
+}
+
+export function SenderGroupFields({ index, alone, onRemove }: Props) {
+  const group = `senderGroups.${index}` as const;
+  const { name, permanentShare, ratePerSecond } = useWatch<SettingsForm, typeof group>({ name: group });
+  const title = `Group ${index + 1}${name.trim() ? `: ${name}` : ''}`;
+  return (
+    <div role="group" aria-label={title}>
+      <SpaceBetween size="l">
+        {!alone && (
+          <SpaceBetween direction="horizontal" size="s" alignItems="center">
+            <Box variant="h3">{title}</Box>
+            {onRemove && (
+              <Button variant="inline-link" ariaLabel={`Remove ${title}`} onClick={onRemove}>
+                Remove
+              </Button>
+            )}
+          </SpaceBetween>
+        )}
+        <ColumnLayout columns={2}>
+          <PresetField index={index} />
+          <TextField name={`${group}.name`} />
+          <TextField name={`${group}.senders`} />
+          <TextField name={`${group}.failureRate`} />
+          <ChoiceField name={`${group}.sendTime.distribution`} />
+        </ColumnLayout>
+        <SendTimeFields index={index} />
+        <Section
+          variant="default"
+          title="Rate limit and permanent failures"
+          summary={summaryOf(ratePerSecond, permanentShare)}
+          fields={[`${group}.ratePerSecond`, `${group}.permanentShare`]}
+        >
+          <ColumnLayout columns={2}>
+            <TextField name={`${group}.ratePerSecond`} placeholder="no limit" />
+            <TextField name={`${group}.permanentShare`} />
+          </ColumnLayout>
+        </Section>
+      </SpaceBetween>
+    </div>
+  );
+}
+
+function summaryOf(rate: string, permanent: string): string {
+  const limit = rate.trim() ? `At most ${rate} attempts per second` : 'No rate limit';
+  return `${limit}; ${permanent.trim() || '0'} % of failures are permanent`;
+}

@@ -1,0 +1,119 @@
+import Button from '@cloudscape-design/components/button';
+import Form from '@cloudscape-design/components/form';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useEffect, useRef, useState } from 'react';
+import { FormProvider, useForm } from 'react-hook-form';
+import { asProblem } from '@/api/problem';
+import { useCreateSimulation } from '@/api/simulations';
+import type { Limits, Simulation } from '@/api/types';
+import { addresses, navigate } from '@/components/routing';
+import { ActiveAlert } from './ActiveAlert';
+import { AlertSection } from './AlertSection';
+import { showServerErrors } from './errors';
+import { formOf, settingsOf, type SettingsForm } from './form';
+import { LimitsContext } from './LimitsContext';
+import { ObjectivesSection } from './ObjectivesSection';
+import { forget, remember } from './remember';
+import { RetrySection } from './RetrySection';
+import { RunSection } from './RunSection';
+import { SendersSection } from './SendersSection';
+import { SubmitProblem } from './SubmitProblem';
+
+interface Props {
+  limits: Limits;
+  initial: SettingsForm;
+  earlierSeed: number | undefined;
+  /** The simulation in the way of another one. */
+  active: Simulation | undefined;
+}
+
+export function SettingsFormView({ limits, initial, earlierSeed, active }: Props) {
+  const form = useForm<SettingsForm>({ defaultValues: initial, mode: 'onTouched', shouldFocusError: false });
+  const create = useCreateSimulation();
+  const [others, setOthers] = useState<string[]>([]);
+  const element = useRef<HTMLFormElement>(null);
+  const { focusFirstError } = useFirstError(element);
+
+  useEffect(
+    () => form.subscribe({ formState: { values: true }, callback: ({ values }) => remember(values) }),
+    [form],
+  );
+
+  const submit = (values: SettingsForm) => {
+    setOthers([]);
+    create.mutate(settingsOf(limits, values), {
+      onSuccess: ({ id }) => navigate(addresses.simulation(id)),
+      onError: (error) => {
+        setOthers(showServerErrors(form, asProblem(error)));
+        focusFirstError();
+      },
+    });
+  };
+
+  return (
+    <LimitsContext value={limits}>
+      <FormProvider {...form}>
+        <form
+          ref={element}
+          noValidate
+          onSubmit={(event) => void form.handleSubmit(submit, focusFirstError)(event)}
+        >
+          <Form
+            header={
+              <Header variant="h1" description="Describe the alert and its senders. Times are in seconds.">
+                New simulation
+              </Header>
+            }
+            actions={
+              <SpaceBetween direction="horizontal" size="xs">
+                <Button
+                  formAction="none"
+                  variant="link"
+                  disabled={create.isPending}
+                  onClick={() => {
+                    form.reset(formOf(limits));
+                    forget();
+                  }}
+                >
+                  Back to the defaults
+                </Button>
+                <Button
+                  formAction="submit"
+                  variant="primary"
+                  loading={create.isPending}
+                  loadingText="Submitting the settings"
+                  disabled={active !== undefined}
+                  disabledReason={active && `“${active.settings.name}” is ${active.state}; one simulation at a time.`}
+                >
+                  {create.isPending ? 'Submitting…' : 'Submit'}
+                </Button>
+              </SpaceBetween>
+            }
+          >
+            <SpaceBetween size="l">
+              {active && <ActiveAlert simulation={active} />}
+              <AlertSection />
+              <SendersSection />
+              <RetrySection />
+              <ObjectivesSection />
+              <RunSection earlierSeed={earlierSeed} />
+              <SubmitProblem error={create.error} others={others} />
+            </SpaceBetween>
+          </Form>
+        </form>
+      </FormProvider>
+    </LimitsContext>
+  );
+}
+
+/** Takes the cursor to the first wrong field, once it is marked and its section open. */
+function useFirstError(element: React.RefObject<HTMLFormElement | null>) {
+  const [asked, setAsked] = useState(0);
+  useEffect(() => {
+    if (asked === 0) return;
+    const first = element.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    first?.focus();
+  }, [asked, element]);
+  return { focusFirstError: () => setAsked((count) => count + 1) };
+}

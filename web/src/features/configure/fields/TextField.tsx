@@ -1,0 +1,59 @@
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import type { ReactNode } from 'react';
+import { useController, type FieldPathByValue } from 'react-hook-form';
+import type { SettingsForm } from '../form';
+import { labelOf } from '../labels';
+import { check, helpOf, inLargerUnits, isOptional, isShare, rangeOf } from '../limits';
+import { useFieldLimits } from '../LimitsContext';
+
+interface Props {
+  name: FieldPathByValue<SettingsForm, string>;
+  label?: string;
+  /** A bound lower than the field's own, where another field asks for it. */
+  maximum?: number;
+  placeholder?: string;
+  /** Shown beside the field, as a button that fills it. */
+  action?: ReactNode;
+  /** Leaves the help away, where many of its kind stand together. */
+  terse?: boolean;
+}
+
+/** One figure or text of the settings, with its bounds, unit and help from the server. */
+export function TextField({ name, label, maximum, placeholder, action, terse = false }: Props) {
+  const own = useFieldLimits(name);
+  const limits = maximum === undefined ? own : { ...own, maximum: Math.min(own.maximum, maximum) };
+  const { field, fieldState } = useController<SettingsForm, typeof name>({
+    name,
+    rules: { validate: (text) => check(limits, text) },
+  });
+  const figure = limits.kind !== 'text';
+  const larger = figure ? inLargerUnits(limits, field.value) : undefined;
+  const constraint = figure ? rangeOf(limits) : undefined;
+  return (
+    <FormField
+      label={
+        <>
+          {label ?? labelOf(name)}
+          {figure && isOptional(limits) && <i> – optional</i>}
+        </>
+      }
+      description={terse ? undefined : helpOf(limits)}
+      constraintText={larger && constraint ? `${constraint}; this is ${larger}` : constraint}
+      errorText={fieldState.error?.message}
+      secondaryControl={action}
+    >
+      <Input
+        ref={field.ref}
+        name={name}
+        value={field.value}
+        placeholder={placeholder}
+        inputMode={limits.kind === 'integer' ? 'numeric' : figure ? 'decimal' : 'text'}
+        autoComplete={false}
+        suffix={isShare(limits) ? '%' : limits.unit === 'seconds' ? 's' : undefined}
+        onBlur={field.onBlur}
+        onChange={({ detail }) => field.onChange(detail.value)}
+      />
+    </FormField>
+  );
+}

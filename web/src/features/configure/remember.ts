@@ -1,0 +1,41 @@
+import type { Limits } from '@/api/types';
+import { formOf, type SettingsForm } from './form';
+
+/** A new name whenever the shape of the form changes. */
+const key = 'alertsim.form.1';
+
+export function remember(form: SettingsForm): void {
+  try {
+    localStorage.setItem(key, JSON.stringify(form));
+  } catch {
+    // A full or forbidden storage costs the convenience, nothing else.
+  }
+}
+
+export function forget(): void {
+  localStorage.removeItem(key);
+}
+
+/** The last values, as far as they are a form; else the defaults. */
+export function remembered(limits: Limits): SettingsForm {
+  const defaults = formOf(limits);
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
+    return isLike(stored, defaults) ? stored : defaults;
+  } catch {
+    return defaults;
+  }
+}
+
+/** Tells whether a value has every field of a pattern; lists are compared by their first elements. */
+function isLike<T>(value: unknown, pattern: T): value is T {
+  if (Array.isArray(pattern)) {
+    return Array.isArray(value) && value.every((element) => pattern.length === 0 || isLike(element, pattern[0]));
+  }
+  if (typeof pattern !== 'object' || pattern === null) return typeof value === typeof pattern;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(pattern).every(([name, part]) => isLike((value as Record<string, unknown>)[name], part))
+  );
+}

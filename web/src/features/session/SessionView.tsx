@@ -1,0 +1,90 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { asProblem } from '@/api/problem';
+import { useOpenSession } from '@/api/session';
+import { ProblemAlert } from '@/components/ProblemAlert';
+import { useDocumentTitle } from '@/components/useDocumentTitle';
+import { JoinForm } from './JoinForm';
+import { SessionInPlayCard } from './SessionInPlayCard';
+
+/** Where everybody starts: open a session, or join the one in play. */
+export function SessionView() {
+  useDocumentTitle('Session');
+  const open = useOpenSession();
+  const [joining, setJoining] = useState(false);
+  const [gone, setGone] = useState(false);
+  const problem = open.error ? asProblem(open.error) : undefined;
+  const inPlay = problem?.status === 409 ? problem.session : undefined;
+  const failed = problem && problem.status !== 409 ? problem : null;
+
+  const openButton = (variant: 'primary' | 'normal', text: string) => (
+    <Button
+      variant={variant}
+      loading={open.isPending}
+      loadingText="Opening the session"
+      onClick={() => {
+        setJoining(false);
+        setGone(false);
+        open.mutate();
+      }}
+    >
+      {open.isPending ? 'Opening…' : text}
+    </Button>
+  );
+
+  const noneInPlay = () => {
+    open.reset();
+    setJoining(false);
+    setGone(true);
+  };
+
+  if (problem?.status === 409) {
+    return (
+      <SpaceBetween size="l">
+        <SessionInPlayCard session={inPlay} action={openButton('normal', 'Look again')} />
+        <JoinForm onNoneInPlay={noneInPlay} />
+      </SpaceBetween>
+    );
+  }
+  return (
+    <SpaceBetween size="l">
+      <ProblemAlert header="No session was opened" error={failed} />
+      <div role="status">
+        {gone && (
+          <Alert type="info" header="No session is in play">
+            There is none to join (any more). You can open one.
+          </Alert>
+        )}
+      </div>
+      <Container
+        header={
+          <Header variant="h1" description="See how the sending of an alert will go, before the day.">
+            Alert Simulation
+          </Header>
+        }
+      >
+        <SpaceBetween size="l">
+          <Box variant="p">
+            Describe an alert and its senders, start the simulation and watch it: messages delivered, failed and
+            expired, the average time per message, the time left. One session is in play at a time; it ends when
+            it is reset, or after a quarter of an hour without use.
+          </Box>
+          <SpaceBetween direction="horizontal" size="xs">
+            {openButton('primary', 'Open session')}
+            {!joining && (
+              <Button variant="link" onClick={() => setJoining(true)}>
+                Join the session in play
+              </Button>
+            )}
+          </SpaceBetween>
+        </SpaceBetween>
+      </Container>
+      {joining && <JoinForm onNoneInPlay={noneInPlay} />}
+    </SpaceBetween>
+  );
+}
