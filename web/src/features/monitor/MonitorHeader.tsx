@@ -1,0 +1,77 @@
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { lazy, Suspense, useState } from 'react';
+import { useCancelSimulation, useStartSimulation } from '@/api/simulations';
+import { hasEnded, type Simulation } from '@/api/types';
+import { formatDateTime } from '@/components/format';
+import { ProblemAlert } from '@/components/ProblemAlert';
+import { addresses, follow } from '@/components/routing';
+import { summaryOf } from '@/components/settingsInWords';
+import { StateIndicator } from '@/components/StateIndicator';
+import { ExportButton } from './ExportButton';
+
+const CancelDialog = lazy(() => import('./CancelDialog'));
+
+interface Props {
+  simulation: Simulation;
+  onReset: () => void;
+}
+
+/** What it is, how it stands, and what can be done with it now. */
+export function MonitorHeader({ simulation, onReset }: Props) {
+  const { id, state, settings, createdAt } = simulation;
+  const start = useStartSimulation();
+  const cancel = useCancelSimulation();
+  const [asking, setAsking] = useState(false);
+  const ended = hasEnded(state);
+  return (
+    <SpaceBetween size="s">
+      <Header
+        variant="h1"
+        info={<StateIndicator state={state} />}
+        description={`${summaryOf(settings)} · created ${formatDateTime(createdAt)}`}
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            {state === 'ready' && (
+              <Button
+                variant="primary"
+                loading={start.isPending}
+                loadingText="Starting the simulation"
+                disabled={cancel.isPending}
+                onClick={() => start.mutate(id)}
+              >
+                {start.isPending ? 'Starting…' : 'Start'}
+              </Button>
+            )}
+            {!ended && (
+              <Button
+                loading={cancel.isPending}
+                loadingText="Cancelling the simulation"
+                disabled={start.isPending}
+                onClick={() => setAsking(true)}
+              >
+                {cancel.isPending ? 'Cancelling…' : 'Cancel'}
+              </Button>
+            )}
+            {ended && <ExportButton simulation={simulation} />}
+            <Button onClick={onReset}>Reset session</Button>
+            {ended && (
+              <Button variant="primary" href={addresses.configureLike(id)} onFollow={follow}>
+                New simulation
+              </Button>
+            )}
+          </SpaceBetween>
+        }
+      >
+        {settings.name}
+      </Header>
+      <ProblemAlert header="The simulation was not started" error={start.error} />
+      {asking && !ended && (
+        <Suspense>
+          <CancelDialog simulation={simulation} cancel={cancel} onDismiss={() => setAsking(false)} />
+        </Suspense>
+      )}
+    </SpaceBetween>
+  );
+}

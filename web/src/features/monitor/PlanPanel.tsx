@@ -1,0 +1,39 @@
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import { hasEnded, type Simulation } from '@/api/types';
+import { formatCount, formatDuration, none } from '@/components/format';
+
+/** What the whole run will come to, as worked out when it was prepared. */
+export function PlanPanel({ simulation }: { simulation: Simulation }) {
+  const { forecast: plan, settings, state } = simulation;
+  const ended = hasEnded(state);
+  if (!plan || state === 'completed') return null;
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          description={ended ? 'What the whole run would have come to.' : 'What the whole run will come to.'}
+        >
+          Plan
+        </Header>
+      }
+    >
+      <KeyValuePairs
+        columns={4}
+        minColumnWidth={130}
+        items={[
+          { label: 'Simulated time in all', value: formatDuration(plan.makespan) },
+          ...(settings.mode === 'live' ? [{ label: 'Time to run', value: formatDuration(plan.wallSeconds) }] : []),
+          { label: 'Delivered', value: formatCount(plan.delivered) },
+          { label: 'Failed', value: formatCount(plan.failed) },
+          { label: 'Expired', value: formatCount(plan.expired) },
+          { label: 'Attempts', value: formatCount(plan.attempts) },
+          { label: 'Half delivered by', value: plan.latency ? formatDuration(plan.latency.p50) : none },
+          { label: '95 % by', value: plan.latency ? formatDuration(plan.latency.p95) : none },
+        ]}
+      />
+    </Container>
+  );
+}

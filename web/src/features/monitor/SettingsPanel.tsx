@@ -1,0 +1,43 @@
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import type { Settings } from '@/api/types';
+import { formatCount, formatCounted, formatDuration, formatRate } from '@/components/format';
+import { failuresOf, modeOf, objectiveOf, retryOf, sendTimeOf, summaryOf } from '@/components/settingsInWords';
+
+/** What was asked for. */
+export function SettingsPanel({ settings }: { settings: Settings }) {
+  return (
+    <ExpandableSection
+      variant="container"
+      headerText="Settings"
+      headingTagOverride="h2"
+      headerDescription={summaryOf(settings)}
+    >
+      <KeyValuePairs
+        columns={3}
+        items={[
+          { label: 'Messages', value: formatCount(settings.messages) },
+          ...settings.senderGroups.map((group) => ({
+            label: `Senders: ${group.name}`,
+            value: [
+              formatCounted(group.senders, 'sender'),
+              `send time ${sendTimeOf(group.sendTime)}`,
+              `failures: ${failuresOf(group)}`,
+              group.ratePerSecond === null ? 'no rate limit' : `at most ${formatRate(group.ratePerSecond)}`,
+            ].join('; '),
+          })),
+          { label: 'Retry', value: retryOf(settings) },
+          {
+            label: 'Time-to-live',
+            value: settings.timeToLive === null ? 'unlimited' : formatDuration(settings.timeToLive),
+          },
+          { label: 'Objectives', value: settings.objectives.map(objectiveOf).join('; ') || 'none' },
+          { label: 'Mode', value: modeOf(settings) },
+          { label: 'Monitoring interval', value: formatDuration(settings.monitoringInterval) },
+          { label: 'Start', value: settings.autoStart ? 'by itself' : 'by hand' },
+          { label: 'Random seed', value: String(settings.seed) },
+        ]}
+      />
+    </ExpandableSection>
+  );
+}

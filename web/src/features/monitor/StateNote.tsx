@@ -1,0 +1,40 @@
+import Alert from '@cloudscape-design/components/alert';
+import { sentence } from '@/api/problem';
+import type { Simulation } from '@/api/types';
+import { formatCount, formatDateTime } from '@/components/format';
+
+/** What the state means where the figures alone do not say it. */
+export function StateNote({ simulation }: { simulation: Simulation }) {
+  const { state, settings, shards, shardsReady, reason, finishedAt } = simulation;
+  const at = finishedAt ? ` on ${formatDateTime(finishedAt)}` : '';
+  switch (state) {
+    case 'preparing':
+      return (
+        <Alert type="info" header="Preparing">
+          The run is being worked out
+          {shards.length > 1 && `: ${formatCount(shardsReady)} of ${formatCount(shards.length)} shards are ready`}.
+          {settings.autoStart ? ' It starts by itself.' : ' You can start it as soon as it is ready.'}
+        </Alert>
+      );
+    case 'ready':
+      return (
+        <Alert type="info" header="Ready to start">
+          {settings.autoStart ? 'It starts by itself in a moment.' : 'Below is what the plan says. Start it when you are ready.'}
+        </Alert>
+      );
+    case 'cancelled':
+      return (
+        <Alert type="warning" header={`Cancelled${at}`}>
+          {reason ? sentence(reason) : 'What is shown is how far it had come.'}
+        </Alert>
+      );
+    case 'failed':
+      return (
+        <Alert type="error" header={`Failed${at}`}>
+          {reason ? sentence(reason) : 'The server did not say why.'}
+        </Alert>
+      );
+    default:
+      return null;
+  }
+}
