@@ -1,0 +1,145 @@
+package simulationtest
+
+import (
+	"time"
+
+	"alertsim/internal/simulation"
+)
+
+// sessionTests: who is in charge, and guesses of the management key.
+var sessionTests = []storeTest{
+	{"None", func(e *env) {
+		_, err := e.store.CurrentSession(e.ctx)
+		e.wants(simulation.CodeNotFound, err, "current session of an empty store")
+		e.wants(simulation.CodeNotFound, e.store.JoinSession(e.ctx, sessionID, "x", e.now), "join")
+		e.wants(simulation.CodeNotFound, e.store.TouchSession(e.ctx, sessionID, e.now), "touch")
+		e.wants(simulation.CodeNotFound, e.store.EndSession(e.ctx, sessionID, ""), "end")
+	}},
+	{"OneAtATime", func(e *env) {
+		first := e.openSession()
+		e.same(e.session(), first, "the session as stored")
+		second := first
+		second.ID = "session-2"
+		e.wait(24 * time.Hour) // stores do not judge by themselves whether a session is over
+		e.wants(simulation.CodeConflict, e.store.OpenSession(e.ctx, second, nil), "open while one is stored")
+		e.same(e.session(), first, "the session after a refused open")
+	}},
+	{"OpenOverOneThatIsOver", func(e *env) {
+		old := e.openSession()
+		next := simulation.Session{ID: "session-2", Members: []string{"a", "b"}, OpenedAt: e.now.Add(time.Hour), LastUsedAt: e.now.Add(time.Hour)}
+		for what, change := range map[string]func(*simulation.Session){
+			"another session":     func(s *simulation.Session) { s.ID = "session-0" },
+			"another simulation":  func(s *simulation.Session) { s.SimulationID = "sim-1" },
+			"one used since":      func(s *simulation.Session) { s.LastUsedAt = s.LastUsedAt.Add(-time.Microsecond) },
+			"one used before now": func(s *simulation.Session) { s.LastUsedAt = s.LastUsedAt.Add(time.Microsecond) },
+		} {
+			over := old
+			change(&over)
+			e.wants(simulation.CodeConflict, e.store.OpenSession(e.ctx, next, &over), "open over %s", what)
+			e.same(e.session(), old, "the session after a refused open")
+		}
+		e.must(e.store.TouchSession(e.ctx, old.ID, e.now.Add(time.Second)))
+		e.wants(simulation.CodeConflict, e.store.OpenSession(e.ctx, next, &old), "open over a session that was used in between")
+		e.must(e.store.TouchSession(e.ctx, old.ID, e.now))
+		other := old
+		other.Members, other.OpenedAt = nil, time.Time{} // not looked at
+		e.must(e.store.OpenSession(e.ctx, next, &other))
+		e.same(e.session(), next, "the session in play")
+		e.wants(simulation.CodeConflict, e.store.OpenSession(e.ctx, old, &old), "open over one that is gone")
+	}},
+	{"OpenOverOneThatHasEnded", func(e *env) {
+		old := e.openSession()
+		e.must(e.store.EndSession(e.ctx, old.ID, ""))
+		next := old
+		next.ID = "session-2"
+		e.must(e.store.OpenSession(e.ctx, next, &old)) // none is in play
+	}},
+	{"OpenOverOneThatCreatedInBetween", func(e *env) {
+		old := e.openSession()
+		e.create(1)
+		next := old
+		next.ID = "session-2"
+		e.wants(simulation.CodeConflict, e.store.OpenSession(e.ctx, next, &old), "open over a session that runs something by now")
+	}},
+	{"JoinAndTouch", func(e *env) {
+		want := e.openSession()
+		e.wait(time.Minute)
+		e.must(e.store.JoinSession(e.ctx, want.ID, "second", e.now))
+		want.Members, want.LastUsedAt = []string{tokenHash, "second"}, e.now
+		e.same(e.session(), want, "the session after a join")
+		e.wait(time.Minute)
+		e.must(e.store.TouchSession(e.ctx, want.ID, e.now))
+		want.LastUsedAt = e.now
+		e.same(e.session(), want, "the session after a touch")
+		e.wants(simulation.CodeNotFound, e.store.JoinSession(e.ctx, "another", "x", e.now), "join of another")
+		e.wants(simulation.CodeNotFound, e.store.TouchSession(e.ctx, "another", e.now), "touch of another")
+		e.same(e.session(), want, "the session after refused calls")
+	}},
+	{"CreateKeepsTheSession", func(e *env) {
+		want := e.openSession()
+		e.wait(time.Minute)
+		want.SimulationID = e.create(1).ID
+		e.same(e.session(), want, "the session after a create")
+	}},
+	{"MostMembers", func(e *env) {
+		s := e.openSession()
+		for i := 1; i < simulation.MaxMembers; i++ {
+			e.must(e.store.JoinSession(e.ctx, s.ID, tokenHash[:62]+string(rune('A'+i%26))+string(rune('a'+i/26)), e.now))
+		}
+		e.wants(simulation.CodeConflict, e.store.JoinSession(e.ctx, s.ID, "one too many", e.now.Add(time.Second)), "join of a full session")
+		got := e.session()
+		e.same(len(got.Members), simulation.MaxMembers, "members")
+		e.same(got.Members[0], tokenHash, "the first member")
+		e.same(got.LastUsedAt, e.now, "last use after a refused join")
+	}},
+	{"EndOnlyAsKnown", func(e *env) {
+		s := e.create(1)
+		want := e.session()
+		e.wants(simulation.CodeConflict, e.store.EndSession(e.ctx, sessionID, ""), "end of a session that has created since")
+		e.wants(simulation.CodeConflict, e.store.EndSession(e.ctx, sessionID, "sim-999"), "end with another simulation")
+		e.wants(simulation.CodeNotFound, e.store.EndSession(e.ctx, "another", s.ID), "end of another session")
+		e.same(e.session(), want, "the session after refused calls")
+		_, err := e.store.End(e.ctx, s.ID, simulation.Cancelled, "", e.now)
+		e.must(err)
+		e.must(e.store.EndSession(e.ctx, sessionID, s.ID))
+		_, err = e.store.CurrentSession(e.ctx)
+		e.wants(simulation.CodeNotFound, err, "current session after its end")
+		e.wants(simulation.CodeNotFound, e.store.EndSession(e.ctx, sessionID, s.ID), "a second end")
+		e.same(e.read(s.ID).State, simulation.Cancelled, "its simulation is kept")
+	}},
+	{"KeyTries", func(e *env) {
+		try := func(scope string, most int, want simulation.Code, what string) {
+			e.Helper()
+			e.wants(want, e.store.TakeKeyTry(e.ctx, scope, most, e.now), "%s", what)
+		}
+		begin := e.now
+		for range 3 {
+			try("a", 3, "", "a try within the limit")
+			e.wait(time.Minute)
+		}
+		try("a", 3, simulation.CodeTooMany, "a try beyond the limit")
+		try("b", 3, "", "another scope")
+		try("a", 4, "", "a higher limit")
+		e.now = begin.Add(simulation.KeyWindow - time.Microsecond)
+		err := e.store.TakeKeyTry(e.ctx, "a", 4, e.now)
+		e.wants(simulation.CodeTooMany, err, "the last instant of the window")
+		if refused, ok := err.(*simulation.Error); !ok || refused.RetryAfter != time.Microsecond {
+			e.Errorf("refused with %#v, want RetryAfter 1µs", err)
+		}
+		e.wait(time.Microsecond)
+		for range 3 {
+			try("a", 3, "", "a try in the next window")
+		}
+		try("a", 3, simulation.CodeTooMany, "a try beyond the limit of the next window")
+		e.wait(simulation.KeyWindow - time.Second)
+		try("a", 3, simulation.CodeTooMany, "refused tries do not shift the window, nor end it")
+	}},
+	{"ForgetKeyTries", func(e *env) {
+		e.must(e.store.ForgetKeyTries(e.ctx, "never used"))
+		e.must(e.store.TakeKeyTry(e.ctx, "a", 1, e.now))
+		e.must(e.store.TakeKeyTry(e.ctx, "b", 1, e.now))
+		e.must(e.store.ForgetKeyTries(e.ctx, "a"))
+		e.must(e.store.TakeKeyTry(e.ctx, "a", 1, e.now))
+		e.wants(simulation.CodeTooMany, e.store.TakeKeyTry(e.ctx, "b", 1, e.now), "the scope that was not forgotten")
+	}},
+}
