@@ -82,7 +82,7 @@ func TestCompileRefusesWhatCouldLastTooLong(t *testing.T) {
 			TimeToLive: 7 * 86_400 * Second,
 		}, true, "the same, within a week"},
 		{Config{
-			Messages: MaxMessages, Groups: []Group{{Senders: 1, SendTime: Constant(1e9)}}, Retry: Retry{MaxAttempts: 10, Multiplier: 1},
+			Messages: MaxMessages, Groups: []Group{{Senders: 1, SendTime: Constant(10_000)}}, Retry: Retry{MaxAttempts: 10, Multiplier: 1},
 		}, true, "attempts that never fail are not repeated"},
 		{Config{
 			Messages: MaxMessages, Groups: []Group{{Senders: 1, SendTime: Constant(1e9), FailureRate: 0.1, RatePerSecond: 1e-6}},
