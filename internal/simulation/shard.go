@@ -45,7 +45,7 @@ type Shard struct {
 	Held        bool  // a worker has claimed it and not handed it over
 	HeartbeatAt time.Time
 	TakeOvers   int // claims from a worker that fell silent, since the clock last moved
-	HandOvers   int // claims in all after the first
+	HandOvers   int // how often it went from one worker to another, take-overs included
 
 	Clock  Micros
 	Counts Counts
@@ -96,8 +96,6 @@ func (s Shard) Claim(turn int64, now time.Time) (Shard, error) {
 	}
 	if s.Held {
 		s.TakeOvers++
-	}
-	if s.Token > 0 {
 		s.HandOvers++
 	}
 	s.Token++
@@ -121,6 +119,7 @@ func (s Shard) HandOver(token int64, c Checkpoint, now time.Time) (Shard, error)
 	if err != nil {
 		return s, err
 	}
+	s.HandOvers++
 	return s.free(), nil
 }
 
@@ -164,6 +163,7 @@ func (s Shard) Resend(turn int64, now time.Time) (Shard, error) {
 	}
 	if s.Held {
 		s.TakeOvers++
+		s.HandOvers++
 	}
 	s.HeartbeatAt = now
 	return s.free(), nil

@@ -21,10 +21,10 @@ func (s *slice) runLive(ctx context.Context, compiled *schedule.Schedule) error 
 	ends := s.sliceEnd(ctx)
 	s.log.InfoContext(ctx, "slice begins", "clock", p.clock.Seconds(), "until", ends)
 
-	interval := s.sim.Settings.ClockInterval()
-	for {
-		next := earliest(time.Now().Add(interval), ends, s.completion(p))
-		stopped := sleepUntil(ctx, next)
+	// At once, so that everybody sees the shard at work, and then on a grid that
+	// does not drift.
+	for next := p.wall; ; next = p.nextTick(time.Now(), s.sim.Settings.ClockInterval()) {
+		stopped := sleepUntil(ctx, earliest(next, ends, s.completion(p)))
 		wall := time.Now()
 		replay.Advance(p.at(wall), 0)
 		c := replay.Checkpoint()

@@ -28,6 +28,12 @@ func (p pace) when(clock simulation.Micros) time.Time {
 	return p.wall.Add(time.Duration(math.Ceil(left*1e9)) + time.Microsecond)
 }
 
+// nextTick is the first wall time after now on the grid of an interval that
+// begins at wall.
+func (p pace) nextTick(now time.Time, interval time.Duration) time.Time {
+	return p.wall.Add((now.Sub(p.wall)/interval + 1) * interval)
+}
+
 func earliest(first time.Time, others ...time.Time) time.Time {
 	for _, t := range others {
 		if t.Before(first) {
