@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/bits"
+	"slices"
 )
 
 // ErrTooLong is returned (wrapped) by [Compile] when the upper bound of the makespan does not fit the engine's keys,
@@ -19,6 +20,7 @@ type Schedule struct {
 	backoffs    [MaxAttempts]Time // by number of the attempt that failed, from 1; as long as there may be retries
 	maxAttempts int               // 1 when no failure can be temporary
 	jitter      bool
+	prompt      bool // no retry is due in the instant of its failure
 	deadline    Time // never when it cannot bind
 	bound       Time
 	shift       int // of the time in a key
@@ -50,6 +52,7 @@ func Compile(c Config) (*Schedule, error) {
 		deadline:    never,
 		attemptKey:  drawKey(c.Seed, purposeAttempt),
 		failureKey:  drawKey(c.Seed, purposeFailure),
+		prompt:      true,
 		simple:      true,
 	}
 	for i, g := range c.Groups {
@@ -70,6 +73,7 @@ func Compile(c Config) (*Schedule, error) {
 	}
 	if s.maxAttempts > 1 {
 		s.backoffs = backoffs(c.Retry)
+		s.prompt = !slices.Contains(s.backoffs[1:s.maxAttempts], 0)
 		s.simple = false
 	}
 	s.bound = s.makespanBound()

@@ -54,8 +54,9 @@ func Uniform(minimum, maximum float64) Distribution {
 func Constant(seconds float64) Distribution { return Distribution{kind: constant, a: seconds} }
 
 // Empirical goes in straight lines through the given points, whose shares must rise and whose seconds must not fall.
-// Before the first point and after the last, the outermost lines go on to the shares 0 and 1, but not below 0 seconds;
-// a single point is a constant. Between the shares 1/256 and 255/256 a bend is placed to within 1/4096.
+// It is flat outside of them: no attempt is shorter than the first point or longer than the last, so that what is known
+// of a distribution bounds it, however close together the outermost points are. A single point is a constant. Between
+// the shares 1/256 and 255/256 a bend is placed to within 1/4096.
 func Empirical(points ...Point) Distribution {
 	return Distribution{kind: empirical, points: append([]Point(nil), points...)}
 }
@@ -170,15 +171,18 @@ func truncatedNormal(mean, deviation float64) quantiler {
 
 func polyline(points []Point) quantiler {
 	return func(lower, _ float64) float64 {
-		if len(points) == 1 {
-			return points[0].Seconds
-		}
-		i := 1
-		for i < len(points)-1 && points[i].Share < lower {
+		i := 0
+		for i < len(points) && points[i].Share < lower {
 			i++
+		}
+		switch i {
+		case 0:
+			return points[0].Seconds
+		case len(points):
+			return points[i-1].Seconds
 		}
 		p, q := points[i-1], points[i]
 		slope := (q.Seconds - p.Seconds) / (q.Share - p.Share)
-		return max(0, p.Seconds+float64((lower-p.Share)*slope))
+		return min(p.Seconds+float64((lower-p.Share)*slope), q.Seconds)
 	}
 }

@@ -57,6 +57,21 @@ var theories = []theory{
 			return (8 - x) / 16
 		},
 	},
+	{
+		"empirical, flat outside", Empirical(Point{0.25, 2}, Point{0.5, 4}, Point{0.75, 8}),
+		0.25 * (2 + 3 + 6 + 8), math.Sqrt(0.25*(4+(9+4./12)+(36+16./12)+64) - 4.75*4.75),
+		func(x float64) float64 {
+			switch {
+			case x < 2:
+				return 1
+			case x < 4:
+				return 0.75 - (x-2)/8
+			case x < 8:
+				return 0.5 - (x-4)/16
+			}
+			return 0
+		},
+	},
 }
 
 // At every quantile, down to the last of the arguments, the sample is where theory has that probability.
@@ -164,8 +179,8 @@ func TestShortSamples(t *testing.T) {
 		{Normal(5, 0), 5 * Second, 5 * Second},
 		{Lognormal(5, 0), 5 * Second, 5 * Second},
 		{Empirical(Point{0.5, 7}), 7 * Second, 7 * Second},
-		{Empirical(Point{0.5, 4}, Point{0.75, 6}), 1, 8 * Second},
-		{Empirical(Point{0.5, 4}, Point{0.75, 5}), 2 * Second, 6 * Second},
+		{Empirical(Point{0.5, 4}, Point{0.75, 6}), 4 * Second, 6 * Second},
+		{Empirical(Point{0.5, 4}, Point{0.5 + 1e-15, 3600}), 4 * Second, 3600 * Second},
 	} {
 		table, err := newTable(c.d.quantile())
 		if err != nil {

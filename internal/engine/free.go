@@ -21,18 +21,21 @@ func (f *freeSet) add(i int) {
 	f.count++
 }
 
-// takeLowest removes and returns the lowest member of a set that is not empty.
-func (f *freeSet) takeLowest() int {
+// lowest is the lowest member of a set that is not empty.
+func (f *freeSet) lowest() int {
 	i := 0
 	for f.summary[i] == 0 {
 		i++
 	}
 	w := i<<6 | bits.TrailingZeros64(f.summary[i])
-	s := w<<6 | bits.TrailingZeros64(f.words[w])
-	f.words[w] &= f.words[w] - 1
+	return w<<6 | bits.TrailingZeros64(f.words[w])
+}
+
+func (f *freeSet) remove(i int) {
+	w := i >> 6
+	f.words[w] &^= 1 << (i & 63)
 	if f.words[w] == 0 {
-		f.summary[i] &= f.summary[i] - 1
+		f.summary[w>>6] &^= 1 << (w & 63)
 	}
 	f.count--
-	return s
 }

@@ -1,28 +1,57 @@
 package engine
 
-// advanceGeneral is Advance for every schedule, instant by instant.
+// advanceGeneral is Advance for every schedule. It goes from one end or instant to the next, and like Advance rests
+// only when an instant is whole.
 func (r *Run) advanceGeneral(to Time, maxEvents int) (reached bool) {
-	for events := 0; events < maxEvents; {
-		next := r.nextInstant()
+	for events := 0; ; {
+		least := r.ends.least()
+		next := min(Time(least>>r.schedule.shift), r.wake)
+		if events >= maxEvents && next > r.clock {
+			return false
+		}
 		if next > to {
 			r.clock = to
 			return true
 		}
-		events += max(1, r.instant(next))
+		if r.endAlone(least, next) {
+			events++
+		} else {
+			events += max(1, r.instant(next))
+		}
+		r.clock = next
 		if r.Done() {
 			return true
 		}
 	}
-	return false
 }
 
-// nextInstant is when something happens next: an attempt ends, a free sender can start, or the deadline ends a wait.
-func (r *Run) nextInstant() Time {
-	next := min(Time(r.ends.least()>>r.schedule.shift), r.wake)
-	if r.clock < r.schedule.deadline && (r.fresh < r.schedule.messages || len(r.retries) > 0) {
-		next = min(next, r.schedule.deadline)
+// endAlone is a shorter way to do what instant does, for an attempt that ends now in one of two usual situations in
+// which other senders do not matter. In any other it does nothing and returns false.
+func (r *Run) endAlone(least int64, now Time) bool {
+	s := r.schedule
+	if now >= r.wake || now >= s.deadline {
+		return false
 	}
-	return next
+	i := int(least & (1<<s.shift - 1) >> 1)
+	slot := r.groups[r.senders[i].group].slot
+	switch {
+	case slot <= now && r.free == 0 && s.prompt:
+		// Nobody else waits for work, so this sender is the first to choose: those that end in the same instant have
+		// higher numbers, and what they put into backoff is not due before the next instant.
+		r.end(i, now, least&1 == 1)
+		if !r.start(i, now) {
+			r.release(i)
+			r.wake = r.nextWake(now)
+		}
+	case slot > now && r.fresh < s.messages:
+		// There is work, but the slot is closed: the sender can only wait for it to open.
+		r.end(i, now, least&1 == 1)
+		r.release(i)
+		r.wake = min(r.wake, slot)
+	default:
+		return false
+	}
+	return true
 }
 
 // instant does all that happens at now, in the order of the rules, and returns how many attempts ended.
@@ -32,39 +61,27 @@ func (r *Run) instant(now Time) (ended int) {
 	for key := r.ends.least(); key < limit; ended++ {
 		i := int(key & (1<<s.shift - 1) >> 1)
 		r.end(i, now, key&1 == 1)
-		r.ends.set(i, idle)
+		r.release(i)
 		key = r.ends.least()
 	}
 	if now == s.deadline {
 		r.expire()
 	}
-	r.wake = never
-	if r.free > 0 && now < s.deadline {
+	if now < s.deadline {
 		r.assign(now)
-		r.wake = r.nextWake(now)
 	}
-	r.clock = now
+	r.wake = r.nextWake(now)
 	return ended
 }
 
-// end counts the attempt of a sender that ends now, and sets the sender free.
+// end counts the attempt of a sender that ends now.
 func (r *Run) end(i int, now Time, failed bool) {
 	a := &r.senders[i]
 	outcome := Delivered
 	if failed {
-		outcome = r.fail(a.try, now, int(a.group))
-	}
-	switch outcome {
-	case Delivered:
+		outcome = r.fail(a, now)
+	} else {
 		r.total.Delivered++
-	case Failed:
-		a.failed++
-		r.total.Failed++
-	case Expired:
-		a.expired++
-		r.total.Expired++
-	case Retried:
-		a.retried++
 	}
 	if r.observe != nil {
 		r.observe(Attempt{a.try.message(), a.try.attempt(), i, a.started, now - a.started, outcome})
@@ -73,29 +90,37 @@ func (r *Run) end(i int, now Time, failed bool) {
 	a.attempts++
 	a.sendTime += now - a.started
 	a.started = now
-	r.groups[a.group].free.add(i - r.schedule.groups[a.group].first)
-	r.free++
 }
 
-// fail says what becomes of a message whose attempt failed now, and puts it into backoff if it is tried again.
-func (r *Run) fail(t try, now Time, group int) Outcome {
+// fail counts a failure and says what becomes of the message, which goes into backoff if it is tried again.
+func (r *Run) fail(a *sender, now Time) Outcome {
 	s := r.schedule
-	if t.attempt() >= s.maxAttempts {
-		return Failed
-	}
-	h := draw(s.failureKey, t)
-	if h&chanceMask < s.groups[group].permanent {
+	h := draw(s.failureKey, a.try)
+	if a.try.attempt() >= s.maxAttempts || h&chanceMask < s.groups[a.group].permanent {
+		a.failed++
+		r.total.Failed++
 		return Failed
 	}
 	if now >= s.deadline {
+		a.expired++
+		r.total.Expired++
 		return Expired
 	}
-	wait := s.backoffs[t.attempt()]
+	a.retried++
+	wait := s.backoffs[a.try.attempt()]
 	if s.jitter {
 		wait = jittered(wait, h)
 	}
-	r.retries.push(retry{now + wait, t + 1})
+	r.retries.push(retry{now + wait, a.try + 1})
 	return Retried
+}
+
+// release sets a sender free whose attempt has ended.
+func (r *Run) release(i int) {
+	g := r.senders[i].group
+	r.ends.set(i, idle)
+	r.groups[g].free.add(i - r.schedule.groups[g].first)
+	r.free++
 }
 
 // expire ends every message that is in no attempt.
@@ -109,54 +134,66 @@ func (r *Run) expire() {
 
 // assign lets free senders, in their order, take what is due.
 func (r *Run) assign(now Time) {
-	s := r.schedule
 	for g := range r.groups {
-		state, group := &r.groups[g], &s.groups[g]
+		state, first := &r.groups[g], r.schedule.groups[g].first
 		for state.free.count > 0 && state.slot <= now {
-			t, ok := r.take(now)
-			if !ok {
+			lowest := state.free.lowest()
+			if !r.start(first+lowest, now) {
 				return
 			}
-			i := group.first + state.free.takeLowest()
+			state.free.remove(lowest)
 			r.free--
-			h := draw(s.attemptKey, t)
-			r.senders[i].try = t
-			r.senders[i].started = now
-			r.ends.set(i, endKey(now+group.table.sample(h), i, h, group.failure, s.shift))
-			state.slot = now + group.interval
 		}
 	}
 }
 
-// take removes what a sender that is free now takes: the first due retry, else the next fresh message.
-func (r *Run) take(now Time) (t try, ok bool) {
-	if len(r.retries) > 0 && r.retries[0].due <= now {
-		return r.retries.pop(), true
-	}
-	if r.fresh < r.schedule.messages {
+// start lets a sender take what is due now, the first retry or else the next fresh message, and reports whether
+// there was any.
+func (r *Run) start(i int, now Time) bool {
+	s, a := r.schedule, &r.senders[i]
+	group := &s.groups[a.group]
+	key := int64(now)<<(uint(s.shift)&63) | int64(i)<<1
+	switch {
+	case len(r.retries) > 0 && r.retries[0].due <= now:
+		a.try = r.retries.pop()
+		h := draw(s.attemptKey, a.try)
+		key += endKey(group.table.sample(h), 0, h, group.failure, s.shift)
+	case r.fresh < s.messages:
+		r.draws.fill(s, r.fresh)
+		a.try = firstTry(r.fresh)
+		key += r.draws.batches[a.group][r.draws.next]
+		r.draws.next++
 		r.fresh++
-		return firstTry(r.fresh - 1), true
+	default:
+		return false
 	}
-	return 0, false
+	a.started = now
+	r.ends.set(i, key)
+	r.groups[a.group].slot = now + group.interval
+	return true
 }
 
-// nextWake is when a sender that stayed free can start: when something is due and its group's slot is open.
+// nextWake is when something can happen after now if no attempt ends before: when a free sender can start, for
+// something is due and its group's slot is open; or at the deadline.
 func (r *Run) nextWake(now Time) Time {
+	if now >= r.schedule.deadline {
+		return never
+	}
+	wake := r.schedule.deadline
+	if r.free == 0 {
+		return wake
+	}
 	due := now
 	if r.fresh == r.schedule.messages {
 		if len(r.retries) == 0 {
-			return never
+			return wake
 		}
 		due = max(now, r.retries[0].due)
 	}
-	wake := never
 	for g := range r.groups {
 		if r.groups[g].free.count > 0 {
 			wake = min(wake, max(due, r.groups[g].slot))
 		}
-	}
-	if wake >= r.schedule.deadline {
-		return never
 	}
 	return wake
 }

@@ -20,7 +20,7 @@ type Run struct {
 	retries retryQueue
 	groups  []groupState
 	free    int  // free senders in all groups
-	wake    Time // when a free sender can start next, if nothing ends before; or never
+	wake    Time // see nextWake
 	observe func(Attempt)
 }
 
