@@ -43,6 +43,13 @@ export default tseslint.config(
     ),
   ),
   layer(['src/components/**', 'src/api/**'], ['app', 'features'], 'Shared code knows no feature.'),
-  { files: ['src/testing/**', '**/*.test.tsx', 'e2e/**'], rules: { 'react-refresh/only-export-components': 'off' } },
-  { files: ['eslint.config.js'], extends: [tseslint.configs.disableTypeChecked], languageOptions: { globals: globals.node } },
+  {
+    files: ['src/testing/**', '**/*.test.tsx', 'e2e/**'],
+    rules: { 'react-refresh/only-export-components': 'off' },
+  },
+  {
+    files: ['eslint.config.js'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: globals.node },
+  },
 );

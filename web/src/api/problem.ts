@@ -1,4 +1,4 @@
-import type { Settings, SimulationState } from './types';
+import type { SessionInPlay } from './types';
 
 /** One wrong field, as `body.senderGroups[0].failureRate`. */
 export interface FieldProblem {
@@ -6,22 +6,21 @@ export interface FieldProblem {
   message: string;
 }
 
-/** The session that is in play, told to whoever tries to open another one. */
-export interface SessionInPlay {
-  openedAt: string;
-  simulation?: { id: string; name: string; state: SimulationState; createdAt: string; settings: Settings };
-}
-
 /** Why a call did not do what was asked, in words for the user. */
 export class Problem extends Error {
   /** The HTTP status; 0 if no answer came. */
   readonly status: number;
   readonly fields: FieldProblem[];
+  /** The session in play, told to whoever tries to open another one. */
   readonly session: SessionInPlay | undefined;
   /** Seconds after which another try makes sense. */
   readonly retryAfter: number | undefined;
 
-  constructor(status: number, message: string, more: Partial<Pick<Problem, 'fields' | 'session' | 'retryAfter'>> = {}) {
+  constructor(
+    status: number,
+    message: string,
+    more: Partial<Pick<Problem, 'fields' | 'session' | 'retryAfter'>> = {},
+  ) {
     super(message);
     this.name = 'Problem';
     this.status = status;
@@ -67,7 +66,9 @@ function fieldsOf(errors: unknown): FieldProblem[] {
 }
 
 function sessionOf(value: unknown): SessionInPlay | undefined {
-  return isRecord(value) && typeof value.openedAt === 'string' ? (value as unknown as SessionInPlay) : undefined;
+  return isRecord(value) && typeof value.openedAt === 'string'
+    ? (value as unknown as SessionInPlay)
+    : undefined;
 }
 
 function secondsOf(header: string | null): number | undefined {

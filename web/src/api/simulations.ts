@@ -61,7 +61,8 @@ export function useStartSimulation() {
 export function useCancelSimulation() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => answer(api.POST('/api/simulations/{id}/cancel', { params: { path: { id } } })),
+    mutationFn: (id: string) =>
+      answer(api.POST('/api/simulations/{id}/cancel', { params: { path: { id } } })),
     onSuccess: (simulation) => show(client, simulation),
     onError: (_error, id) => client.invalidateQueries({ queryKey: keyOf(id) }),
   });

@@ -1,39 +1,30 @@
-import type { paths } from './schema.gen';
+import type { components } from './schema.gen';
 
-type Answer<Operation> = Operation extends {
-  responses: infer Responses;
-}
-  ? Extract<Responses[keyof Responses & (200 | 201 | 202)], { content: { 'application/json': unknown } }> extends {
-      content: { 'application/json': infer Body };
-    }
-    ? Body
-    : never
-  : never;
+type Schemas = components['schemas'];
 
-export type OpenedSession = Answer<paths['/api/session']['post']>;
-export type SessionInfo = Answer<paths['/api/session']['get']>;
-export type Simulation = Answer<paths['/api/simulations/{id}']['get']>;
-export type SimulationPage = Answer<paths['/api/simulations']['get']>;
-export type Limits = Answer<paths['/api/limits']['get']>;
-
-export type SimulationSummary = NonNullable<SimulationPage['items']>[number];
-export type Settings = Simulation['settings'];
+export type Membership = Schemas['Membership'];
+export type SessionInfo = Schemas['Session'];
+export type SessionInPlay = Schemas['SessionInPlay'];
+export type Simulation = Schemas['Simulation'];
+export type SimulationSummary = Schemas['SimulationSummary'];
+export type SimulationPage = Schemas['Page'];
 export type SimulationState = Simulation['state'];
-export type Progress = Simulation['progress'];
-export type Timeline = NonNullable<Simulation['timeline']>;
-export type Latency = NonNullable<Simulation['latency']>;
-export type Forecast = NonNullable<Simulation['forecast']>;
-export type Shard = NonNullable<Simulation['shards']>[number];
-export type ObjectiveStatus = NonNullable<Simulation['objectives']>[number];
-export type SenderGroup = NonNullable<Settings['senderGroups']>[number];
-export type Objective = NonNullable<Settings['objectives']>[number];
-export type Field = NonNullable<Limits['fields']>[number];
-export type Preset = NonNullable<Limits['presets']>[number];
+export type Settings = Schemas['Settings'];
+export type SenderGroup = Schemas['SenderGroup'];
+export type SendTime = Schemas['SendTime'];
+export type Progress = Schemas['Progress'];
+export type Timeline = Schemas['Timeline'];
+export type Latency = Schemas['Latency'];
+export type Forecast = Schemas['Forecast'];
+export type Shard = Schemas['Shard'];
+export type Objective = Schemas['Objective'];
+export type ObjectiveStatus = Schemas['ObjectiveStatus'];
+export type Limits = Schemas['Limits'];
+export type Field = Schemas['Field'];
+export type Preset = Schemas['Preset'];
 
 /** What may be submitted: every field left out gets the server's default. */
-export type NewSettings = NonNullable<
-  paths['/api/simulations']['post']['requestBody']
->['content']['application/json'];
+export type NewSettings = Schemas['SettingsInput'];
 
 const ended: readonly SimulationState[] = ['completed', 'cancelled', 'failed'];
 

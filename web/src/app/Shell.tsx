@@ -37,7 +37,12 @@ export function Shell() {
         <SpaceBetween size="l">
           <div role="status">
             {notice && (
-              <Alert type={notice.type} dismissible dismissAriaLabel="Dismiss" onDismiss={() => setNotice(null)}>
+              <Alert
+                type={notice.type}
+                dismissible
+
+                onDismiss={() => setNotice(null)}
+              >
                 {notice.text}
               </Alert>
             )}

@@ -8,7 +8,8 @@ export function useFollow(session: SessionInfo | undefined): void {
   useEffect(() => {
     const before = known.current;
     known.current = session;
-    if (!before || before.sessionId !== session?.sessionId || before.simulationId === session.simulationId) return;
+    if (!before || before.sessionId !== session?.sessionId || before.simulationId === session.simulationId)
+      return;
     const elsewhere = window.location.pathname === addresses.history;
     if (session.simulationId && !elsewhere) navigate(addresses.simulation(session.simulationId));
   }, [session]);

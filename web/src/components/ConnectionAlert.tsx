@@ -8,7 +8,10 @@ export function ConnectionAlert({ failure }: { failure: Error | null }) {
   const away = problem.unreachable;
   return (
     <div role="status">
-      <Alert type="warning" header={away ? 'Server not reachable, trying again' : 'The server is in trouble, trying again'}>
+      <Alert
+        type="warning"
+        header={away ? 'Server not reachable, trying again' : 'The server is in trouble, trying again'}
+      >
         {away
           ? 'What you see is the last that was known. It is brought up to date as soon as the server answers.'
           : problem.message}

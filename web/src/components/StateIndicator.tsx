@@ -1,7 +1,7 @@
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { SimulationState } from '@/api/types';
 
-const looks: Record<SimulationState, StatusIndicatorProps.Type> = {
+const looks: Partial<Record<SimulationState, StatusIndicatorProps.Type>> = {
   preparing: 'loading',
   ready: 'info',
   running: 'in-progress',
@@ -11,6 +11,6 @@ const looks: Record<SimulationState, StatusIndicatorProps.Type> = {
 };
 
 /** The state of a simulation by word, symbol and colour. */
-export function StateIndicator({ state }: { state: SimulationState }) {
-  return <StatusIndicator type={looks[state]}>{state}</StatusIndicator>;
+export function StateIndicator({ state }: { state: string }) {
+  return <StatusIndicator type={looks[state as SimulationState] ?? 'info'}>{state}</StatusIndicator>;
 }

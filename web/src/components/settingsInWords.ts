@@ -1,8 +1,5 @@
-import type { Settings } from '@/api/types';
+import type { Objective, SenderGroup, SendTime, Settings } from '@/api/types';
 import { formatCount, formatCounted, formatDuration, formatShare } from './format';
-
-type Group = Settings['senderGroups'][number];
-type SendTime = Group['sendTime'];
 
 /** The size of a simulation in one line: 1,000 messages, 4 senders, live. */
 export function summaryOf(settings: Settings): string {
@@ -33,7 +30,7 @@ export function sendTimeOf(time: SendTime): string {
   }
 }
 
-export function failuresOf({ failureRate, permanentShare }: Group): string {
+export function failuresOf({ failureRate, permanentShare }: SenderGroup): string {
   if (failureRate === 0) return 'none';
   const permanent = permanentShare > 0 ? `, ${formatShare(permanentShare)} of them permanent` : '';
   return `${formatShare(failureRate)} of attempts${permanent}`;
@@ -45,6 +42,6 @@ export function retryOf({ retry }: Settings): string {
   return `up to ${retry.maxAttempts} attempts; wait ${wait}${retry.jitter ? ', with jitter' : ''}`;
 }
 
-export function objectiveOf({ share, within }: { share: number; within: number }): string {
+export function objectiveOf({ share, within }: Objective): string {
   return `${formatShare(share)} within ${formatDuration(within)}`;
 }

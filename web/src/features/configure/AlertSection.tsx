@@ -14,8 +14,11 @@ import { useAllLimits, useFieldLimits } from './LimitsContext';
 export function AlertSection() {
   const limits = useAllLimits();
   const modes = useFieldLimits('mode').choices ?? [];
-  const { field, fieldState } = useController<SettingsForm, 'mode'>({ name: 'mode', rules: { deps: ['messages'] } });
-  const live = field.value === 'live';
+  const {
+    field: { value: mode, onChange },
+    fieldState: { error },
+  } = useController<SettingsForm, 'mode'>({ name: 'mode', rules: { deps: ['messages'] } });
+  const live = mode === 'live';
   return (
     <Container header={<Header variant="h2">The alert</Header>}>
       <SpaceBetween size="l">
@@ -24,12 +27,11 @@ export function AlertSection() {
           <TextField name="messages" maximum={live ? limits.maxLiveMessages : undefined} />
         </ColumnLayout>
         <ColumnLayout columns={2}>
-          <FormField label={labelOf('mode')} errorText={fieldState.error?.message}>
+          <FormField label={labelOf('mode')} errorText={error?.message}>
             <RadioGroup
-              ref={field.ref}
-              value={field.value}
+              value={mode}
               items={modes.map((value) => ({ value, label: value, ...choices[value] }))}
-              onChange={({ detail }) => field.onChange(detail.value)}
+              onChange={({ detail }) => onChange(detail.value)}
             />
           </FormField>
           {live && <TextField name="speed" />}

@@ -2,11 +2,13 @@ import { createContext, useContext } from 'react';
 import type { Field, Limits } from '@/api/types';
 import { limitsOf } from './limits';
 
-/** The limits are loaded before there is a form. */
-export const LimitsContext = createContext<Limits>({ fields: [], maxSenders: 0, maxLiveMessages: 0, presets: [] });
+export const LimitsContext = createContext<Limits | undefined>(undefined);
 
+/** The limits are loaded before there is a form. */
 export function useAllLimits(): Limits {
-  return useContext(LimitsContext);
+  const limits = useContext(LimitsContext);
+  if (!limits) throw new Error('A field stands outside of the form.');
+  return limits;
 }
 
 export function useFieldLimits(path: string): Field {

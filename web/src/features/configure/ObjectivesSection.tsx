@@ -12,7 +12,10 @@ export function ObjectivesSection() {
   const limits = useAllLimits();
   const { minimum, maximum } = useFieldLimits('objectives');
   const { control } = useFormContext<SettingsForm>();
-  const { fields, append, remove } = useFieldArray<SettingsForm, 'objectives'>({ control, name: 'objectives' });
+  const { fields, append, remove } = useFieldArray<SettingsForm, 'objectives'>({
+    control,
+    name: 'objectives',
+  });
   const objectives = useWatch<SettingsForm, 'objectives'>({ name: 'objectives' });
   const full = fields.length >= maximum;
   return (

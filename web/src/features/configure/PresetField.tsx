@@ -11,7 +11,11 @@ export function PresetField({ index }: { index: number }) {
   const { setValue, clearErrors } = useFormContext<SettingsForm>();
   const [picked, setPicked] = useState<string>();
   const preset = limits.presets.find(({ id }) => id === picked);
-  const options = limits.presets.map(({ id, name, source }) => ({ value: id, label: name, description: source }));
+  const options = limits.presets.map(({ id, name, source }) => ({
+    value: id,
+    label: name,
+    description: source,
+  }));
   return (
     <FormField
       label="Preset"

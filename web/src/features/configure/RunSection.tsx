@@ -21,7 +21,11 @@ export function RunSection({ earlierSeed }: Props) {
   const start = autoStart ? 'starts by itself' : 'started by hand';
   const summary = `Watched every ${interval} s; ${start}; ${seed.trim() ? `seed ${seed}` : 'random seed'}`;
   return (
-    <Section title="Monitoring, start and seed" summary={summary} fields={['monitoringInterval', 'autoStart', 'seed']}>
+    <Section
+      title="Monitoring, start and seed"
+      summary={summary}
+      fields={['monitoringInterval', 'autoStart', 'seed']}
+    >
       <SpaceBetween size="l">
         <ColumnLayout columns={2}>
           <TextField name="monitoringInterval" />
@@ -30,7 +34,10 @@ export function RunSection({ earlierSeed }: Props) {
             placeholder="random"
             action={
               earlierSeed !== undefined && (
-                <Button formAction="none" onClick={() => setValue('seed', String(earlierSeed), { shouldValidate: true })}>
+                <Button
+                  formAction="none"
+                  onClick={() => setValue('seed', String(earlierSeed), { shouldValidate: true })}
+                >
                   Same as before
                 </Button>
               )

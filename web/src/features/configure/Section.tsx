@@ -1,4 +1,6 @@
-import ExpandableSection, { type ExpandableSectionProps } from '@cloudscape-design/components/expandable-section';
+import ExpandableSection, {
+  type ExpandableSectionProps,
+} from '@cloudscape-design/components/expandable-section';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState, type ReactNode } from 'react';
 import { useFormState } from 'react-hook-form';
@@ -29,7 +31,9 @@ export function Section({ title, summary, fields, variant = 'container', childre
       headerDescription={summary}
       headingTagOverride={variant === 'container' ? 'h2' : 'h4'}
       headerInfo={
-        wrong > 0 ? <StatusIndicator type="error">{formatCounted(wrong, 'error')}</StatusIndicator> : undefined
+        wrong > 0 ? (
+          <StatusIndicator type="error">{formatCounted(wrong, 'error')}</StatusIndicator>
+        ) : undefined
       }
       expanded={expanded}
       onChange={({ detail }) => setExpanded(detail.expanded)}

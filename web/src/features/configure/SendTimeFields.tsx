@@ -7,7 +7,9 @@ import { PercentileFields } from './PercentileFields';
 /** The parameters that the chosen distribution has. */
 export function SendTimeFields({ index }: { index: number }) {
   const time = `senderGroups.${index}.sendTime` as const;
-  const distribution = useWatch<SettingsForm, `${typeof time}.distribution`>({ name: `${time}.distribution` });
+  const distribution = useWatch<SettingsForm, `${typeof time}.distribution`>({
+    name: `${time}.distribution`,
+  });
   const shown = parameters[distribution] ?? [];
   if (shown.includes('percentiles')) return <PercentileFields index={index} />;
   return (

@@ -12,7 +12,10 @@ export function SendersSection() {
   const limits = useAllLimits();
   const { minimum, maximum, description } = useFieldLimits('senderGroups');
   const { control } = useFormContext<SettingsForm>();
-  const { fields, append, remove } = useFieldArray<SettingsForm, 'senderGroups'>({ control, name: 'senderGroups' });
+  const { fields, append, remove } = useFieldArray<SettingsForm, 'senderGroups'>({
+    control,
+    name: 'senderGroups',
+  });
   const full = fields.length >= maximum;
   return (
     <Container

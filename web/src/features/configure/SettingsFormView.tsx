@@ -11,7 +11,7 @@ import { addresses, navigate } from '@/components/routing';
 import { ActiveAlert } from './ActiveAlert';
 import { AlertSection } from './AlertSection';
 import { showServerErrors } from './errors';
-import { formOf, settingsOf, type SettingsForm } from './form';
+import { defaultForm, settingsOf, type SettingsForm } from './form';
 import { LimitsContext } from './LimitsContext';
 import { ObjectivesSection } from './ObjectivesSection';
 import { forget, remember } from './remember';
@@ -72,7 +72,7 @@ export function SettingsFormView({ limits, initial, earlierSeed, active }: Props
                   variant="link"
                   disabled={create.isPending}
                   onClick={() => {
-                    form.reset(formOf(limits));
+                    form.reset(defaultForm(limits));
                     forget();
                   }}
                 >
@@ -84,7 +84,9 @@ export function SettingsFormView({ limits, initial, earlierSeed, active }: Props
                   loading={create.isPending}
                   loadingText="Submitting the settings"
                   disabled={active !== undefined}
-                  disabledReason={active && `“${active.settings.name}” is ${active.state}; one simulation at a time.`}
+                  disabledReason={
+                    active && `“${active.settings.name}” is ${active.state}; one simulation at a time.`
+                  }
                 >
                   {create.isPending ? 'Submitting…' : 'Submit'}
                 </Button>

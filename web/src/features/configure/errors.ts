@@ -5,7 +5,7 @@ import { labelOf } from './labels';
 
 /** How many fields are wrong at or below some paths. */
 export function countErrors(errors: FieldErrors<SettingsForm>, paths: readonly string[]): number {
-  return paths.reduce((sum, path) => sum + count(get(errors, path) as unknown), 0);
+  return paths.reduce((sum, path) => sum + count(get(errors, path)), 0);
 }
 
 function count(node: unknown): number {

@@ -7,7 +7,13 @@ export interface SettingsForm {
   messages: string;
   seed: string;
   senderGroups: GroupForm[];
-  retry: { maxAttempts: string; initialBackoff: string; multiplier: string; maxBackoff: string; jitter: boolean };
+  retry: {
+    maxAttempts: string;
+    initialBackoff: string;
+    multiplier: string;
+    maxBackoff: string;
+    jitter: boolean;
+  };
   timeToLive: string;
   mode: string;
   speed: string;
@@ -42,27 +48,32 @@ export const parameters: Record<string, readonly (keyof GroupForm['sendTime'])[]
   empirical: ['percentiles'],
 };
 
-/** The form of settings; what they leave out has its default. */
-export function formOf(limits: Limits, settings: Partial<Settings> = {}): SettingsForm {
+/** The form of the server's defaults; the seed is left to chance. */
+export function defaultForm(limits: Limits): SettingsForm {
+  return { ...formOf(limits, limits.defaults), seed: '' };
+}
+
+/** The form of settings. */
+export function formOf(limits: Limits, settings: Settings): SettingsForm {
   const { text, flag } = readers(limits);
   return {
     name: text('name', settings.name),
     messages: text('messages', settings.messages),
     seed: text('seed', settings.seed),
-    senderGroups: (settings.senderGroups ?? [{}]).map((group) => groupFormOf(limits, group)),
+    senderGroups: settings.senderGroups.map((group) => groupFormOf(limits, group)),
     retry: {
-      maxAttempts: text('retry.maxAttempts', settings.retry?.maxAttempts),
-      initialBackoff: text('retry.initialBackoff', settings.retry?.initialBackoff),
-      multiplier: text('retry.multiplier', settings.retry?.multiplier),
-      maxBackoff: text('retry.maxBackoff', settings.retry?.maxBackoff),
-      jitter: flag('retry.jitter', settings.retry?.jitter),
+      maxAttempts: text('retry.maxAttempts', settings.retry.maxAttempts),
+      initialBackoff: text('retry.initialBackoff', settings.retry.initialBackoff),
+      multiplier: text('retry.multiplier', settings.retry.multiplier),
+      maxBackoff: text('retry.maxBackoff', settings.retry.maxBackoff),
+      jitter: flag('retry.jitter', settings.retry.jitter),
     },
     timeToLive: text('timeToLive', settings.timeToLive),
     mode: text('mode', settings.mode),
     speed: text('speed', settings.speed),
     monitoringInterval: text('monitoringInterval', settings.monitoringInterval),
     autoStart: flag('autoStart', settings.autoStart),
-    objectives: (settings.objectives ?? [{}]).map((objective) => objectiveFormOf(limits, objective)),
+    objectives: settings.objectives.map((objective) => objectiveFormOf(limits, objective)),
   };
 }
 
@@ -153,7 +164,7 @@ function sendTimeOf(limits: Limits, time: GroupForm['sendTime']) {
             share: figure('percentiles[].share', point.share),
             seconds: figure('percentiles[].seconds', point.seconds),
           }))
-        : figure(name, time[name] as string);
+        : figure(name, time[name]);
   }
   return sent;
 }

@@ -39,7 +39,9 @@ export function textOf(field: Field, value: unknown): string {
 /** Says what is wrong with a text, or true. */
 export function check(field: Field, text: string): string | true {
   if (field.kind === 'text') {
-    return [...text].length <= field.maximum || `Use at most ${formatCount(field.maximum)} characters.`;
+    return (
+      Array.from(text).length <= field.maximum || `Use at most ${formatCount(field.maximum)} characters.`
+    );
   }
   const value = valueOf(field, text);
   if (value === undefined) return isOptional(field) || ask(field);

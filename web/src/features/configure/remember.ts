@@ -1,5 +1,5 @@
 import type { Limits } from '@/api/types';
-import { formOf, type SettingsForm } from './form';
+import { defaultForm, type SettingsForm } from './form';
 
 /** A new name whenever the shape of the form changes. */
 const key = 'alertsim.form.1';
@@ -18,7 +18,7 @@ export function forget(): void {
 
 /** The last values, as far as they are a form; else the defaults. */
 export function remembered(limits: Limits): SettingsForm {
-  const defaults = formOf(limits);
+  const defaults = defaultForm(limits);
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
     return isLike(stored, defaults) ? stored : defaults;
@@ -30,7 +30,9 @@ export function remembered(limits: Limits): SettingsForm {
 /** Tells whether a value has every field of a pattern; lists are compared by their first elements. */
 function isLike<T>(value: unknown, pattern: T): value is T {
   if (Array.isArray(pattern)) {
-    return Array.isArray(value) && value.every((element) => pattern.length === 0 || isLike(element, pattern[0]));
+    return (
+      Array.isArray(value) && value.every((element) => pattern.length === 0 || isLike(element, pattern[0]))
+    );
   }
   if (typeof pattern !== 'object' || pattern === null) return typeof value === typeof pattern;
   return (

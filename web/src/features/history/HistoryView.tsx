@@ -31,7 +31,12 @@ export default function HistoryView() {
             description="The simulations of the last 30 days, newest first."
             actions={
               <SpaceBetween direction="horizontal" size="xs">
-                <Button iconName="refresh" ariaLabel="Refresh" loading={history.isFetching} onClick={() => void history.refetch()} />
+                <Button
+                  iconName="refresh"
+                  ariaLabel="Refresh"
+                  loading={history.isFetching}
+                  onClick={() => void history.refetch()}
+                />
                 <Button variant="primary" href={addresses.configure} onFollow={follow}>
                   New simulation
                 </Button>

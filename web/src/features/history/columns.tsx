@@ -22,7 +22,12 @@ export function columns(
       ),
     },
     { id: 'state', header: 'State', minWidth: 120, cell: ({ state }) => <StateIndicator state={state} /> },
-    { id: 'messages', header: 'Messages', minWidth: 100, cell: ({ settings }) => formatCount(settings.messages) },
+    {
+      id: 'messages',
+      header: 'Messages',
+      minWidth: 100,
+      cell: ({ settings }) => formatCount(settings.messages),
+    },
     { id: 'result', header: 'Result', minWidth: 200, cell: resultOf },
     { id: 'created', header: 'Created', minWidth: 160, cell: ({ createdAt }) => formatDateTime(createdAt) },
     {
@@ -31,7 +36,11 @@ export function columns(
       minWidth: 90,
       cell: (simulation) =>
         hasEnded(simulation.state) && (
-          <Button variant="inline-link" ariaLabel={`Delete ${simulation.settings.name}`} onClick={() => onDelete(simulation)}>
+          <Button
+            variant="inline-link"
+            ariaLabel={`Delete ${simulation.settings.name}`}
+            onClick={() => onDelete(simulation)}
+          >
             Delete
           </Button>
         ),

@@ -27,8 +27,8 @@ export default function CancelDialog({ simulation, cancel, onDismiss }: Props) {
     >
       <SpaceBetween size="s">
         <Box variant="p">
-          It is {state}, with {formatCount(progress.delivered)} of {formatCount(progress.messages)} delivered. What it
-          has come to is kept in the history, but it cannot be resumed.
+          It is {state}, with {formatCount(progress.delivered)} of {formatCount(progress.messages)} delivered.
+          What it has come to is kept in the history, but it cannot be resumed.
         </Box>
         <ProblemAlert header="The simulation was not cancelled" error={cancel.error} />
       </SpaceBetween>

@@ -19,7 +19,10 @@ export function ExportButton({ simulation }: { simulation: Simulation }) {
         loadingText="Exporting"
         onItemClick={({ detail }) => {
           const format = detail.id as ExportFormat;
-          save.mutate({ id, format }, { onSuccess: (file) => download(file, `${fileName(settings.name)}.${format}`) });
+          save.mutate(
+            { id, format },
+            { onSuccess: (file) => download(file, `${fileName(settings.name)}.${format}`) },
+          );
         }}
       >
         {save.isPending ? 'Exporting…' : 'Export'}

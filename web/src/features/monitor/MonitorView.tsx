@@ -16,7 +16,8 @@ interface Props {
 /** One simulation, as it stands now. */
 export default function MonitorView({ id, onReset }: Props) {
   const { data, error, failureReason } = useSimulation(id);
-  if (data) return <Monitor simulation={data} connectionFailure={error ? null : failureReason} onReset={onReset} />;
+  if (data)
+    return <Monitor simulation={data} connectionFailure={error ? null : failureReason} onReset={onReset} />;
   if (error && asProblem(error).status === 404) {
     return (
       <Alert type="info" header="There is no such simulation">

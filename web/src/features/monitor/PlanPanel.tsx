@@ -25,7 +25,9 @@ export function PlanPanel({ simulation }: { simulation: Simulation }) {
         minColumnWidth={130}
         items={[
           { label: 'Simulated time in all', value: formatDuration(plan.makespan) },
-          ...(settings.mode === 'live' ? [{ label: 'Time to run', value: formatDuration(plan.wallSeconds) }] : []),
+          ...(settings.mode === 'live'
+            ? [{ label: 'Time to run', value: formatDuration(plan.wallSeconds) }]
+            : []),
           { label: 'Delivered', value: formatCount(plan.delivered) },
           { label: 'Failed', value: formatCount(plan.failed) },
           { label: 'Expired', value: formatCount(plan.expired) },

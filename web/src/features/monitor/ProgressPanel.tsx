@@ -13,7 +13,10 @@ export function ProgressPanel({ simulation }: { simulation: Simulation }) {
   return (
     <Container
       header={
-        <Header variant="h2" description={`${formatPart(ended, progress.messages)} of the messages have ended`}>
+        <Header
+          variant="h2"
+          description={`${formatPart(ended, progress.messages)} of the messages have ended`}
+        >
           {hasEnded(state) ? 'Result' : 'Progress'}
         </Header>
       }
@@ -28,7 +31,8 @@ export function ProgressPanel({ simulation }: { simulation: Simulation }) {
 
 function figuresOf({ progress, settings, state, latency }: Simulation) {
   const live = settings.mode === 'live';
-  const { attempts, averageSendTime, throughput, wallSeconds, simulatedSeconds, lagSeconds, etaSeconds } = progress;
+  const { attempts, averageSendTime, throughput, wallSeconds, simulatedSeconds, lagSeconds, etaSeconds } =
+    progress;
   return [
     { label: 'Average time per message', value: attempts > 0 ? formatDuration(averageSendTime) : none },
     { label: 'Throughput (simulated)', value: throughput > 0 ? formatRate(throughput) : none },
@@ -36,7 +40,10 @@ function figuresOf({ progress, settings, state, latency }: Simulation) {
     ...(hasEnded(state)
       ? []
       : [{ label: 'Remaining', value: etaSeconds === null ? 'not known yet' : formatClock(etaSeconds) }]),
-    { label: 'Simulated time', value: live ? formatClock(simulatedSeconds) : formatDuration(simulatedSeconds) },
+    {
+      label: 'Simulated time',
+      value: live ? formatClock(simulatedSeconds) : formatDuration(simulatedSeconds),
+    },
     ...(live ? [{ label: 'Lag', value: formatDuration(lagSeconds) }] : []),
     ...(latency
       ? [

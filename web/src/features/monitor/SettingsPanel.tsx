@@ -2,7 +2,14 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import type { Settings } from '@/api/types';
 import { formatCount, formatCounted, formatDuration, formatRate } from '@/components/format';
-import { failuresOf, modeOf, objectiveOf, retryOf, sendTimeOf, summaryOf } from '@/components/settingsInWords';
+import {
+  failuresOf,
+  modeOf,
+  objectiveOf,
+  retryOf,
+  sendTimeOf,
+  summaryOf,
+} from '@/components/settingsInWords';
 
 /** What was asked for. */
 export function SettingsPanel({ settings }: { settings: Settings }) {

@@ -1,5 +1,5 @@
 import type { Simulation } from '@/api/types';
-import { formatCount } from '@/components/format';
+import { announcementOf } from './announcement';
 
 /** Tells a screen reader of every new state, and of every quarter of a run: no more. */
 export function StateAnnouncer({ simulation }: { simulation: Simulation }) {
@@ -8,17 +8,4 @@ export function StateAnnouncer({ simulation }: { simulation: Simulation }) {
       {announcementOf(simulation)}
     </div>
   );
-}
-
-export function announcementOf({ state, settings, progress }: Simulation): string {
-  const { messages, delivered, failed, expired } = progress;
-  const name = `“${settings.name}”`;
-  if (state === 'running') {
-    const quarters = Math.floor(((delivered + failed + expired) / messages) * 4);
-    return quarters === 0 ? `${name} is running.` : `${name}: ${quarters * 25} % of the messages have ended.`;
-  }
-  if (state === 'completed') {
-    return `${name} is completed: ${formatCount(delivered)} delivered, ${formatCount(failed)} failed, ${formatCount(expired)} expired.`;
-  }
-  return `${name} is ${state}.`;
 }

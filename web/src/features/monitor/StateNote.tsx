@@ -12,14 +12,17 @@ export function StateNote({ simulation }: { simulation: Simulation }) {
       return (
         <Alert type="info" header="Preparing">
           The run is being worked out
-          {shards.length > 1 && `: ${formatCount(shardsReady)} of ${formatCount(shards.length)} shards are ready`}.
-          {settings.autoStart ? ' It starts by itself.' : ' You can start it as soon as it is ready.'}
+          {shards.length > 1 &&
+            `: ${formatCount(shardsReady)} of ${formatCount(shards.length)} shards are ready`}
+          .{settings.autoStart ? ' It starts by itself.' : ' You can start it as soon as it is ready.'}
         </Alert>
       );
     case 'ready':
       return (
         <Alert type="info" header="Ready to start">
-          {settings.autoStart ? 'It starts by itself in a moment.' : 'Below is what the plan says. Start it when you are ready.'}
+          {settings.autoStart
+            ? 'It starts by itself in a moment.'
+            : 'Below is what the plan says. Start it when you are ready.'}
         </Alert>
       );
     case 'cancelled':

@@ -17,7 +17,10 @@ export default function TimelinePanel({ simulation }: { simulation: Simulation }
   return (
     <Container
       header={
-        <Header variant="h2" description={`Messages that end in every ${formatDuration(chart.binSeconds)} of simulated time.`}>
+        <Header
+          variant="h2"
+          description={`Messages that end in every ${formatDuration(chart.binSeconds)} of simulated time.`}
+        >
           Timeline
         </Header>
       }
@@ -26,7 +29,12 @@ export default function TimelinePanel({ simulation }: { simulation: Simulation }
         <div className="timeline-top" aria-hidden="true">
           {formatCount(chart.highest)}
         </div>
-        <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={inWords(chart)}>
+        <svg
+          viewBox={`0 0 ${width} ${height}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={inWords(chart)}
+        >
           {shown.map((kind) => (
             <path key={kind} className={`part-${kind}`} d={pathOf(chart, kind)} />
           ))}

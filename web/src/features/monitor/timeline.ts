@@ -16,17 +16,20 @@ export interface Chart {
 }
 
 /** The run so far, then what the plan says of the rest. Nothing if there is neither. */
-export function chartOf({ timeline, forecast }: Pick<Simulation, 'timeline' | 'forecast'>): Chart | undefined {
+export function chartOf({
+  timeline,
+  forecast,
+}: Pick<Simulation, 'timeline' | 'forecast'>): Chart | undefined {
   const plan = forecast?.timeline;
-  const done = timeline.delivered.length;
+  const done = timeline?.delivered.length ?? 0;
   const bins = Math.max(done, plan?.delivered.length ?? 0);
   if (bins === 0) return undefined;
   const bars = Array.from({ length: bins }, (_, bin): Bar => {
-    if (bin < done) return { ...at(timeline, bin), planned: 0 };
+    if (timeline && bin < done) return { ...at(timeline, bin), planned: 0 };
     const { delivered, failed, expired } = plan ? at(plan, bin) : nothing;
     return { ...nothing, planned: delivered + failed + expired };
   });
-  const binSeconds = (done > 0 ? timeline.binSeconds : plan?.binSeconds) ?? 0;
+  const binSeconds = timeline?.binSeconds ?? plan?.binSeconds ?? 0;
   return { binSeconds, bars, highest: Math.max(...bars.map(total)) };
 }
 

@@ -37,8 +37,8 @@ export default function ResetDialog({ session, onDone, onDismiss }: Props) {
           </Box>
         )}
         <Box variant="p">
-          The session ends{others > 0 && ` for you and ${formatCounted(others, 'other member')}`}, and anybody may
-          open the next one. The history is kept.
+          The session ends{others > 0 && ` for you and ${formatCounted(others, 'other member')}`}, and anybody
+          may open the next one. The history is kept.
         </Box>
         <ProblemAlert header="The session was not reset" error={reset.error} />
       </SpaceBetween>

@@ -3,13 +3,19 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import type { ReactNode } from 'react';
-import type { SessionInPlay } from '@/api/problem';
+import type { SessionInPlay } from '@/api/types';
 import { formatDateTime } from '@/components/format';
 import { failuresOf, retryOf, sendTimeOf, summaryOf } from '@/components/settingsInWords';
 import { StateIndicator } from '@/components/StateIndicator';
 
 /** What a stranger may know of the session in play: since when, and what it runs. */
-export function SessionInPlayCard({ session, action }: { session: SessionInPlay | undefined; action: ReactNode }) {
+export function SessionInPlayCard({
+  session,
+  action,
+}: {
+  session: SessionInPlay | undefined;
+  action: ReactNode;
+}) {
   const simulation = session?.simulation;
   return (
     <div role="status">
@@ -24,11 +30,11 @@ export function SessionInPlayCard({ session, action }: { session: SessionInPlay 
           </Header>
         }
       >
-        {simulation ? (
+        {session && simulation ? (
           <KeyValuePairs
             columns={3}
             items={[
-              { label: 'In play since', value: session ? formatDateTime(session.openedAt) : '' },
+              { label: 'In play since', value: formatDateTime(session.openedAt) },
               { label: 'Simulation', value: simulation.name },
               { label: 'State', value: <StateIndicator state={simulation.state} /> },
               { label: 'Size', value: summaryOf(simulation.settings) },
@@ -41,7 +47,8 @@ export function SessionInPlayCard({ session, action }: { session: SessionInPlay 
           />
         ) : (
           <Box variant="p">
-            {session ? `It was opened on ${formatDateTime(session.openedAt)} and ` : 'It '}has no simulation yet.
+            {session ? `It was opened on ${formatDateTime(session.openedAt)} and ` : 'It '}has no simulation
+            yet.
           </Box>
         )}
       </Container>

@@ -70,9 +70,9 @@ export function SessionView() {
       >
         <SpaceBetween size="l">
           <Box variant="p">
-            Describe an alert and its senders, start the simulation and watch it: messages delivered, failed and
-            expired, the average time per message, the time left. One session is in play at a time; it ends when
-            it is reset, or after a quarter of an hour without use.
+            Describe an alert and its senders, start the simulation and watch it: messages delivered, failed
+            and expired, the average time per message, the time left. One session is in play at a time; it
+            ends when it is reset, or after a quarter of an hour without use.
           </Box>
           <SpaceBetween direction="horizontal" size="xs">
             {openButton('primary', 'Open session')}

@@ -8,16 +8,22 @@ import { useFieldLimits } from '../LimitsContext';
 /** One of the choices the server allows. */
 export function ChoiceField({ name }: { name: FieldPathByValue<SettingsForm, string> }) {
   const limits = useFieldLimits(name);
-  const { field, fieldState } = useController<SettingsForm, typeof name>({ name });
-  const options = (limits.choices ?? []).map((value) => ({ value, label: value, ...choices[value] }));
+  const {
+    field: { value, onChange, onBlur },
+    fieldState: { error },
+  } = useController<SettingsForm, typeof name>({ name });
+  const options = (limits.choices ?? []).map((choice) => ({
+    value: choice,
+    label: choice,
+    ...choices[choice],
+  }));
   return (
-    <FormField label={labelOf(name)} description={limits.description} errorText={fieldState.error?.message}>
+    <FormField label={labelOf(name)} description={limits.description} errorText={error?.message}>
       <Select
-        ref={field.ref}
-        selectedOption={options.find(({ value }) => value === field.value) ?? null}
+        selectedOption={options.find((option) => option.value === value) ?? null}
         options={options}
-        onBlur={field.onBlur}
-        onChange={({ detail }) => field.onChange(detail.selectedOption.value)}
+        onBlur={onBlur}
+        onChange={({ detail }) => onChange(detail.selectedOption.value)}
       />
     </FormField>
   );

@@ -8,15 +8,17 @@ import { useFieldLimits } from '../LimitsContext';
 /** Something that is on or off. */
 export function FlagField({ name }: { name: FieldPathByValue<SettingsForm, boolean> }) {
   const limits = useFieldLimits(name);
-  const { field, fieldState } = useController<SettingsForm, typeof name>({ name });
+  const {
+    field: { value, onChange, onBlur },
+    fieldState: { error },
+  } = useController<SettingsForm, typeof name>({ name });
   return (
-    <FormField errorText={fieldState.error?.message}>
+    <FormField errorText={error?.message}>
       <Checkbox
-        ref={field.ref}
-        checked={field.value}
+        checked={value}
         description={limits.description}
-        onBlur={field.onBlur}
-        onChange={({ detail }) => field.onChange(detail.checked)}
+        onBlur={onBlur}
+        onChange={({ detail }) => onChange(detail.checked)}
       >
         {labelOf(name)}
       </Checkbox>

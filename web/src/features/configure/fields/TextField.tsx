@@ -23,12 +23,15 @@ interface Props {
 export function TextField({ name, label, maximum, placeholder, action, terse = false }: Props) {
   const own = useFieldLimits(name);
   const limits = maximum === undefined ? own : { ...own, maximum: Math.min(own.maximum, maximum) };
-  const { field, fieldState } = useController<SettingsForm, typeof name>({
+  const {
+    field: { value, onChange, onBlur },
+    fieldState: { error },
+  } = useController<SettingsForm, typeof name>({
     name,
     rules: { validate: (text) => check(limits, text) },
   });
   const figure = limits.kind !== 'text';
-  const larger = figure ? inLargerUnits(limits, field.value) : undefined;
+  const larger = figure ? inLargerUnits(limits, value) : undefined;
   const constraint = figure ? rangeOf(limits) : undefined;
   return (
     <FormField
@@ -40,19 +43,18 @@ export function TextField({ name, label, maximum, placeholder, action, terse = f
       }
       description={terse ? undefined : helpOf(limits)}
       constraintText={larger && constraint ? `${constraint}; this is ${larger}` : constraint}
-      errorText={fieldState.error?.message}
+      errorText={error?.message}
       secondaryControl={action}
     >
       <Input
-        ref={field.ref}
         name={name}
-        value={field.value}
+        value={value}
         placeholder={placeholder}
         inputMode={limits.kind === 'integer' ? 'numeric' : figure ? 'decimal' : 'text'}
         autoComplete={false}
         suffix={isShare(limits) ? '%' : limits.unit === 'seconds' ? 's' : undefined}
-        onBlur={field.onBlur}
-        onChange={({ detail }) => field.onChange(detail.value)}
+        onBlur={onBlur}
+        onChange={({ detail }) => onChange(detail.value)}
       />
     </FormField>
   );
