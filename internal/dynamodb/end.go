@@ -13,6 +13,7 @@ import (
 // but that it is not done, and the answer is read afterwards, when nothing
 // changes any more.
 func (s *Store) End(ctx context.Context, id string, state simulation.State, reason string, now time.Time) (simulation.Simulation, error) {
+	now = kept(now)
 	_, err := s.change(ctx, id, func(before stored) (simulation.Simulation, error) {
 		after, err := before.End(state, reason, now)
 		if err != nil {
@@ -47,10 +48,10 @@ func (s *Store) Delete(ctx context.Context, id string) error {
 				"the simulation is %s; only an ended one can be deleted", before.State)
 		}
 		t := s.begin()
-		t.remove(metaKey(id))
-		t.remove(historyKey(id, before.CreatedAt))
+		t.remove(metaKey(id), unchanged, seen(before.version))
+		t.remove(historyKey(id, before.CreatedAt), always, nil)
 		for _, shard := range before.shards {
-			t.remove(shardKey(id, shard.Index))
+			t.remove(shardKey(id, shard.Index), always, nil)
 		}
 		return before.Simulation, t.commit(ctx, "delete simulation "+id)
 	})

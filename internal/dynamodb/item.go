@@ -24,9 +24,11 @@ func number[T ~int | ~int64](n T) types.AttributeValue {
 	return &types.AttributeValueMemberN{Value: strconv.FormatInt(int64(n), 10)}
 }
 
-// instant is a time in unix nanoseconds, so that what is read equals what was
-// written.
-func instant(t time.Time) types.AttributeValue { return number(t.UnixNano()) }
+// instant is a time in unix microseconds, as all stores keep it.
+func instant(t time.Time) types.AttributeValue { return number(t.UnixMicro()) }
+
+// kept is a time as it can be read back, so that answers and later reads agree.
+func kept(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
 
 // texts is a list; DynamoDB's sets cannot be empty.
 func texts(values []string) types.AttributeValue {
@@ -108,7 +110,7 @@ func (r *row) instant(name string) time.Time {
 	if r.item[name] == nil {
 		return time.Time{}
 	}
-	return time.Unix(0, r.number(name)).UTC()
+	return time.UnixMicro(r.number(name)).UTC()
 }
 
 func (r *row) texts(name string) []string {

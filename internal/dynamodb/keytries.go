@@ -19,7 +19,7 @@ func (s *Store) TakeKeyTry(ctx context.Context, scope string, most int, now time
 		if err != nil {
 			return err
 		}
-		if tries, err = tries.Take(most, now); err != nil {
+		if tries, err = tries.Take(most, kept(now)); err != nil {
 			return err
 		}
 		condition, values := absent, item(nil)
@@ -37,6 +37,8 @@ func (s *Store) TakeKeyTry(ctx context.Context, scope string, most int, now time
 
 // ForgetKeyTries implements simulation.Sessions.
 func (s *Store) ForgetKeyTries(ctx context.Context, scope string) error {
-	_, err := s.client.DeleteItem(ctx, &sdk.DeleteItemInput{TableName: &s.table, Key: triesKey(scope)})
-	return translate("forget tries", err)
+	return translate("forget tries", s.write(ctx, func(ctx context.Context) error {
+		_, err := s.client.DeleteItem(ctx, &sdk.DeleteItemInput{TableName: &s.table, Key: triesKey(scope)})
+		return err
+	}))
 }

@@ -34,6 +34,12 @@ func (r *race) again(ctx context.Context) error {
 	case <-timer.C:
 		return nil
 	case <-ctx.Done():
-		return simulation.Errorf(simulation.CodeUnavailable, "interrupted: %w", ctx.Err())
+		return interrupted(ctx)
 	}
+}
+
+// interrupted is the error of a call whose context has ended; nothing was
+// changed.
+func interrupted(ctx context.Context) error {
+	return simulation.Errorf(simulation.CodeUnavailable, "interrupted: %w", ctx.Err())
 }

@@ -3,7 +3,6 @@ package dynamodb
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"alertsim/internal/simulation"
@@ -30,85 +29,72 @@ func (s *Store) OpenSession(ctx context.Context, session simulation.Session, ove
 
 // CurrentSession implements simulation.Sessions.
 func (s *Store) CurrentSession(ctx context.Context) (simulation.Session, error) {
-	session, _, err := s.session(ctx)
-	return session, err
-}
-
-func (s *Store) session(ctx context.Context) (_ simulation.Session, version string, _ error) {
 	it, err := s.get(ctx, sessionKey())
 	if err != nil {
-		return simulation.Session{}, "", err
+		return simulation.Session{}, err
 	}
 	if it == nil {
-		return simulation.Session{}, "", errNoSession
+		return simulation.Session{}, errNoSession
 	}
-	session, err := sessionOf(it)
-	return session, (&row{item: it}).text(attrVersion), err
+	return sessionOf(it)
 }
 
 // JoinSession implements simulation.Sessions. To join twice is to join once.
 func (s *Store) JoinSession(ctx context.Context, id, tokenHash string, now time.Time) error {
-	_, err := s.changeSession(ctx, id, func(session simulation.Session) (simulation.Session, error) {
-		if session.Has(tokenHash) {
-			return session, nil
-		}
-		if len(session.Members) >= simulation.MaxMembers {
-			return session, simulation.Errorf(simulation.CodeConflict, "the session has %d members already", simulation.MaxMembers)
-		}
-		session.Members = append(slices.Clone(session.Members), tokenHash)
-		session.LastUsedAt = later(session.LastUsedAt, now)
-		return session, nil
-	})
-	return err
+	old, err := s.update(ctx, sessionKey(),
+		"#members = list_append(#members, :joining), #lastUsedAt = :now",
+		"#id = :id AND size(#members) < :most AND NOT contains(#members, :hash)",
+		item{
+			"id": text(id), "now": instant(now), "most": number(simulation.MaxMembers),
+			"hash": text(tokenHash), "joining": texts([]string{tokenHash}),
+		})
+	if !errors.Is(err, errLost) {
+		return err
+	}
+	session, err := sessionIf(old, id)
+	if err != nil || session.Has(tokenHash) {
+		return err
+	}
+	return simulation.Errorf(simulation.CodeConflict, "the session has %d members already", len(session.Members))
 }
 
 // TouchSession implements simulation.Sessions.
 func (s *Store) TouchSession(ctx context.Context, id string, now time.Time) error {
-	_, err := s.changeSession(ctx, id, func(session simulation.Session) (simulation.Session, error) {
-		session.LastUsedAt = later(session.LastUsedAt, now)
-		return session, nil
-	})
+	old, err := s.update(ctx, sessionKey(), "#lastUsedAt = :now", "#id = :id", item{"id": text(id), "now": instant(now)})
+	if errors.Is(err, errLost) {
+		_, err = sessionIf(old, id)
+	}
 	return err
 }
 
-// later keeps a late write from moving the last use back.
-func later(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
+// sessionIf reads a session that refused a write; CodeNotFound if there is none
+// or another.
+func sessionIf(old item, id string) (simulation.Session, error) {
+	if old == nil {
+		return simulation.Session{}, errNoSession
 	}
-	return a
+	session, err := sessionOf(old)
+	if err == nil && session.ID != id {
+		return session, errNoSession
+	}
+	return session, err
 }
 
-// changeSession applies a change to the session with this ID.
-func (s *Store) changeSession(ctx context.Context, id string, change func(simulation.Session) (simulation.Session, error)) (simulation.Session, error) {
-	for r := newRace(); ; {
-		session, version, err := s.session(ctx)
-		if err != nil {
-			return session, err
-		}
-		if session.ID != id {
-			return session, errNoSession
-		}
-		if session, err = change(session); err != nil {
-			return session, err
-		}
-		if _, err = s.put(ctx, sessionItem(session), unchanged, seen(version)); !errors.Is(err, errLost) {
-			return session, err
-		}
-		if err := r.again(ctx); err != nil {
-			return session, err
-		}
-	}
-}
-
-// EndSession implements simulation.Sessions.
+// EndSession implements simulation.Sessions. It is a transaction of one write
+// because the client repeats those safely: after a lost answer a plain deletion
+// would find the session gone.
 func (s *Store) EndSession(ctx context.Context, id, simulationID string) error {
-	old, err := s.remove(ctx, sessionKey(), "#id = :id AND #simulation = :simulation",
-		item{"id": text(id), "simulation": text(simulationID)})
-	switch {
-	case !errors.Is(err, errLost):
+	t := s.begin()
+	t.remove(sessionKey(), "#id = :id AND #simulation = :simulation", item{"id": text(id), "simulation": text(simulationID)})
+	err := t.commit(ctx, "end session")
+	if !errors.Is(err, errLost) {
 		return err
-	case old == nil || (&row{item: old}).text("id") != id:
+	}
+	session, err := s.CurrentSession(ctx)
+	switch {
+	case err != nil:
+		return err
+	case session.ID != id:
 		return errNoSession
 	}
 	return simulation.Errorf(simulation.CodeConflict, "the session has another simulation by now")

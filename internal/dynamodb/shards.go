@@ -11,6 +11,7 @@ import (
 // ClaimShard implements simulation.Shards.
 func (s *Store) ClaimShard(ctx context.Context, job simulation.Job, now time.Time) (simulation.Simulation, simulation.Shard, error) {
 	var claimed simulation.Shard
+	now = kept(now)
 	sim, err := s.change(ctx, job.Simulation, func(before stored) (simulation.Simulation, error) {
 		sim := before.Simulation
 		for i, shard := range before.shards {
@@ -63,7 +64,7 @@ func (s *Store) Finish(ctx context.Context, c simulation.Claim, p simulation.Che
 // Resend implements simulation.Shards.
 func (s *Store) Resend(ctx context.Context, id string, index int, turn int64, now time.Time) (simulation.Job, error) {
 	after, err := s.changeShard(ctx, id, index, nil, func(shard simulation.Shard) (simulation.Shard, error) {
-		return shard.Resend(turn, now)
+		return shard.Resend(turn, kept(now))
 	})
 	if err != nil {
 		return simulation.Job{}, err

@@ -12,19 +12,17 @@ import (
 // check that its latest simulation has ended, and the new items.
 func (s *Store) Create(ctx context.Context, sim simulation.Simulation) error {
 	for r := newRace(); ; {
-		session, version, err := s.session(ctx)
+		session, err := s.CurrentSession(ctx)
 		if err != nil {
 			return err
 		}
 		if session.ID != sim.SessionID {
 			return errNoSession
 		}
-		latest := session.SimulationID
-		session.SimulationID = sim.ID
-		if err := s.tryCreate(ctx, sim, session, version, latest); !errors.Is(err, errLost) {
+		if err := s.tryCreate(ctx, sim, session.SimulationID); !errors.Is(err, errLost) {
 			return err
 		}
-		if err := s.explainCreate(ctx, sim.ID, latest); err != nil {
+		if err := s.explainCreate(ctx, sim.ID, session.SimulationID); err != nil {
 			return err
 		}
 		if err := r.again(ctx); err != nil {
@@ -33,13 +31,14 @@ func (s *Store) Create(ctx context.Context, sim simulation.Simulation) error {
 	}
 }
 
-func (s *Store) tryCreate(ctx context.Context, sim simulation.Simulation, session simulation.Session, version, latest string) error {
+func (s *Store) tryCreate(ctx context.Context, sim simulation.Simulation, latest string) error {
 	meta, err := metaItem(sim)
 	if err != nil {
 		return err
 	}
 	t := s.begin()
-	t.put(sessionItem(session), unchanged, seen(version))
+	t.update(sessionKey(), "#simulation = :new", "#id = :id AND #simulation = :latest",
+		item{"id": text(sim.SessionID), "latest": text(latest), "new": text(sim.ID)})
 	if latest != "" && latest != sim.ID {
 		t.check(metaKey(latest), absent+" OR "+ended, states)
 	}
@@ -91,6 +90,7 @@ func (s *Store) Simulation(ctx context.Context, id string) (simulation.Simulatio
 
 // Start implements simulation.Simulations: one transaction of META and shards.
 func (s *Store) Start(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
+	now = kept(now)
 	return s.change(ctx, id, func(before stored) (simulation.Simulation, error) {
 		after, err := before.Start(now)
 		if err != nil {
@@ -109,7 +109,7 @@ func (s *Store) Start(ctx context.Context, id string, now time.Time) (simulation
 // at the shards again: a ready or done shard changes only together with META.
 func (s *Store) Settle(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
 	return s.change(ctx, id, func(before stored) (simulation.Simulation, error) {
-		after := before.Settle(now)
+		after := before.Settle(kept(now))
 		if after.State == before.State {
 			return after, nil
 		}

@@ -34,9 +34,12 @@ func (t *transaction) update(key item, set, condition string, values item) {
 	}})
 }
 
-// remove deletes an item if it is there.
-func (t *transaction) remove(key item) {
-	t.writes = append(t.writes, types.TransactWriteItem{Delete: &types.Delete{TableName: &t.store.table, Key: key}})
+func (t *transaction) remove(key item, condition string, values item) {
+	names, bound := bind(values, condition)
+	t.writes = append(t.writes, types.TransactWriteItem{Delete: &types.Delete{
+		TableName: &t.store.table, Key: key, ConditionExpression: &condition,
+		ExpressionAttributeNames: names, ExpressionAttributeValues: bound,
+	}})
 }
 
 // check makes the transaction depend on an item it does not change.
@@ -50,7 +53,7 @@ func (t *transaction) check(key item, condition string, values item) {
 
 // commit does it all; errLost if one of the conditions does not hold.
 func (t *transaction) commit(ctx context.Context, doing string) error {
-	err := t.store.withoutConflicts(ctx, func() error {
+	err := t.store.write(ctx, func(ctx context.Context) error {
 		_, err := t.store.client.TransactWriteItems(ctx, &sdk.TransactWriteItemsInput{
 			TransactItems: t.writes,
 		})
@@ -69,6 +72,9 @@ func seen(version string) item { return item{"seen": text(version)} }
 
 // absent is the condition that there is no such item.
 const absent = "attribute_not_exists(#pk)"
+
+// always is a condition that holds.
+const always = "attribute_exists(#pk) OR attribute_not_exists(#pk)"
 
 // consistent asks for a read that sees every write that has been answered.
 var consistent = aws.Bool(true)

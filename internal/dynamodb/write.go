@@ -26,7 +26,7 @@ func (s *Store) put(ctx context.Context, it item, condition string, values item)
 	version := newVersion()
 	it = merged(it, item{attrVersion: text(version)})
 	names, bound := bind(values, condition)
-	err = s.withoutConflicts(ctx, func() error {
+	err = s.write(ctx, func(ctx context.Context) error {
 		_, err := s.client.PutItem(ctx, &sdk.PutItemInput{
 			TableName: &s.table, Item: it, ConditionExpression: &condition,
 			ExpressionAttributeNames: names, ExpressionAttributeValues: bound,
@@ -43,7 +43,7 @@ func (s *Store) update(ctx context.Context, key item, set, condition string, val
 	version := newVersion()
 	set = "SET " + set + ", #version=:newVersion"
 	names, bound := bind(merged(values, item{"newVersion": text(version)}), set, condition)
-	err = s.withoutConflicts(ctx, func() error {
+	err = s.write(ctx, func(ctx context.Context) error {
 		_, err := s.client.UpdateItem(ctx, &sdk.UpdateItemInput{
 			TableName: &s.table, Key: key, UpdateExpression: &set, ConditionExpression: &condition,
 			ExpressionAttributeNames: names, ExpressionAttributeValues: bound,
@@ -52,21 +52,6 @@ func (s *Store) update(ctx context.Context, key item, set, condition string, val
 		return err
 	})
 	return outcome("update "+describe(key), version, err)
-}
-
-// remove deletes one item if the condition holds; otherwise it is like put. It
-// is no error if there is none and the condition allows that.
-func (s *Store) remove(ctx context.Context, key item, condition string, values item) (old item, err error) {
-	names, bound := bind(values, condition)
-	err = s.withoutConflicts(ctx, func() error {
-		_, err := s.client.DeleteItem(ctx, &sdk.DeleteItemInput{
-			TableName: &s.table, Key: key, ConditionExpression: &condition,
-			ExpressionAttributeNames: names, ExpressionAttributeValues: bound,
-			ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,
-		})
-		return err
-	})
-	return outcome("delete "+describe(key), "", err)
 }
 
 // outcome turns a refused condition into the item that refused it. An item that
@@ -78,16 +63,24 @@ func outcome(doing, version string, err error) (old item, _ error) {
 		return nil, translate(doing, err)
 	}
 	r := row{item: refused.Item}
-	if version != "" && r.text(attrVersion) == version {
+	if r.text(attrVersion) == version {
 		return nil, nil
 	}
 	return refused.Item, errLost
 }
 
-// withoutConflicts repeats a call that met a transaction on its item.
-func (s *Store) withoutConflicts(ctx context.Context, call func() error) error {
+// write makes a call that writes, again if it meets a transaction on its item.
+// A call under way is not interrupted: its effect would not be known. So when
+// the context ends, a write has either not begun or is awaited, for as long as
+// patience lasts.
+func (s *Store) write(ctx context.Context, call func(context.Context) error) error {
 	for r := newRace(); ; {
-		err := call()
+		if ctx.Err() != nil {
+			return interrupted(ctx)
+		}
+		awaited, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
+		err := call(awaited)
+		cancel()
 		if err == nil || faultOf(err) != conflict {
 			return err
 		}

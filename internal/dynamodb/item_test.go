@@ -1,0 +1,146 @@
+package dynamodb
+
+import (
+	"math"
+	"reflect"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"alertsim/internal/simulation"
+)
+
+var (
+	someTime = time.Date(2026, 11, 2, 3, 4, 5, 678_901_000, time.UTC)
+	largest  = simulation.Shard{
+		Index: 63, From: 9_843, To: 10_000, State: simulation.ShardPreparing,
+		Turn: math.MaxInt64, Token: math.MaxInt64, Held: true, HeartbeatAt: someTime,
+		TakeOvers: math.MaxInt32, HandOvers: math.MaxInt32, Clock: math.MaxInt64,
+		Counts: simulation.Counts{Delivered: math.MaxInt64 - 2, Failed: 1, Expired: 1, Attempts: math.MaxInt64, SendTime: math.MaxInt64, InFlight: math.MaxInt64},
+	}
+)
+
+func TestShardItemRoundTrip(t *testing.T) {
+	for _, shard := range []simulation.Shard{{}, largest} {
+		if shard.HeartbeatAt.IsZero() {
+			shard.HeartbeatAt = someTime
+		}
+		want := storedShard{Shard: shard, simulation: "sim", expires: 1_800_000_000}
+		got, err := shardOf("sim", shard.Index, want.item())
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("read %+v, %v; stored %+v", got, err, want)
+		}
+	}
+}
+
+// TestShardItemSize keeps a checkpoint at the price of one write unit, which is
+// 1 KB of the whole item.
+func TestShardItemSize(t *testing.T) {
+	it := storedShard{Shard: largest, simulation: "01234567-89ab-cdef-0123-456789abcdef", expires: 1_800_000_000}.item()
+	it[attrVersion] = text(newVersion())
+	size := sizeOf(it)
+	t.Logf("the largest shard item has %d bytes", size)
+	if size > 1024 {
+		t.Errorf("a shard item can have %d bytes, more than one write unit", size)
+	}
+}
+
+// sizeOf is an upper bound of an item's size as DynamoDB counts it
+// (Developer Guide, "DynamoDB item sizes and formats").
+func sizeOf(it item) int {
+	size := 0
+	for name, v := range it {
+		size += len(name)
+		switch v := v.(type) {
+		case *types.AttributeValueMemberS:
+			size += len(v.Value)
+		case *types.AttributeValueMemberN:
+			size += (len(v.Value)+1)/2 + 2
+		case *types.AttributeValueMemberBOOL:
+			size++
+		default:
+			panic("a kind without a size")
+		}
+	}
+	return size
+}
+
+func TestMetaItemRoundTrip(t *testing.T) {
+	settings := simulation.DefaultSettings()
+	settings.Seed = simulation.MaxSeed
+	settings.TimeToLive = new(0.1 + 0.2)
+	full := simulation.New("sim", "session", settings, 3, someTime)
+	full.State, full.Reason = simulation.Failed, "because"
+	full.ReadyAt, full.StartedAt, full.FinishedAt = someTime.Add(1e3), someTime.Add(2e3), someTime.Add(3e3)
+	full.Plan = &simulation.Plan{
+		Makespan:   math.MaxInt64,
+		Totals:     simulation.Counts{Delivered: 5, SendTime: 7},
+		Groups:     []simulation.Counts{{Delivered: 5}},
+		Timeline:   simulation.Timeline{BinWidth: 9, Delivered: []int64{1}, Failed: []int64{2}, Expired: []int64{3}},
+		Latency:    &simulation.Latency{P50: 1, P90: 2, P95: 3, P99: 4, Max: 5},
+		Objectives: []simulation.ObjectiveTime{{}, {Reached: true, At: 8}},
+	}
+	for _, want := range []simulation.Simulation{simulation.New("sim", "session", settings, 1, someTime), full} {
+		it, err := metaItem(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, shards, err := metaOf("sim", it)
+		if shards != len(want.Shards) {
+			t.Errorf("%d shards, want %d", shards, len(want.Shards))
+		}
+		want.Shards = nil
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("read %+v, %v; stored %+v", got, err, want)
+		}
+	}
+}
+
+func TestSessionItemRoundTrip(t *testing.T) {
+	for _, want := range []simulation.Session{
+		{ID: "a", OpenedAt: someTime, LastUsedAt: someTime},
+		{ID: "a", Members: []string{"x", "y"}, OpenedAt: someTime, LastUsedAt: someTime.Add(1e3), SimulationID: "sim"},
+	} {
+		got, err := sessionOf(sessionItem(want))
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("read %+v, %v; stored %+v", got, err, want)
+		}
+	}
+	want := simulation.KeyTries{Count: 4, Since: someTime}
+	if got, err := triesOf(triesItem("198.51.100.7", want)); err != nil || got != want {
+		t.Errorf("read %+v, %v; stored %+v", got, err, want)
+	}
+}
+
+func TestDamagedItems(t *testing.T) {
+	for why, damage := range map[string]item{
+		"a text for a number": {"turn": text("7")},
+		"not a whole number":  {"clock": &types.AttributeValueMemberN{Value: "1.5"}},
+		"a number for a text": {"state": number(1)},
+	} {
+		_, err := shardOf("sim", 0, merged(storedShard{Shard: largest}.item(), damage))
+		if simulation.CodeOf(err) != simulation.CodeInternal {
+			t.Errorf("%s: %v, want %s", why, err, simulation.CodeInternal)
+		}
+	}
+	meta, err := metaItem(simulation.New("sim", "session", simulation.DefaultSettings(), 1, someTime))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"settings", "plan"} {
+		if _, _, err := metaOf("sim", merged(meta, item{name: text("{")})); simulation.CodeOf(err) != simulation.CodeInternal {
+			t.Errorf("broken %s: %v", name, err)
+		}
+	}
+}
+
+func TestHistoryKeysSort(t *testing.T) {
+	earlier := sortKey(historyKey("b", time.Date(2026, 1, 9, 0, 0, 0, 900_000_000, time.UTC)))
+	later := sortKey(historyKey("a", time.Date(2026, 1, 9, 1, 0, 1, 0, time.FixedZone("", 3600))))
+	if earlier >= later {
+		t.Errorf("%s sorts behind %s", earlier, later)
+	}
+}
+
+func sortKey(it item) string { return (&row{item: it}).text(attrSK) }
