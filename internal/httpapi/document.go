@@ -30,7 +30,7 @@ type SimulationSummary struct {
 	StartedAt  *Timestamp          `json:"startedAt,omitempty"`
 	FinishedAt *Timestamp          `json:"finishedAt,omitempty"`
 	Progress   Progress            `json:"progress"`
-	Objectives []ObjectiveStatus         `json:"objectives" nullable:"false"`
+	Objectives []ObjectiveStatus   `json:"objectives" nullable:"false"`
 }
 
 // Simulation is everything the monitor shows.
@@ -104,14 +104,14 @@ type Latency struct {
 
 // Forecast is what a whole run comes to.
 type Forecast struct {
-	Makespan        float64     `json:"makespan" doc:"Simulated seconds until the last message ends."`
-	WallSeconds     float64     `json:"wallSeconds" doc:"How long a live run takes on the wall if no time is lost; 0 for an instant one."`
-	Delivered       int64       `json:"delivered"`
-	Failed          int64       `json:"failed"`
-	Expired         int64       `json:"expired"`
-	Attempts        int64       `json:"attempts"`
-	AverageSendTime float64     `json:"averageSendTime"`
-	Latency         *Latency    `json:"latency,omitempty"`
-	Timeline        Timeline    `json:"timeline"`
+	Makespan        float64           `json:"makespan" doc:"Simulated seconds until the last message ends."`
+	WallSeconds     float64           `json:"wallSeconds" doc:"How long a live run takes on the wall if no time is lost; 0 for an instant one."`
+	Delivered       int64             `json:"delivered"`
+	Failed          int64             `json:"failed"`
+	Expired         int64             `json:"expired"`
+	Attempts        int64             `json:"attempts"`
+	AverageSendTime float64           `json:"averageSendTime"`
+	Latency         *Latency          `json:"latency,omitempty"`
+	Timeline        Timeline          `json:"timeline"`
 	Objectives      []ObjectiveStatus `json:"objectives" nullable:"false"`
 }

@@ -28,10 +28,9 @@ func addSettingsSchema(registry huma.Registry) {
 	for _, f := range simulation.Fields {
 		s := fieldSchema(f)
 		at[f.Path] = s
-		switch parent, name := split(f.Path); {
-		case name == "[]":
+		if parent, name := split(f.Path); name == "[]" {
 			at[parent].Items = s
-		default:
+		} else {
 			at[parent].Properties[name] = s
 		}
 	}

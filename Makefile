@@ -1,0 +1,86 @@
+# What people and the checks run. `make` alone lists it.
+
+ADDR ?= 127.0.0.1:8080
+DATA ?= .data
+
+# The race detector needs a C compiler; everything else needs Go and Node only.
+RACE := $(shell command -v $${CC:-cc} >/dev/null 2>&1 && echo -race)
+GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) web/index.html web/vite.config.ts web/package.json
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: build ## build and serve at ADDR (127.0.0.1:8080), keeping everything in DATA (.data)
+	@ALERTSIM_ADDR=$(ADDR) ALERTSIM_DATA=$(DATA) exec bin/alertsim serve
+
+.PHONY: build
+build: web/dist/index.html ## build bin/alertsim, the browser interface embedded
+	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o bin/alertsim ./localstack/alertsim
+
+.PHONY: test
+test: test-go test-web ## run the tests of Go and of the browser interface
+
+.PHONY: test-go
+test-go: ## run the Go tests
+	go test $(RACE) -shuffle=on ./...
+
+.PHONY: test-web
+test-web: web/node_modules/.package-lock.json ## run the tests of the browser interface
+	cd web && npm test
+
+.PHONY: e2e
+e2e: build ## drive the whole flow in a browser (needs chromium)
+	cd web && npm run e2e
+
+.PHONY: bench
+bench: ## compare the engine with a plain event heap
+	go test ./internal/engine -run '^$$' -bench . -benchtime 2s
+
+.PHONY: fuzz
+fuzz: ## fuzz each target for FUZZTIME (10s)
+	go test ./internal/engine -run '^$$' -fuzz . -fuzztime $(FUZZTIME)
+	go test ./internal/simulation -run '^$$' -fuzz . -fuzztime $(FUZZTIME)
+FUZZTIME ?= 10s
+
+.PHONY: digest-arm64
+digest-arm64: ## the engine's golden digest on arm64, by qemu where this is another machine
+	@mkdir -p build
+	GOARCH=arm64 CGO_ENABLED=0 go test -c -o build/engine-arm64.test ./internal/engine
+	cd internal/engine && $(QEMU_ARM64) ../../build/engine-arm64.test -test.run TestGoldenDigest -test.v
+QEMU_ARM64 ?= $(if $(filter aarch64 arm64,$(shell uname -m)),,qemu-aarch64-static)
+
+.PHONY: lint
+lint: web/node_modules/.package-lock.json ## check the style of everything
+	$(GOLANGCI) run ./...
+	cd web && npm run lint
+
+.PHONY: fmt
+fmt: web/node_modules/.package-lock.json ## format everything
+	gofmt -w $$(git ls-files '*.go')
+	cd web && npm run format
+
+.PHONY: generate
+generate: web/node_modules/.package-lock.json ## write what is made from code: the OpenAPI document, the typed client
+	go test ./internal/httpapi -run TestOpenAPIFileIsCurrent -update
+	cd web && npm run api
+
+.PHONY: verify
+verify: generate ## fail if a generated file is not what the code says
+	git diff --exit-code -- web/src/api
+
+.PHONY: clean
+clean: ## remove what was built; the data folder stays
+	rm -rf bin build web/node_modules web/dist/assets web/dist/index.html
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json
+	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+web/dist/index.html: web/node_modules/.package-lock.json $(WEB_SOURCES)
+	cd web && npm run build
+	@touch $@
