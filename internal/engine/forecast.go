@@ -7,6 +7,7 @@ type forecast struct {
 	schedule  *Schedule
 	next      int64 // message to count
 	delivered int64
+	exact     bool
 }
 
 func newForecast(s *Schedule) forecast {
@@ -16,6 +17,7 @@ func newForecast(s *Schedule) forecast {
 	for _, g := range s.groups {
 		alike = alike && g.failure == first.failure && g.permanent == first.permanent
 	}
+	f.exact = alike
 	if !alike || first.failure == 0 {
 		f.next, f.delivered = s.messages, s.messages
 	}

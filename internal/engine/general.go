@@ -82,6 +82,9 @@ func (r *Run) end(i int, now Time, failed bool) {
 		outcome = r.fail(a, now)
 	} else {
 		r.total.Delivered++
+		if len(r.log) < cap(r.log) {
+			r.log = append(r.log, now)
+		}
 	}
 	if r.observe != nil {
 		r.observe(Attempt{a.try.message(), a.try.attempt(), i, a.started, now - a.started, outcome})

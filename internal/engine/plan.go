@@ -36,14 +36,15 @@ type Planner struct {
 	timeline  timelineBuilder
 	ranks     []rank // of the objectives, then of the percentiles
 	percents  []rank // the part of ranks that is the percentiles
-	second    *Run   // the passage for percentiles, if the first had to guess them wrong
+	second    *Run   // the passage for percentiles, if the first had guessed them wrong and did not log
 	delivered int64  // that the percentiles were computed for
+	maxLogged int64  // log the deliveries of no more messages than this
 	done      bool
 }
 
 // Planner prepares the computation of a plan with objectives for these shares, each within 0..1.
 func (s *Schedule) Planner(shares ...float64) (*Planner, error) {
-	p := &Planner{schedule: s, forecast: newForecast(s)}
+	p := &Planner{schedule: s, forecast: newForecast(s), maxLogged: maxLogged}
 	for _, share := range shares {
 		if !(share >= 0 && share <= 1) {
 			return nil, fmt.Errorf("engine: objective share %v is not within 0..1", share)
@@ -94,6 +95,9 @@ func (s *Schedule) Plan(shares ...float64) (Plan, error) {
 	return p.Plan(), nil
 }
 
+// maxLogged is how many deliveries are logged at most, in 8 MiB.
+const maxLogged = 1 << 20
+
 // begin starts the first passage, with the percentiles of as many deliveries as the forecast expects.
 func (p *Planner) begin() {
 	p.delivered = p.forecast.delivered
@@ -101,6 +105,9 @@ func (p *Planner) begin() {
 	p.ranks = append(p.ranks, percentRanks(p.delivered)...)
 	p.percents = p.ranks[objectives:]
 	p.run = p.schedule.Run(SenderRange{0, p.schedule.senders})
+	if !p.forecast.exact && !p.schedule.simple && p.schedule.messages <= p.maxLogged {
+		p.run.log = make([]Time, 0, p.schedule.messages)
+	}
 	note(p.run, p.ranks)
 }
 
@@ -111,12 +118,21 @@ func (p *Planner) advance(budget int64) int64 {
 	return cost
 }
 
-// again starts a second passage: more or fewer messages were delivered than the forecast said.
+// again finds the percentiles once more, as more or fewer messages were delivered than the forecast said: from the log
+// of deliveries or, where that would be too long, by a second passage.
 func (p *Planner) again() {
 	p.delivered = p.run.total.Delivered
 	copy(p.percents, percentRanks(p.delivered))
-	p.second = p.schedule.Run(SenderRange{})
-	note(p.second, p.percents)
+	if p.run.log == nil {
+		p.second = p.schedule.Run(SenderRange{})
+		note(p.second, p.percents)
+		return
+	}
+	for i := range p.percents {
+		if r := &p.percents[i]; r.wanted > 0 {
+			r.at = p.run.log[r.wanted-1]
+		}
+	}
 }
 
 func (p *Planner) finish() {

@@ -19,6 +19,9 @@ func TestPlanEqualsNaive(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if rapid.Bool().Draw(t, "long") {
+			p.maxLogged = 0
+		}
 		steps := rapid.IntRange(0, 20).Draw(t, "steps")
 		for !p.Step(steps) {
 		}

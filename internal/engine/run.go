@@ -22,6 +22,7 @@ type Run struct {
 	free    int  // free senders in all groups
 	wake    Time // see nextWake
 	observe func(Attempt)
+	log     []Time // when each delivery was made, if there is room for all of them
 }
 
 // A sender is what one sender has done and does. It delivered what it attempted and did not fail, retry or let expire.
