@@ -1,0 +1,59 @@
+package sqs
+
+import (
+	"context"
+	"crypto/rand"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	sdk "github.com/aws/aws-sdk-go-v2/service/sqs"
+
+	"alertsim/internal/simulationtest"
+)
+
+func TestContract(t *testing.T) {
+	client := localAWS(t)
+	simulationtest.Queue(t, func(t *testing.T) simulationtest.QueueUnderTest {
+		q := newQueue(t, client)
+		q.visibility = 2 * time.Second
+		return simulationtest.QueueUnderTest{Queue: q, Visibility: q.visibility}
+	})
+}
+
+// localAWS returns a client of the local AWS at AWS_ENDPOINT_URL. Without one
+// the test is skipped, or fails if ALERTSIM_REQUIRE_AWS=1.
+func localAWS(t *testing.T) *sdk.Client {
+	t.Helper()
+	url := os.Getenv("AWS_ENDPOINT_URL")
+	const message = "needs an SQS: set AWS_ENDPOINT_URL"
+	switch {
+	case url != "":
+	case os.Getenv("ALERTSIM_REQUIRE_AWS") == "1":
+		t.Fatal(message)
+	default:
+		t.Skip(message)
+	}
+	return sdk.New(sdk.Options{
+		BaseEndpoint: &url,
+		Region:       "us-east-1",
+		Credentials:  credentials.NewStaticCredentialsProvider("test", "test", ""),
+	})
+}
+
+// newQueue makes a queue for one test.
+func newQueue(t *testing.T, client *sdk.Client) *Queue {
+	t.Helper()
+	created, err := client.CreateQueue(t.Context(), &sdk.CreateQueueInput{QueueName: aws.String("alertsim-" + rand.Text())})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if _, err := client.DeleteQueue(context.Background(), &sdk.DeleteQueueInput{QueueUrl: created.QueueUrl}); err != nil {
+			t.Log(err)
+		}
+	})
+	return New(client, aws.ToString(created.QueueUrl))
+}
