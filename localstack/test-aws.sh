@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# Tests what touches AWS, without AWS: the adapters against MiniStack and Amazon's DynamoDB Local, then the deployed program
+# from end to end beside the same program on one machine. Private ports, a private folder, nothing left running.
+# Arguments go to the end-to-end tests: localstack/test-aws.sh -run TestLive
+ALERTSIM_LOCAL_PORT=${ALERTSIM_TEST_PORT:-4599}
+ALERTSIM_LOCAL_DATA=$(mktemp -d)
+export ALERTSIM_LOCAL_PORT ALERTSIM_LOCAL_DATA
+source "$(dirname "$0")/lib.sh"
+
+dynamodb_port=$((port + 1))
+embedded_port=$((port + 2))
+dynamodb=$root/.data/dynamodb-local
+started=()
+
+stop() {
+  local status=$? pid
+  for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done
+  stop_ministack
+  for pid in "${started[@]}"; do wait "$pid" 2>/dev/null || true; done
+  if ((status == 0)); then rm -rf "$data"; else say "Logs are in $data"; fi
+}
+trap stop EXIT
+
+free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+answers() { curl --silent --output /dev/null --max-time 2 "$1"; }
+
+for p in "$port" "$dynamodb_port" "$embedded_port"; do
+  free "$p" || fail "Port $p is taken; set ALERTSIM_TEST_PORT to the first of three free ones"
+done
+
+start_dynamodb_local() {
+  if ! cmp -s "$root/localstack/dynamodb-local.xml" "$dynamodb/installed.xml"; then
+    say "Fetching DynamoDB Local into $dynamodb"
+    rm -rf "$dynamodb"
+    mvn --quiet --batch-mode --file "$root/localstack/dynamodb-local.xml" \
+      org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies "-DoutputDirectory=$dynamodb/lib"
+    cp "$root/localstack/dynamodb-local.xml" "$dynamodb/installed.xml"
+  fi
+  java "-Djava.library.path=$dynamodb/lib" -cp "$dynamodb/lib/*" software.amazon.dynamodb.services.local.main.ServerRunner \
+    -inMemory -disableTelemetry -port "$dynamodb_port" >"$data/dynamodb-local.log" 2>&1 &
+  started+=($!)
+  export ALERTSIM_DYNAMODB_LOCAL_URL=http://localhost:$dynamodb_port
+  wait_until 60 answers "$ALERTSIM_DYNAMODB_LOCAL_URL" || fail "DynamoDB Local does not answer; see $data/dynamodb-local.log"
+}
+
+start_embedded() {
+  (cd "$root" && go build -o "$data/alertsim" ./localstack/alertsim)
+  env -u AWS_ENDPOINT_URL ALERTSIM_ADDR=127.0.0.1:$embedded_port ALERTSIM_DATA="$data/embedded" \
+    "$data/alertsim" serve >"$data/embedded.log" 2>&1 &
+  started+=($!)
+  export ALERTSIM_E2E_EMBEDDED=http://localhost:$embedded_port/api
+  wait_until 30 answers "$ALERTSIM_E2E_EMBEDDED/health" || fail "The one-machine program does not answer; see $data/embedded.log"
+}
+
+install_tools
+start_ministack
+start_dynamodb_local
+
+cd "$root"
+export ALERTSIM_REQUIRE_AWS=1
+go test -count=1 ./internal/dynamodb/... ./internal/sqs/...
+
+build_functions
+deploy -c sliceSeconds=4
+start_embedded
+ALERTSIM_E2E_AWS=$(api_url)
+ALERTSIM_E2E_QUEUE=$(output QueueUrl)
+ALERTSIM_E2E_DEAD_LETTERS=$(output DeadLetterQueueUrl)
+ALERTSIM_E2E_TABLE=$(output TableName)
+export ALERTSIM_E2E_AWS ALERTSIM_E2E_QUEUE ALERTSIM_E2E_DEAD_LETTERS ALERTSIM_E2E_TABLE
+go test -count=1 -tags aws -timeout 15m "$@" ./localstack/e2e/...
