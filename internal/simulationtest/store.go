@@ -31,6 +31,7 @@ func Store(t *testing.T, newStore func(t *testing.T) simulation.Store) {
 			}
 		})
 	}
+	t.Run("Schedules", func(t *testing.T) { replaySchedules(t, newStore) })
 }
 
 // storeTest is one test of the contract; its store is empty.

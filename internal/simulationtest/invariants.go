@@ -1,0 +1,85 @@
+package simulationtest
+
+import (
+	"alertsim/internal/simulation"
+)
+
+// observe reads every simulation and checks it against what was seen last.
+func (w *world) observe() {
+	w.t.Helper()
+	active := ""
+	for _, id := range w.created {
+		if _, kept := w.seen[id]; !kept && id != w.latest() {
+			continue // deleted
+		}
+		sim, err := w.store.Simulation(w.ctx, id)
+		if !w.allows(err, simulation.CodeNotFound) {
+			if _, kept := w.seen[id]; kept {
+				w.fail("%s has vanished", id)
+			}
+			continue
+		}
+		if !sim.State.Ended() {
+			if active != "" {
+				w.fail("%s and %s are both active", active, id)
+			}
+			active = id
+		}
+		w.see(sim)
+	}
+	if active == "" {
+		return
+	}
+	if session, err := w.store.CurrentSession(w.ctx); err != nil || session.SimulationID != active {
+		w.fail("%s is active but the session is %+v (%v)", active, session, err)
+	}
+}
+
+// see checks one state of a simulation against the one before it.
+func (w *world) see(sim simulation.Simulation) {
+	w.t.Helper()
+	p := sim.Progress(w.now)
+	if p.Delivered+p.Failed+p.Expired+p.InFlight+p.Waiting != p.Messages || p.InFlight < 0 || p.Waiting < 0 {
+		w.fail("%s does not balance: %+v", sim.ID, p)
+	}
+	if sim.State == simulation.Completed && p.Delivered != sim.Settings.Messages {
+		w.fail("%s completed with %d of %d messages", sim.ID, p.Delivered, sim.Settings.Messages)
+	}
+	old, known := w.seen[sim.ID]
+	w.seen[sim.ID] = sim
+	if !known {
+		return
+	}
+	if old.State.Ended() {
+		if d := diff(sim, old); d != "" {
+			w.fail("%s changed after its end: %s", sim.ID, d)
+		}
+		return
+	}
+	if order(sim.State) < order(old.State) {
+		w.fail("%s went from %s back to %s", sim.ID, old.State, sim.State)
+	}
+	for i, shard := range sim.Shards {
+		before := old.Shards[i]
+		if shard.Turn < before.Turn || shard.Token < before.Token || shard.Clock < before.Clock || shard.HeartbeatAt.Before(before.HeartbeatAt) ||
+			shard.Counts.Delivered < before.Counts.Delivered || shard.Counts.Attempts < before.Counts.Attempts {
+			w.fail("shard %d of %s went back from %+v to %+v", i, sim.ID, before, shard)
+		}
+		if before.State == simulation.ShardDone && shard != before {
+			w.fail("shard %d of %s changed after it was done: from %+v to %+v", i, sim.ID, before, shard)
+		}
+	}
+}
+
+// order is the place of a state in a simulation's life.
+func order(s simulation.State) int {
+	switch s {
+	case simulation.Preparing:
+		return 0
+	case simulation.Ready:
+		return 1
+	case simulation.Running:
+		return 2
+	}
+	return 3
+}

@@ -1,0 +1,191 @@
+package simulationtest
+
+import (
+	"fmt"
+
+	"alertsim/internal/simulation"
+)
+
+// create opens a session if none is in play, and creates a simulation in it.
+func (w *world) create() {
+	session, err := w.store.CurrentSession(w.ctx)
+	if !w.allows(err, simulation.CodeNotFound) {
+		w.open(nil)
+		session, err = w.store.CurrentSession(w.ctx)
+		w.allows(err)
+	}
+	shards := 1 + w.pick(3)
+	settings := Settings(shards * 500)
+	settings.Messages = int64(shards) * shardMessages
+	sim := simulation.New(fmt.Sprintf("sim-%03d", len(w.created)), session.ID, settings, shards, w.now)
+	err = w.store.Create(w.ctx, sim)
+	w.note("create %s with %d shards: %v", sim.ID, shards, err)
+	if active := w.active(); (active != "") != (err != nil) {
+		w.fail("create while %q is active: %v", active, err)
+	}
+	if w.allows(err, simulation.CodeConflict) {
+		w.created = append(w.created, sim.ID)
+		w.send(sim.Jobs()...)
+	}
+}
+
+// open opens a session.
+func (w *world) open(over *simulation.Session) {
+	w.sessions++
+	s := simulation.Session{ID: fmt.Sprintf("session-%03d", w.sessions), Members: []string{tokenHash}, OpenedAt: w.now, LastUsedAt: w.now}
+	err := w.store.OpenSession(w.ctx, s, over)
+	w.note("open %s over %+v: %v", s.ID, over, err)
+	w.allows(err, simulation.CodeConflict)
+}
+
+// active is the simulation that had not ended when last seen.
+func (w *world) active() string {
+	for id, s := range w.seen {
+		if !s.State.Ended() {
+			return id
+		}
+	}
+	return ""
+}
+
+// latest is the last simulation that was created, "" if none was.
+func (w *world) latest() string {
+	if len(w.created) == 0 {
+		return ""
+	}
+	return w.created[len(w.created)-1]
+}
+
+func (w *world) start() {
+	if len(w.created) == 0 {
+		return
+	}
+	w.settle(w.latest())
+	sim, err := w.store.Start(w.ctx, w.latest(), w.now)
+	w.note("start %s: %v", w.latest(), err)
+	if w.allows(err, simulation.CodeConflict, simulation.CodeNotFound) && !w.mishap(10) {
+		w.send(sim.Jobs()...)
+	}
+}
+
+func (w *world) settle(id string) {
+	_, err := w.store.Settle(w.ctx, id, w.now)
+	w.note("settle %s: %v", id, err)
+	w.allows(err, simulation.CodeNotFound)
+}
+
+func (w *world) cancel() {
+	if len(w.created) > 0 {
+		w.endSimulation(w.created[w.pick(len(w.created))], simulation.Cancelled, "")
+	}
+}
+
+func (w *world) endSimulation(id string, state simulation.State, reason string) {
+	sim, err := w.store.End(w.ctx, id, state, reason, w.now)
+	w.note("end %s as %s: %v", id, state, err)
+	if w.allows(err, simulation.CodeConflict, simulation.CodeNotFound) {
+		w.see(sim) // from now on nothing may change
+	}
+}
+
+// forget deletes a simulation from the history.
+func (w *world) forget() {
+	if len(w.created) == 0 {
+		return
+	}
+	id := w.created[w.pick(len(w.created))]
+	err := w.store.Delete(w.ctx, id)
+	w.note("delete %s: %v", id, err)
+	if w.allows(err, simulation.CodeConflict, simulation.CodeNotFound) {
+		delete(w.seen, id)
+	}
+}
+
+// useSession does something a member does, now and then of an old session.
+func (w *world) useSession() {
+	id := fmt.Sprintf("session-%03d", max(1, w.sessions-w.pick(2)))
+	if w.pick(2) == 0 {
+		w.allows(w.store.TouchSession(w.ctx, id, w.now), simulation.CodeNotFound)
+		return
+	}
+	w.allows(w.store.JoinSession(w.ctx, id, fmt.Sprintf("member %s", w.now), w.now), simulation.CodeNotFound, simulation.CodeConflict)
+}
+
+// replaceSession resets, or opens a session over one that is over.
+func (w *world) replaceSession() {
+	session, err := w.store.CurrentSession(w.ctx)
+	if !w.allows(err, simulation.CodeNotFound) {
+		w.open(nil)
+		return
+	}
+	switch active := w.active() != ""; {
+	case w.pick(2) == 0: // reset
+		if active {
+			w.endSimulation(session.SimulationID, simulation.Cancelled, "reset")
+		}
+		w.allows(w.store.EndSession(w.ctx, session.ID, "none"), simulation.CodeConflict)
+		w.allows(w.store.EndSession(w.ctx, session.ID, session.SimulationID))
+	case session.Over(active, w.now):
+		w.open(&session)
+	default:
+		session.LastUsedAt = session.LastUsedAt.Add(-1000)
+		w.open(&session) // it was used since
+	}
+}
+
+func (w *world) listHistory() {
+	page, next, err := w.store.Simulations(w.ctx, w.cursors[w.pick(len(w.cursors))], 1+w.pick(3))
+	w.allows(err)
+	for _, s := range page {
+		if _, ok := w.seen[s.ID]; !ok {
+			w.fail("the history lists %s, which was deleted", s.ID)
+		}
+	}
+	if next != "" {
+		w.cursors = append(w.cursors, next)
+	}
+}
+
+func (w *world) tryKey() {
+	scope := string(rune('a' + w.pick(2)))
+	if w.pick(4) == 0 {
+		w.allows(w.store.ForgetKeyTries(w.ctx, scope))
+		return
+	}
+	w.allows(w.store.TakeKeyTry(w.ctx, scope, 2, w.now), simulation.CodeTooMany)
+}
+
+// sweep heals and expires the active simulation.
+func (w *world) sweep() {
+	session, err := w.store.CurrentSession(w.ctx)
+	if !w.allows(err, simulation.CodeNotFound) || session.SimulationID == "" {
+		return
+	}
+	sim, err := w.store.Settle(w.ctx, session.SimulationID, w.now)
+	w.note("sweep %s: %v", session.SimulationID, err)
+	if !w.allows(err, simulation.CodeNotFound) || sim.State.Ended() {
+		return
+	}
+	if reason := sim.Overdue(w.now); reason != "" {
+		w.endSimulation(sim.ID, simulation.Failed, reason)
+		return
+	}
+	for _, shard := range sim.Shards {
+		if shard.TakeOvers >= simulation.MaxTakeOvers {
+			w.endSimulation(sim.ID, simulation.Failed, "a shard does not get on")
+			return
+		}
+		if shard.Silent(w.now) {
+			w.resend(sim.ID, shard)
+		}
+	}
+}
+
+func (w *world) resend(id string, shard simulation.Shard) {
+	job, err := w.store.Resend(w.ctx, id, shard.Index, shard.Turn, w.now)
+	w.note("resend %s/%d turn %d: %v", id, shard.Index, shard.Turn, err)
+	if w.allows(err) {
+		delete(w.holder, shardID{id, shard.Index})
+		w.send(job)
+	}
+}

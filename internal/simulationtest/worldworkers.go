@@ -1,0 +1,178 @@
+package simulationtest
+
+import (
+	"slices"
+
+	"alertsim/internal/simulation"
+)
+
+// work lets a worker do the next thing.
+func (w *world) work(k *worker) {
+	switch {
+	case k.job == nil:
+		w.takeJob(k)
+	case k.state == simulation.ShardPreparing:
+		w.prepare(k)
+	default:
+		w.run(k)
+	}
+}
+
+// takeJob receives a job and claims its shard. A job that has nothing to do is
+// acknowledged, one whose shard is held comes back later.
+func (w *world) takeJob(k *worker) {
+	m := w.receive()
+	if m == nil {
+		return
+	}
+	sim, shard, err := w.store.ClaimShard(w.ctx, m.job, w.now)
+	w.note("claim %s: %v", m.job.Encode(), err)
+	if !w.allows(err, simulation.CodeStale, simulation.CodeHeld, simulation.CodeNotFound) {
+		if simulation.CodeOf(err) == simulation.CodeHeld {
+			w.hide(m, simulation.HeartbeatTimeout)
+		} else {
+			w.acknowledge(m)
+		}
+		return
+	}
+	id := shardID{m.job.Simulation, m.job.Shard}
+	switch {
+	case shard.Turn != m.job.Turn || shard.Index != m.job.Shard || sim.ID != m.job.Simulation:
+		w.fail("claimed %+v of %s for %s", shard, sim.ID, m.job.Encode())
+	case shard.Token <= w.token[id]:
+		w.fail("token %d of shard %v was given out after %d", shard.Token, id, w.token[id])
+	}
+	w.token[id], w.holder[id] = shard.Token, shard.Token
+	*k = worker{job: m, state: shard.State, clock: shard.Clock,
+		claim: simulation.Claim{Simulation: m.job.Simulation, Shard: m.job.Shard, Token: shard.Token}}
+	w.ghosts = append(w.ghosts, k.claim)
+	if want := checkpoint(shard.Clock); shard.State == simulation.ShardRunning && shard.Clock > 0 && shard.Checkpoint() != want {
+		w.fail("the replay of shard %v arrives at %+v, stored is %+v", id, want, shard.Checkpoint())
+	}
+}
+
+func (w *world) prepare(k *worker) {
+	if w.pick(3) == 0 {
+		w.goesOn(k, w.write("beat", k.claim, func() error { return w.store.Beat(w.ctx, k.claim, w.now) }))
+		return
+	}
+	var plan *simulation.Plan
+	if k.claim.Shard == 0 {
+		plan = &simulation.Plan{Makespan: shardMakespan}
+	}
+	err := w.write("ready", k.claim, func() error { return w.store.MarkReady(w.ctx, k.claim, plan, w.now) })
+	if w.goesOn(k, err) {
+		w.end(k)
+	}
+}
+
+func (w *world) run(k *worker) {
+	next := min(k.clock+simulation.Micros(w.pick(4)*1000), shardMakespan)
+	p := checkpoint(next)
+	switch move := w.pick(8); {
+	case next == shardMakespan && move < 6:
+		err := w.write("finish", k.claim, func() error { return w.store.Finish(w.ctx, k.claim, p, nil, w.now) })
+		if w.goesOn(k, err) {
+			w.end(k)
+		}
+	case move == 0:
+		w.goesOn(k, w.write("beat", k.claim, func() error { return w.store.Beat(w.ctx, k.claim, w.now) }))
+	case move == 1:
+		w.handOver(k, p)
+	default:
+		if w.goesOn(k, w.write("advance", k.claim, func() error { return w.store.Advance(w.ctx, k.claim, p, w.now) })) {
+			k.clock = next
+		}
+	}
+}
+
+// handOver may be cut off after each of its parts.
+func (w *world) handOver(k *worker, p simulation.Checkpoint) {
+	var job simulation.Job
+	err := w.write("hand-over", k.claim, func() (err error) {
+		job, err = w.store.HandOver(w.ctx, k.claim, p, w.now)
+		return err
+	})
+	if !w.goesOn(k, err) {
+		return
+	}
+	if !w.mishap(10) {
+		w.send(job)
+		if !w.mishap(10) {
+			w.acknowledge(k.job)
+		}
+	}
+	*k = worker{}
+}
+
+// goesOn tells whether a write succeeded, and keeps the job hidden. A worker
+// whose write was refused has nothing left to do.
+func (w *world) goesOn(k *worker, err error) bool {
+	if err != nil {
+		w.acknowledge(k.job)
+		*k = worker{}
+		return false
+	}
+	w.hide(k.job, simulation.Visibility)
+	return true
+}
+
+// end is what follows the last write to a shard.
+func (w *world) end(k *worker) {
+	if !w.mishap(10) {
+		w.settle(k.claim.Simulation)
+		w.acknowledge(k.job)
+	}
+	*k = worker{}
+}
+
+// crash makes a worker forget everything; its job comes back when its
+// invisibility is over.
+func (w *world) crash() {
+	k := w.workers[w.pick(len(w.workers))]
+	if k.job != nil {
+		w.note("crash of %+v", k.claim)
+	}
+	*k = worker{}
+}
+
+// haunt lets somebody write who had a claim once: a worker that was taken for
+// dead, or a delayed packet.
+func (w *world) haunt() {
+	if len(w.ghosts) == 0 {
+		return
+	}
+	c := w.ghosts[w.pick(len(w.ghosts))]
+	shard := simulation.Shard{}
+	if sim, ok := w.seen[c.Simulation]; ok {
+		shard = sim.Shards[c.Shard]
+	}
+	p := checkpoint(min(shard.Clock+1000, shardMakespan))
+	if slices.ContainsFunc(w.workers, func(k *worker) bool { return k.job != nil && k.claim == c }) {
+		p = checkpoint(shard.Clock) // its owner lives: a packet of its own that comes twice
+	}
+	_ = w.write("ghost's advance", c, func() error { return w.store.Advance(w.ctx, c, p, w.now) })
+	_ = w.write("ghost's beat", c, func() error { return w.store.Beat(w.ctx, c, w.now) })
+}
+
+// write makes a write with a claim and compares the answer with the account of
+// who may write.
+func (w *world) write(what string, c simulation.Claim, call func() error) error {
+	id := shardID{c.Simulation, c.Shard}
+	err := call()
+	w.note("%s by %+v: %v", what, c, err)
+	w.allows(err, simulation.CodeStale, simulation.CodeNotFound)
+	sim, kept := w.seen[c.Simulation]
+	may := w.holder[id] == c.Token && kept && !sim.State.Ended()
+	if err == nil && !may {
+		w.fail("%s by %+v was taken, but the one who may write is %d", what, c, w.holder[id])
+	}
+	fits := what == "ghost's beat" || what == "beat" || sim.State == simulation.Running || what == "ready"
+	if err != nil && may && fits {
+		w.fail("%s by %+v, who may write, was refused: %v", what, c, err)
+	}
+	if err == nil && (what == "ready" || what == "finish" || what == "hand-over") {
+		delete(w.holder, id)
+	}
+	return err
+}
