@@ -46,7 +46,7 @@ func (c *Control) OpenSession(ctx context.Context) (Membership, error) {
 		var over *simulation.Session
 		if err == nil {
 			if !stored.Over(active(latest), c.now()) {
-				return Membership{}, inPlay(stored, latest)
+				return Membership{}, &InPlayError{OpenedAt: stored.OpenedAt, Simulation: latest}
 			}
 			over = &stored
 		}
@@ -89,16 +89,16 @@ func (c *Control) Join(ctx context.Context, key, address string) (Membership, er
 // checkKey counts a try first and gives it back if the key is right, so that
 // many tries at once are not more than one after the other.
 func (c *Control) checkKey(ctx context.Context, key, address string) error {
+	want, err := c.Key(ctx)
+	if err != nil {
+		return simulation.Errorf(simulation.CodeUnavailable, "the management key cannot be read: %w", err)
+	}
 	byAddress, overall := "address "+address, "overall"
 	if err := c.store.TakeKeyTry(ctx, byAddress, simulation.MaxKeyTries, c.now()); err != nil {
 		return err
 	}
 	if err := c.store.TakeKeyTry(ctx, overall, simulation.MaxKeyTriesOverall, c.now()); err != nil {
 		return err
-	}
-	want, err := c.Key(ctx)
-	if err != nil {
-		return simulation.Errorf(simulation.CodeUnavailable, "the management key cannot be read: %w", err)
 	}
 	given, wanted := sha256.Sum256([]byte(key)), sha256.Sum256([]byte(want))
 	if want == "" || subtle.ConstantTimeCompare(given[:], wanted[:]) != 1 {
@@ -127,7 +127,7 @@ func (c *Control) Authenticate(ctx context.Context, token string) (simulation.Se
 	session.LastUsedAt = now
 	err = c.store.TouchSession(ctx, session.ID, now)
 	if simulation.CodeOf(err) == simulation.CodeNotFound {
-		err = simulation.Errorf(simulation.CodeUnauthorized, "this session has just ended; open or join a session")
+		err = errEnded()
 	}
 	return session, err
 }
@@ -135,27 +135,26 @@ func (c *Control) Authenticate(ctx context.Context, token string) (simulation.Se
 // Reset cancels what the session runs and ends the session. When it has
 // answered nothing of the simulation changes any more.
 func (c *Control) Reset(ctx context.Context, session simulation.Session) error {
-	for {
-		if id := session.SimulationID; id != "" {
-			_, err := c.store.End(ctx, id, simulation.Cancelled, "the session was reset", c.now())
+	for id := session.ID; session.ID == id; {
+		if session.SimulationID != "" {
+			_, err := c.store.End(ctx, session.SimulationID, simulation.Cancelled, "the session was reset", c.now())
 			if code := simulation.CodeOf(err); err != nil && code != simulation.CodeConflict && code != simulation.CodeNotFound {
 				return err
 			}
 		}
-		err := c.store.EndSession(ctx, session.ID, session.SimulationID)
-		switch simulation.CodeOf(err) {
-		case simulation.CodeNotFound: // another member was faster
-			return nil
-		case simulation.CodeConflict: // another member has just created a simulation
-			if session, err = c.store.CurrentSession(ctx); simulation.CodeOf(err) == simulation.CodeNotFound {
-				return nil
-			} else if err != nil {
-				return err
+		err := c.store.EndSession(ctx, id, session.SimulationID)
+		if simulation.CodeOf(err) == simulation.CodeConflict { // another member has just created a simulation
+			session, err = c.store.CurrentSession(ctx)
+			if err == nil {
+				continue
 			}
-		default:
-			return err
 		}
+		if simulation.CodeOf(err) == simulation.CodeNotFound { // another member was faster
+			return nil
+		}
+		return err
 	}
+	return nil // another member was faster, and somebody has opened the next session
 }
 
 // current returns the stored session and its latest simulation, if it has one.
@@ -179,12 +178,13 @@ func (c *Control) current(ctx context.Context) (simulation.Session, *simulation.
 
 func active(s *simulation.Simulation) bool { return s != nil && !s.State.Ended() }
 
-func inPlay(session simulation.Session, latest *simulation.Simulation) error {
-	return &InPlayError{OpenedAt: session.OpenedAt, Simulation: latest}
-}
-
 func errNoSession() error {
 	return simulation.Errorf(simulation.CodeNotFound, "no session is in play; open one")
+}
+
+// errEnded is for members whose session was reset during their call.
+func errEnded() error {
+	return simulation.Errorf(simulation.CodeUnauthorized, "this session has just ended; open or join a session")
 }
 
 func newMembership() Membership {

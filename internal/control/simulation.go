@@ -7,11 +7,16 @@ import (
 )
 
 // Create stores a simulation of the session and sends its prepare jobs.
-// CodeConflict if the session's latest one has not ended.
+// CodeConflict if the session's latest one has not ended, CodeUnauthorized if
+// the session has.
 func (c *Control) Create(ctx context.Context, session simulation.Session, settings simulation.Settings) (simulation.Simulation, error) {
 	shards := simulation.ShardCount(settings, c.SendersPerShard, c.WorkerConcurrency)
 	s := simulation.New(newID(), session.ID, settings, shards, c.now())
-	if err := c.store.Create(ctx, s); err != nil {
+	err := c.store.Create(ctx, s)
+	if simulation.CodeOf(err) == simulation.CodeNotFound {
+		err = errEnded()
+	}
+	if err != nil {
 		return simulation.Simulation{}, err
 	}
 	c.send(ctx, s.Jobs())
