@@ -1,0 +1,149 @@
+// Package architecture holds the rules of who may import whom, as tests.
+package architecture
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+const module = "alertsim/"
+
+// inward lists, for the packages that need few others, all of this module that
+// they may import.
+var inward = map[string][]string{
+	"internal/simulation":     {},
+	"internal/engine":         {},
+	"internal/config":         {},
+	"web":                     {},
+	"internal/schedule":       {"internal/simulation", "internal/engine"},
+	"internal/simulationtest": {"internal/simulation"},
+	"internal/dynamodb":       {"internal/simulation"},
+	"internal/sqs":            {"internal/simulation"},
+	"internal/sqlite":         {"internal/simulation"},
+}
+
+var (
+	adapters = []string{"internal/dynamodb", "internal/sqs", "internal/sqlite"}
+
+	// core is what the API calls and what the jobs call; it knows no HTTP.
+	core = []string{"internal/control", "internal/forecast", "internal/worker", "internal/sweeper"}
+
+	// mains are the folders of programs, which join what everybody else keeps apart.
+	mains = []string{"functions", "localstack/alertsim"}
+
+	// unpredictable is what the engine must not see: clocks, chance, other
+	// goroutines, the world.
+	unpredictable = []string{"time", "math/rand", "math/rand/v2", "crypto/rand", "sync", "sync/atomic", "context", "os", "io", "net", "net/http"}
+
+	environment = []string{"Getenv", "LookupEnv", "Environ", "ExpandEnv"}
+)
+
+// violations tells every rule that a file breaks. name is its path in the
+// module, with slashes.
+func violations(name string, source any) ([]string, error) {
+	file, err := parser.ParseFile(token.NewFileSet(), name, source, parser.SkipObjectResolution)
+	if err != nil {
+		return nil, err
+	}
+	folder := path.Dir(name)
+	c := checker{name: name, folder: folder, test: strings.HasSuffix(name, "_test.go"), main: under(folder, mains)}
+	for _, spec := range file.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			return nil, err
+		}
+		c.checkImport(imported)
+	}
+	c.checkEnvironment(file)
+	c.checkGoroutines(file)
+	return c.broken, nil
+}
+
+type checker struct {
+	name, folder string
+	test, main   bool
+	broken       []string
+}
+
+func (c *checker) report(format string, args ...any) {
+	c.broken = append(c.broken, c.name+": "+fmt.Sprintf(format, args...))
+}
+
+func (c *checker) checkImport(imported string) {
+	if c.folder == "internal/engine" && !c.test && slices.Contains(unpredictable, imported) {
+		c.report("imports %s; the engine has no clock, no chance, no goroutines and no input but its settings", imported)
+	}
+	ours, ok := strings.CutPrefix(imported, module)
+	if !ok || ours == c.folder {
+		return
+	}
+	allowed, listed := inward[c.folder]
+	switch {
+	case under(ours, mains):
+		c.report("imports %s; nobody imports a program", ours)
+	case listed && !slices.Contains(allowed, ours) && !(c.test && ours == "internal/simulationtest"):
+		c.report("imports %s; of this module %s may import only %q, and its tests internal/simulationtest", ours, c.folder, allowed)
+	case c.test || c.main:
+	case under(ours, adapters):
+		c.report("imports the adapter %s; only programs (%s) do that", ours, strings.Join(mains, ", "))
+	case ours == "internal/config":
+		c.report("imports internal/config; a program hands on what its environment says")
+	case ours == "internal/httpapi" && under(c.folder, core):
+		c.report("imports internal/httpapi; it must not know HTTP")
+	}
+}
+
+// checkEnvironment looks for reads of the environment outside of programs.
+func (c *checker) checkEnvironment(file *ast.File) {
+	if c.test || file.Name.Name == "main" && (c.main || c.folder == "infra") {
+		return
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		selector, ok := n.(*ast.SelectorExpr)
+		if !ok || !slices.Contains(environment, selector.Sel.Name) {
+			return true
+		}
+		if x, ok := selector.X.(*ast.Ident); ok && importedAs(file, x.Name, "os", "syscall") {
+			c.report("reads the environment (%s.%s); only programs do that, through internal/config", x.Name, selector.Sel.Name)
+		}
+		return true
+	})
+}
+
+func (c *checker) checkGoroutines(file *ast.File) {
+	if c.folder != "internal/engine" || c.test {
+		return
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if _, ok := n.(*ast.GoStmt); ok {
+			c.report("starts a goroutine; the engine is a loop")
+		}
+		return true
+	})
+}
+
+// importedAs tells whether a name in the file stands for one of the packages.
+func importedAs(file *ast.File, name string, packages ...string) bool {
+	for _, spec := range file.Imports {
+		imported, _ := strconv.Unquote(spec.Path.Value)
+		local := path.Base(imported)
+		if spec.Name != nil {
+			local = spec.Name.Name
+		}
+		if local == name && slices.Contains(packages, imported) {
+			return true
+		}
+	}
+	return false
+}
+
+// under tells whether a folder is one of those or within one.
+func under(folder string, of []string) bool {
+	return slices.ContainsFunc(of, func(f string) bool { return folder == f || strings.HasPrefix(folder, f+"/") })
+}

@@ -1,0 +1,130 @@
+package config_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"alertsim/internal/config"
+)
+
+var defaults = config.Config{
+	Addr: "127.0.0.1:8080", Data: ".data", Stage: "dev",
+	SendersPerShard: 500, WorkerConcurrency: 4, Slice: 10 * time.Minute,
+}
+
+// variables is each one with a value and what that value changes.
+var variables = map[string]struct {
+	value string
+	set   func(*config.Config)
+}{
+	"ALERTSIM_ADDR":                  {"0.0.0.0:80", func(c *config.Config) { c.Addr = "0.0.0.0:80" }},
+	"ALERTSIM_DATA":                  {"/var/lib/alertsim", func(c *config.Config) { c.Data = "/var/lib/alertsim" }},
+	"ALERTSIM_MANAGEMENT_KEY":        {"open sesame", func(c *config.Config) { c.ManagementKey = "open sesame" }},
+	"ALERTSIM_TABLE":                 {"alerts", func(c *config.Config) { c.Table = "alerts" }},
+	"ALERTSIM_QUEUE_URL":             {"https://queue", func(c *config.Config) { c.QueueURL = "https://queue" }},
+	"ALERTSIM_MANAGEMENT_KEY_SECRET": {"arn:secret", func(c *config.Config) { c.ManagementKeySecret = "arn:secret" }},
+	"ALERTSIM_STAGE":                 {"prod", func(c *config.Config) { c.Stage = "prod" }},
+	"ALERTSIM_SENDERS_PER_SHARD":     {"10000", func(c *config.Config) { c.SendersPerShard = 10_000 }},
+	"ALERTSIM_WORKER_CONCURRENCY":    {"1", func(c *config.Config) { c.WorkerConcurrency = 1 }},
+	"ALERTSIM_SLICE_SECONDS":         {"840", func(c *config.Config) { c.Slice = 14 * time.Minute }},
+}
+
+func load(env map[string]string) (config.Config, error) {
+	return config.Load(func(name string) string { return env[name] })
+}
+
+func TestDefaults(t *testing.T) {
+	got, err := load(nil)
+	if err != nil || got != defaults {
+		t.Errorf("got %+v, %v, want %+v", got, err, defaults)
+	}
+}
+
+func TestEveryVariable(t *testing.T) {
+	for name, v := range variables {
+		want := defaults
+		v.set(&want)
+		got, err := load(map[string]string{name: v.value})
+		if err != nil || got != want || got == defaults {
+			t.Errorf("%s=%s: got %+v, %v, want %+v", name, v.value, got, err, want)
+		}
+	}
+}
+
+// A variable that the program asks for and this test does not know is untested.
+func TestNoVariableIsMissingHere(t *testing.T) {
+	asked := map[string]bool{}
+	_, _ = config.Load(func(name string) string { asked[name] = true; return "" })
+	for name := range asked {
+		if _, known := variables[name]; !known {
+			t.Errorf("%s is not tested", name)
+		}
+	}
+	if len(asked) != len(variables) {
+		t.Errorf("%d variables are asked for, %d tested", len(asked), len(variables))
+	}
+}
+
+// Each field's comment names its variable; that is all the documentation they
+// have in code.
+func TestEveryVariableIsDocumented(t *testing.T) {
+	file, err := parser.ParseFile(token.NewFileSet(), "config.go", nil, parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var documented []string
+	ast.Inspect(file, func(n ast.Node) bool {
+		if field, ok := n.(*ast.Field); ok && field.Comment != nil {
+			name, _, _ := strings.Cut(field.Comment.Text(), ":")
+			documented = append(documented, name)
+		}
+		return true
+	})
+	for name := range variables {
+		if !slices.Contains(documented, name) {
+			t.Errorf("no field's comment says that it is %s", name)
+		}
+	}
+}
+
+func TestWrongNumbersAreNamed(t *testing.T) {
+	tests := map[string][2]int{
+		"ALERTSIM_SENDERS_PER_SHARD":  {1, 10_000},
+		"ALERTSIM_WORKER_CONCURRENCY": {1, 1000},
+		"ALERTSIM_SLICE_SECONDS":      {1, 840},
+	}
+	for name, bounds := range tests {
+		least, most := strconv.Itoa(bounds[0]), strconv.Itoa(bounds[1])
+		for _, right := range []string{least, most} {
+			if _, err := load(map[string]string{name: right}); err != nil {
+				t.Errorf("%s=%s: %v", name, right, err)
+			}
+		}
+		tooLow, tooHigh := strconv.Itoa(bounds[0]-1), strconv.Itoa(bounds[1]+1)
+		for _, wrong := range []string{tooLow, tooHigh, "-5", "many", "1.5", "10 ", "1e2", "99999999999999999999"} {
+			_, err := load(map[string]string{name: wrong})
+			if err == nil {
+				t.Errorf("%s=%q is taken", name, wrong)
+				continue
+			}
+			for _, part := range []string{name, strconv.Quote(wrong), "from " + least + " to " + most} {
+				if !strings.Contains(err.Error(), part) {
+					t.Errorf("%s=%q: %q does not say %s", name, wrong, err, part)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryWrongVariableIsNamedAtOnce(t *testing.T) {
+	_, err := load(map[string]string{"ALERTSIM_SENDERS_PER_SHARD": "x", "ALERTSIM_SLICE_SECONDS": "0"})
+	if err == nil || !strings.Contains(err.Error(), "ALERTSIM_SENDERS_PER_SHARD") || !strings.Contains(err.Error(), "ALERTSIM_SLICE_SECONDS") {
+		t.Errorf("got %v, want both named", err)
+	}
+}
