@@ -102,7 +102,7 @@ var failureTests = []storeTest{
 						close(stop)
 					}
 				}()
-				for step := range simulation.Micros(100) {
+				for step := range simulation.Micros(50) {
 					if err := e.store.Advance(e.ctx, claims[i], At(step*1000), e.now); err != nil {
 						return err
 					}

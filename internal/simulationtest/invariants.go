@@ -4,34 +4,47 @@ import (
 	"alertsim/internal/simulation"
 )
 
-// observe reads every simulation and checks it against what was seen last.
+// observe reads the latest simulation and, in turns, one of the others, and
+// checks each against what was seen of it last.
 func (w *world) observe() {
 	w.t.Helper()
+	if len(w.created) == 0 {
+		return
+	}
+	w.turn++
+	w.look(w.created[w.turn%len(w.created)])
+	w.look(w.latest())
 	active := ""
-	for _, id := range w.created {
-		if _, kept := w.seen[id]; !kept && id != w.latest() {
-			continue // deleted
-		}
-		sim, err := w.store.Simulation(w.ctx, id)
-		if !w.allows(err, simulation.CodeNotFound) {
-			if _, kept := w.seen[id]; kept {
-				w.fail("%s has vanished", id)
-			}
+	for id, sim := range w.seen {
+		if sim.State.Ended() {
 			continue
 		}
-		if !sim.State.Ended() {
-			if active != "" {
-				w.fail("%s and %s are both active", active, id)
-			}
-			active = id
+		if active != "" {
+			w.fail("%s and %s are both active", active, id)
 		}
-		w.see(sim)
+		active = id
 	}
 	if active == "" {
 		return
 	}
 	if session, err := w.store.CurrentSession(w.ctx); err != nil || session.SimulationID != active {
 		w.fail("%s is active but the session is %+v (%v)", active, session, err)
+	}
+}
+
+// look reads a simulation, unless it was deleted.
+func (w *world) look(id string) {
+	w.t.Helper()
+	_, known := w.seen[id]
+	if !known && id != w.latest() {
+		return
+	}
+	sim, err := w.store.Simulation(w.ctx, id)
+	switch {
+	case w.allows(err, simulation.CodeNotFound):
+		w.see(sim)
+	case known:
+		w.fail("%s has vanished", id)
 	}
 }
 

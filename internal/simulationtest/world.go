@@ -34,6 +34,7 @@ type world struct {
 	holder   map[shardID]int64 // the token that may write; absent: none
 	token    map[shardID]int64 // the last one given out
 	cursors  []string
+	turn     int // of observe
 	log      []string
 }
 
