@@ -12,6 +12,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"alertsim/internal/control"
+	"alertsim/internal/forecast"
 	"alertsim/internal/simulation"
 )
 
@@ -28,6 +29,8 @@ type Options struct {
 	Now func() time.Time
 	// Log takes the details of internal errors; the default logger if nil.
 	Log *slog.Logger
+	// Forecasts limits how many forecasts compute at a time; one if nil.
+	Forecasts *forecast.Limiter
 }
 
 type api struct {
@@ -54,12 +57,16 @@ func build(c *control.Control, o Options) (http.Handler, *huma.OpenAPI) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
+	if o.Forecasts == nil {
+		o.Forecasts = forecast.NewLimiter(1)
+	}
 	a := &api{control: c, Options: o}
 	mux := http.NewServeMux()
 	humaAPI := humago.New(mux, humaConfig())
 	a.addSessions(humaAPI)
 	a.addSimulations(humaAPI)
 	a.addExport(humaAPI)
+	a.addForecasts(humaAPI)
 	a.addSystem(humaAPI)
 	describeSettings(humaAPI.OpenAPI().Components.Schemas)
 	mux.HandleFunc(Base+"/", noSuchCall(mux))
@@ -69,7 +76,7 @@ func build(c *control.Control, o Options) (http.Handler, *huma.OpenAPI) {
 }
 
 func humaConfig() huma.Config {
-	huma.NewError = newProblem // the form of every error, in answers and in the description
+	speakPlainly()
 	config := huma.DefaultConfig("Alert Simulation", Version)
 	config.Info.Description = "Describe an alert to many people, simulate its sending, and see how it will go. " +
 		"Times are in seconds, timestamps RFC 3339, errors problem documents (RFC 9457)."
@@ -83,11 +90,14 @@ func humaConfig() huma.Config {
 	return config
 }
 
-// operation fills in what all calls share. maxBody is in bytes.
+// operation fills in what all calls share.
 func operation(method, path, id, summary string, status int, errors ...int) huma.Operation {
+	if method != http.MethodGet {
+		errors = append(errors, http.StatusForbidden) // a page of another site
+	}
 	return huma.Operation{
-		Method: method, Path: Base + path, OperationID: id, Summary: summary,
-		DefaultStatus: status, Errors: errors, MaxBodyBytes: simulation.MaxBodyBytes,
+		Method: method, Path: Base + path, OperationID: id, Summary: summary, DefaultStatus: status, Errors: errors,
+		MaxBodyBytes: simulation.MaxBodyBytes + 1, // huma refuses a body of that length
 	}
 }
 

@@ -16,7 +16,7 @@ type sessionKey struct{}
 // member makes an operation one for members of the session in play only.
 func (a *api) member(humaAPI huma.API, op huma.Operation) huma.Operation {
 	op.Security = []map[string][]string{{"session": {}}}
-	op.Errors = append(op.Errors, http.StatusUnauthorized)
+	op.Errors = append(op.Errors, http.StatusUnauthorized, http.StatusServiceUnavailable)
 	op.Middlewares = append(op.Middlewares, func(ctx huma.Context, next func(huma.Context)) {
 		scheme, token, _ := strings.Cut(ctx.Header("Authorization"), " ")
 		if !strings.EqualFold(scheme, "Bearer") {

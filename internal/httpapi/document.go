@@ -113,5 +113,7 @@ type Forecast struct {
 	AverageSendTime float64           `json:"averageSendTime"`
 	Latency         *Latency          `json:"latency,omitempty"`
 	Timeline        Timeline          `json:"timeline"`
+	Groups          []GroupForecast   `json:"groups" nullable:"false" doc:"By sender group. What expires while it waits is in none."`
+	Cost            *Cost             `json:"cost,omitempty" doc:"Of a live run on AWS."`
 	Objectives      []ObjectiveStatus `json:"objectives" nullable:"false"`
 }

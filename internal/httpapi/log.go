@@ -3,6 +3,7 @@ package httpapi
 import (
 	"net"
 	"net/http"
+	"runtime/debug"
 	"time"
 )
 
@@ -12,7 +13,7 @@ func (a *api) logged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
 		recorder := &statusRecorder{ResponseWriter: w, status: http.StatusOK}
-		next.ServeHTTP(recorder, r)
+		a.serveSafely(next, recorder, r)
 		log := a.Log.InfoContext
 		if r.Method == http.MethodGet && recorder.status < http.StatusInternalServerError {
 			log = a.Log.DebugContext
@@ -20,6 +21,17 @@ func (a *api) logged(next http.Handler) http.Handler {
 		log(r.Context(), "call", "method", r.Method, "path", r.URL.Path, "status", recorder.status,
 			"milliseconds", time.Since(began).Milliseconds(), "client", clientAddress(r.RemoteAddr))
 	})
+}
+
+// serveSafely answers a panic as any other internal error.
+func (a *api) serveSafely(next http.Handler, w http.ResponseWriter, r *http.Request) {
+	defer func() {
+		if p := recover(); p != nil {
+			a.Log.ErrorContext(r.Context(), "panic", "error", p, "stack", string(debug.Stack()))
+			writeProblem(w, http.StatusInternalServerError, internalDetail)
+		}
+	}()
+	next.ServeHTTP(w, r)
 }
 
 type statusRecorder struct {

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"alertsim/internal/forecast"
 	"alertsim/internal/simulation"
 )
 
@@ -30,9 +31,9 @@ func (a *api) document(s simulation.Simulation) Simulation {
 	}
 	if t := s.TimelineSoFar(); t != nil {
 		d.Timeline = new(timeline(*t))
-		d.Forecast = forecast(s)
+		d.Forecast = forecastDocument(s)
 	}
-	if s.State == simulation.Completed {
+	if s.State == simulation.Completed && d.Forecast != nil {
 		d.Latency = d.Forecast.Latency
 	}
 	return d
@@ -81,13 +82,21 @@ func latency(l *simulation.Latency) *Latency {
 	return &Latency{P50: l.P50.Seconds(), P90: l.P90.Seconds(), P95: l.P95.Seconds(), P99: l.P99.Seconds(), Max: l.Max.Seconds()}
 }
 
-// forecast maps the plan of a simulation that has one.
-func forecast(s simulation.Simulation) *Forecast {
+// forecastDocument maps the plan of a simulation that has one.
+func forecastDocument(s simulation.Simulation) *Forecast {
 	p := s.Plan
 	done := s
 	done.State = simulation.Completed // the objectives as they will stand then
 	done.Shards = []simulation.Shard{{State: simulation.ShardDone, Clock: p.Makespan}}
+	groups := make([]GroupForecast, len(p.Groups))
+	for i, g := range p.Groups {
+		groups[i] = GroupForecast{
+			Name: s.Settings.SenderGroups[i].Name, Senders: s.Settings.SenderGroups[i].Senders,
+			Attempts: g.Attempts, Delivered: g.Delivered, Failed: g.Failed, AverageSendTime: g.AverageSendTime(),
+		}
+	}
 	return &Forecast{
+		Groups: groups, Cost: costDocument(forecast.CostOf(s.Settings, s.PlannedWallTime())),
 		Makespan: p.Makespan.Seconds(), WallSeconds: s.PlannedWallTime().Seconds(),
 		Delivered: p.Totals.Delivered, Failed: p.Totals.Failed, Expired: p.Totals.Expired,
 		Attempts: p.Totals.Attempts, AverageSendTime: p.Totals.AverageSendTime(),

@@ -37,12 +37,11 @@ type SimulationInPlay struct {
 	Settings  simulation.Settings `json:"settings"`
 }
 
-func newProblem(status int, detail string, errs ...error) huma.StatusError {
-	p := &Problem{ErrorModel: huma.ErrorModel{Type: "about:blank", Status: status, Title: http.StatusText(status), Detail: detail}}
-	for _, err := range errs {
-		p.Add(err)
-	}
-	return p
+// internalDetail is all that is told of a defect.
+const internalDetail = "something went wrong inside; the server's log tells what"
+
+func newProblem(status int, detail string) *Problem {
+	return &Problem{ErrorModel: huma.ErrorModel{Type: "about:blank", Status: status, Title: http.StatusText(status), Detail: detail}}
 }
 
 // statuses is the one table from the domain's codes to HTTP.
@@ -65,13 +64,17 @@ func (a *api) problem(ctx context.Context, err error) error {
 			return newProblem(http.StatusServiceUnavailable, "the request was given up")
 		}
 		a.Log.ErrorContext(ctx, "internal error", "error", err)
-		return newProblem(http.StatusInternalServerError, "something went wrong inside; the server's log tells what")
+		return newProblem(http.StatusInternalServerError, internalDetail)
 	}
 	var coded *simulation.Error
 	errors.As(err, &coded) // CodeOf found one
-	p := newProblem(status, coded.Message).(*Problem)
+	p := newProblem(status, coded.Message)
 	for _, f := range coded.Fields {
-		p.Errors = append(p.Errors, &huma.ErrorDetail{Location: "body." + f.Path, Message: f.Message})
+		location := f.Path
+		if !strings.HasPrefix(location, "query.") {
+			location = "body." + location
+		}
+		p.Errors = append(p.Errors, &huma.ErrorDetail{Location: location, Message: f.Message})
 	}
 	if inPlay, ok := errors.AsType[*control.InPlayError](err); ok {
 		p.Session = sessionInPlay(inPlay)
@@ -88,6 +91,9 @@ func (a *api) problem(ctx context.Context, err error) error {
 		headers.Set("Retry-After", strconv.Itoa(int(math.Ceil(coded.RetryAfter.Seconds()))))
 	case http.StatusServiceUnavailable:
 		a.Log.WarnContext(ctx, "unavailable", "error", err)
+		if coded.Err != nil { // the message tells of a driver's
+			p.Detail = "something this server needs does not answer just now; nothing was changed, try again"
+		}
 		headers.Set("Retry-After", "2")
 	}
 	return huma.ErrorWithHeaders(p, headers)

@@ -44,7 +44,8 @@ func (r *joinRequest) Resolve(ctx huma.Context) []error {
 }
 
 func (a *api) addSessions(humaAPI huma.API) {
-	huma.Register(humaAPI, operation(http.MethodPost, "/session", "openSession", "Open a session", http.StatusCreated, http.StatusConflict),
+	huma.Register(humaAPI, operation(http.MethodPost, "/session", "openSession", "Open a session", http.StatusCreated,
+		http.StatusConflict, http.StatusServiceUnavailable),
 		func(ctx context.Context, _ *none) (*membershipAnswer, error) {
 			m, err := a.control.OpenSession(ctx)
 			if err != nil {
@@ -53,7 +54,8 @@ func (a *api) addSessions(humaAPI huma.API) {
 			return &membershipAnswer{membership(m)}, nil
 		})
 	huma.Register(humaAPI, operation(http.MethodPost, "/session/join", "joinSession", "Join the session in play", http.StatusOK,
-		http.StatusForbidden, http.StatusNotFound, http.StatusConflict, http.StatusTooManyRequests),
+		http.StatusBadRequest, http.StatusNotFound, http.StatusConflict, http.StatusRequestEntityTooLarge,
+		http.StatusTooManyRequests, http.StatusServiceUnavailable),
 		func(ctx context.Context, r *joinRequest) (*membershipAnswer, error) {
 			m, err := a.control.Join(ctx, r.Body.ManagementKey, r.address)
 			if err != nil {

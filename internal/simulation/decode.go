@@ -12,6 +12,16 @@ import (
 // wrong types, fractions where integers belong and everything beyond the
 // limits, and names every wrong field in one CodeInvalid error.
 func Decode(raw []byte) (Settings, error) {
+	return decode(raw, (*reader).checkRules)
+}
+
+// DecodeForecast reads settings that are only to be forecast: the live run may
+// take longer on the wall than a real one.
+func DecodeForecast(raw []byte) (Settings, error) {
+	return decode(raw, (*reader).checkForecastRules)
+}
+
+func decode(raw []byte, rules func(*reader, Settings)) (Settings, error) {
 	if len(raw) > MaxBodyBytes {
 		return Settings{}, Errorf(CodeInvalid, "the settings are %s bytes long; at most %s are allowed",
 			number(float64(len(raw))), number(MaxBodyBytes))
@@ -20,7 +30,7 @@ func Decode(raw []byte) (Settings, error) {
 	if err != nil {
 		return Settings{}, err
 	}
-	return decodeTree(tree, repeated)
+	return decodeTree(tree, repeated, rules)
 }
 
 // Validate checks settings that were built in Go by the same rules, and returns
@@ -42,14 +52,14 @@ func DefaultSettings() Settings {
 	return s
 }
 
-func decodeTree(tree any, repeated []FieldError) (Settings, error) {
+func decodeTree(tree any, repeated []FieldError, rules func(*reader, Settings)) (Settings, error) {
 	root, ok := tree.(map[string]any)
 	if !ok {
 		return Settings{}, Errorf(CodeInvalid, "the settings must be a JSON object, as {\"messages\": 1000}")
 	}
 	r := &reader{errs: repeated}
 	s := r.settings(object{r, "", root})
-	r.checkRules(s)
+	rules(r, s)
 	if len(r.errs) > 0 {
 		return Settings{}, &Error{Code: CodeInvalid, Message: problemTitle(len(r.errs)), Fields: r.errs}
 	}

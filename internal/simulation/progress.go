@@ -54,8 +54,7 @@ func (s Simulation) Lag(shard Shard, now time.Time) time.Duration {
 	if overdue := now.Add(-2 * s.Settings.ClockInterval()); shard.State == ShardRunning && overdue.After(at) {
 		at = overdue
 	}
-	ran := time.Duration(shard.Clock.Seconds() / s.Settings.Speed * float64(time.Second))
-	return max(0, at.Sub(s.StartedAt)-ran)
+	return max(0, at.Sub(s.StartedAt)-shard.Clock.wallTime(s.Settings.Speed))
 }
 
 func (s Simulation) wall(now time.Time) time.Duration {
@@ -75,8 +74,7 @@ func (s Simulation) remaining(p Progress) *time.Duration {
 	switch {
 	case s.State.Ended():
 	case s.Settings.Mode == Live && s.Plan != nil:
-		ran := time.Duration(p.Clock.Seconds() / s.Settings.Speed * float64(time.Second))
-		left = max(0, s.PlannedWallTime()-ran)
+		left = max(0, s.PlannedWallTime()-p.Clock.wallTime(s.Settings.Speed))
 	case s.State == Running && p.Ended() > 0:
 		left = time.Duration(float64(p.Wall) * float64(p.Messages-p.Ended()) / float64(p.Ended()))
 	default:

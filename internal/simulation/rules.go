@@ -4,12 +4,29 @@ import (
 	"fmt"
 	"math"
 	"math/bits"
-	"time"
 )
 
 // checkRules checks what concerns several fields at once. A rule whose fields
 // are wrong already says nothing.
 func (r *reader) checkRules(s Settings) {
+	r.checkForecastRules(s)
+	if len(r.errs) > 0 || s.Mode != Live {
+		return
+	}
+	estimate, most := s.EstimatedMakespan(), MaxLiveDuration.Seconds()
+	if estimate/s.Speed <= most {
+		return
+	}
+	remedy := "choose mode instant"
+	if needed := math.Ceil(estimate / most); needed <= fieldByPath["speed"].Maximum {
+		remedy = fmt.Sprintf("choose a speed of at least %s or mode instant", number(needed))
+	}
+	r.add("speed", "is too slow: the run would take about %s hours and a live one may take %s; %s",
+		number(math.Round(estimate/s.Speed/3600)), number(most/3600), remedy)
+}
+
+// checkForecastRules are the rules that hold for a forecast too.
+func (r *reader) checkForecastRules(s Settings) {
 	for i, g := range s.SenderGroups {
 		r.checkSendTime(fmt.Sprintf("senderGroups[%d].sendTime", i), g.SendTime)
 	}
@@ -30,11 +47,6 @@ func (r *reader) checkRules(s Settings) {
 	if bound := s.MakespanBound(); bound > most.Seconds() {
 		r.add("messages", "could take up to %.3g simulated seconds, more than the %.3g that can be counted; use fewer messages or attempts, more senders or shorter send times",
 			bound, most.Seconds())
-		return
-	}
-	if wall := s.EstimatedMakespan() / s.Speed; s.Mode == Live && wall > MaxLiveDuration.Seconds() {
-		r.add("speed", "is too slow: the run would take about %s, and a live one may take %s; a speed of %s or mode instant would do",
-			time.Duration(math.Min(wall, 1e9)*1e9).Round(time.Minute), MaxLiveDuration, number(math.Ceil(s.EstimatedMakespan()/MaxLiveDuration.Seconds())))
 	}
 }
 

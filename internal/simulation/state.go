@@ -141,7 +141,7 @@ func (s Simulation) Overdue(now time.Time) string {
 
 // runDeadline is how long the simulation may run on the wall.
 func (s Simulation) runDeadline() time.Duration {
-	return s.PlannedWallTime()*3/2 + RunGrace
+	return s.PlannedWallTime() + s.PlannedWallTime()/2 + RunGrace
 }
 
 // PlannedWallTime is how long a live simulation takes on the wall if no time is
@@ -150,7 +150,7 @@ func (s Simulation) PlannedWallTime() time.Duration {
 	if s.Plan == nil || s.Settings.Mode == Instant {
 		return 0
 	}
-	return time.Duration(s.Plan.Makespan.Seconds() / s.Settings.Speed * float64(time.Second))
+	return s.Plan.Makespan.wallTime(s.Settings.Speed)
 }
 
 func (s Simulation) all(state ShardState) bool {

@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What these settings will come to */
+        post: operations["forecast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast/senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The fewest senders that meet every objective */
+        post: operations["forecastSenders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -165,6 +199,30 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Cost: {
+            /** @description Year and month of the prices. */
+            asOf: string;
+            /** @enum {string} */
+            currency: "USD";
+            /** Format: double */
+            dynamodb: number;
+            /** Format: double */
+            lambda: number;
+            region: string;
+            source: string;
+            /** Format: double */
+            sqs: number;
+            /**
+             * Format: double
+             * @description The sum of the three: the run itself.
+             */
+            total: number;
+            /**
+             * Format: double
+             * @description What one browser that watches all of it adds.
+             */
+            viewer: number;
+        };
         ErrorDetail: {
             /** @description Where the error occurred, e.g. 'body.items[3].tags' or 'path.thing-id' */
             location?: string;
@@ -172,6 +230,30 @@ export interface components {
             message?: string;
             /** @description The value at the given location */
             value?: unknown;
+        };
+        Estimate: {
+            /**
+             * Format: double
+             * @description Of the confidence interval of the mean.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Of the confidence interval of the mean.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Of all runs.
+             */
+            max: number;
+            /** Format: double */
+            mean: number;
+            /**
+             * Format: double
+             * @description Of all runs.
+             */
+            min: number;
         };
         Field: {
             choices?: string[] | null;
@@ -186,17 +268,47 @@ export interface components {
             path: string;
             unit?: string;
         };
+        Figure: {
+            /**
+             * Format: double
+             * @description Of the confidence interval of the mean.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Of the confidence interval of the mean.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Of all runs.
+             */
+            max: number;
+            /** Format: double */
+            mean: number;
+            /**
+             * Format: double
+             * @description Of all runs.
+             */
+            min: number;
+            name: string;
+            unit: string;
+        };
         Forecast: {
             /** Format: int64 */
             attempts: number;
             /** Format: double */
             averageSendTime: number;
+            /** @description Of a live run on AWS. */
+            cost?: components["schemas"]["Cost"];
             /** Format: int64 */
             delivered: number;
             /** Format: int64 */
             expired: number;
             /** Format: int64 */
             failed: number;
+            /** @description By sender group. What expires while it waits is in none. */
+            groups: components["schemas"]["GroupForecast"][];
             latency?: components["schemas"]["Latency"];
             /**
              * Format: double
@@ -210,6 +322,55 @@ export interface components {
              * @description How long a live run takes on the wall if no time is lost; 0 for an instant one.
              */
             wallSeconds: number;
+        };
+        ForecastAnswer: {
+            /** Format: int64 */
+            attempts: number;
+            /** Format: double */
+            averageSendTime: number;
+            /** @description Of a live run on AWS. */
+            cost?: components["schemas"]["Cost"];
+            /** Format: int64 */
+            delivered: number;
+            /** @description Whether this is the run itself; if not, see sample. */
+            exact: boolean;
+            /** Format: int64 */
+            expired: number;
+            /** Format: int64 */
+            failed: number;
+            /** @description By sender group. What expires while it waits is in none. */
+            groups: components["schemas"]["GroupForecast"][];
+            latency?: components["schemas"]["Latency"];
+            /**
+             * Format: double
+             * @description Simulated seconds until the last message ends.
+             */
+            makespan: number;
+            objectives: components["schemas"]["ObjectiveStatus"][];
+            replications?: components["schemas"]["Replications"];
+            /** @description Above 10,000,000 messages: of what it was extrapolated. */
+            sample?: components["schemas"]["Sample"];
+            /** @description As understood, defaults filled in. */
+            settings: components["schemas"]["Settings"];
+            timeline: components["schemas"]["Timeline"];
+            /**
+             * Format: double
+             * @description How long a live run takes on the wall if no time is lost; 0 for an instant one.
+             */
+            wallSeconds: number;
+        };
+        GroupForecast: {
+            /** Format: int64 */
+            attempts: number;
+            /** Format: double */
+            averageSendTime: number;
+            /** Format: int64 */
+            delivered: number;
+            /** Format: int64 */
+            failed: number;
+            name: string;
+            /** Format: int64 */
+            senders: number;
         };
         Health: {
             /** @enum {string} */
@@ -289,6 +450,19 @@ export interface components {
              * Format: double
              * @description Time by which that share is to be delivered.
              */
+            within: number;
+        };
+        ObjectiveShare: {
+            /** @description When the share was delivered, over the runs in which it was. */
+            at?: components["schemas"]["Estimate"];
+            /**
+             * Format: double
+             * @description Share of the runs.
+             */
+            met: number;
+            /** Format: double */
+            share: number;
+            /** Format: double */
             within: number;
         };
         ObjectiveStatus: {
@@ -417,6 +591,20 @@ export interface components {
              */
             wallSeconds: number;
         };
+        Replications: {
+            /**
+             * Format: double
+             * @description Of every interval.
+             */
+            confidence: number;
+            figures: components["schemas"]["Figure"][];
+            objectives: components["schemas"]["ObjectiveShare"][];
+            /**
+             * Format: int64
+             * @description Fewer than asked for if the precision was reached.
+             */
+            runs: number;
+        };
         Retry: {
             /**
              * Format: double
@@ -440,6 +628,15 @@ export interface components {
              * @description By how much the wait grows from attempt to attempt.
              */
             multiplier: number;
+        };
+        Sample: {
+            /** Format: int64 */
+            messages: number;
+            /**
+             * Format: double
+             * @description Half-width of the 95 % confidence interval of the times, as a share of them.
+             */
+            relativeError: number;
         };
         SendTime: {
             /**
@@ -494,6 +691,27 @@ export interface components {
              * Format: int64
              * @description Channels of the group, each carrying one message at a time.
              */
+            senders: number;
+        };
+        SendersAnswer: {
+            /** @description Senders against time. */
+            curve: components["schemas"]["SendersPoint"][];
+            forecast: components["schemas"]["ForecastAnswer"];
+            /** @description How they split into the sender groups. */
+            groups: number[];
+            /**
+             * Format: int64
+             * @description In all; with one fewer an objective is missed.
+             */
+            senders: number;
+        };
+        SendersPoint: {
+            /** @description When each objective's share is delivered; null: never. */
+            at: (number | null)[];
+            /** Format: double */
+            makespan: number;
+            met: boolean;
+            /** Format: int64 */
             senders: number;
         };
         Session: {
@@ -808,6 +1026,146 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    forecast: {
+        parameters: {
+            query?: {
+                /** @description How many seeds to run; messages × replications must be at most 100,000,000. */
+                replications?: number;
+                /** @description Stop early when every confidence interval is within this share of its mean; 0: never. */
+                precision?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "messages": 1000
+                 *     }
+                 */
+                "application/json": components["schemas"]["SettingsInput"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forecastSenders: {
+        parameters: {
+            query?: {
+                /** @description Index of the sender group to change; absent: all of them in proportion. */
+                group?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "messages": 1000
+                 *     }
+                 */
+                "application/json": components["schemas"]["SettingsInput"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendersAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getHealth: {
         parameters: {
             query?: never;

@@ -1,0 +1,94 @@
+package forecast
+
+import "alertsim/internal/simulation"
+
+// collector gathers every figure of every run.
+type collector struct {
+	settings simulation.Settings
+	runs     int
+	series   []series
+	times    [][]float64 // by objective, of the runs in which it was reached
+	met      []int       // by objective
+}
+
+type series struct {
+	name, unit string
+	of         func(*simulation.Plan) (float64, bool)
+	values     []float64
+}
+
+func newCollector(s simulation.Settings) *collector {
+	latency := func(pick func(simulation.Latency) simulation.Micros) func(*simulation.Plan) (float64, bool) {
+		return func(p *simulation.Plan) (float64, bool) {
+			if p.Latency == nil {
+				return 0, false
+			}
+			return pick(*p.Latency).Seconds(), true
+		}
+	}
+	count := func(pick func(simulation.Counts) int64) func(*simulation.Plan) (float64, bool) {
+		return func(p *simulation.Plan) (float64, bool) { return float64(pick(p.Totals)), true }
+	}
+	return &collector{
+		settings: s,
+		times:    make([][]float64, len(s.Objectives)),
+		met:      make([]int, len(s.Objectives)),
+		series: []series{
+			{name: "makespan", unit: "seconds", of: func(p *simulation.Plan) (float64, bool) { return p.Makespan.Seconds(), true }},
+			{name: "delivered", unit: "messages", of: count(func(c simulation.Counts) int64 { return c.Delivered })},
+			{name: "failed", unit: "messages", of: count(func(c simulation.Counts) int64 { return c.Failed })},
+			{name: "expired", unit: "messages", of: count(func(c simulation.Counts) int64 { return c.Expired })},
+			{name: "attempts", unit: "attempts", of: count(func(c simulation.Counts) int64 { return c.Attempts })},
+			{name: "averageSendTime", unit: "seconds", of: func(p *simulation.Plan) (float64, bool) { return p.Totals.AverageSendTime(), true }},
+			{name: "latencyP50", unit: "seconds", of: latency(func(l simulation.Latency) simulation.Micros { return l.P50 })},
+			{name: "latencyP90", unit: "seconds", of: latency(func(l simulation.Latency) simulation.Micros { return l.P90 })},
+			{name: "latencyP95", unit: "seconds", of: latency(func(l simulation.Latency) simulation.Micros { return l.P95 })},
+			{name: "latencyP99", unit: "seconds", of: latency(func(l simulation.Latency) simulation.Micros { return l.P99 })},
+			{name: "latencyMax", unit: "seconds", of: latency(func(l simulation.Latency) simulation.Micros { return l.Max })},
+		},
+	}
+}
+
+func (c *collector) add(p *simulation.Plan) {
+	c.runs++
+	for i := range c.series {
+		if v, ok := c.series[i].of(p); ok {
+			c.series[i].values = append(c.series[i].values, v)
+		}
+	}
+	for i, o := range p.Objectives {
+		if !o.Reached {
+			continue
+		}
+		c.times[i] = append(c.times[i], o.At.Seconds())
+		if o.At <= simulation.MicrosOf(c.settings.Objectives[i].Within) {
+			c.met[i]++
+		}
+	}
+}
+
+func (c *collector) preciseTo(precision float64) bool {
+	for _, s := range c.series {
+		if len(s.values) > 0 && !estimate(s.values).within(precision) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *collector) result() Replications {
+	out := Replications{Runs: c.runs}
+	for _, s := range c.series {
+		if len(s.values) > 0 {
+			out.Figures = append(out.Figures, Figure{Name: s.name, Unit: s.unit, Estimate: estimate(s.values)})
+		}
+	}
+	for i, o := range c.settings.Objectives {
+		share := ObjectiveShare{Objective: o, Met: float64(c.met[i]) / float64(c.runs)}
+		if len(c.times[i]) > 0 {
+			share.At = new(estimate(c.times[i]))
+		}
+		out.Objectives = append(out.Objectives, share)
+	}
+	return out
+}

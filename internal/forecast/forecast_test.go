@@ -1,0 +1,236 @@
+package forecast
+
+import (
+	"context"
+	"errors"
+	"math"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"alertsim/internal/schedule"
+	"alertsim/internal/simulation"
+)
+
+func settings(t testing.TB, raw string) simulation.Settings {
+	t.Helper()
+	s, err := simulation.DecodeForecast([]byte(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// A forecast up to the limit is the run: the same plan that a worker stores.
+func TestForecastIsTheRun(t *testing.T) {
+	s := settings(t, `{"messages": 20000, "seed": 3, "mode": "instant", "timeToLive": 40000, "retry": {"maxAttempts": 3},
+		"senderGroups": [{"senders": 5, "failureRate": 0.2, "permanentShare": 0.3}, {"senders": 2, "ratePerSecond": 0.1}]}`)
+	f, err := Of(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiled, err := schedule.Compile(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	replay := compiled.Replay(0, s.TotalSenders())
+	for !replay.Done() {
+		replay.Advance(math.MaxInt64, 1000)
+	}
+	end := replay.Checkpoint()
+	if f.Plan.Totals != end.Counts || f.Plan.Makespan != end.Clock {
+		t.Errorf("forecast %+v at %d, run %+v at %d", f.Plan.Totals, f.Plan.Makespan, end.Counts, end.Clock)
+	}
+	if f.Sample != nil || f.Cost != nil || f.Wall != 0 {
+		t.Errorf("an instant forecast is exact and costs nothing: %+v", f)
+	}
+}
+
+func TestForecastStopsWhenItsClientGoes(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	s := settings(t, `{"messages": 10000000, "mode": "instant", "seed": 1}`)
+	if _, err := Of(ctx, s); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := FewestSenders(ctx, settings(t, `{"messages": 1000, "seed": 1}`), -1); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := Replicate(ctx, settings(t, `{"messages": 1000, "seed": 1}`), 10, 0); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// By hand: 2,500 s × 0.25 GB of Lambda and as many checkpoints are a cent; so
+// are as many looks of one viewer.
+func TestCostOfALiveRun(t *testing.T) {
+	f, err := Of(t.Context(), settings(t, `{"messages": 1000, "seed": 1}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if math.Abs(f.Wall.Seconds()-2500) > 50 {
+		t.Errorf("takes %v", f.Wall)
+	}
+	if math.Abs(f.Cost.Total-0.010) > 0.001 || math.Abs(f.Cost.Viewer-0.0101) > 0.001 {
+		t.Errorf("costs %.4f and %.4f for a viewer", f.Cost.Total, f.Cost.Viewer)
+	}
+	if sum := f.Cost.Lambda + f.Cost.SQS + f.Cost.DynamoDB; sum != f.Cost.Total {
+		t.Errorf("the parts are %v, the total %v", sum, f.Cost.Total)
+	}
+}
+
+// Beyond the limit the extrapolation is held against the run itself.
+func TestExtrapolationAgainstTheRun(t *testing.T) {
+	for name, raw := range map[string]string{
+		"plain":        `{"messages": 12000000, "seed": 3, "mode": "instant", "senderGroups": [{"senders": 400, "failureRate": 0.05}]}`,
+		"rate limit":   `{"messages": 12000000, "seed": 3, "mode": "instant", "senderGroups": [{"senders": 400, "ratePerSecond": 30}, {"senders": 100, "sendTime": {"distribution": "exponential", "mean": 5}, "failureRate": 0.2}]}`,
+		"time-to-live": `{"messages": 12000000, "seed": 3, "mode": "instant", "timeToLive": 100000, "senderGroups": [{"senders": 400, "failureRate": 0.05}]}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := settings(t, raw)
+			got, err := Of(t.Context(), s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, err := planOf(t.Context(), s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			total := got.Plan.Totals
+			if total.Ended() != s.Messages {
+				t.Errorf("%d of %d messages end", total.Ended(), s.Messages)
+			}
+			var bins int64
+			for i := range got.Plan.Timeline.Delivered {
+				bins += got.Plan.Timeline.Delivered[i] + got.Plan.Timeline.Failed[i] + got.Plan.Timeline.Expired[i]
+			}
+			if bins != s.Messages {
+				t.Errorf("%d of %d messages are in the timeline", bins, s.Messages)
+			}
+			var groups simulation.Counts
+			for _, g := range got.Plan.Groups {
+				groups = groups.Plus(g)
+			}
+			if groups.Ended() != total.Delivered+total.Failed || groups.Attempts != total.Attempts {
+				t.Errorf("groups add up to %+v, the whole is %+v", groups, total)
+			}
+			// The sample's own error and that of its failure share.
+			const tolerance = 0.005
+			near(t, "makespan", got.Plan.Makespan.Seconds(), want.Makespan.Seconds(), tolerance)
+			near(t, "delivered", float64(total.Delivered), float64(want.Totals.Delivered), tolerance)
+			near(t, "p50", got.Plan.Latency.P50.Seconds(), want.Latency.P50.Seconds(), tolerance)
+			near(t, "p95", got.Plan.Latency.P95.Seconds(), want.Latency.P95.Seconds(), tolerance)
+			if got.Sample == nil || got.Sample.RelativeError <= 0 || got.Sample.RelativeError > tolerance {
+				t.Errorf("sample %+v", got.Sample)
+			}
+		})
+	}
+}
+
+func near(t *testing.T, what string, got, want, tolerance float64) {
+	t.Helper()
+	if math.Abs(got-want) > tolerance*want {
+		t.Errorf("%s is %v, not near %v", what, got, want)
+	}
+}
+
+// randomSettings draws small settings with at least one objective.
+func randomSettings(t *rapid.T) simulation.Settings {
+	s := simulation.DefaultSettings()
+	s.Mode = simulation.Instant
+	s.Messages = rapid.Int64Range(1, 3000).Draw(t, "messages")
+	s.Seed = rapid.Int64Range(0, 1000).Draw(t, "seed")
+	s.Retry.MaxAttempts = rapid.IntRange(1, 4).Draw(t, "attempts")
+	s.SenderGroups = nil
+	for range rapid.IntRange(1, 3).Draw(t, "groups") {
+		g := simulation.DefaultSettings().SenderGroups[0]
+		g.Senders = rapid.IntRange(1, 20).Draw(t, "senders")
+		g.FailureRate = rapid.Float64Range(0, 0.3).Draw(t, "failureRate")
+		if rapid.Bool().Draw(t, "limited") {
+			g.RatePerSecond = new(rapid.Float64Range(0.5, 50).Draw(t, "rate"))
+		}
+		s.SenderGroups = append(s.SenderGroups, g)
+	}
+	if rapid.Bool().Draw(t, "expires") {
+		s.TimeToLive = new(rapid.Float64Range(60, 5000).Draw(t, "timeToLive"))
+	}
+	s.Objectives = []simulation.Objective{{
+		Share:  rapid.Float64Range(0.1, 1).Draw(t, "share"),
+		Within: rapid.Float64Range(5, 5000).Draw(t, "within"),
+	}}
+	return s
+}
+
+// The answer meets every objective, one sender fewer does not; and where there
+// is no answer the most senders do not.
+func TestFewestSenders(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := randomSettings(t)
+		group := rapid.IntRange(-1, len(s.SenderGroups)-1).Draw(t, "group")
+		got, err := FewestSenders(context.Background(), s, group)
+		if err != nil {
+			t.Fatal(err)
+		}
+		search := &search{settings: s, group: group, tried: map[int]SendersPoint{}}
+		least, most := search.bounds()
+		if got.Senders == 0 {
+			if p, err := search.try(context.Background(), most); err != nil || p.Met || got.Reason == "" {
+				t.Fatalf("no answer (%q), yet %d senders: %+v, %v", got.Reason, most, p, err)
+			}
+			return
+		}
+		n := got.Senders
+		if group >= 0 {
+			n = got.Groups[group]
+		}
+		if p, err := search.try(context.Background(), n); err != nil || !p.Met {
+			t.Fatalf("%d senders do not meet the objective: %+v, %v", n, p, err)
+		}
+		if n > least {
+			if p, err := search.try(context.Background(), n-1); err != nil || p.Met {
+				t.Fatalf("%d senders are enough, the answer was %d: %v", n-1, n, err)
+			}
+		}
+		if f := got.Forecast.Plan.Objectives[0]; !f.Reached || f.At.Seconds() > s.Objectives[0].Within {
+			t.Fatalf("the forecast of the answer misses: %+v", f)
+		}
+	})
+}
+
+func TestWhyNoSendersSuffice(t *testing.T) {
+	for name, row := range map[string]struct{ raw, says string }{
+		"rate":     {`{"messages": 1000, "seed": 1, "senderGroups": [{"ratePerSecond": 1}], "objectives": [{"share": 1, "within": 900}]}`, "rate"},
+		"failures": {`{"messages": 1000, "seed": 1, "senderGroups": [{"failureRate": 0.2}], "objectives": [{"share": 0.95, "within": 900}]}`, "fail"},
+		"time-to-live": {`{"messages": 1000, "seed": 1, "timeToLive": 5, "objectives": [{"share": 0.95, "within": 900}],
+			"retry": {"maxAttempts": 10, "initialBackoff": 1, "jitter": false}, "senderGroups": [{"failureRate": 0.3, "sendTime": {"distribution": "constant", "mean": 1}}]}`, "time-to-live"},
+		"send time": {`{"messages": 1000, "seed": 1, "objectives": [{"share": 0.95, "within": 2}]}`, "too long"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := FewestSenders(t.Context(), settings(t, row.raw), -1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got.Senders != 0 || !strings.Contains(got.Reason, row.says) {
+				t.Errorf("%d senders, reason %q", got.Senders, got.Reason)
+			}
+		})
+	}
+}
+
+func TestProportion(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		weights := rapid.SliceOfN(rapid.IntRange(1, 1000), 1, 8).Draw(t, "weights")
+		n := rapid.IntRange(len(weights), 10_000).Draw(t, "n")
+		sum := 0
+		for _, p := range proportion(weights, n) {
+			if p < 1 {
+				t.Fatalf("a group without senders")
+			}
+			sum += p
+		}
+		if sum != n {
+			t.Fatalf("parts add up to %d, not %d", sum, n)
+		}
+	})
+}

@@ -1,0 +1,98 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"alertsim/internal/forecast"
+	"alertsim/internal/simulation"
+)
+
+type forecastRequest struct {
+	Replications int     `query:"replications" minimum:"1" maximum:"1000" default:"1" doc:"How many seeds to run; messages × replications must be at most 100,000,000."`
+	Precision    float64 `query:"precision" minimum:"0" maximum:"1" default:"0" doc:"Stop early when every confidence interval is within this share of its mean; 0: never."`
+	RawBody      []byte
+}
+
+type sendersRequest struct {
+	Group   string `query:"group" maxLength:"2" doc:"Index of the sender group to change; absent: all of them in proportion."`
+	RawBody []byte
+}
+
+func (a *api) addForecasts(humaAPI huma.API) {
+	op := operation(http.MethodPost, "/forecast", "forecast", "What these settings will come to", http.StatusOK,
+		http.StatusBadRequest, http.StatusUnprocessableEntity, http.StatusTooManyRequests)
+	op.RequestBody = settingsBody()
+	huma.Register(humaAPI, op, func(ctx context.Context, r *forecastRequest) (*struct{ Body ForecastAnswer }, error) {
+		answer, err := a.forecast(ctx, r)
+		if err != nil {
+			return nil, a.problem(ctx, err)
+		}
+		return &struct{ Body ForecastAnswer }{answer}, nil
+	})
+	op = operation(http.MethodPost, "/forecast/senders", "forecastSenders", "The fewest senders that meet every objective", http.StatusOK,
+		http.StatusBadRequest, http.StatusUnprocessableEntity, http.StatusTooManyRequests)
+	op.RequestBody = settingsBody()
+	huma.Register(humaAPI, op, func(ctx context.Context, r *sendersRequest) (*struct{ Body SendersAnswer }, error) {
+		answer, err := a.fewestSenders(ctx, r)
+		if err != nil {
+			return nil, a.problem(ctx, err)
+		}
+		return &struct{ Body SendersAnswer }{answer}, nil
+	})
+}
+
+func (a *api) forecast(ctx context.Context, r *forecastRequest) (answer ForecastAnswer, err error) {
+	s, err := forecastSettings(r.RawBody)
+	if err != nil {
+		return answer, err
+	}
+	err = a.Forecasts.Do(ctx, func() error {
+		f, err := forecast.Of(ctx, s)
+		if err != nil {
+			return err
+		}
+		answer = forecastAnswer(f)
+		if r.Replications == 1 {
+			return nil
+		}
+		replications, err := forecast.Replicate(ctx, s, r.Replications, r.Precision)
+		answer.Replications = replicationsDocument(replications)
+		return err
+	})
+	return answer, err
+}
+
+func (a *api) fewestSenders(ctx context.Context, r *sendersRequest) (answer SendersAnswer, err error) {
+	s, err := forecastSettings(r.RawBody)
+	if err != nil {
+		return answer, err
+	}
+	group := -1
+	if r.Group != "" {
+		if group, err = strconv.Atoi(r.Group); err != nil {
+			group = len(s.SenderGroups) // which is refused
+		}
+	}
+	err = a.Forecasts.Do(ctx, func() error {
+		found, err := forecast.FewestSenders(ctx, s, group)
+		if err == nil && found.Senders == 0 {
+			err = &simulation.Error{Code: simulation.CodeInvalid, Message: "no number of senders meets the objectives",
+				Fields: []simulation.FieldError{{Path: "objectives", Message: found.Reason}}}
+		}
+		if err == nil {
+			answer = sendersAnswer(s, found)
+		}
+		return err
+	})
+	return answer, err
+}
+
+// forecastSettings reads settings for a forecast. A live run may take longer
+// than is allowed on the wall: to say so is what a forecast is for.
+func forecastSettings(raw []byte) (simulation.Settings, error) {
+	return simulation.DecodeForecast(raw)
+}
