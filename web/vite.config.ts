@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** What the server answers pages with: everything local, no inline script. */
@@ -9,8 +11,33 @@ const contentSecurityPolicy =
 
 const api = { '/api': process.env.ALERTSIM_API ?? 'http://localhost:8080' };
 
+/**
+ * Moves the fonts that the global styles hold inline into files of their own, so that the styles are small and a
+ * browser loads only the fonts it shows, after the text.
+ */
+function fontFiles(): Plugin {
+  return {
+    name: 'font-files',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      for (const asset of Object.values(bundle)) {
+        if (asset.type !== 'asset' || !asset.fileName.endsWith('.css')) continue;
+        asset.source = asset.source
+          .toString()
+          .replaceAll('@font-face{', '@font-face{font-display:swap;')
+          .replace(/url\(["']?data:font\/woff2;[^,]*base64,([^"')]+)["']?\)/g, (_, base64: string) => {
+            const source = Buffer.from(base64, 'base64');
+            const fileName = `assets/font-${createHash('sha256').update(source).digest('hex').slice(0, 8)}.woff2`;
+            this.emitFile({ type: 'asset', fileName, source });
+            return `url(/${fileName})`;
+          });
+      }
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), fontFiles()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   server: { proxy: api },

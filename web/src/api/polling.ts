@@ -1,7 +1,7 @@
 import { asProblem } from './problem';
 
 const first = 1_000;
-const longest = 15_000;
+const longest = 10_000;
 
 /**
  * For what is polled: a server that does not answer is asked again and again,

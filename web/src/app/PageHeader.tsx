@@ -18,13 +18,13 @@ export function PageHeader({ session, onReset }: Props) {
     onClick: toggle,
   };
   return (
-    <header className="page-header">
+    <div className="page-header">
       <TopNavigation
         identity={{ href: addresses.home, title: 'Alert Simulation', onFollow: go(addresses.home) }}
         i18nStrings={{ overflowMenuTriggerText: 'More', overflowMenuTitleText: 'All' }}
         utilities={session ? [...sessionUtilities(session, onReset), theme] : [theme]}
       />
-    </header>
+    </div>
   );
 }
 

@@ -1,5 +1,4 @@
 import Alert from '@cloudscape-design/components/alert';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useSession } from '@/api/session';
 import { useToken } from '@/api/token';
@@ -34,24 +33,22 @@ export function Shell() {
     <>
       <PageHeader session={inSession ? session.data : undefined} onReset={askReset} />
       <main className="page-main" ref={main} tabIndex={-1}>
-        <SpaceBetween size="l">
-          <div role="status">
-            {notice && (
-              <Alert
-                type={notice.type}
-                dismissible
+        <div role="status" className="page-notice">
+          {notice && (
+            <Alert
+              type={notice.type}
+              dismissible
 
-                onDismiss={() => setNotice(null)}
-              >
-                {notice.text}
-              </Alert>
-            )}
-          </div>
-          {token !== null && <ConnectionAlert failure={session.failureReason} />}
-          {token === null && <SessionView />}
-          {token !== null && !inSession && <Loading what="Looking for your session" />}
-          {inSession && <Workspace session={session.data} onReset={askReset} />}
-        </SpaceBetween>
+              onDismiss={() => setNotice(null)}
+            >
+              {notice.text}
+            </Alert>
+          )}
+        </div>
+        <ConnectionAlert />
+        {token === null && <SessionView />}
+        {token !== null && !inSession && <Loading what="Looking for your session" />}
+        {inSession && <Workspace session={session.data} onReset={askReset} />}
       </main>
       {inSession && resetting === session.data.sessionId && (
         <Suspense>

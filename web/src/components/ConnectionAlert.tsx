@@ -1,21 +1,25 @@
 import Alert from '@cloudscape-design/components/alert';
-import { asProblem } from '@/api/problem';
+import { useConnectionFailure } from '@/api/useConnectionFailure';
 
-/** Says that the server is away, while a query that is polled keeps trying. */
-export function ConnectionAlert({ failure }: { failure: Error | null }) {
-  if (!failure) return null;
-  const problem = asProblem(failure);
-  const away = problem.unreachable;
+/** Says that the server is away, while what is on screen is tried to be brought up to date. */
+export function ConnectionAlert() {
+  const problem = useConnectionFailure();
   return (
-    <div role="status">
-      <Alert
-        type="warning"
-        header={away ? 'Server not reachable, trying again' : 'The server is in trouble, trying again'}
-      >
-        {away
-          ? 'What you see is the last that was known. It is brought up to date as soon as the server answers.'
-          : problem.message}
-      </Alert>
+    <div role="status" className="page-notice">
+      {problem && (
+        <Alert
+          type="warning"
+          header={
+            problem.unreachable
+              ? 'Server not reachable, trying again'
+              : 'The server is in trouble, trying again'
+          }
+        >
+          {problem.unreachable
+            ? 'What you see is the last that was known. It is brought up to date as soon as the server answers.'
+            : problem.message}
+        </Alert>
+      )}
     </div>
   );
 }

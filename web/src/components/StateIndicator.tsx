@@ -12,5 +12,9 @@ const looks: Partial<Record<SimulationState, StatusIndicatorProps.Type>> = {
 
 /** The state of a simulation by word, symbol and colour. */
 export function StateIndicator({ state }: { state: string }) {
-  return <StatusIndicator type={looks[state as SimulationState] ?? 'info'}>{state}</StatusIndicator>;
+  return (
+    <StatusIndicator wrapText={false} type={looks[state as SimulationState] ?? 'info'}>
+      {state}
+    </StatusIndicator>
+  );
 }

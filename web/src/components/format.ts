@@ -62,6 +62,16 @@ export function formatClock(seconds: number): string {
   return formatDuration(Math.floor(seconds));
 }
 
+/** A mean of durations that changes while it is looked at: always as many digits. */
+export function formatMean(seconds: number): string {
+  return seconds < 1 || seconds >= 60 ? formatDuration(seconds) : `${seconds.toFixed(2)} s`;
+}
+
+/** A delay; one too short to matter is none. */
+export function formatLag(seconds: number): string {
+  return seconds < 0.1 ? 'under 0.1 s' : formatDuration(Math.round(seconds * 10) / 10);
+}
+
 /** A number per second, or per minute or hour where that is easier to grasp. */
 export function formatRate(perSecond: number): string {
   if (perSecond === 0) return '0 per second';

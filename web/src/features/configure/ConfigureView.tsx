@@ -1,7 +1,6 @@
 import { useLimits } from '@/api/limits';
 import { useSimulation } from '@/api/simulations';
 import { hasEnded, type Limits, type Simulation } from '@/api/types';
-import { ConnectionAlert } from '@/components/ConnectionAlert';
 import { Loading } from '@/components/Loading';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useDocumentTitle } from '@/components/useDocumentTitle';
@@ -26,12 +25,7 @@ export default function ConfigureView({ like, latest }: Props) {
 
   if (limits.isError) return <ProblemAlert header="The form cannot be shown" error={limits.error} />;
   if (!limits.data || (like !== undefined && earlier.isPending)) {
-    return (
-      <>
-        <ConnectionAlert failure={limits.failureReason ?? earlier.failureReason} />
-        <Loading what="Loading the form" />
-      </>
-    );
+    return <Loading what="Loading the form" />;
   }
   return (
     <SettingsFormView

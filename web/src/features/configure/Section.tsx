@@ -29,7 +29,7 @@ export function Section({ title, summary, fields, variant = 'container', childre
       variant={variant}
       headerText={title}
       headerDescription={summary}
-      headingTagOverride={variant === 'container' ? 'h2' : 'h4'}
+      headingTagOverride={variant === 'container' ? 'h2' : 'h3'}
       headerInfo={
         wrong > 0 ? (
           <StatusIndicator type="error">{formatCounted(wrong, 'error')}</StatusIndicator>

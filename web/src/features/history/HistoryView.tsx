@@ -6,7 +6,6 @@ import Table from '@cloudscape-design/components/table';
 import { lazy, Suspense, useState } from 'react';
 import { useSimulations } from '@/api/simulations';
 import type { SimulationSummary } from '@/api/types';
-import { ConnectionAlert } from '@/components/ConnectionAlert';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { addresses, follow } from '@/components/routing';
 import { useDocumentTitle } from '@/components/useDocumentTitle';
@@ -22,7 +21,6 @@ export default function HistoryView() {
   const items = history.data?.pages.flatMap((page) => page.items);
   return (
     <SpaceBetween size="l">
-      <ConnectionAlert failure={history.isError ? null : history.failureReason} />
       <ProblemAlert header="The history cannot be shown" error={history.error} />
       <Table
         header={

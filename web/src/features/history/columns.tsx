@@ -14,14 +14,14 @@ export function columns(
       id: 'name',
       header: 'Name',
       isRowHeader: true,
-      minWidth: 160,
+      minWidth: 220,
       cell: ({ id, settings }) => (
         <Link href={addresses.simulation(id)} onFollow={follow}>
           {settings.name}
         </Link>
       ),
     },
-    { id: 'state', header: 'State', minWidth: 120, cell: ({ state }) => <StateIndicator state={state} /> },
+    { id: 'state', header: 'State', minWidth: 140, cell: ({ state }) => <StateIndicator state={state} /> },
     {
       id: 'messages',
       header: 'Messages',
@@ -29,7 +29,7 @@ export function columns(
       cell: ({ settings }) => formatCount(settings.messages),
     },
     { id: 'result', header: 'Result', minWidth: 200, cell: resultOf },
-    { id: 'created', header: 'Created', minWidth: 160, cell: ({ createdAt }) => formatDateTime(createdAt) },
+    { id: 'created', header: 'Created', minWidth: 190, cell: ({ createdAt }) => formatDateTime(createdAt) },
     {
       id: 'actions',
       header: 'Actions',

@@ -1,7 +1,6 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { lazy, Suspense } from 'react';
-import { hasEnded, type Simulation } from '@/api/types';
-import { ConnectionAlert } from '@/components/ConnectionAlert';
+import type { Simulation } from '@/api/types';
 import { useDocumentTitle } from '@/components/useDocumentTitle';
 import { MonitorHeader } from './MonitorHeader';
 import { ObjectivesPanel } from './ObjectivesPanel';
@@ -17,21 +16,20 @@ const TimelinePanel = lazy(() => import('./TimelinePanel'));
 
 interface Props {
   simulation: Simulation;
-  /** Why the last look at the server failed, while it is tried again. */
-  connectionFailure: Error | null;
   onReset: () => void;
 }
 
 /** What there is to see of a simulation in each of its states. */
-export function Monitor({ simulation, connectionFailure, onReset }: Props) {
+export function Monitor({ simulation, onReset }: Props) {
   const { state, settings, startedAt } = simulation;
   useDocumentTitle(`${settings.name}, ${state}`);
   const started = startedAt !== undefined || state === 'completed';
   return (
     <SpaceBetween size="l">
-      <MonitorHeader simulation={simulation} onReset={onReset} />
-      <StateAnnouncer simulation={simulation} />
-      {!hasEnded(state) && <ConnectionAlert failure={connectionFailure} />}
+      <div>
+        <MonitorHeader simulation={simulation} onReset={onReset} />
+        <StateAnnouncer simulation={simulation} />
+      </div>
       <StateNote simulation={simulation} />
       {started && <ProgressPanel simulation={simulation} />}
       <PlanPanel simulation={simulation} />

@@ -2,7 +2,6 @@ import Alert from '@cloudscape-design/components/alert';
 import Link from '@cloudscape-design/components/link';
 import { asProblem } from '@/api/problem';
 import { useSimulation } from '@/api/simulations';
-import { ConnectionAlert } from '@/components/ConnectionAlert';
 import { Loading } from '@/components/Loading';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { addresses, follow } from '@/components/routing';
@@ -15,9 +14,8 @@ interface Props {
 
 /** One simulation, as it stands now. */
 export default function MonitorView({ id, onReset }: Props) {
-  const { data, error, failureReason } = useSimulation(id);
-  if (data)
-    return <Monitor simulation={data} connectionFailure={error ? null : failureReason} onReset={onReset} />;
+  const { data, error } = useSimulation(id);
+  if (data) return <Monitor simulation={data} onReset={onReset} />;
   if (error && asProblem(error).status === 404) {
     return (
       <Alert type="info" header="There is no such simulation">
@@ -29,10 +27,5 @@ export default function MonitorView({ id, onReset }: Props) {
     );
   }
   if (error) return <ProblemAlert header="The simulation cannot be shown" error={error} />;
-  return (
-    <>
-      <ConnectionAlert failure={failureReason} />
-      <Loading what="Loading the simulation" />
-    </>
-  );
+  return <Loading what="Loading the simulation" />;
 }

@@ -3,20 +3,29 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { hasEnded, type Simulation } from '@/api/types';
-import { formatClock, formatDuration, formatPart, formatRate, none } from '@/components/format';
+import {
+  formatClock,
+  formatDuration,
+  formatLag,
+  formatMean,
+  formatPart,
+  formatRate,
+  none,
+} from '@/components/format';
 import { Balance } from './Balance';
+import { LatencyFigures } from './LatencyFigures';
 
 /** How far it is, in messages and in time. */
 export function ProgressPanel({ simulation }: { simulation: Simulation }) {
-  const { progress, state } = simulation;
-  const ended = progress.delivered + progress.failed + progress.expired;
+  const { progress, state, latency } = simulation;
+  const { messages, delivered, failed, expired } = progress;
+  const description = hasEnded(state)
+    ? `${formatPart(delivered, messages)} of the messages were delivered`
+    : `${formatPart(delivered + failed + expired, messages)} of the messages have ended`;
   return (
     <Container
       header={
-        <Header
-          variant="h2"
-          description={`${formatPart(ended, progress.messages)} of the messages have ended`}
-        >
+        <Header variant="h2" description={description}>
           {hasEnded(state) ? 'Result' : 'Progress'}
         </Header>
       }
@@ -24,17 +33,18 @@ export function ProgressPanel({ simulation }: { simulation: Simulation }) {
       <SpaceBetween size="l">
         <Balance progress={progress} />
         <KeyValuePairs columns={4} minColumnWidth={130} items={figuresOf(simulation)} />
+        {latency && <LatencyFigures latency={latency} />}
       </SpaceBetween>
     </Container>
   );
 }
 
-function figuresOf({ progress, settings, state, latency }: Simulation) {
+function figuresOf({ progress, settings, state }: Simulation) {
   const live = settings.mode === 'live';
   const { attempts, averageSendTime, throughput, wallSeconds, simulatedSeconds, lagSeconds, etaSeconds } =
     progress;
   return [
-    { label: 'Average time per message', value: attempts > 0 ? formatDuration(averageSendTime) : none },
+    { label: 'Average time per message', value: attempts > 0 ? formatMean(averageSendTime) : none },
     { label: 'Throughput (simulated)', value: throughput > 0 ? formatRate(throughput) : none },
     { label: 'Elapsed', value: live ? formatClock(wallSeconds) : formatDuration(wallSeconds) },
     ...(hasEnded(state)
@@ -44,15 +54,6 @@ function figuresOf({ progress, settings, state, latency }: Simulation) {
       label: 'Simulated time',
       value: live ? formatClock(simulatedSeconds) : formatDuration(simulatedSeconds),
     },
-    ...(live ? [{ label: 'Lag', value: formatDuration(lagSeconds) }] : []),
-    ...(latency
-      ? [
-          { label: 'Half delivered by', value: formatDuration(latency.p50) },
-          { label: '90 % by', value: formatDuration(latency.p90) },
-          { label: '95 % by', value: formatDuration(latency.p95) },
-          { label: '99 % by', value: formatDuration(latency.p99) },
-          { label: 'Last delivery', value: formatDuration(latency.max) },
-        ]
-      : []),
+    ...(live ? [{ label: 'Lag', value: formatLag(lagSeconds) }] : []),
   ];
 }

@@ -11,15 +11,15 @@ const kinds = ['delivered', 'failed', 'expired', 'planned'] as const;
 /** When the messages end, over simulated time. */
 export default function TimelinePanel({ simulation }: { simulation: Simulation }) {
   const chart = chartOf(simulation);
-  if (!chart || chart.highest === 0) return null;
-  const duration = chart.bars.length * chart.binSeconds;
+  if (!chart) return null;
+  const duration = chart.bars.length * chart.barSeconds;
   const shown = kinds.filter((kind) => chart.bars.some((bar) => bar[kind] > 0));
   return (
     <Container
       header={
         <Header
           variant="h2"
-          description={`Messages that end in every ${formatDuration(chart.binSeconds)} of simulated time.`}
+          description={`Messages that end in every ${formatDuration(chart.barSeconds)} of simulated time.`}
         >
           Timeline
         </Header>
@@ -61,12 +61,12 @@ export default function TimelinePanel({ simulation }: { simulation: Simulation }
 function pathOf({ bars, highest }: Chart, kind: (typeof kinds)[number]): string {
   const step = width / bars.length;
   return bars
-    .map((bar, bin) => {
+    .map((bar, index) => {
       if (bar[kind] === 0) return '';
       const below = kinds.slice(0, kinds.indexOf(kind)).reduce((sum, other) => sum + bar[other], 0);
       const bottom = height - (below / highest) * height;
       const tall = (bar[kind] / highest) * height;
-      return `M${round(bin * step)} ${round(bottom)}v${round(-tall)}h${round(step)}v${round(tall)}z`;
+      return `M${round(index * step)} ${round(bottom)}v${round(-tall)}h${round(step)}v${round(tall)}z`;
     })
     .join('');
 }
@@ -75,12 +75,12 @@ function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-function inWords({ bars, binSeconds, highest }: Chart): string {
+function inWords({ bars, barSeconds, highest }: Chart): string {
   const peak = bars.findIndex((bar) => total(bar) === highest);
   const last = bars.findLastIndex((bar) => total(bar) > 0);
   return (
-    `Bar chart of the messages that end over ${formatDuration(bars.length * binSeconds)}. ` +
-    `Most, ${formatCount(highest)} in ${formatDuration(binSeconds)}, end from ${formatDuration(peak * binSeconds)} on; ` +
-    `the last before ${formatDuration((last + 1) * binSeconds)}.`
+    `Bar chart of the messages that end over ${formatDuration(bars.length * barSeconds)}. ` +
+    `Most, ${formatCount(highest)} in ${formatDuration(barSeconds)}, end from ${formatDuration(peak * barSeconds)} on; ` +
+    `the last before ${formatDuration((last + 1) * barSeconds)}.`
   );
 }

@@ -9,11 +9,17 @@ export interface Bar {
 }
 
 export interface Chart {
-  binSeconds: number;
+  /** Simulated seconds of one bar. */
+  barSeconds: number;
   bars: Bar[];
-  /** The messages of the fullest bin. */
+  /** The messages of the fullest bar. */
   highest: number;
 }
+
+/** How many bins may make one bar, and how many messages a bar should have for its height to say something. */
+const merges = [1, 2, 4, 5, 8];
+const mostBins = 10;
+const enough = 10;
 
 /** The run so far, then what the plan says of the rest. Nothing if there is neither. */
 export function chartOf({
@@ -22,22 +28,38 @@ export function chartOf({
 }: Pick<Simulation, 'timeline' | 'forecast'>): Chart | undefined {
   const plan = forecast?.timeline;
   const done = timeline?.delivered.length ?? 0;
-  const bins = Math.max(done, plan?.delivered.length ?? 0);
-  if (bins === 0) return undefined;
-  const bars = Array.from({ length: bins }, (_, bin): Bar => {
+  const count = Math.max(done, plan?.delivered.length ?? 0);
+  const bins = Array.from({ length: count }, (_, bin): Bar => {
     if (timeline && bin < done) return { ...at(timeline, bin), planned: 0 };
-    const { delivered, failed, expired } = plan ? at(plan, bin) : nothing;
-    return { ...nothing, planned: delivered + failed + expired };
+    return { ...empty, planned: plan ? total({ ...at(plan, bin), planned: 0 }) : 0 };
   });
-  const binSeconds = timeline?.binSeconds ?? plan?.binSeconds ?? 0;
-  return { binSeconds, bars, highest: Math.max(...bars.map(total)) };
+  const messages = bins.reduce((sum, bin) => sum + total(bin), 0);
+  if (messages === 0) return undefined;
+  const merged = merges.find((size) => (messages / count) * size >= enough) ?? mostBins;
+  const bars = Array.from({ length: Math.ceil(count / merged) }, (_, bar) =>
+    bins.slice(bar * merged, (bar + 1) * merged).reduce(plus),
+  );
+  return {
+    barSeconds: (timeline?.binSeconds ?? plan?.binSeconds ?? 0) * merged,
+    bars,
+    highest: Math.max(...bars.map(total)),
+  };
 }
 
 export function total({ delivered, failed, expired, planned }: Bar): number {
   return delivered + failed + expired + planned;
 }
 
-const nothing = { delivered: 0, failed: 0, expired: 0 };
+const empty: Bar = { delivered: 0, failed: 0, expired: 0, planned: 0 };
+
+function plus(a: Bar, b: Bar): Bar {
+  return {
+    delivered: a.delivered + b.delivered,
+    failed: a.failed + b.failed,
+    expired: a.expired + b.expired,
+    planned: a.planned + b.planned,
+  };
+}
 
 function at(timeline: Timeline, bin: number) {
   return {

@@ -1,14 +1,14 @@
-import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
-import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input, { type InputProps } from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useRef, useState } from 'react';
 import { asProblem } from '@/api/problem';
 import { useJoinSession } from '@/api/session';
 import { formatClock } from '@/components/format';
+import { ProblemAlert } from '@/components/ProblemAlert';
 import { useNow } from '@/components/useNow';
 
 interface Props {
@@ -23,7 +23,11 @@ export function JoinForm({ onNoneInPlay }: Props) {
   const input = useRef<InputProps.Ref>(null);
   const join = useJoinSession();
   const wait = Math.ceil((blockedUntil - useNow(blockedUntil > 0)) / 1000);
+  const blocked = wait > 0;
+  const tryAgain = blocked ? `You can try again in ${formatClock(wait)}.` : undefined;
   const problem = join.error ? asProblem(join.error) : undefined;
+
+  const wrong = problem && (problem.status !== 429 || blocked) ? expected[problem.status] : undefined;
 
   useEffect(() => {
     input.current?.focus();
@@ -53,55 +57,47 @@ export function JoinForm({ onNoneInPlay }: Props) {
       }}
     >
       <Container header={<Header variant="h2">Join the session in play</Header>}>
-        <Form
-          actions={
-            <Button
-              variant="primary"
-              formAction="submit"
-              loading={join.isPending}
-              loadingText="Joining the session"
-              disabled={wait > 0}
-              disabledReason={wait > 0 ? `You can try again in ${formatClock(wait)}.` : undefined}
-            >
-              {join.isPending ? 'Joining…' : 'Join'}
-            </Button>
-          }
-        >
+        <SpaceBetween size="l">
           <FormField
             label="Management key"
             description="Whoever runs this server has set it."
-            errorText={missing ? 'Enter the management key.' : wrongKey(problem?.status)}
+            errorText={missing ? 'Enter the management key.' : wrong}
+            constraintText={tryAgain}
           >
             <Input
               ref={input}
               type="password"
               autoComplete="off"
               value={key}
-              disabled={join.isPending}
+              readOnly={join.isPending}
               onChange={({ detail }) => {
                 setKey(detail.value);
                 setMissing(false);
               }}
             />
           </FormField>
-          <div role="alert">
-            {problem?.status === 429 && (
-              <Alert type="warning" header="Too many wrong keys">
-                {wait > 0 ? `You can try again in ${formatClock(wait)}.` : 'You can try again now.'}
-              </Alert>
-            )}
-            {problem && ![403, 404, 429].includes(problem.status) && (
-              <Alert type="error" header="You have not joined the session">
-                {problem.message}
-              </Alert>
-            )}
-          </div>
-        </Form>
+          {problem && !(problem.status in expected) && (
+            <ProblemAlert header="You have not joined the session" error={problem} />
+          )}
+          <Button
+            variant="primary"
+            formAction="submit"
+            loading={join.isPending}
+            loadingText="Joining the session"
+            disabled={blocked}
+            disabledReason={tryAgain}
+          >
+            {join.isPending ? 'Joining…' : 'Join'}
+          </Button>
+        </SpaceBetween>
       </Container>
     </form>
   );
 }
 
-function wrongKey(status: number | undefined): string | undefined {
-  return status === 403 ? 'This is not the management key. Check it and try again.' : undefined;
-}
+/** What is wrong with the key, by the status of the answer; 404 is told elsewhere. */
+const expected: Record<number, string | undefined> = {
+  403: 'This is not the management key. Check it and try again.',
+  404: undefined,
+  429: 'Too many wrong keys have been tried.',
+};

@@ -16,7 +16,7 @@ interface Props {
 /** Asks before the session is reset, and tells what that would end. */
 export default function ResetDialog({ session, onDone, onDismiss }: Props) {
   const simulation = useSimulation(session.simulationId).data;
-  const reset = useReset();
+  const reset = useReset(onDone);
   const active = simulation && !hasEnded(simulation.state) ? simulation : undefined;
   const others = session.members - 1;
   return (
@@ -26,7 +26,7 @@ export default function ResetDialog({ session, onDone, onDismiss }: Props) {
       confirming="Resetting…"
       keep="Keep the session"
       busy={reset.isPending}
-      onConfirm={() => reset.mutate(simulation, { onSuccess: onDone })}
+      onConfirm={() => reset.mutate(simulation)}
       onDismiss={onDismiss}
     >
       <SpaceBetween size="s">

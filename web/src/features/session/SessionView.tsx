@@ -45,46 +45,50 @@ export function SessionView() {
 
   if (problem?.status === 409) {
     return (
-      <SpaceBetween size="l">
-        <SessionInPlayCard session={inPlay} action={openButton('normal', 'Look again')} />
-        <JoinForm onNoneInPlay={noneInPlay} />
-      </SpaceBetween>
+      <div className="page-narrow">
+        <SpaceBetween size="l">
+          <SessionInPlayCard session={inPlay} action={openButton('normal', 'Look again')} />
+          <JoinForm onNoneInPlay={noneInPlay} />
+        </SpaceBetween>
+      </div>
     );
   }
   return (
-    <SpaceBetween size="l">
-      <ProblemAlert header="No session was opened" error={failed} />
-      <div role="status">
+    <div className="page-narrow">
+      <div role="status" className="page-notice">
         {gone && (
           <Alert type="info" header="No session is in play">
             There is none to join (any more). You can open one.
           </Alert>
         )}
       </div>
-      <Container
-        header={
-          <Header variant="h1" description="See how the sending of an alert will go, before the day.">
-            Alert Simulation
-          </Header>
-        }
-      >
-        <SpaceBetween size="l">
-          <Box variant="p">
-            Describe an alert and its senders, start the simulation and watch it: messages delivered, failed
-            and expired, the average time per message, the time left. One session is in play at a time; it
-            ends when it is reset, or after a quarter of an hour without use.
-          </Box>
-          <SpaceBetween direction="horizontal" size="xs">
-            {openButton('primary', 'Open session')}
-            {!joining && (
-              <Button variant="link" onClick={() => setJoining(true)}>
-                Join the session in play
-              </Button>
-            )}
+      <SpaceBetween size="l">
+        <ProblemAlert header="No session was opened" error={failed} />
+        <Container
+          header={
+            <Header variant="h1" description="See how the sending of an alert will go, before the day.">
+              Alert Simulation
+            </Header>
+          }
+        >
+          <SpaceBetween size="l">
+            <Box variant="p">
+              Describe an alert and its senders, start the simulation and watch it: messages delivered, failed
+              and expired, the average time per message, the time left. One session is in play at a time; it
+              ends when it is reset, or after a quarter of an hour without use.
+            </Box>
+            <SpaceBetween direction="horizontal" size="xs">
+              {openButton('primary', 'Open session')}
+              {!joining && (
+                <Button variant="link" onClick={() => setJoining(true)}>
+                  Join the session in play
+                </Button>
+              )}
+            </SpaceBetween>
           </SpaceBetween>
-        </SpaceBetween>
-      </Container>
-      {joining && <JoinForm onNoneInPlay={noneInPlay} />}
-    </SpaceBetween>
+        </Container>
+        {joining && <JoinForm onNoneInPlay={noneInPlay} />}
+      </SpaceBetween>
+    </div>
   );
 }

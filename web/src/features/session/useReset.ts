@@ -9,7 +9,7 @@ import { formatCount } from '@/components/format';
  * Cancels what runs, then ends the session, and says what that came to. The
  * cancel comes first and on its own because its answer has the final counts.
  */
-export function useReset() {
+export function useReset(onDone: (outcome: string) => void) {
   const cancel = useCancelSimulation();
   const end = useEndSession();
   return useMutation({
@@ -28,6 +28,7 @@ export function useReset() {
       await end.mutateAsync();
       return outcomeOf(last, cancelled);
     },
+    onSuccess: onDone, // here, as whoever asked is gone together with the session
   });
 }
 
