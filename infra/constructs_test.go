@@ -85,7 +85,7 @@ func TestJobs(t *testing.T) {
 		"SqsManagedSseEnabled":   true,
 		"VisibilityTimeout":      5400, // six times the function's
 		"MessageRetentionPeriod": 345600,
-		"RedrivePolicy":          like(map[string]any{"maxReceiveCount": 30, "deadLetterTargetArn": like(map[string]any{"Fn::GetAtt": including(matching("DeadLetters"), "Arn")})}),
+		"RedrivePolicy":          like(map[string]any{"maxReceiveCount": 60, "deadLetterTargetArn": like(map[string]any{"Fn::GetAtt": including(matching("DeadLetters"), "Arn")})}),
 	})
 	s.has("AWS::SQS::Queue", map[string]any{"SqsManagedSseEnabled": true, "MessageRetentionPeriod": 1209600})
 	s.count("AWS::SQS::QueuePolicy", 2)

@@ -26,9 +26,9 @@ const (
 	visibility = 6 * workerTimeout
 	// maxReceives is how often a job may be taken before it goes to the dead-letter queue. Rightful receives are the
 	// first, one for each of the five take-overs after which a simulation is failed, and one for each time a duplicate finds
-	// its shard held by a living worker and is put back: at most every 45 s for as long as a worker may hold it, 20 in
-	// 15 min. That makes 26; 30 leaves room. What gets there is broken, not unlucky.
-	maxReceives = 30
+	// its shard held by a living worker and is put back for 20 s: 45 in the 15 min that a worker may hold it. That makes 51.
+	// What gets beyond is broken, not unlucky; it gets there soon, because the worker puts back at once what is no job.
+	maxReceives = 60
 	// retention is how long a job may wait: no simulation is worked on for longer (24 h live and its grace), and after
 	// that it is failed by its deadline.
 	retention = 4 * 24 * time.Hour
