@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Tests what touches AWS, without AWS: the adapters against MiniStack and Amazon's DynamoDB Local, then the deployed program
 # from end to end beside the same program on one machine. Private ports, a private folder, nothing left running.
-# Arguments go to the end-to-end tests: localstack/test-aws.sh -run TestLive
+# With arguments, only the end-to-end tests run, and get them: localstack/test-aws.sh -run TestLive
 ALERTSIM_LOCAL_PORT=${ALERTSIM_TEST_PORT:-4599}
 ALERTSIM_LOCAL_DATA=$(mktemp -d)
 export ALERTSIM_LOCAL_PORT ALERTSIM_LOCAL_DATA
@@ -54,11 +54,12 @@ start_embedded() {
 
 install_tools
 start_ministack
-start_dynamodb_local
-
 cd "$root"
-export ALERTSIM_REQUIRE_AWS=1
-go test -count=1 ./internal/dynamodb/... ./internal/sqs/...
+
+if (($# == 0)); then
+  start_dynamodb_local
+  ALERTSIM_REQUIRE_AWS=1 go test -count=1 ./internal/dynamodb/... ./internal/sqs/...
+fi
 
 build_functions
 deploy -c sliceSeconds=4
