@@ -21,8 +21,10 @@
 // is one transaction. A transaction and a write that meet on an item are both
 // repeated in here; callers never see that.
 //
-// The attribute expiresAt is the table's time to live, in unix seconds. An item
-// that has expired but that DynamoDB has not removed yet (it may take days)
-// counts as present. Shards expire a week after their simulation's META, so
-// that a simulation is never seen without them: it is there until META is gone.
+// The attribute expiresAt is the table's time to live, in unix seconds:
+// simulation.Retention after META was written last, which is at most some days
+// after the creation. An item that has expired but that DynamoDB has not removed
+// yet (it may take days) counts as present. Shards expire a week after their
+// simulation's META, so that a simulation is never seen without them: it is
+// there until META is gone.
 package dynamodb

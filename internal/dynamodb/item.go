@@ -30,6 +30,16 @@ func instant(t time.Time) types.AttributeValue { return number(t.UnixMicro()) }
 // kept is a time as it can be read back, so that answers and later reads agree.
 func kept(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
 
+// expiry is a time to live in unix seconds. DynamoDB compares it with its own
+// clock; so it counts from the later of a caller's time and the present, lest an
+// item of a caller whose clock is behind be removed in use.
+func expiry(from time.Time, keep time.Duration) int64 {
+	if now := time.Now(); now.After(from) {
+		from = now
+	}
+	return from.Add(keep + time.Second).Unix() // rounded up
+}
+
 // texts is a list; DynamoDB's sets cannot be empty.
 func texts(values []string) types.AttributeValue {
 	list := make([]types.AttributeValue, len(values))

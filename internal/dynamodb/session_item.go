@@ -1,10 +1,6 @@
 package dynamodb
 
-import (
-	"time"
-
-	"alertsim/internal/simulation"
-)
+import "alertsim/internal/simulation"
 
 func sessionItem(s simulation.Session) item {
 	return merged(sessionKey(), item{
@@ -34,7 +30,7 @@ func triesItem(scope string, t simulation.KeyTries) item {
 	return merged(triesKey(scope), item{
 		"count":     number(t.Count),
 		"since":     instant(t.Since),
-		attrExpires: number(t.Since.Add(simulation.KeyWindow + time.Second).Unix()),
+		attrExpires: number(expiry(t.Since, simulation.KeyWindow)),
 	})
 }
 

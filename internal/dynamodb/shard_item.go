@@ -1,10 +1,6 @@
 package dynamodb
 
-import (
-	"time"
-
-	"alertsim/internal/simulation"
-)
+import "alertsim/internal/simulation"
 
 // storedShard is a shard as read, with what a write back needs.
 type storedShard struct {
@@ -85,10 +81,7 @@ func shardOf(id string, index int, it item) (storedShard, error) {
 func newShards(s simulation.Simulation) []storedShard {
 	shards := make([]storedShard, len(s.Shards))
 	for i, shard := range s.Shards {
-		shards[i] = storedShard{Shard: shard, simulation: s.ID, expires: expiry(s.CreatedAt) + int64(shardGrace/time.Second)}
+		shards[i] = storedShard{Shard: shard, simulation: s.ID, expires: expiry(s.CreatedAt, simulation.Retention+shardGrace)}
 	}
 	return shards
 }
-
-// expiry is when a simulation created at that time is forgotten.
-func expiry(created time.Time) int64 { return created.Add(simulation.Retention).Unix() }

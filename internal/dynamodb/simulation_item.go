@@ -22,7 +22,7 @@ func metaItem(s simulation.Simulation) (item, error) {
 		"reason":    text(s.Reason),
 		"createdAt": instant(s.CreatedAt),
 		"shards":    number(len(s.Shards)),
-		attrExpires: number(expiry(s.CreatedAt)),
+		attrExpires: number(expiry(s.CreatedAt, simulation.Retention)),
 	})
 	for name, t := range map[string]time.Time{"readyAt": s.ReadyAt, "startedAt": s.StartedAt, "finishedAt": s.FinishedAt} {
 		if !t.IsZero() {

@@ -46,7 +46,7 @@ func (s *Store) tryCreate(ctx context.Context, sim simulation.Simulation, latest
 	for _, shard := range newShards(sim) {
 		t.put(shard.item(), absent, nil)
 	}
-	t.put(merged(historyKey(sim.ID, sim.CreatedAt), item{"id": text(sim.ID), attrExpires: number(expiry(sim.CreatedAt))}), absent, nil)
+	t.put(merged(historyKey(sim.ID, sim.CreatedAt), item{"id": text(sim.ID), attrExpires: number(expiry(sim.CreatedAt, simulation.Retention))}), absent, nil)
 	return t.commit(ctx, "create simulation "+sim.ID)
 }
 
