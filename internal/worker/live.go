@@ -18,23 +18,32 @@ func (s *slice) runLive(ctx context.Context, compiled *schedule.Schedule) error 
 		return err
 	}
 	p := pace{wall: time.Now(), clock: s.shard.Clock, speed: s.sim.Settings.Speed}
-	ends := s.sliceEnd(ctx)
+	deadline, _ := ctx.Deadline()
+	ends := sliceEnd(p.wall, s.Slice, deadline)
+	completion := s.completion(p)
 	s.log.InfoContext(ctx, "slice begins", "clock", p.clock.Seconds(), "until", ends)
 
 	// At once, so that everybody sees the shard at work, and then on a grid that
 	// does not drift.
 	for next := p.wall; ; next = p.nextTick(time.Now(), s.sim.Settings.ClockInterval()) {
-		stopped := sleepUntil(ctx, earliest(next, ends, s.completion(p)))
+		stopped := sleepUntil(ctx, earliest(next, ends, completion))
 		wall := time.Now()
 		replay.Advance(p.at(wall), 0)
 		c := replay.Checkpoint()
+		var err error
 		switch {
 		case replay.Done():
-			return s.finish(context.WithoutCancel(ctx), c, nil)
+			err = s.finish(ctx, c, nil)
+			if err == nil || stopped {
+				return err
+			}
+			ends, completion = never(p), never(p) // if it was not saved, again with the next tick
 		case stopped || !wall.Before(ends):
-			return s.handOver(context.WithoutCancel(ctx), c)
+			return s.handOver(ctx, c)
+		default:
+			err = s.advance(ctx, c)
 		}
-		if err := s.advance(ctx, c); err != nil && !s.mayRecover(err) {
+		if err != nil && !s.mayRecover(err) {
 			return err
 		}
 	}
@@ -45,11 +54,15 @@ func (s *slice) runLive(ctx context.Context, compiled *schedule.Schedule) error 
 // the program has changed, and no total could be trusted.
 func (s *slice) replayTo(ctx context.Context, replay *schedule.Replay, to simulation.Checkpoint) error {
 	beat := time.Now().Add(s.sim.Settings.ClockInterval())
-	for !replay.Advance(to.Clock, stepEvents) {
+	for !replay.Advance(to.Clock, s.stepEvents) {
+		s.stepped()
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if time.Now().Before(beat) {
 			continue
 		}
-		if err := s.store.Beat(ctx, s.claim, now()); err != nil {
+		if err := s.beat(ctx); err != nil && !s.mayRecover(err) {
 			return err
 		}
 		beat = time.Now().Add(s.sim.Settings.ClockInterval())
@@ -64,19 +77,10 @@ func (s *slice) replayTo(ctx context.Context, replay *schedule.Replay, to simula
 	return nil
 }
 
-// sliceEnd is when this worker has to hand over.
-func (s *slice) sliceEnd(ctx context.Context) time.Time {
-	end := time.Now().Add(s.Slice)
-	if deadline, ok := ctx.Deadline(); ok {
-		end = earliest(end, deadline.Add(-deadlineMargin))
-	}
-	return end
-}
-
 // completion is when the last message ends on the wall if no time is lost.
 func (s *slice) completion(p pace) time.Time {
 	if s.sim.Plan == nil {
-		return p.wall.Add(1<<63 - 1)
+		return never(p)
 	}
 	return p.when(s.sim.Plan.Makespan)
 }
@@ -93,9 +97,19 @@ func (s *slice) advance(ctx context.Context, c simulation.Checkpoint) error {
 	return nil
 }
 
-// mayRecover tells whether to go on after a checkpoint that was not saved: what
-// is not saved is not counted, and the next one makes up for it, unless others
-// take this worker for dead by then.
+// beat publishes that this worker is alive.
+func (s *slice) beat(ctx context.Context) error {
+	at := now()
+	if err := s.store.Beat(ctx, s.claim, at); err != nil {
+		return err
+	}
+	s.shard.HeartbeatAt = at
+	return nil
+}
+
+// mayRecover tells whether to go on after a checkpoint or heartbeat that was not
+// saved: what is not saved is not counted, and the next one makes up for it,
+// unless others take this worker for dead by then.
 func (s *slice) mayRecover(err error) bool {
 	if simulation.CodeOf(err) != simulation.CodeUnavailable || now().Sub(s.shard.HeartbeatAt) > simulation.HeartbeatTimeout {
 		return false
@@ -107,7 +121,7 @@ func (s *slice) mayRecover(err error) bool {
 // handOver frees the shard and sends its next job. If the sending fails the
 // sweeper will do it: the old job has nothing left to do either way.
 func (s *slice) handOver(ctx context.Context, c simulation.Checkpoint) error {
-	ctx, cancel := context.WithTimeout(ctx, deadlineMargin)
+	ctx, cancel := lastWords(ctx)
 	defer cancel()
 	job, err := s.store.HandOver(ctx, s.claim, c, now())
 	if err != nil {
@@ -122,6 +136,8 @@ func (s *slice) handOver(ctx context.Context, c simulation.Checkpoint) error {
 
 // finish ends the shard, and the simulation if it was the last one.
 func (s *slice) finish(ctx context.Context, c simulation.Checkpoint, plan *simulation.Plan) error {
+	ctx, cancel := lastWords(ctx)
+	defer cancel()
 	if err := s.store.Finish(ctx, s.claim, c, plan, now()); err != nil {
 		return err
 	}
@@ -134,4 +150,10 @@ func (s *slice) finish(ctx context.Context, c simulation.Checkpoint, plan *simul
 	}
 	s.log.InfoContext(ctx, "shard done", "clock", c.Clock.Seconds(), "state", sim.State)
 	return nil
+}
+
+// lastWords is the context of what ends a slice: it outlives a worker that is
+// told to stop, but not by much.
+func lastWords(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), deadlineMargin)
 }

@@ -34,6 +34,24 @@ func (p pace) nextTick(now time.Time, interval time.Duration) time.Time {
 	return p.wall.Add((now.Sub(p.wall)/interval + 1) * interval)
 }
 
+// never is later than anything.
+func never(p pace) time.Time { return p.wall.Add(math.MaxInt64) }
+
+// deadlineMargin is how long before its context's deadline a slice ends: room
+// for one last checkpoint and hand-over, retries included.
+const deadlineMargin = 15 * time.Second
+
+// sliceEnd is when a slice that begins now ends: after its length, or before a
+// deadline if that is not zero. Of a short time it leaves half to the slice, so
+// that every slice gets on.
+func sliceEnd(now time.Time, length time.Duration, deadline time.Time) time.Time {
+	end := now.Add(length)
+	if deadline.IsZero() {
+		return end
+	}
+	return earliest(end, deadline.Add(-min(deadlineMargin, deadline.Sub(now)/2)))
+}
+
 func earliest(first time.Time, others ...time.Time) time.Time {
 	for _, t := range others {
 		if t.Before(first) {

@@ -40,6 +40,9 @@ func (w *Worker) next(ctx context.Context) error {
 	case simulation.CodeHeld:
 		return nil
 	}
+	if ctx.Err() != nil { // told to stop before it was done: let another worker have it at once
+		return w.queue.Extend(context.WithoutCancel(ctx), d.Receipt, 0)
+	}
 	w.Log.ErrorContext(ctx, "job not done; it stays on the queue", "body", d.Body, "error", err)
 	return nil
 }

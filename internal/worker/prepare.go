@@ -8,10 +8,6 @@ import (
 	"alertsim/internal/simulation"
 )
 
-// stepEvents is how many ended attempts are computed between two looks at the
-// clock: some milliseconds.
-const stepEvents = 200_000
-
 // prepare makes the shard ready. Shard 0 of a live simulation computes the plan;
 // for the others being ready says that a worker could be had for them too.
 func (s *slice) prepare(ctx context.Context, compiled *schedule.Schedule) error {
@@ -21,12 +17,13 @@ func (s *slice) prepare(ctx context.Context, compiled *schedule.Schedule) error 
 		if err != nil {
 			return s.fail(ctx, err.Error())
 		}
-		err = s.compute(ctx, planner, func(ctx context.Context) error { return s.store.Beat(ctx, s.claim, now()) })
-		if err != nil {
+		if err := s.compute(ctx, planner, s.beat); err != nil {
 			return err
 		}
 		plan = planner.Plan()
 	}
+	ctx, cancel := lastWords(ctx)
+	defer cancel()
 	if err := s.store.MarkReady(ctx, s.claim, plan, now()); err != nil {
 		return err
 	}
@@ -64,7 +61,7 @@ func (s *slice) runInstant(ctx context.Context, compiled *schedule.Schedule) err
 		if c := planner.Checkpoint(); c.Clock >= s.shard.Clock {
 			return s.advance(ctx, c)
 		}
-		return s.store.Beat(ctx, s.claim, now()) // not yet where the last worker was
+		return s.beat(ctx) // not yet where the last worker was
 	})
 	if err != nil {
 		return err
@@ -76,14 +73,15 @@ func (s *slice) runInstant(ctx context.Context, compiled *schedule.Schedule) err
 // compute runs a planner to its end and calls publish about once a second.
 func (s *slice) compute(ctx context.Context, planner *schedule.Planner, publish func(context.Context) error) error {
 	next := time.Now().Add(s.sim.Settings.ClockInterval())
-	for !planner.Step(stepEvents) {
+	for !planner.Step(s.stepEvents) {
+		s.stepped()
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		if time.Now().Before(next) {
 			continue
 		}
-		if err := publish(ctx); err != nil {
+		if err := publish(ctx); err != nil && !s.mayRecover(err) {
 			return err
 		}
 		next = time.Now().Add(s.sim.Settings.ClockInterval())

@@ -19,6 +19,12 @@ type Worker struct {
 	store simulation.Store
 	queue simulation.Queue
 	Options
+
+	// stepEvents is how many ended attempts are computed between two looks at
+	// the clock; stepped is called after that. Tests let time pass there, which
+	// computing takes none of in their fake time.
+	stepEvents int
+	stepped    func()
 }
 
 // Options say how a deployment wants it.
@@ -33,9 +39,8 @@ type Options struct {
 	Log *slog.Logger
 }
 
-// deadlineMargin is how long before its context's deadline a slice ends: room
-// for one last checkpoint and hand-over, retries included.
-const deadlineMargin = 15 * time.Second
+// stepEvents take some milliseconds.
+const stepEvents = 200_000
 
 // New returns a Worker on a store and a queue.
 func New(store simulation.Store, queue simulation.Queue, o Options) *Worker {
@@ -48,7 +53,7 @@ func New(store simulation.Store, queue simulation.Queue, o Options) *Worker {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	return &Worker{store: store, queue: queue, Options: o}
+	return &Worker{store: store, queue: queue, Options: o, stepEvents: stepEvents, stepped: func() {}}
 }
 
 // Handle does what a received message asks for. Nil means that the message is
@@ -80,7 +85,7 @@ func (w *Worker) Handle(ctx context.Context, d simulation.Delivery) error {
 	err = s.work(ctx)
 	if err != nil && ctx.Err() != nil && shard.State == simulation.ShardRunning {
 		// Told to stop in the middle: let the next worker begin at once.
-		err = s.handOver(context.WithoutCancel(ctx), s.shard.Checkpoint())
+		err = s.handOver(ctx, s.shard.Checkpoint())
 	}
 	if simulation.CodeOf(err) == simulation.CodeStale || simulation.CodeOf(err) == simulation.CodeNotFound {
 		w.Metrics.Add(RefusedCheckpoints, 1)
