@@ -1,0 +1,70 @@
+package workertest
+
+import (
+	"context"
+	"time"
+
+	"alertsim/internal/simulation"
+)
+
+// wiredStore passes on what workers and sweepers call; the rest goes past the
+// wire.
+type wiredStore struct {
+	simulation.Store
+	wire *Wire
+}
+
+func (s wiredStore) CurrentSession(ctx context.Context) (session simulation.Session, err error) {
+	err = s.wire.call("CurrentSession", func() error { session, err = s.Store.CurrentSession(ctx); return err })
+	return session, err
+}
+
+func (s wiredStore) EndSession(ctx context.Context, id, simulationID string) error {
+	return s.wire.call("EndSession", func() error { return s.Store.EndSession(ctx, id, simulationID) })
+}
+
+func (s wiredStore) Start(ctx context.Context, id string, now time.Time) (sim simulation.Simulation, err error) {
+	err = s.wire.call("Start", func() error { sim, err = s.Store.Start(ctx, id, now); return err })
+	return sim, err
+}
+
+func (s wiredStore) End(ctx context.Context, id string, state simulation.State, reason string, now time.Time) (sim simulation.Simulation, err error) {
+	err = s.wire.call("End", func() error { sim, err = s.Store.End(ctx, id, state, reason, now); return err })
+	return sim, err
+}
+
+func (s wiredStore) Settle(ctx context.Context, id string, now time.Time) (sim simulation.Simulation, err error) {
+	err = s.wire.call("Settle", func() error { sim, err = s.Store.Settle(ctx, id, now); return err })
+	return sim, err
+}
+
+func (s wiredStore) ClaimShard(ctx context.Context, job simulation.Job, now time.Time) (sim simulation.Simulation, shard simulation.Shard, err error) {
+	err = s.wire.call("ClaimShard", func() error { sim, shard, err = s.Store.ClaimShard(ctx, job, now); return err })
+	return sim, shard, err
+}
+
+func (s wiredStore) Beat(ctx context.Context, c simulation.Claim, now time.Time) error {
+	return s.wire.call("Beat", func() error { return s.Store.Beat(ctx, c, now) })
+}
+
+func (s wiredStore) MarkReady(ctx context.Context, c simulation.Claim, plan *simulation.Plan, now time.Time) error {
+	return s.wire.call("MarkReady", func() error { return s.Store.MarkReady(ctx, c, plan, now) })
+}
+
+func (s wiredStore) Advance(ctx context.Context, c simulation.Claim, p simulation.Checkpoint, now time.Time) error {
+	return s.wire.call("Advance", func() error { return s.Store.Advance(ctx, c, p, now) })
+}
+
+func (s wiredStore) HandOver(ctx context.Context, c simulation.Claim, p simulation.Checkpoint, now time.Time) (job simulation.Job, err error) {
+	err = s.wire.call("HandOver", func() error { job, err = s.Store.HandOver(ctx, c, p, now); return err })
+	return job, err
+}
+
+func (s wiredStore) Finish(ctx context.Context, c simulation.Claim, p simulation.Checkpoint, plan *simulation.Plan, now time.Time) error {
+	return s.wire.call("Finish", func() error { return s.Store.Finish(ctx, c, p, plan, now) })
+}
+
+func (s wiredStore) Resend(ctx context.Context, id string, shard int, turn int64, now time.Time) (job simulation.Job, err error) {
+	err = s.wire.call("Resend", func() error { job, err = s.Store.Resend(ctx, id, shard, turn, now); return err })
+	return job, err
+}
