@@ -14,7 +14,7 @@ import (
 )
 
 type exportRequest struct {
-	byID
+	ID     string `path:"id" maxLength:"64" doc:"The simulation's id."`
 	Format string `query:"format" enum:"csv,json" default:"csv"`
 }
 

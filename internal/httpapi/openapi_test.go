@@ -1,9 +1,11 @@
-package httpapi
+package httpapi_test
 
 import (
 	"flag"
 	"os"
 	"testing"
+
+	"alertsim/internal/httpapi"
 )
 
 var update = flag.Bool("update", false, "write the golden files instead of comparing")
@@ -12,7 +14,7 @@ var update = flag.Bool("update", false, "write the golden files instead of compa
 const openAPIFile = "../../web/src/api/openapi.json"
 
 func TestOpenAPIFileIsCurrent(t *testing.T) {
-	got, err := OpenAPI()
+	got, err := httpapi.OpenAPI()
 	if err != nil {
 		t.Fatal(err)
 	}
