@@ -145,6 +145,7 @@ func (r *reader) sendTime(o object) SendTime {
 			p.refuseOthers()
 		}
 	}
+	o.refuseOtherParameters(t.Distribution)
 	o.refuseOthers()
 	return t
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 )
 
 // parseTree reads one JSON value into maps, slices, strings, bools, nil and
@@ -79,8 +80,16 @@ func (p *treeParser) list(path string) (any, error) {
 	return list, err
 }
 
+// plain names can stand in a path as they are.
+var plain = regexp.MustCompile(`^[\pL\pN_$-]+$`)
+
+// join appends a name to a path, in brackets and quotes if it could be taken for
+// something else.
 func join(path, name string) string {
-	if path == "" {
+	switch {
+	case !plain.MatchString(name):
+		return fmt.Sprintf("%s[%q]", path, name)
+	case path == "":
 		return name
 	}
 	return path + "." + name

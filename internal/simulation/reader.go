@@ -3,7 +3,6 @@ package simulation
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -76,8 +75,9 @@ func (o object) integer(name string) int64 {
 	if !ok {
 		return int64(o.fallback(f, path))
 	}
+	before := len(o.r.errs)
 	x := o.r.bounded(v, path, f)
-	if x != math.Trunc(x) {
+	if len(o.r.errs) == before && !isWhole(v.(json.Number).String()) {
 		o.r.add(path, "must be a whole number (got %s)", show(v))
 	}
 	return int64(x)
@@ -204,39 +204,6 @@ func (o object) list(name string) (items []object, given bool) {
 		items = append(items, o.r.asObject(v, fmt.Sprintf("%s[%d]", path, i)))
 	}
 	return items, true
-}
-
-// refuseOthers reports every name in the object that is no field, or no field
-// of this kind of distribution, with a hint where there is a likely meaning.
-func (o object) refuseOthers() {
-	unknown := []string{}
-	for name := range o.values {
-		if _, known := fieldByPath[pattern(join(o.path, name))]; !known {
-			unknown = append(unknown, name)
-		}
-	}
-	slices.Sort(unknown)
-	for _, name := range unknown {
-		o.r.add(join(o.path, name), "is not a field%s", o.hint(name))
-	}
-}
-
-// hint finds where a name belongs: here in another letter case, or elsewhere.
-func (o object) hint(name string) string {
-	for _, f := range Fields {
-		parent, last := "", f.Path
-		if i := strings.LastIndex(f.Path, "."); i >= 0 {
-			parent, last = f.Path[:i], f.Path[i+1:]
-		}
-		if !strings.EqualFold(last, name) {
-			continue
-		}
-		if parent == pattern(o.path) {
-			return fmt.Sprintf("; write it %q", last)
-		}
-		return fmt.Sprintf(" here; it belongs into %s", f.Path)
-	}
-	return "; see GET /api/limits for all there are"
 }
 
 func unit(f Field) string {
