@@ -1,0 +1,170 @@
+package simulation_test
+
+import (
+	"encoding/json"
+	"regexp"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"alertsim/internal/simulation"
+)
+
+var index = regexp.MustCompile(`\[\d+\]`)
+
+// FuzzDecode: no body makes it panic; what it accepts is within every bound and
+// is accepted again, unchanged; what it refuses has a code and words.
+func FuzzDecode(f *testing.F) {
+	for _, seed := range []string{`{}`, `{"messages":1e6,"mode":"instant"}`, `{"senderGroups":[{"sendTime":{"distribution":"empirical","percentiles":[{"share":0,"seconds":1},{"share":1,"seconds":2}]}}]}`,
+		`{"messages":1,"messages":2}`, `{"name":"\ud800","x":{"y":[[]]}}`, `{"seed":-0.0e-5}`, `[`, "{\"name\":\"\xff\"}", `{"retry":{"maxAttempts":2},"timeToLive":null,"objectives":[]}`} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		s, err := simulation.Decode(body)
+		if err != nil {
+			checkRefusal(t, err)
+			return
+		}
+		checkBounds(t, s)
+		raw, err := json.Marshal(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(raw) > simulation.MaxBodyBytes {
+			return // with all defaults written out it may be longer than a body
+		}
+		again, err := simulation.Decode(raw)
+		if err != nil {
+			t.Fatalf("%s was accepted, but not as %s: %v", body, raw, err)
+		}
+		equal(t, string(body), again, s)
+	})
+}
+
+func checkRefusal(t *testing.T, err error) {
+	e, ok := err.(*simulation.Error)
+	if !ok || e.Code != simulation.CodeInvalid || e.Message == "" {
+		t.Fatalf("refused with %#v", err)
+	}
+	for _, field := range e.Fields {
+		if field.Path == "" || field.Message == "" {
+			t.Fatalf("refused with %+v", e)
+		}
+	}
+}
+
+// checkBounds compares every number, text and list with its Field.
+func checkBounds(t *testing.T, s simulation.Settings) {
+	raw, err := json.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tree any
+	if err := json.Unmarshal(raw, &tree); err != nil {
+		t.Fatal(err)
+	}
+	fields := map[string]simulation.Field{}
+	for _, f := range simulation.Fields {
+		fields[f.Path] = f
+	}
+	walk("", tree, func(path string, size float64) {
+		if f := fields[path]; size < f.Minimum || size > f.Maximum {
+			t.Fatalf("%s is %v, beyond %v to %v", path, size, f.Minimum, f.Maximum)
+		}
+	})
+}
+
+func walk(path string, v any, visit func(path string, size float64)) {
+	switch v := v.(type) {
+	case float64:
+		visit(path, v)
+	case []any:
+		visit(path, float64(len(v)))
+		for _, e := range v {
+			walk(path+"[]", e, visit)
+		}
+	case map[string]any:
+		for name, e := range v {
+			at := name
+			if path != "" {
+				at = path + "." + name
+			}
+			walk(at, e, visit)
+		}
+	}
+}
+
+// Settings that are accepted survive being written and read.
+func TestRoundTrip(t *testing.T) {
+	accepted := 0
+	rapid.Check(t, func(t *rapid.T) {
+		s, err := simulation.Validate(anySettings(t))
+		if err != nil {
+			return
+		}
+		accepted++
+		again, err := simulation.Validate(s)
+		if err != nil {
+			t.Fatalf("accepted, but not again: %v", err)
+		}
+		equal(t, "accepted again", again, s)
+		var plain simulation.Settings // as stores read it
+		raw, _ := json.Marshal(s)
+		if err := json.Unmarshal(raw, &plain); err != nil {
+			t.Fatal(err)
+		}
+		equal(t, "read without checks", plain, s)
+	})
+	if accepted == 0 {
+		t.Error("no settings were accepted: nothing was tested")
+	}
+}
+
+// anySettings draws settings whose fields are within their own bounds.
+func anySettings(t *rapid.T) simulation.Settings {
+	number := func(low, high float64) float64 { return rapid.Float64Range(low, high).Draw(t, "number") }
+	s := simulation.Settings{
+		Name:     rapid.StringN(0, 80, -1).Draw(t, "name"),
+		Messages: rapid.Int64Range(1, 20_000_000).Draw(t, "messages"),
+		Seed:     rapid.Int64Range(0, simulation.MaxSeed).Draw(t, "seed"),
+		Retry: simulation.Retry{MaxAttempts: rapid.IntRange(1, 10).Draw(t, "attempts"), InitialBackoff: number(0, 86_400), Multiplier: number(1, 10),
+			MaxBackoff: number(0, 86_400), Jitter: rapid.Bool().Draw(t, "jitter")},
+		Mode:  rapid.SampledFrom(simulation.Modes).Draw(t, "mode"),
+		Speed: number(1, 1000), MonitoringInterval: number(0.5, 60), AutoStart: rapid.Bool().Draw(t, "autoStart"),
+		Objectives: make([]simulation.Objective, rapid.IntRange(0, 5).Draw(t, "objectives")),
+	}
+	for i := range s.Objectives {
+		s.Objectives[i] = simulation.Objective{Share: number(0.0001, 1), Within: number(0.001, 31_536_000)}
+	}
+	if rapid.Bool().Draw(t, "limited") {
+		s.TimeToLive = new(number(1, 604_800))
+	}
+	for range rapid.IntRange(1, 8).Draw(t, "groups") {
+		g := simulation.SenderGroup{Name: rapid.StringN(0, 20, -1).Draw(t, "group"), Senders: rapid.IntRange(1, 1250).Draw(t, "senders"),
+			FailureRate: number(0, 1), PermanentShare: number(0, 1), SendTime: anySendTime(t, number)}
+		if rapid.Bool().Draw(t, "rated") {
+			g.RatePerSecond = new(number(0.01, 10_000))
+		}
+		s.SenderGroups = append(s.SenderGroups, g)
+	}
+	return s
+}
+
+func anySendTime(t *rapid.T, number func(low, high float64) float64) simulation.SendTime {
+	d := simulation.SendTime{Distribution: rapid.SampledFrom(simulation.Distributions).Draw(t, "distribution")}
+	switch d.Distribution {
+	case simulation.Normal, simulation.Lognormal:
+		d.Mean = new(number(0.001, 3600))
+		d.StandardDeviation = new(*d.Mean * number(0, 9.99))
+	case simulation.Uniform:
+		d.Minimum = new(number(0, 1800))
+		d.Maximum = new(number(1800, 3600))
+	case simulation.Empirical:
+		for i := range rapid.IntRange(2, 20).Draw(t, "points") {
+			d.Percentiles = append(d.Percentiles, simulation.Percentile{Share: (float64(i) + number(0, 0.99)) / 20, Seconds: float64(i) * 1800})
+		}
+	default:
+		d.Mean = new(number(0.001, 3600))
+	}
+	return d
+}

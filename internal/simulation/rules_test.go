@@ -1,0 +1,104 @@
+package simulation_test
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"alertsim/internal/simulation"
+)
+
+// Rules about several fields at once. A row without want is accepted.
+func TestRules(t *testing.T) {
+	group := func(sendTime string) string {
+		return `{"mode":"instant","senderGroups":[{"sendTime":{` + sendTime + `}}]}`
+	}
+	eight := strings.TrimSuffix(strings.Repeat(`{"senders":1250},`, 8), ",")
+	for _, test := range []struct {
+		why, body string
+		want      []string
+	}{
+		{"a deviation of ten means", group(`"mean":2,"standardDeviation":20`), nil},
+		{"and a little more", group(`"mean":2,"standardDeviation":20.001`),
+			[]string{"senderGroups[0].sendTime.standardDeviation: at most 10 times the mean, here 20 seconds (got 20.001)"}},
+		{"lognormal too", group(`"distribution":"lognormal","mean":2,"standardDeviation":21`), []string{"senderGroups[0].sendTime.standardDeviation: 10 times"}},
+		{"not if the mean is wrong already", group(`"mean":-2,"standardDeviation":21`), []string{"senderGroups[0].sendTime.mean: must be between"}},
+		{"minimum and maximum may be equal", group(`"distribution":"uniform","minimum":3,"maximum":3`), nil},
+		{"but not the wrong way round", group(`"distribution":"uniform","minimum":3.1,"maximum":3`), []string{"senderGroups[0].sendTime.minimum: at most the maximum, here 3 seconds (got 3.1)"}},
+		{"also against a default", group(`"distribution":"uniform","minimum":16`), []string{"senderGroups[0].sendTime.minimum: here 15 seconds"}},
+		{"shares rise", group(`"distribution":"empirical","percentiles":[{"share":0.5,"seconds":1},{"share":0.5,"seconds":2}]`),
+			[]string{"senderGroups[0].sendTime.percentiles[1].share: greater than the share before it, here 0.5"}},
+		{"seconds do not fall", group(`"distribution":"empirical","percentiles":[{"share":0.5,"seconds":2},{"share":0.6,"seconds":1.5}]`),
+			[]string{"senderGroups[0].sendTime.percentiles[1].seconds: at least the seconds before it, here 2"}},
+		{"an empirical distribution needs points", group(`"distribution":"empirical"`), []string{"senderGroups[0].sendTime.percentiles: is needed"}},
+		{"whose parts have no defaults", group(`"distribution":"empirical","percentiles":[{"share":0.1},{"seconds":1}]`),
+			[]string{"senderGroups[0].sendTime.percentiles[0].seconds: is needed", "senderGroups[0].sendTime.percentiles[1].share: is needed"}},
+
+		{"10,000 senders in all", `{"senderGroups":[` + eight + `]}`, nil},
+		{"and one more", `{"senderGroups":[` + strings.Replace(eight, "1250", "1251", 1) + `]}`, []string{"senderGroups: at most 10,000 senders in all (has 10,001)"}},
+		{"not if a group is wrong already", `{"senderGroups":[` + strings.Replace(eight, "1250", "0", 1) + `,{}]}`, []string{"senderGroups: must have 1 to 8 groups (has 9)"}},
+
+		{"ten million live messages", `{"messages":10000000,"speed":1000,"senderGroups":[{"senders":10000}]}`, nil},
+		{"and one more", `{"messages":10000001,"speed":1000,"senderGroups":[{"senders":10000}]}`, []string{"messages: at most 10,000,000 for a live simulation (got 10,000,001); mode instant takes more"}},
+		{"ten million with retries", `{"messages":10000000,"mode":"instant","retry":{"maxAttempts":2}}`, nil},
+		{"and one more", `{"messages":10000001,"mode":"instant","retry":{"maxAttempts":2}}`, []string{"retry.maxAttempts: must be 1 with more than 10,000,000 messages"}},
+
+		{"24 h on the wall", `{"messages":34560}`, nil},
+		{"a message more", `{"messages":34561}`, []string{"speed: too slow"}},
+		{"twice as fast", `{"messages":34561,"speed":2}`, nil},
+		{"instant", `{"messages":34561,"mode":"instant"}`, nil},
+		{"retries count", `{"messages":34560,"retry":{"maxAttempts":2},"senderGroups":[{"failureRate":0.01}]}`, []string{"speed: too slow"}},
+		{"rate limits count", `{"messages":8641,"senderGroups":[{"senders":100,"ratePerSecond":0.1}]}`, []string{"speed: too slow"}},
+		{"a time-to-live ends it", `{"messages":34561,"timeToLive":3600}`, nil},
+
+		{"what the engine can count", `{"messages":100000000,"mode":"instant","senderGroups":[{"senders":1,"sendTime":{"distribution":"constant","mean":3600}}]}`, nil},
+		{"and what it cannot", `{"messages":100000000,"mode":"instant","senderGroups":[{"senders":1,"sendTime":{"distribution":"lognormal","mean":3600,"standardDeviation":36000}}]}`,
+			[]string{"messages: more than the"}},
+		{"unless a time-to-live ends it", `{"messages":100000000,"mode":"instant","timeToLive":60,"senderGroups":[{"senders":1,"sendTime":{"distribution":"lognormal","mean":3600,"standardDeviation":36000}}]}`, nil},
+	} {
+		t.Run(test.why, func(t *testing.T) {
+			if test.want != nil {
+				refused(t, test.body, test.want)
+			} else if _, err := simulation.Decode([]byte(test.body)); err != nil {
+				t.Errorf("%s was refused: %v", test.body, err)
+			}
+		})
+	}
+}
+
+func TestEstimatedMakespan(t *testing.T) {
+	for _, test := range []struct {
+		why, body string
+		want      float64
+	}{
+		{"messages × mean / senders", `{}`, 2500},
+		{"the mean of a uniform one lies in the middle", `{"senderGroups":[{"sendTime":{"distribution":"uniform","minimum":2,"maximum":4}}]}`, 750},
+		{"lines between percentiles", `{"senderGroups":[{"sendTime":{"distribution":"empirical","percentiles":[{"share":0.5,"seconds":2},{"share":1,"seconds":4}]}}]}`, 1000 * 2.5 / 4},
+		{"a rate limit", `{"senderGroups":[{"ratePerSecond":0.1}]}`, 10_000},
+		{"a rate limit that does not bind", `{"senderGroups":[{"ratePerSecond":0.5}]}`, 2500},
+		{"groups add up", `{"senderGroups":[{},{"senders":12}]}`, 625},
+		{"half fail and are tried again", `{"senderGroups":[{"failureRate":0.5}],"retry":{"maxAttempts":3}}`, 2500 * 1.75},
+		{"permanent failures are not", `{"senderGroups":[{"failureRate":0.5,"permanentShare":1}],"retry":{"maxAttempts":3}}`, 2500},
+		{"a time-to-live", `{"timeToLive":100}`, 100},
+	} {
+		s, err := simulation.Decode([]byte(test.body))
+		if err != nil {
+			t.Errorf("%s: %v", test.why, err)
+			continue
+		}
+		if got := s.EstimatedMakespan(); math.Abs(got-test.want) > 1e-9*test.want {
+			t.Errorf("%s: %g s, want %g", test.why, got, test.want)
+		}
+		if bound := s.MakespanBound(); bound < s.EstimatedMakespan() && s.TimeToLive == nil {
+			t.Errorf("%s: the bound %g is below the estimate %g", test.why, bound, s.EstimatedMakespan())
+		}
+	}
+}
+
+func ExampleDecode() {
+	_, err := simulation.Decode([]byte(`{"messages": 0, "Speed": 2}`))
+	fmt.Println(err)
+	// Output:
+	// 2 fields of the settings are wrong; messages: must be between 1 and 100,000,000 messages (got 0); Speed: is not a field; write it "speed"
+}
