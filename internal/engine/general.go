@@ -4,8 +4,7 @@ package engine
 // only when an instant is whole.
 func (r *Run) advanceGeneral(to Time, maxEvents int) (reached bool) {
 	for events := 0; ; {
-		least := r.ends.least()
-		next := min(Time(least>>r.schedule.shift), r.wake)
+		next := r.next()
 		if events >= maxEvents && next > r.clock {
 			return false
 		}
@@ -13,7 +12,7 @@ func (r *Run) advanceGeneral(to Time, maxEvents int) (reached bool) {
 			r.clock = to
 			return true
 		}
-		if r.endAlone(least, next) {
+		if r.endAlone(next) {
 			events++
 		} else {
 			events += max(1, r.instant(next))
@@ -25,19 +24,26 @@ func (r *Run) advanceGeneral(to Time, maxEvents int) (reached bool) {
 	}
 }
 
-// endAlone is a shorter way to do what instant does, for an attempt that ends now in one of two usual situations in
-// which other senders do not matter. In any other it does nothing and returns false.
-func (r *Run) endAlone(least int64, now Time) bool {
+// next is when something happens next, unless the run is done.
+func (r *Run) next() Time {
+	return min(Time(r.ends.least()>>r.schedule.shift), r.wake)
+}
+
+// endAlone is a shorter way to do what instant does, for an attempt that ends now, before any other sender can start.
+// In other situations it does nothing and returns false.
+func (r *Run) endAlone(now Time) bool {
 	s := r.schedule
-	if now >= r.wake || now >= s.deadline {
+	if now >= r.wake {
 		return false
 	}
+	least := r.ends.least()
 	i := int(least & (1<<s.shift - 1) >> 1)
 	slot := r.groups[r.senders[i].group].slot
 	switch {
-	case slot <= now && r.free == 0 && s.prompt:
-		// Nobody else waits for work, so this sender is the first to choose: those that end in the same instant have
-		// higher numbers, and what they put into backoff is not due before the next instant.
+	case slot <= now && s.prompt:
+		// This sender is the first to choose: the free ones cannot start now, those that end in the same instant have
+		// higher numbers, and what they put into backoff is not due before the next instant. If it takes something, the
+		// next wake may be for nothing, but not too late.
 		r.end(i, now, least&1 == 1)
 		if !r.start(i, now) {
 			r.release(i)
@@ -67,9 +73,7 @@ func (r *Run) instant(now Time) (ended int) {
 	if now == s.deadline {
 		r.expire()
 	}
-	if now < s.deadline {
-		r.assign(now)
-	}
+	r.assign(now)
 	r.wake = r.nextWake(now)
 	return ended
 }

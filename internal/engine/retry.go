@@ -61,12 +61,9 @@ func (q *retryQueue) pop() try {
 		return least
 	}
 	i := 0
-	for {
-		child := 4*i + 1
-		if child >= len(h) {
-			break
-		}
-		for c := child + 1; c < min(child-child%4+5, len(h)); c++ {
+	for first := 1; first < len(h); first = 4*i + 1 {
+		child := first
+		for c := first + 1; c < min(first+4, len(h)); c++ {
 			if h[c].before(h[child]) {
 				child = c
 			}

@@ -40,7 +40,8 @@ func (s *Schedule) roughMakespan() Time {
 // edge is the last instant of the current bin.
 func (b *timelineBuilder) edge() Time { return Time(b.bin+1)*b.width - 1 }
 
-// record puts what ended since the last time into the current bin, and goes on to the next if the run has left it.
+// record puts what ended since the last time into the current bin, and if the run has left it, goes on to the bin in
+// which something happens next.
 func (b *timelineBuilder) record(r *Run) {
 	bin := &b.bins[b.bin]
 	bin[0] += r.total.Delivered - b.seen.Delivered
@@ -50,15 +51,15 @@ func (b *timelineBuilder) record(r *Run) {
 	if r.clock < b.edge() || r.Done() {
 		return
 	}
-	b.bin++
-	if b.bin == fineBins {
+	next := r.next()
+	for next/b.width >= fineBins {
 		for i := range fineBins / 2 {
 			b.bins[i] = sum(b.bins[2*i], b.bins[2*i+1])
 		}
 		clear(b.bins[fineBins/2:])
-		b.bin /= 2
 		b.width *= 2
 	}
+	b.bin = int(next / b.width)
 }
 
 // timeline merges the fine bins into as many as are allowed.
