@@ -15,16 +15,16 @@ const sampleMessages = 2_000_000
 // so the queue drains at a steady rate between the first sends and the last: a
 // sample is simulated and a steady stretch put into its middle. A time-to-live
 // then cuts the result off.
-func extrapolate(ctx context.Context, s simulation.Settings) (Forecast, error) {
+func extrapolate(ctx context.Context, s simulation.Settings, sample int64) (Forecast, error) {
 	small := s
-	small.Messages, small.TimeToLive = sampleMessages, nil
+	small.Messages, small.TimeToLive = sample, nil
 	plan, err := planOf(ctx, small)
 	if err != nil {
 		return Forecast{}, err
 	}
 	c := stretch(plan, s.Messages)
 	out := c.plan(s)
-	return complete(s, out, &Sample{Messages: sampleMessages, RelativeError: c.relativeError}), nil
+	return complete(s, out, &Sample{Messages: sample, RelativeError: c.relativeError}), nil
 }
 
 // curve is the number of messages that ended by a time, in straight lines.
@@ -42,7 +42,7 @@ type point struct{ seconds, delivered, failed float64 }
 
 func (p point) ended() float64 { return p.delivered + p.failed }
 
-// stretch puts messages − sampleMessages more ends into the middle of a sample,
+// stretch puts the ends that are missing into the middle of a sample,
 // at the rate of its middle half.
 func stretch(plan *simulation.Plan, messages int64) curve {
 	sample := cumulate(plan)

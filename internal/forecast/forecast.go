@@ -40,7 +40,7 @@ type Sample struct {
 // with the same settings, field for field.
 func Of(ctx context.Context, s simulation.Settings) (Forecast, error) {
 	if s.Messages > MaxExactMessages {
-		return extrapolate(ctx, s)
+		return extrapolate(ctx, s, sampleMessages)
 	}
 	plan, err := planOf(ctx, s)
 	if err != nil {

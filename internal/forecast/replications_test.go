@@ -54,10 +54,10 @@ func TestReplicateStopsWhenPreciseEnough(t *testing.T) {
 
 // Against queueing theory: of n messages with as many senders and exponential
 // times of mean m, the makespan is the maximum of n draws. Its mean is m × (1 +
-// 1/2 + … + 1/n). Intervals of 10 runs must cover it 95 times in 100; with 400
-// intervals the share has a standard deviation of 1.1 %.
+// 1/2 + … + 1/n). Intervals of 10 runs must cover it 95 times in 100; with 150
+// intervals the share has a standard deviation of 1.8 %.
 func TestIntervalsCoverTheTrueMean(t *testing.T) {
-	const n, mean, intervals = 20, 10.0, 400
+	const n, mean, intervals = 20, 10.0, 150
 	s := settings(t, `{"messages": 20, "seed": 0, "mode": "instant", "senderGroups": [{"senders": 20, "sendTime": {"distribution": "exponential", "mean": 10}}]}`)
 	truth := 0.0
 	for i := 1; i <= n; i++ {
@@ -81,7 +81,7 @@ func TestIntervalsCoverTheTrueMean(t *testing.T) {
 	}
 	for name, covered := range map[string]int{"makespan": makespan, "average send time": average} {
 		// The makespan is skewed, which costs Student's interval a little.
-		if share := float64(covered) / intervals; share < 0.90 || share > 0.985 {
+		if share := float64(covered) / intervals; share < 0.90 || share > 0.99 {
 			t.Errorf("intervals of the %s cover its mean %.3f of the time", name, share)
 		}
 	}
