@@ -180,7 +180,7 @@ func TestHistoryIsPaged(t *testing.T) {
 	}
 }
 
-func TestHeadAndOtherLetterCaseOfHeaders(t *testing.T) {
+func TestHeadIsTakenAsGet(t *testing.T) {
 	e := newEnv(t)
 	if a := e.send("HEAD", "/api/health", ""); a.status != 200 || len(a.body) > 0 {
 		t.Errorf("HEAD: %+v", a)

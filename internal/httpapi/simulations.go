@@ -32,10 +32,9 @@ type pageRequest struct {
 }
 
 func (a *api) addSimulations(humaAPI huma.API) {
-	create := a.member(humaAPI, operation(http.MethodPost, "/simulations", "createSimulation", "Create a simulation", http.StatusAccepted,
-		http.StatusBadRequest, http.StatusConflict, http.StatusRequestEntityTooLarge, http.StatusUnprocessableEntity))
-	create.RequestBody = settingsBody()
-	huma.Register(humaAPI, create,
+	create := operation(http.MethodPost, "/simulations", "createSimulation", "Create a simulation", http.StatusAccepted,
+		http.StatusBadRequest, http.StatusConflict, http.StatusRequestEntityTooLarge, http.StatusUnprocessableEntity)
+	huma.Register(humaAPI, a.member(humaAPI, takesSettings(create)),
 		func(ctx context.Context, r *struct{ RawBody []byte }) (*createAnswer, error) {
 			settings, err := simulation.Decode(r.RawBody)
 			if err != nil {
@@ -50,6 +49,9 @@ func (a *api) addSimulations(humaAPI huma.API) {
 	huma.Register(humaAPI, a.member(humaAPI, operation(http.MethodGet, "/simulations", "listSimulations", "The history, newest first", http.StatusOK)),
 		func(ctx context.Context, r *pageRequest) (*struct{ Body Page }, error) {
 			items, next, err := a.control.Simulations(ctx, r.Cursor, r.Limit)
+			if simulation.CodeOf(err) == simulation.CodeInvalid {
+				return nil, a.problem(ctx, wrongParameter("cursor", "must be what the page before gave as next"))
+			}
 			if err != nil {
 				return nil, a.problem(ctx, err)
 			}

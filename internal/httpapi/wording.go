@@ -28,6 +28,9 @@ var speakPlainly = sync.OnceFunc(func() {
 
 const isNeeded = " is needed"
 
+// plainly replaces messages that are no variables.
+var plainly = map[string]string{"invalid integer": "must be a whole number", "invalid float": "must be a number"}
+
 // fromHuma makes the problem of an error that huma found: huma's own figures
 // and Go's error texts stay out of it.
 func fromHuma(status int, detail string, errs ...error) huma.StatusError {
@@ -45,7 +48,7 @@ func fromHuma(status int, detail string, errs ...error) huma.StatusError {
 	case status != http.StatusUnprocessableEntity:
 		return newProblem(status, detail)
 	}
-	p := newProblem(status, "one value of the request is wrong")
+	p := newProblem(status, oneWrong)
 	if len(errs) > 1 {
 		p.Detail = fmt.Sprintf("%d values of the request are wrong", len(errs))
 	}
@@ -55,6 +58,9 @@ func fromHuma(status int, detail string, errs ...error) huma.StatusError {
 			wrong = detailed.ErrorDetail()
 			wrong.Value = nil // it may be a key
 		}
+		if plain, ok := plainly[wrong.Message]; ok {
+			wrong.Message = plain
+		}
 		// Huma reports a missing field at the object that lacks it.
 		if field, ok := strings.CutSuffix(wrong.Message, isNeeded); ok {
 			wrong = &huma.ErrorDetail{Location: wrong.Location + "." + field, Message: strings.TrimSpace(isNeeded)}
@@ -62,4 +68,11 @@ func fromHuma(status int, detail string, errs ...error) huma.StatusError {
 		p.Errors = append(p.Errors, wrong)
 	}
 	return p
+}
+
+const oneWrong = "one value of the request is wrong"
+
+// wrongParameter is an error about one parameter of the query.
+func wrongParameter(name, message string) error {
+	return &simulation.Error{Code: simulation.CodeInvalid, Message: oneWrong, Fields: []simulation.FieldError{{Path: "query." + name, Message: message}}}
 }
