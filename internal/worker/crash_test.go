@@ -41,7 +41,7 @@ func TestCrash(t *testing.T) {
 
 // A shard on which every worker dies before it gets on fails its simulation.
 func TestCrashesWithoutProgress(t *testing.T) {
-	inWorld(t, func(w *workertest.World) {
+	inMemory(t, func(w *workertest.World) {
 		var crashes int
 		begin := func() {
 			dead := make(chan struct{})
@@ -80,7 +80,7 @@ func TestCrashesWithoutProgress(t *testing.T) {
 
 // Progress between crashes is what counts, not how many there are.
 func TestManyCrashesWithProgress(t *testing.T) {
-	inWorld(t, func(w *workertest.World) {
+	inMemory(t, func(w *workertest.World) {
 		id := w.Create(alert(80, 4, 4), 1)
 		preparer := w.Begin(workertest.ProcessOptions{})
 		w.Start(id)

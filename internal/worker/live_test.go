@@ -68,7 +68,7 @@ func TestCheckpointsDoNotDrift(t *testing.T) {
 		{1300 * time.Millisecond, 1, 2 * time.Second}, // every second one is missed, the others are on time
 	} {
 		t.Run(fmt.Sprintf("%v each %v s", c.takes, c.interval), func(t *testing.T) {
-			inWorld(t, func(w *workertest.World) {
+			inMemory(t, func(w *workertest.World) {
 				settings := alert(24, 4, 3)
 				settings.MonitoringInterval = c.interval
 				id := w.Create(settings, 1)

@@ -105,7 +105,7 @@ func TestStop(t *testing.T) {
 func TestStopWhileComputing(t *testing.T) {
 	slow := func(wk *worker.Worker) { wk.Slow(10, func() { time.Sleep(200 * time.Millisecond) }) }
 	t.Run("replay", func(t *testing.T) {
-		inWorld(t, func(w *workertest.World) {
+		inMemory(t, func(w *workertest.World) {
 			first := w.Begin(workertest.ProcessOptions{})
 			id := w.Create(alert(400, 4, 50), 1)
 			w.Start(id)
@@ -130,7 +130,7 @@ func TestStopWhileComputing(t *testing.T) {
 		})
 	})
 	t.Run("instant", func(t *testing.T) {
-		inWorld(t, func(w *workertest.World) {
+		inMemory(t, func(w *workertest.World) {
 			settings := alert(400, 4, 1)
 			settings.Mode = simulation.Instant
 			first := w.Begin(workertest.ProcessOptions{Prepare: slow})
@@ -150,7 +150,7 @@ func TestStopWhileComputing(t *testing.T) {
 		})
 	})
 	t.Run("prepare", func(t *testing.T) {
-		inWorld(t, func(w *workertest.World) {
+		inMemory(t, func(w *workertest.World) {
 			first := w.Begin(workertest.ProcessOptions{Prepare: slow})
 			id := w.Create(alert(400, 4, 100), 1)
 			time.Sleep(3 * time.Second)

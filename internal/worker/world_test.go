@@ -11,6 +11,7 @@ import (
 	"alertsim/internal/simulationtest"
 	"alertsim/internal/sqlite"
 	"alertsim/internal/sweeper"
+	"alertsim/internal/worker"
 	"alertsim/internal/worker/workertest"
 )
 
@@ -101,6 +102,9 @@ func sameResult(w *workertest.World, a, b simulation.Simulation) {
 }
 
 func ended(s simulation.Simulation) int64 { return s.Progress(s.StartedAt).Ended() }
+
+// shortSlice makes workers hand over often.
+var shortSlice = worker.Options{Slice: 10 * time.Second}
 
 var unavailable = simulation.Errorf(simulation.CodeUnavailable, "the store is on holiday")
 

@@ -1,0 +1,63 @@
+package worker_test
+
+import (
+	"testing"
+	"time"
+
+	"alertsim/internal/simulation"
+	"alertsim/internal/worker/workertest"
+)
+
+// Shards that become ready at the same time start their simulation once.
+func TestAutoStart(t *testing.T) {
+	for _, mode := range simulation.Modes {
+		for range 3 { // the race goes otherwise each time
+			inMemory(t, func(w *workertest.World) {
+				settings := alert(6*16, 16, 10)
+				settings.AutoStart, settings.Mode = true, mode
+				w.Begin(workertest.ProcessOptions{Workers: 16})
+				id := w.Create(settings, simulation.ShardCount(settings, 1, 16))
+				sim := complete(w, id)
+				for _, shard := range sim.Shards {
+					if shard.Turn != 2 || shard.Token != 2 {
+						t.Errorf("not started exactly once: %+v", shard)
+					}
+				}
+				if !about(lost(sim), 0) && mode == simulation.Live || sim.StartedAt != sim.ReadyAt {
+					t.Errorf("started at %v, ready at %v, lost %v", sim.StartedAt, sim.ReadyAt, lost(sim))
+				}
+			})
+		}
+	}
+}
+
+// What is lost between a store and a queue is found by the sweeper.
+func TestLostSends(t *testing.T) {
+	for name, loses := range map[string]int{"after the start": 1, "after a hand-over": 2} {
+		t.Run(name, func(t *testing.T) {
+			inMemory(t, func(w *workertest.World) {
+				settings := alert(60, 4, 2)
+				settings.AutoStart = true
+				sends := 0
+				w.Begin(workertest.ProcessOptions{
+					Options: shortSlice,
+					Wire: workertest.Wire{Before: func(call string) error {
+						if call != "Send" {
+							return nil
+						}
+						if sends++; sends == loses {
+							return unavailable
+						}
+						return nil
+					}},
+				})
+				id := w.Create(settings, 1)
+				w.Go(func() { sweep(w, id) })
+				sim := complete(w, id)
+				if late := lost(sim); late < simulation.ResendAfter || late > 2*simulation.ResendAfter+time.Second {
+					t.Errorf("lost %v", late)
+				}
+			})
+		})
+	}
+}
