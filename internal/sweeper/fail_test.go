@@ -1,0 +1,119 @@
+package sweeper_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"alertsim/internal/simulation"
+	"alertsim/internal/sweeper"
+	"alertsim/internal/worker/workertest"
+)
+
+// What is past its deadline fails, not before, and says why.
+func TestOverdue(t *testing.T) {
+	for _, c := range []struct {
+		state    simulation.State
+		deadline func(simulation.Simulation) time.Duration
+		reason   string
+	}{
+		{simulation.Preparing, func(simulation.Simulation) time.Duration { return simulation.PrepareDeadline }, "it was not ready after 5m"},
+		{simulation.Ready, func(simulation.Simulation) time.Duration { return simulation.ReadyDeadline }, "it was ready but not started for 30m"},
+		{simulation.Running, func(s simulation.Simulation) time.Duration {
+			return s.PlannedWallTime()*3/2 + simulation.RunGrace
+		}, "it was not completed after 14m"},
+	} {
+		t.Run(string(c.state), func(t *testing.T) {
+			inWorld(t, func(w *world) {
+				id := w.Create(alert(), 2)
+				since := w.Read(id).CreatedAt
+				if c.state != simulation.Preparing {
+					p := w.Begin(workertest.ProcessOptions{Workers: 2})
+					since = w.Await(id, simulation.Ready).ReadyAt
+					p.Stop()
+				}
+				if c.state == simulation.Running {
+					w.Start(id)
+					since = w.Read(id).StartedAt
+				}
+				time.Sleep(time.Until(since.Add(c.deadline(w.Read(id)))))
+				w.sweep()
+				if sim := w.Read(id); sim.State != c.state {
+					t.Errorf("on time it is %s (%s)", sim.State, sim.Reason)
+				}
+				time.Sleep(time.Microsecond)
+				w.sweep()
+				if sim := w.Read(id); sim.State != simulation.Failed || !strings.HasPrefix(sim.Reason, c.reason) || !sim.FinishedAt.Equal(time.Now().Truncate(time.Microsecond)) {
+					t.Errorf("it is %s since %v because %q, want %q", sim.State, sim.FinishedAt, sim.Reason, c.reason)
+				}
+				if calls := w.sweep(); len(calls) != 0 {
+					t.Errorf("still busy with it: %q", calls)
+				}
+			})
+		})
+	}
+}
+
+// when it is only the sweeper that notices.
+func TestTakenOverTooOften(t *testing.T) {
+	inWorld(t, func(w *world) {
+		id := w.Create(alert(), 1)
+		p := w.Begin(workertest.ProcessOptions{})
+		w.Await(id, simulation.Ready)
+		p.Stop()
+		w.Start(id)
+		ctx := context.Background()
+		for i := range simulation.MaxTakeOvers + 1 {
+			sim := w.Read(id)
+			if sim.State != simulation.Running || sim.Shards[0].TakeOvers != i {
+				t.Fatalf("after %d it is %s with %+v", i, sim.State, sim.Shards[0])
+			}
+			_, _, err := w.World.Store.ClaimShard(ctx, sim.Jobs()[0], time.Now())
+			w.Must(err) // and dies
+			time.Sleep(simulation.ResendAfter + time.Second)
+			w.sweep()
+		}
+		if sim := w.Read(id); sim.State != simulation.Failed || !strings.Contains(sim.Reason, "shard 0 was taken over 5 times") {
+			t.Errorf("%s because %q", sim.State, sim.Reason)
+		}
+	})
+}
+
+// sweep's.
+func TestAway(t *testing.T) {
+	for _, lost := range []string{"CurrentSession", "Settle", "Resend", "Send", "End"} {
+		inWorld(t, func(w *world) {
+			id := w.Create(alert(), 2)
+			w.queue.Purge()
+			time.Sleep(simulation.ResendAfter + time.Second)
+			if lost == "End" {
+				time.Sleep(simulation.PrepareDeadline)
+			}
+			broken := true
+			wire := &workertest.Wire{Before: func(call string) error {
+				if broken && call == lost {
+					return simulation.Errorf(simulation.CodeUnavailable, "away")
+				}
+				return nil
+			}}
+			s := sweeper.Sweeper{Store: wire.Store(w.World.Store), Queue: wire.Queue(w.queue), Now: time.Now, Log: w.Log}
+			if err := s.Sweep(context.Background()); simulation.CodeOf(err) != simulation.CodeUnavailable {
+				t.Errorf("%s: %v", lost, err)
+			}
+			broken = false
+			if lost == "End" {
+				w.Must(s.Sweep(context.Background()))
+				if sim := w.Read(id); sim.State != simulation.Failed {
+					t.Errorf("it is %s", sim.State)
+				}
+				return
+			}
+			w.keepSweeping(id)
+			w.Begin(workertest.ProcessOptions{Workers: 2})
+			w.Start(id)
+			_, err := w.Complete(id)
+			w.Must(err)
+		})
+	}
+}

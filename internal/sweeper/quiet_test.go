@@ -1,0 +1,99 @@
+package sweeper_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"alertsim/internal/simulation"
+	"alertsim/internal/worker/workertest"
+)
+
+// A session that nobody uses ends by itself, but not while it runs something.
+func TestIdleSession(t *testing.T) {
+	t.Run("runs nothing", func(t *testing.T) {
+		inWorld(t, func(w *world) {
+			s, err := w.World.Store.CurrentSession(context.Background())
+			w.Must(err)
+			time.Sleep(time.Until(s.ExpiresAt()) - time.Microsecond)
+			if calls := w.sweep(); len(calls) != 0 {
+				t.Errorf("before: %q", calls)
+			}
+			time.Sleep(time.Microsecond)
+			w.sweep()
+			if _, err := w.World.Store.CurrentSession(context.Background()); simulation.CodeOf(err) != simulation.CodeNotFound {
+				t.Errorf("after: %v", err)
+			}
+			if calls := w.sweep(); len(calls) != 0 {
+				t.Errorf("without a session: %q", calls)
+			}
+		})
+	})
+	t.Run("runs something", func(t *testing.T) {
+		inWorld(t, func(w *world) {
+			settings := alert()
+			settings.Speed = 1
+			settings.Messages = 600 // 25 minutes
+			id := w.Create(settings, 1)
+			w.keepSweeping(id)
+			w.Begin(workertest.ProcessOptions{})
+			w.Start(id)
+			if sim := w.Await(id, simulation.Completed); sim.State != simulation.Completed || sim.PlannedWallTime() < simulation.SessionIdle {
+				t.Errorf("%s (%s), took %v", sim.State, sim.Reason, sim.PlannedWallTime())
+			}
+			if _, err := w.World.Store.CurrentSession(context.Background()); err != nil {
+				t.Error("the session ended while it ran something")
+			}
+			w.sweep()
+			if _, err := w.World.Store.CurrentSession(context.Background()); simulation.CodeOf(err) != simulation.CodeNotFound {
+				t.Errorf("nobody used it, and what it ran has ended, but: %v", err)
+			}
+		})
+	})
+	t.Run("its simulation is overdue", func(t *testing.T) {
+		inWorld(t, func(w *world) {
+			id := w.Create(alert(), 1)
+			time.Sleep(simulation.SessionIdle)
+			w.sweep()
+			if sim := w.Read(id); sim.State != simulation.Failed {
+				t.Errorf("it is %s", sim.State)
+			}
+			if _, err := w.World.Store.CurrentSession(context.Background()); simulation.CodeOf(err) != simulation.CodeNotFound {
+				t.Errorf("its session is left: %v", err)
+			}
+		})
+	})
+}
+
+// Whoever is well is left alone.
+func TestNothingToDo(t *testing.T) {
+	inWorld(t, func(w *world) {
+		if calls := w.sweep(); len(calls) != 0 {
+			t.Errorf("without a simulation: %q", calls)
+		}
+		id := w.Create(alert(), 2)
+		if calls := w.sweep(); len(calls) != 0 {
+			t.Errorf("just created: %q", calls)
+		}
+		w.Begin(workertest.ProcessOptions{Workers: 2})
+		w.Start(id)
+		for range 20 {
+			time.Sleep(7300 * time.Millisecond)
+			before := w.Read(id)
+			if before.State != simulation.Running {
+				break
+			}
+			calls := w.sweep()
+			if after := w.Read(id); len(calls) != 0 || !slices.Equal(after.Shards, before.Shards) {
+				t.Errorf("it runs, but: %q", calls)
+			}
+		}
+		if _, err := w.Complete(id); err != nil {
+			t.Error(err)
+		}
+		if calls := w.sweep(); len(calls) != 0 {
+			t.Errorf("it has ended, but: %q", calls)
+		}
+	})
+}
