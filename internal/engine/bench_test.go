@@ -35,8 +35,8 @@ func fullConfig(senders int) Config {
 func BenchmarkSimple(b *testing.B) { compareWithHeap(b, simpleConfig, heapSimple) }
 func BenchmarkFull(b *testing.B)   { compareWithHeap(b, fullConfig, heapFull) }
 
-// compareWithHeap times the engine, and before it the plain implementation of the same schedule, and reports how many
-// times faster the engine is. Either's best of several passes counts, for the machine has other things to do as well.
+// compareWithHeap times the engine and the plain implementation of the same schedule in turns, and reports how many
+// times faster the engine is. The best of either's passes counts, for the machine has other things to do as well.
 func compareWithHeap(b *testing.B, config func(senders int) Config, plain func(*Schedule) Counts) {
 	for _, senders := range []int{40, 1000} {
 		b.Run(fmt.Sprintf("senders=%d", senders), func(b *testing.B) {
@@ -49,10 +49,13 @@ func compareWithHeap(b *testing.B, config func(senders int) Config, plain func(*
 			if got, want := engine(), plain(s); got != want {
 				b.Fatalf("the engine counts %+v, the plain implementation %+v", got, want)
 			}
-			plainTime, engineTime := best(5, func() { plain(s) }), best(5, func() { engine() })
-			b.ResetTimer()
+			plainTime, engineTime := time.Duration(never), time.Duration(never)
+			for range 20 {
+				plainTime = min(plainTime, stopwatch(func() { plain(s) }))
+				engineTime = min(engineTime, stopwatch(func() { engine() }))
+			}
 			for b.Loop() {
-				engineTime = min(engineTime, best(1, func() { engine() }))
+				engine()
 			}
 			b.ReportMetric(float64(engineTime)/benchMessages, "ns/message")
 			b.ReportMetric(float64(plainTime)/float64(engineTime), "x-faster")
@@ -60,14 +63,10 @@ func compareWithHeap(b *testing.B, config func(senders int) Config, plain func(*
 	}
 }
 
-func best(times int, f func()) time.Duration {
-	least := time.Duration(never)
-	for range times {
-		start := time.Now()
-		f()
-		least = min(least, time.Since(start))
-	}
-	return least
+func stopwatch(f func()) time.Duration {
+	start := time.Now()
+	f()
+	return time.Since(start)
 }
 
 func BenchmarkPlan(b *testing.B) {

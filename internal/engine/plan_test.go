@@ -23,7 +23,16 @@ func TestPlanEqualsNaive(t *testing.T) {
 			p.maxLogged = 0
 		}
 		steps := rapid.IntRange(0, 20).Draw(t, "steps")
+		var seen Time
 		for !p.Step(steps) {
+			clock, counts := p.Progress()
+			if clock < seen || counts.Ended()+counts.InFlight > c.Messages {
+				t.Fatalf("progress to %d, %+v after %d", clock, counts, seen)
+			}
+			seen = clock
+		}
+		if clock, counts := p.Progress(); clock != p.Plan().Makespan || counts != p.Plan().Totals {
+			t.Fatalf("progress ends at %d, %+v", clock, counts)
 		}
 		got, want := p.Plan(), naivePlan(c, attempts, lapsed, p.Plan().Timeline.Width)
 		if !reflect.DeepEqual(got.Timeline, want.Timeline) {
