@@ -44,16 +44,13 @@ func config(s simulation.Settings) engine.Config {
 		c.TimeToLive = micros(*s.TimeToLive)
 	}
 	for _, g := range s.SenderGroups {
-		group := engine.Group{
+		c.Groups = append(c.Groups, engine.Group{
 			Senders:        g.Senders,
 			SendTime:       distribution(g.SendTime),
 			FailureRate:    g.FailureRate,
 			PermanentShare: g.PermanentShare,
-		}
-		if g.RatePerSecond != nil {
-			group.RatePerSecond = *g.RatePerSecond
-		}
-		c.Groups = append(c.Groups, group)
+			RatePerSecond:  s.AttemptRate(g),
+		})
 	}
 	return c
 }

@@ -23,6 +23,12 @@ func (c Counts) Plus(d Counts) Counts {
 	}
 }
 
+// atLeast tells whether nothing that only grows is less than in d.
+func (c Counts) atLeast(d Counts) bool {
+	return c.Delivered >= d.Delivered && c.Failed >= d.Failed && c.Expired >= d.Expired &&
+		c.Attempts >= d.Attempts && c.SendTime >= d.SendTime
+}
+
 // Ended is the number of messages that have ended.
 func (c Counts) Ended() int64 { return c.Delivered + c.Failed + c.Expired }
 

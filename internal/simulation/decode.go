@@ -76,6 +76,7 @@ func problemTitle(n int) string {
 func (r *reader) settings(o object) Settings {
 	s := Settings{
 		Name:               o.text("name"),
+		Text:               o.text("text"),
 		Messages:           o.integer("messages"),
 		SenderGroups:       r.groups(o),
 		Retry:              r.retry(o.object("retry")),
@@ -112,6 +113,7 @@ func (r *reader) groups(o object) []SenderGroup {
 			FailureRate:    g.number("failureRate"),
 			PermanentShare: g.number("permanentShare"),
 			RatePerSecond:  g.optional("ratePerSecond"),
+			RateUnit:       RateUnit(g.choice("rateUnit")),
 		}
 		if groups[i].Name == "" {
 			groups[i].Name = fmt.Sprintf("group %d", i+1)

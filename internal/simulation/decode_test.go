@@ -11,7 +11,7 @@ import (
 func TestDefaults(t *testing.T) {
 	want := simulation.Settings{
 		Name: "Unnamed alert", Messages: 1000,
-		SenderGroups: []simulation.SenderGroup{{Name: "sms", Senders: 4,
+		SenderGroups: []simulation.SenderGroup{{Name: "sms", Senders: 4, RateUnit: simulation.Parts,
 			SendTime: simulation.SendTime{Distribution: simulation.Normal, Mean: new(10.0), StandardDeviation: new(2.0)}}},
 		Retry: simulation.Retry{MaxAttempts: 1, InitialBackoff: 30, Multiplier: 2, MaxBackoff: 600, Jitter: true},
 		Mode:  simulation.Live, Speed: 1, MonitoringInterval: 1,
@@ -138,7 +138,8 @@ func TestRefused(t *testing.T) {
 		{"the first seed beyond the exact ones", `{"seed":9007199254740992}`, []string{"seed: must be between 0 and 9,007,199,254,740,991"}},
 		{"and the next, which a float64 rounds down to it", `{"seed":9007199254740993}`, []string{"seed: must be between"}},
 
-		{"a name of two lines", `{"name":"a\nb"}`, []string{"name: must be one line"}},
+		{"a text with a bell", `{"text":"a\u0007b"}`, []string{"text: must not hold control characters other than line ends"}},
+		{"a name of two lines", `{"name":"a\nb"}`, []string{"name: must not hold control characters or more than one line"}},
 		{"a zero byte", `{"senderGroups":[{"name":"\u0000"}]}`, []string{"senderGroups[0].name: control characters"}},
 
 		{"everything wrong is named at once, in the order of the form", `{"name":5,"messages":0,"messages":1,"senderGroups":[{"senders":0,"failureRate":1.1}],"retry":{"maxAttempts":11},"speed":0,"zzz":1}`,

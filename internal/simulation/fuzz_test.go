@@ -141,7 +141,8 @@ func anySettings(t *rapid.T) simulation.Settings {
 	}
 	for range rapid.IntRange(1, 8).Draw(t, "groups") {
 		g := simulation.SenderGroup{Name: rapid.StringN(0, 20, -1).Draw(t, "group"), Senders: rapid.IntRange(1, 1250).Draw(t, "senders"),
-			FailureRate: number(0, 1), PermanentShare: number(0, 1), SendTime: anySendTime(t, number)}
+			FailureRate: number(0, 1), PermanentShare: number(0, 1),
+			RateUnit: rapid.SampledFrom(simulation.RateUnits).Draw(t, "rateUnit"), SendTime: anySendTime(t, number)}
 		if rapid.Bool().Draw(t, "rated") {
 			g.RatePerSecond = new(number(0.01, 10_000))
 		}

@@ -18,6 +18,7 @@ type Field struct {
 	Default  any      `json:"default,omitempty"`
 	Nullable bool     `json:"nullable,omitempty"`
 	Choices  []string `json:"choices,omitempty"` // of a choice
+	Lines    bool     `json:"lines,omitempty"`   // a text may have several lines
 	Unit     string   `json:"unit,omitempty"`
 	// Description is one sentence for people.
 	Description string `json:"description"`
@@ -61,6 +62,8 @@ const (
 var Fields = []Field{
 	{Path: "name", Kind: KindText, Minimum: 0, Maximum: 80, Default: "Unnamed alert", Unit: "characters",
 		Description: "What the alert is called in the history."},
+	{Path: "text", Kind: KindText, Minimum: 0, Maximum: 1600, Default: "", Unit: "characters", Lines: true,
+		Description: "What the alert says. Over 160 characters it is sent in several parts, which count against rate limits."},
 	{Path: "messages", Kind: KindInteger, Minimum: 1, Maximum: 100_000_000, Default: 1000, Unit: "messages",
 		Description: "How many recipients the alert has, one message each."},
 	{Path: "seed", Kind: KindInteger, Minimum: 0, Maximum: MaxSeed,
@@ -94,8 +97,10 @@ var Fields = []Field{
 		Description: "Share of attempts that fail."},
 	{Path: "senderGroups[].permanentShare", Kind: KindNumber, Minimum: 0, Maximum: 1, Default: 0.0,
 		Description: "Share of failures that are permanent: no retry is made."},
-	{Path: "senderGroups[].ratePerSecond", Kind: KindNumber, Minimum: 0.01, Maximum: 10_000, Nullable: true, Unit: "attempts per second",
-		Description: "Attempts a second that the provider allows the whole group; null for no limit."},
+	{Path: "senderGroups[].ratePerSecond", Kind: KindNumber, Minimum: 0.01, Maximum: 10_000, Nullable: true, Unit: "per second",
+		Description: "Parts or messages a second that the provider allows the whole group; null for no limit."},
+	{Path: "senderGroups[].rateUnit", Kind: KindChoice, Default: string(Parts), Choices: names(RateUnits),
+		Description: "What the rate limit counts: parts of the text, as for SMS, or whole messages, as for e-mail."},
 	{Path: "retry", Kind: KindObject, Description: "How temporary failures are tried again."},
 	{Path: "retry.maxAttempts", Kind: KindInteger, Minimum: 1, Maximum: 10, Default: 1, Unit: "attempts",
 		Description: "Attempts a message has in all, the first included."},

@@ -38,6 +38,7 @@ func smsPreset(id, name string, rate float64, source string) Preset {
 		FailureRate:    0.05,
 		PermanentShare: 0.5,
 		RatePerSecond:  new(rate),
+		RateUnit:       Parts,
 	}}
 }
 
@@ -49,5 +50,6 @@ func emailPreset(id, name string, rate float64) Preset {
 		FailureRate:    0.02,
 		PermanentShare: 0.8,
 		RatePerSecond:  new(rate),
+		RateUnit:       Messages,
 	}}
 }

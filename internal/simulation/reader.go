@@ -138,8 +138,10 @@ func (o object) text(name string) string {
 		o.r.add(path, "must be a text in quotes (got %s)", show(v))
 	case utf8.RuneCountInString(s) > int(f.Maximum):
 		o.r.add(path, "must be at most %s characters long (has %d)", number(f.Maximum), utf8.RuneCountInString(s))
-	case strings.ContainsFunc(s, unicode.IsControl):
-		o.r.add(path, "must be one line without control characters")
+	case !f.Lines && strings.ContainsFunc(s, unicode.IsControl):
+		o.r.add(path, "must not hold control characters or more than one line")
+	case strings.ContainsFunc(strings.ReplaceAll(s, "\n", ""), unicode.IsControl):
+		o.r.add(path, "must not hold control characters other than line ends")
 	}
 	return strings.TrimSpace(s)
 }

@@ -93,9 +93,9 @@ func (s Settings) MakespanBound() float64 {
 	for _, g := range s.SenderGroups {
 		l := g.SendTime.longest()
 		each := l / float64(g.Senders)
-		if g.RatePerSecond != nil {
-			each += 1 / *g.RatePerSecond
-			slot = max(slot, 1 / *g.RatePerSecond)
+		if rate := s.AttemptRate(g); rate > 0 {
+			each += 1 / rate
+			slot = max(slot, 1/rate)
 		}
 		busy = min(busy, attempts*each)
 		longest = max(longest, l)
@@ -115,8 +115,8 @@ func (s Settings) EstimatedMakespan() float64 {
 	throughput, failing := 0.0, 0.0
 	for _, g := range s.SenderGroups {
 		t := float64(g.Senders) / max(g.SendTime.mean(), 1e-6)
-		if g.RatePerSecond != nil {
-			t = min(t, *g.RatePerSecond)
+		if rate := s.AttemptRate(g); rate > 0 {
+			t = min(t, rate)
 		}
 		throughput += t
 		failing += t * g.FailureRate * (1 - g.PermanentShare)

@@ -7,6 +7,7 @@ package simulation
 // files; Decode reads it, strictly.
 type Settings struct {
 	Name               string        `json:"name"`
+	Text               string        `json:"text"` // what the alert says; its length counts against rate limits
 	Messages           int64         `json:"messages"`
 	Seed               int64         `json:"seed"`
 	SenderGroups       []SenderGroup `json:"senderGroups"`
@@ -27,7 +28,32 @@ type SenderGroup struct {
 	SendTime       SendTime `json:"sendTime"`
 	FailureRate    float64  `json:"failureRate"`    // share of attempts that fail
 	PermanentShare float64  `json:"permanentShare"` // share of failures that no retry can mend
-	RatePerSecond  *float64 `json:"ratePerSecond"`  // attempts a second of the whole group; nil: no limit
+	RatePerSecond  *float64 `json:"ratePerSecond"`  // of the whole group, in RateUnit; nil: no limit
+	RateUnit       RateUnit `json:"rateUnit"`
+}
+
+// RateUnit is what a rate limit counts.
+type RateUnit string
+
+// The rate units.
+const (
+	Parts    RateUnit = "parts"    // parts of the text, as SMS providers do
+	Messages RateUnit = "messages" // whole messages, as e-mail providers do
+)
+
+// RateUnits lists every rate unit, the default first.
+var RateUnits = []RateUnit{Parts, Messages}
+
+// AttemptRate is how many attempts a second the provider allows a group, or 0
+// if there is no limit.
+func (s Settings) AttemptRate(g SenderGroup) float64 {
+	switch {
+	case g.RatePerSecond == nil:
+		return 0
+	case g.RateUnit == Messages:
+		return *g.RatePerSecond
+	}
+	return *g.RatePerSecond / float64(TextParts(s.Text))
 }
 
 // SendTime is the distribution of one attempt's duration. Which parameters it

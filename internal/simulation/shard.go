@@ -177,7 +177,7 @@ func (s Shard) Silent(now time.Time) bool {
 }
 
 func (s Shard) moveTo(c Checkpoint, now time.Time) (Shard, error) {
-	if c.Clock < s.Clock || c.Counts.Ended() < s.Counts.Ended() {
+	if c.Clock < s.Clock || !c.Counts.atLeast(s.Counts) {
 		return s, Errorf(CodeInternal, "shard %d would go back from %d µs to %d µs", s.Index, s.Clock, c.Clock)
 	}
 	if c.Clock > s.Clock {
