@@ -1,0 +1,51 @@
+// Command api is the Lambda function behind API Gateway: the whole HTTP API.
+package main
+
+import (
+	"context"
+	"os"
+
+	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/aws/aws-lambda-go/lambdacontext"
+	awsconfig "github.com/aws/aws-sdk-go-v2/config"
+	dynamodbsdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	secretsmanagersdk "github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+	sqssdk "github.com/aws/aws-sdk-go-v2/service/sqs"
+
+	"alertsim/internal/config"
+	"alertsim/internal/control"
+	"alertsim/internal/dynamodb"
+	"alertsim/internal/httpapi"
+	"alertsim/internal/lambdaevent"
+	"alertsim/internal/secretsmanager"
+	"alertsim/internal/sqs"
+)
+
+func main() {
+	if err := run(context.Background()); err != nil {
+		lambdacontext.NewLogger().Error("the function cannot start", "error", err)
+		os.Exit(1)
+	}
+}
+
+// run makes no call before the first event.
+func run(ctx context.Context) error {
+	c, err := config.Load(os.Getenv)
+	if err != nil {
+		return err
+	}
+	cloud, err := awsconfig.LoadDefaultConfig(ctx)
+	if err != nil {
+		return err
+	}
+	log := lambdacontext.NewLogger()
+	key := secretsmanager.New(secretsmanagersdk.NewFromConfig(cloud), c.ManagementKeySecret, log)
+	service := control.New(dynamodb.New(dynamodbsdk.NewFromConfig(cloud), c.Table), sqs.New(sqssdk.NewFromConfig(cloud), c.QueueURL), control.Options{
+		Key:               key.Value,
+		SendersPerShard:   c.SendersPerShard,
+		WorkerConcurrency: c.WorkerConcurrency,
+		Log:               log,
+	})
+	lambda.Start(lambdaevent.HTTP(httpapi.New(service, httpapi.Options{Log: log})))
+	return nil
+}
