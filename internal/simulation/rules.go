@@ -155,7 +155,8 @@ func (t SendTime) longest() float64 {
 }
 
 // mean is the mean send time in seconds; for a normal distribution the one
-// before the cut at 0, for an empirical one that of the lines between points.
+// after the cut at 0, which is several times the given one if the deviation is,
+// for an empirical one that of the lines between points.
 func (t SendTime) mean() float64 {
 	switch t.Distribution {
 	case Uniform:
@@ -168,6 +169,14 @@ func (t SendTime) mean() float64 {
 			mean += (b.Share - a.Share) * (a.Seconds + b.Seconds) / 2
 		}
 		return mean
+	case Normal:
+		mean, deviation := *t.Mean, *t.StandardDeviation
+		if deviation == 0 {
+			return mean
+		}
+		density := math.Exp(-mean*mean/(2*deviation*deviation)) / math.Sqrt(2*math.Pi)
+		left := math.Erfc(-mean/(deviation*math.Sqrt2)) / 2 // above the cut
+		return mean + deviation*density/left
 	default:
 		return *t.Mean
 	}
