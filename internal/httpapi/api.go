@@ -31,6 +31,9 @@ type Options struct {
 	Log *slog.Logger
 	// Forecasts limits how many forecasts compute at a time; one if nil.
 	Forecasts *forecast.Limiter
+	// Stream says that answers of any length reach the client as they are
+	// written. A Lambda function's do not, and are at most 6 MB.
+	Stream bool
 }
 
 type api struct {
@@ -66,6 +69,7 @@ func build(c *control.Control, o Options) (http.Handler, *huma.OpenAPI) {
 	a.addSessions(humaAPI)
 	a.addSimulations(humaAPI)
 	a.addExport(humaAPI)
+	a.addMessages(humaAPI)
 	a.addForecasts(humaAPI)
 	a.addSystem(humaAPI)
 	describeSettings(humaAPI.OpenAPI().Components.Schemas)

@@ -61,8 +61,10 @@ func TestEveryCall(t *testing.T) {
 	if s = e.get(s.ID); s.State != simulation.Ready || s.ShardsReady != 1 || s.Forecast == nil || len(s.Timeline.Delivered) != 0 || s.Latency != nil {
 		t.Errorf("ready: %+v", s)
 	}
+	e.clock = e.clock.Add(time.Second)
 	started := read[httpapi.Simulation](t, e.call("POST", path+"/start", "", 200))
-	if started.State != simulation.Running || started.StartedAt == nil {
+	if started.State != simulation.Running || started.StartedAt == nil || !started.StartedAt.Equal(e.clock.UTC().Truncate(time.Microsecond)) ||
+		!started.CreatedAt.Equal(s.CreatedAt) || started.ReadyAt == nil || started.FinishedAt != nil {
 		t.Errorf("started: %+v", started)
 	}
 	e.call("POST", path+"/start", "", 409)
@@ -79,13 +81,14 @@ func TestEveryCall(t *testing.T) {
 	}
 	e.call("POST", path+"/cancel", "", 409)
 	e.call("GET", path+"/export", "", 200)
+	e.call("GET", path+"/messages", "", 200)
 	if page := read[httpapi.Page](t, e.call("GET", "/api/simulations", "", 200)); len(page.Items) != 1 || page.Items[0].ID != s.ID || page.Next != "" {
 		t.Errorf("history: %+v", page)
 	}
 	if gone := e.call("DELETE", path, "", 204); len(gone.body) > 0 || gone.contentType() != "" {
 		t.Errorf("deleted: %+v", gone)
 	}
-	for _, call := range []string{"GET ", "DELETE ", "POST /start", "POST /cancel", "GET /export"} {
+	for _, call := range []string{"GET ", "DELETE ", "POST /start", "POST /cancel", "GET /export", "GET /messages"} {
 		method, suffix, _ := strings.Cut(call, " ")
 		e.call(method, path+suffix, "", 404)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -54,4 +55,9 @@ func indented(v any) ([]byte, error) {
 	encoder.SetIndent("", "  ")
 	err := encoder.Encode(v)
 	return buffer.Bytes(), err
+}
+
+// writeJSON writes an answer outside huma's own way, as compactly.
+func writeJSON(w io.Writer, v any) {
+	_ = json.NewEncoder(w).Encode(v) // the client may have gone
 }

@@ -36,8 +36,9 @@ const (
 	// here; the second worker acknowledges what is late or double meanwhile.
 	workers = 2
 	// shutdownTimeout is how long calls under way may take when the process is
-	// asked to end.
-	shutdownTimeout = 5 * time.Second
+	// asked to end. A connection that a browser has opened ahead and not used yet
+	// counts as one.
+	shutdownTimeout = 1500 * time.Millisecond
 )
 
 func newServer(ctx context.Context, c config.Config, log *slog.Logger) (*server, error) {
@@ -110,12 +111,21 @@ func (s *server) run(ctx context.Context) error {
 		s.log.Info("stopping: running simulations are handed over")
 	}
 	cancel()
-	stopping, release := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
-	defer release()
-	err = errors.Join(err, s.http.Shutdown(stopping))
+	err = errors.Join(err, s.shutdown())
 	<-working
 	<-sweeping
 	return errors.Join(err, s.db.Close())
+}
+
+// shutdown answers the calls under way and drops those that take too long.
+func (s *server) shutdown() error {
+	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
+	defer cancel()
+	err := s.http.Shutdown(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return s.http.Close()
+	}
+	return err
 }
 
 // sweep heals now and once a minute, and forgets what is older than the

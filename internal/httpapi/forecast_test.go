@@ -1,0 +1,94 @@
+package httpapi_test
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+
+	"alertsim/internal/httpapi"
+)
+
+// A forecast equals the instant run with the same seed, field for field, and
+// needs no session.
+func TestForecastEqualsTheRun(t *testing.T) {
+	e := newEnv(t)
+	answer := read[httpapi.ForecastAnswer](t, e.call("POST", "/api/forecast", instant, 200))
+	e.open()
+	run := e.completed(instant)
+	if !answer.Exact || !reflect.DeepEqual(answer.Forecast, *run.Forecast) || !reflect.DeepEqual(answer.Settings, run.Settings) {
+		t.Errorf("forecast %+v\nrun %+v", answer.Forecast, *run.Forecast)
+	}
+}
+
+func TestForecastOfALiveRun(t *testing.T) {
+	e := newEnv(t)
+	// Too slow for a live run: to say so is what a forecast is for.
+	answer := read[httpapi.ForecastAnswer](t, e.call("POST", "/api/forecast", `{"messages": 1000000, "seed": 1}`, 200))
+	if answer.WallSeconds < 24*3600 || answer.Cost == nil || answer.Cost.Total <= 0 || answer.Cost.Viewer <= 0 {
+		t.Errorf("wall %v s, cost %+v", answer.WallSeconds, answer.Cost)
+	}
+}
+
+func TestForecastReplications(t *testing.T) {
+	e := newEnv(t)
+	answer := read[httpapi.ForecastAnswer](t, e.call("POST", "/api/forecast?replications=20", instant, 200))
+	r := answer.Replications
+	if r == nil || r.Runs != 20 || r.Confidence != 0.95 || len(r.Figures) == 0 || len(r.Objectives) != 1 {
+		t.Fatalf("replications %+v", r)
+	}
+	for _, f := range r.Figures {
+		if !(f.Min <= f.Mean && f.Mean <= f.Max && f.Low <= f.Mean && f.Mean <= f.High) {
+			t.Errorf("%+v", f)
+		}
+	}
+}
+
+func TestForecastRefusals(t *testing.T) {
+	e := newEnv(t)
+	for _, row := range []struct{ path, body, location, says string }{
+		{"/api/forecast", `{"messages": 0}`, "body.messages", "between 1 and"},
+		{"/api/forecast?replications=500", `{"messages": 1000000}`, "query.replications", "at most 100"},
+		{"/api/forecast?replications=0", `{}`, "query.replications", ""},
+		{"/api/forecast?precision=2", `{}`, "query.precision", ""},
+		{"/api/forecast/senders", `{"objectives": []}`, "body.objectives", "at least one"},
+		{"/api/forecast/senders?group=1", `{}`, "query.group", "index"},
+		{"/api/forecast/senders?group=x", `{}`, "query.group", "index"},
+		{"/api/forecast/senders", `{"messages": 2000000, "mode": "instant"}`, "body.messages", "1,000,000"},
+		{"/api/forecast/senders", `{"senderGroups": [{"ratePerSecond": 1}]}`, "body.objectives", "rate"},
+	} {
+		p := e.call("POST", row.path, row.body, 422).problem(t)
+		if len(p.Errors) == 0 || p.Errors[0].Location != row.location || !strings.Contains(p.Errors[0].Message, row.says) {
+			raw, _ := json.Marshal(p)
+			t.Errorf("POST %s %s: %s", row.path, row.body, raw)
+		}
+	}
+}
+
+func TestFewestSendersOverHTTP(t *testing.T) {
+	e := newEnv(t)
+	answer := read[httpapi.SendersAnswer](t, e.call("POST", "/api/forecast/senders?group=0", `{"seed": 1}`, 200))
+	// By hand: 950 messages of 10 s in 900 s take 10.6 senders.
+	if answer.Senders < 11 || answer.Senders > 12 || answer.Groups[0] != answer.Senders || len(answer.Curve) < 8 ||
+		answer.Forecast.Objectives[0].Met == nil || !*answer.Forecast.Objectives[0].Met {
+		t.Errorf("%d senders in %v, %d points, %+v", answer.Senders, answer.Groups, len(answer.Curve), answer.Forecast.Objectives)
+	}
+}
+
+// Many at once all get their answer, and the rest of the API goes on.
+func TestFiftyForecastsAtOnce(t *testing.T) {
+	e := newEnv(t)
+	var calls sync.WaitGroup
+	statuses := make([]int, 50)
+	for i := range statuses {
+		calls.Go(func() { statuses[i] = e.send("POST", "/api/forecast", `{"messages": 20000, "mode": "instant"}`).status })
+	}
+	e.call("GET", "/api/health", "", 200)
+	calls.Wait()
+	for _, status := range statuses {
+		if status != 200 && status != 429 {
+			t.Errorf("status %d", status)
+		}
+	}
+}

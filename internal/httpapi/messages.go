@@ -1,0 +1,133 @@
+package httpapi
+
+import (
+	"context"
+	"encoding/csv"
+	"io"
+	"net/http"
+	"reflect"
+	"strconv"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"alertsim/internal/control"
+	"alertsim/internal/simulation"
+)
+
+// Message is one recipient's copy of the alert that has ended.
+type Message struct {
+	Index     int64              `json:"index"`
+	Recipient string             `json:"recipient" doc:"A fictional number."`
+	Text      string             `json:"text"`
+	Outcome   simulation.Outcome `json:"outcome" enum:"delivered,failed,expired"`
+	EndedAt   float64            `json:"endedAt" doc:"Simulated seconds."`
+	Attempts  []Attempt          `json:"attempts" nullable:"false" doc:"None if it expired before the first."`
+}
+
+// Attempt is one try to send a message.
+type Attempt struct {
+	Number   int                `json:"number"`
+	Sender   int                `json:"sender"`
+	Start    float64            `json:"start" doc:"Simulated seconds."`
+	Duration float64            `json:"duration" doc:"Seconds."`
+	Outcome  simulation.Outcome `json:"outcome" enum:"delivered,failed,expired,retried"`
+}
+
+// MessagesPage is a page of messages in order of their end.
+type MessagesPage struct {
+	Items []Message `json:"items" nullable:"false"`
+	Next  int64     `json:"next,omitempty" doc:"What to give as after for the next page; absent when there are no more yet."`
+}
+
+type messagesRequest struct {
+	ID      string `path:"id" maxLength:"64" doc:"The simulation's id."`
+	Outcome string `query:"outcome" enum:"delivered,failed,expired" doc:"Only those that ended so."`
+	After   int64  `query:"after" minimum:"0" default:"0" doc:"The cursor that the page before gave as next."`
+	Limit   int    `query:"limit" minimum:"0" maximum:"5000" default:"0" doc:"0: 100 as JSON; as CSV all there are where the server streams, else 5,000."`
+	Format  string `query:"format" enum:"json,csv" default:"json"`
+}
+
+// messagesLimit is a page of JSON if no limit is given.
+const messagesLimit = 100
+
+func (a *api) addMessages(humaAPI huma.API) {
+	op := a.member(humaAPI, operation(http.MethodGet, "/simulations/{id}/messages", "listMessages",
+		"The messages behind the numbers, computed again from the settings", http.StatusOK, http.StatusNotFound, http.StatusTooManyRequests))
+	page := humaAPI.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[MessagesPage](), true, "")
+	op.Responses = map[string]*huma.Response{"200": {Description: "A page, or with format=csv a table.", Content: map[string]*huma.MediaType{
+		"application/json": {Schema: page},
+		"text/csv":         {Schema: &huma.Schema{Type: huma.TypeString}},
+	}}}
+	huma.Register(humaAPI, op, func(ctx context.Context, r *messagesRequest) (*huma.StreamResponse, error) {
+		q := control.MessageQuery{Outcome: simulation.Outcome(r.Outcome), After: r.After, Limit: r.Limit}
+		if q.Limit == 0 && r.Format == "json" {
+			q.Limit = messagesLimit
+		}
+		if q.Limit == 0 && !a.Stream {
+			q.Limit = control.MaxMessagesPage
+		}
+		s, messages, err := a.control.Messages(ctx, r.ID, q)
+		if err != nil {
+			return nil, a.problem(ctx, err)
+		}
+		if r.Format == "csv" {
+			return &huma.StreamResponse{Body: func(h huma.Context) {
+				h.SetHeader("Content-Type", "text/csv; charset=utf-8")
+				h.SetHeader("Content-Disposition", `attachment; filename="alertsim-`+s.ID+`-messages.csv"`)
+				if err := writeMessages(h.BodyWriter(), s.Settings, messages); err != nil {
+					a.Log.InfoContext(ctx, "messages not written to the end", "error", err)
+				}
+			}}, nil
+		}
+		var document MessagesPage
+		err = a.Forecasts.Do(ctx, func() error {
+			document = messagesPage(s.Settings, q.Limit, messages)
+			return ctx.Err()
+		})
+		if err != nil {
+			return nil, a.problem(ctx, err)
+		}
+		return &huma.StreamResponse{Body: func(h huma.Context) {
+			h.SetHeader("Content-Type", "application/json")
+			writeJSON(h.BodyWriter(), document)
+		}}, nil
+	})
+}
+
+func messagesPage(s simulation.Settings, limit int, messages func(func(control.RankedMessage) bool)) MessagesPage {
+	page := MessagesPage{Items: []Message{}}
+	for m := range messages {
+		item := Message{
+			Index: m.Index, Recipient: s.Recipient(m.Index), Text: s.AlertText(), Outcome: m.Outcome,
+			EndedAt: m.EndedAt.Seconds(), Attempts: make([]Attempt, len(m.Attempts)),
+		}
+		for i, a := range m.Attempts {
+			item.Attempts[i] = Attempt{Number: a.Number, Sender: a.Sender, Start: a.Start.Seconds(), Duration: a.Duration.Seconds(), Outcome: a.Outcome}
+		}
+		page.Items = append(page.Items, item)
+		if len(page.Items) == limit {
+			page.Next = m.Rank
+		}
+	}
+	return page
+}
+
+// writeMessages writes one row an attempt, and one for a message without any.
+func writeMessages(out io.Writer, s simulation.Settings, messages func(func(control.RankedMessage) bool)) error {
+	w := csv.NewWriter(out)
+	err := w.Write([]string{"message", "recipient", "outcome", "endedAtSeconds", "attempt", "sender", "startSeconds", "durationSeconds", "attemptOutcome"})
+	for m := range messages {
+		head := []string{whole(m.Index), s.Recipient(m.Index), string(m.Outcome), decimal(m.EndedAt.Seconds())}
+		if len(m.Attempts) == 0 {
+			err = w.Write(append(head, "", "", "", "", ""))
+		}
+		for _, a := range m.Attempts {
+			err = w.Write(append(head[:4:4], strconv.Itoa(a.Number), strconv.Itoa(a.Sender), decimal(a.Start.Seconds()), decimal(a.Duration.Seconds()), string(a.Outcome)))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	return w.Error()
+}

@@ -1,0 +1,94 @@
+package httpapi_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"alertsim/internal/httpapi"
+)
+
+// The pages together are all messages, each once, in order of their end, and
+// agree with the totals.
+func TestMessagesInPages(t *testing.T) {
+	e := newEnv(t)
+	e.open()
+	s := e.completed(instant)
+	path := "/api/simulations/" + s.ID + "/messages"
+	seen, outcomes, last := map[int64]bool{}, map[string]int64{}, 0.0
+	for after := int64(0); ; {
+		page := read[httpapi.MessagesPage](t, e.call("GET", fmt.Sprintf("%s?limit=7&after=%d", path, after), "", 200))
+		for _, m := range page.Items {
+			if seen[m.Index] || m.EndedAt < last {
+				t.Fatalf("message %d at %v comes after %v, or again", m.Index, m.EndedAt, last)
+			}
+			seen[m.Index], last = true, m.EndedAt
+			outcomes[string(m.Outcome)]++
+			if m.Text != "A & B <c>" || !strings.HasPrefix(m.Recipient, "+1 ") || !strings.Contains(m.Recipient, " 555 01") {
+				t.Fatalf("message %+v", m)
+			}
+			for i, a := range m.Attempts {
+				if a.Number != i+1 || a.Duration <= 0 || (a.Outcome == "retried") != (i+1 < len(m.Attempts)) && m.Outcome != "expired" {
+					t.Fatalf("attempts of message %d: %+v", m.Index, m.Attempts)
+				}
+			}
+		}
+		if page.Next == 0 {
+			break
+		}
+		after = page.Next
+	}
+	if p := s.Progress; int64(len(seen)) != p.Messages || outcomes["delivered"] != p.Delivered || outcomes["failed"] != p.Failed || outcomes["expired"] != p.Expired {
+		t.Errorf("%d messages, %v; the totals are %+v", len(seen), outcomes, p)
+	}
+	if failed := read[httpapi.MessagesPage](t, e.call("GET", path+"?outcome=failed&limit=5000", "", 200)); int64(len(failed.Items)) != s.Progress.Failed {
+		t.Errorf("%d failed messages, %d in the totals", len(failed.Items), s.Progress.Failed)
+	}
+}
+
+func TestMessagesAsTable(t *testing.T) {
+	e := newEnv(t)
+	e.open()
+	s := e.completed(instant)
+	answer := e.call("GET", "/api/simulations/"+s.ID+"/messages?format=csv", "", 200)
+	rows, err := csv.NewReader(bytes.NewReader(answer.body)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	messages, attempts := map[string]bool{}, int64(0)
+	for _, row := range rows[1:] {
+		messages[row[0]] = true
+		if row[4] != "" {
+			attempts++
+		}
+	}
+	if int64(len(messages)) != s.Progress.Messages || attempts != s.Progress.Attempts {
+		t.Errorf("%d messages and %d attempts; the totals are %+v", len(messages), attempts, s.Progress)
+	}
+}
+
+// While a simulation runs there is what has ended up to its clock, and before
+// nothing.
+func TestMessagesOfARunningSimulation(t *testing.T) {
+	e := newEnv(t)
+	e.open()
+	s := e.create(`{"messages": 100, "seed": 5}`)
+	path := "/api/simulations/" + s.ID
+	if page := read[httpapi.MessagesPage](t, e.call("GET", path+"/messages", "", 200)); len(page.Items) != 0 {
+		t.Errorf("before the start: %+v", page)
+	}
+	e.work()
+	e.call("POST", path+"/start", "", 200)
+	e.advance(s.ID, 100e6)
+	s = e.get(s.ID)
+	page := read[httpapi.MessagesPage](t, e.call("GET", path+"/messages?limit=5000", "", 200))
+	if int64(len(page.Items)) != s.Progress.Delivered || slices.ContainsFunc(page.Items, func(m httpapi.Message) bool { return m.EndedAt > 100 }) {
+		t.Errorf("%d messages, %d delivered", len(page.Items), s.Progress.Delivered)
+	}
+	e.call("GET", path+"/messages?limit=5001", "", 422)
+	e.call("GET", path+"/messages?outcome=lost", "", 422)
+	e.call("GET", path+"/messages?after=-1", "", 422)
+}
