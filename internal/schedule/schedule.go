@@ -12,6 +12,8 @@ import (
 type Schedule struct {
 	engine     *engine.Schedule
 	objectives []float64 // shares
+	expires    bool
+	deadline   simulation.Micros // if expires
 }
 
 // Compile builds the schedule. Settings that the domain has accepted always
@@ -25,7 +27,11 @@ func Compile(s simulation.Settings) (*Schedule, error) {
 	for i, o := range s.Objectives {
 		shares[i] = o.Share
 	}
-	return &Schedule{engine: compiled, objectives: shares}, nil
+	out := &Schedule{engine: compiled, objectives: shares}
+	if s.TimeToLive != nil {
+		out.expires, out.deadline = true, simulation.MicrosOf(*s.TimeToLive)
+	}
+	return out, nil
 }
 
 func config(s simulation.Settings) engine.Config {

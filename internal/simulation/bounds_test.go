@@ -206,3 +206,38 @@ func paths(of reflect.Type, prefix string, found map[string]bool) {
 		}
 	}
 }
+
+// The bounds that are promised to users. A wider one may break what the engine
+// counts on, a narrower one old scenarios.
+func TestPromisedBounds(t *testing.T) {
+	want := map[string][2]float64{
+		"name":                         {0, 80},
+		"messages":                     {1, 100_000_000},
+		"seed":                         {0, 1<<53 - 1},
+		"senderGroups":                 {1, 8},
+		"senderGroups[].senders":       {1, 10_000},
+		"senderGroups[].sendTime.mean": {0.001, 3600},
+		"senderGroups[].sendTime.standardDeviation":   {0, 36_000},
+		"senderGroups[].sendTime.minimum":             {0, 3600},
+		"senderGroups[].sendTime.maximum":             {0.001, 3600},
+		"senderGroups[].sendTime.percentiles":         {2, 20},
+		"senderGroups[].sendTime.percentiles[].share": {0, 1},
+		"senderGroups[].failureRate":                  {0, 1},
+		"senderGroups[].permanentShare":               {0, 1},
+		"senderGroups[].ratePerSecond":                {0.01, 10_000},
+		"retry.maxAttempts":                           {1, 10},
+		"retry.initialBackoff":                        {0, 86_400},
+		"retry.multiplier":                            {1, 10},
+		"retry.maxBackoff":                            {0, 86_400},
+		"timeToLive":                                  {1, 604_800},
+		"speed":                                       {1, 1000},
+		"monitoringInterval":                          {0.5, 60},
+	}
+	for _, f := range simulation.Fields {
+		if bounds, promised := want[f.Path]; promised {
+			equal(t, f.Path, [2]float64{f.Minimum, f.Maximum}, bounds)
+			delete(want, f.Path)
+		}
+	}
+	equal(t, "fields that are missing", want, map[string][2]float64{})
+}

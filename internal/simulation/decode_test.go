@@ -8,26 +8,30 @@ import (
 	"alertsim/internal/simulation"
 )
 
+// The defaults that are promised: a change here changes what old scenarios mean.
 func TestDefaults(t *testing.T) {
-	want := simulation.Settings{
-		Name: "Unnamed alert", Messages: 1000,
-		SenderGroups: []simulation.SenderGroup{{Name: "sms", Senders: 4, RateUnit: simulation.Parts,
-			SendTime: simulation.SendTime{Distribution: simulation.Normal, Mean: new(10.0), StandardDeviation: new(2.0)}}},
-		Retry: simulation.Retry{MaxAttempts: 1, InitialBackoff: 30, Multiplier: 2, MaxBackoff: 600, Jitter: true},
-		Mode:  simulation.Live, Speed: 1, MonitoringInterval: 1,
-		Objectives: []simulation.Objective{{Share: 0.95, Within: 900}},
+	got := simulation.DefaultSettings()
+	equal(t, "name, messages, mode, speed and interval", []any{got.Name, got.Messages, got.Mode, got.Speed, got.MonitoringInterval},
+		[]any{"Unnamed alert", int64(1000), simulation.Live, 1.0, 1.0})
+	equal(t, "retry", got.Retry, simulation.Retry{MaxAttempts: 1, InitialBackoff: 30, Multiplier: 2, MaxBackoff: 600, Jitter: true})
+	equal(t, "objectives", got.Objectives, []simulation.Objective{{Share: 0.95, Within: 900}})
+	equal(t, "groups", len(got.SenderGroups), 1)
+	group := got.SenderGroups[0]
+	equal(t, "send time", group.SendTime, simulation.SendTime{Distribution: simulation.Normal, Mean: new(10.0), StandardDeviation: new(2.0)})
+	equal(t, "name, senders and failures of the group", []any{group.Name, group.Senders, group.FailureRate, group.PermanentShare}, []any{"sms", 4, 0.0, 0.0})
+	if group.RatePerSecond != nil || got.TimeToLive != nil || got.AutoStart || got.Seed != 0 {
+		t.Errorf("a rate limit, time-to-live or start nobody asked for: %+v", got)
 	}
 	for _, body := range []string{`{}`, `{"messages":1000}`, ` {"senderGroups":[{}]} `, `{"retry":{}}`, `{"objectives":[{}]}`,
 		`{"senderGroups":[{"sendTime":{}}],"timeToLive":null}`, `{"name":"  "}`} {
-		got, err := simulation.Decode([]byte(body))
+		s, err := simulation.Decode([]byte(body))
 		if err != nil {
 			t.Errorf("%s: %v", body, err)
 			continue
 		}
-		got.Seed = 0 // random
-		equal(t, body, got, want)
+		s.Seed = 0 // random
+		equal(t, body, s, got)
 	}
-	equal(t, "DefaultSettings", simulation.DefaultSettings(), want)
 }
 
 func TestAbsentSeedIsRandom(t *testing.T) {

@@ -25,14 +25,23 @@ func (s Settings) ClockInterval() time.Duration {
 	return time.Duration(min(1, s.MonitoringInterval) * float64(time.Second))
 }
 
+// Clock is the slowest shard's, and so the makespan once all are done: up to
+// then everything of the simulation is known.
+func (s Simulation) Clock() Micros {
+	var slowest Micros
+	for i, shard := range s.Shards {
+		if i == 0 || shard.Clock < slowest {
+			slowest = shard.Clock
+		}
+	}
+	return slowest
+}
+
 // Progress sums the shards up.
 func (s Simulation) Progress(now time.Time) Progress {
-	p := Progress{Messages: s.Settings.Messages, Wall: s.wall(now)}
-	for i, shard := range s.Shards {
+	p := Progress{Messages: s.Settings.Messages, Wall: s.wall(now), Clock: s.Clock()}
+	for _, shard := range s.Shards {
 		p.Counts = p.Plus(shard.Counts)
-		if i == 0 || shard.Clock < p.Clock {
-			p.Clock = shard.Clock
-		}
 		p.Lag = max(p.Lag, s.Lag(shard, now))
 	}
 	p.InFlight, p.Waiting = p.Balance(p.Messages)
@@ -93,7 +102,7 @@ type ObjectiveStatus struct {
 // ObjectiveStatuses tells how every objective stands. A missed one is known as
 // soon as its time is over.
 func (s Simulation) ObjectiveStatuses() []ObjectiveStatus {
-	clock := s.Progress(s.StartedAt).Clock
+	clock := s.Clock()
 	out := make([]ObjectiveStatus, len(s.Settings.Objectives))
 	for i, o := range s.Settings.Objectives {
 		out[i].Objective = o
@@ -121,5 +130,5 @@ func (s Simulation) TimelineSoFar() *Timeline {
 	case s.State == Completed:
 		return &s.Plan.Timeline
 	}
-	return new(s.Plan.Timeline.Cut(s.Progress(s.StartedAt).Clock))
+	return new(s.Plan.Timeline.Cut(s.Clock()))
 }

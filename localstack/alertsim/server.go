@@ -56,7 +56,7 @@ func newServer(ctx context.Context, c config.Config, log *slog.Logger) (*server,
 	store, queue := db.Store(), db.Queue()
 	key := func(context.Context) (string, error) { return c.ManagementKey, nil }
 	mux := http.NewServeMux()
-	mux.Handle(httpapi.Base+"/", httpapi.New(control.New(store, queue, control.Options{Key: key, Log: log}), httpapi.Options{Log: log}))
+	mux.Handle(httpapi.Base+"/", httpapi.New(control.New(store, queue, control.Options{Key: key, Log: log}), httpapi.Options{Log: log, Stream: true}))
 	mux.Handle("/", site(web.Dist()))
 	return &server{
 		db: db, listener: listener, log: log,
@@ -64,7 +64,7 @@ func newServer(ctx context.Context, c config.Config, log *slog.Logger) (*server,
 			Handler:           mux,
 			ReadHeaderTimeout: 5 * time.Second,
 			ReadTimeout:       15 * time.Second,
-			WriteTimeout:      time.Minute,
+			WriteTimeout:      10 * time.Minute, // 10,000,000 messages as a table are 1 GB
 			IdleTimeout:       2 * time.Minute,
 			ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 		},
