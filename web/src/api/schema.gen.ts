@@ -178,6 +178,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/simulations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The messages behind the numbers, computed again from the settings */
+        get: operations["listMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/simulations/{id}/start": {
         parameters: {
             query?: never;
@@ -199,6 +216,24 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Attempt: {
+            /**
+             * Format: double
+             * @description Seconds.
+             */
+            duration: number;
+            /** Format: int64 */
+            number: number;
+            /** @enum {string} */
+            outcome: "delivered" | "failed" | "expired" | "retried";
+            /** Format: int64 */
+            sender: number;
+            /**
+             * Format: double
+             * @description Simulated seconds.
+             */
+            start: number;
+        };
         Cost: {
             /** @description Year and month of the prices. */
             asOf: string;
@@ -440,6 +475,30 @@ export interface components {
             simulationId?: string;
             /** @description For the Authorization header: Bearer <token>. It is shown this once. */
             token: string;
+        };
+        Message: {
+            /** @description None if it expired before the first. */
+            attempts: components["schemas"]["Attempt"][];
+            /**
+             * Format: double
+             * @description Simulated seconds.
+             */
+            endedAt: number;
+            /** Format: int64 */
+            index: number;
+            /** @enum {string} */
+            outcome: "delivered" | "failed" | "expired";
+            /** @description A fictional number. */
+            recipient: string;
+            text: string;
+        };
+        MessagesPage: {
+            items: components["schemas"]["Message"][];
+            /**
+             * Format: int64
+             * @description What to give as after for the next page; absent when there are no more yet.
+             */
+            next?: number;
         };
         Objective: {
             /**
@@ -1970,6 +2029,92 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                /** @description Only those that ended so. */
+                outcome?: "delivered" | "failed" | "expired";
+                /** @description The cursor that the page before gave as next. */
+                after?: number;
+                /** @description 0: 100 as JSON; as CSV all there are where the server streams, else 5,000. */
+                limit?: number;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description The simulation's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, or with format=csv a table. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagesPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
