@@ -24,6 +24,7 @@ func Settings(senders int) simulation.Settings {
 func FullSettings() simulation.Settings {
 	s := simulation.Settings{
 		Name:     "Überflutung ⛈️ 洪水 \"A\" <b>&\u2028\\",
+		Text:     "Zeile 1\n\tZeile 2 \u2028 «洪水» 🌊\"",
 		Messages: 100_000_000,
 		Seed:     simulation.MaxSeed,
 		Retry: simulation.Retry{MaxAttempts: 10, InitialBackoff: 0.1 + 0.2, Multiplier: math.Nextafter(1, 2),
@@ -42,6 +43,7 @@ func FullSettings() simulation.Settings {
 			SendTime:       simulation.SendTime{Distribution: distribution},
 			FailureRate:    math.Nextafter(0, 1), // the smallest float
 			PermanentShare: 1e-300,
+			RateUnit:       simulation.RateUnits[i%2],
 		}
 		switch distribution {
 		case simulation.Uniform:

@@ -115,10 +115,12 @@ var turnTests = []storeTest{
 	{"CheckpointsDoNotGoBack", func(e *env) {
 		s, claims := e.createRunning(1)
 		e.must(e.store.Advance(e.ctx, claims[0], At(9000), e.now))
-		fewer := At(9000)
+		fewer, other := At(9000), At(9500)
 		fewer.Counts.Delivered--
+		other.Counts.Delivered--
+		other.Counts.Failed++
 		e.unchanged(s.ID, "a checkpoint that goes back", func() {
-			for _, p := range []simulation.Checkpoint{At(8999), At(0), fewer} {
+			for _, p := range []simulation.Checkpoint{At(8999), At(0), fewer, other} {
 				e.wants(simulation.CodeInternal, e.store.Advance(e.ctx, claims[0], p, e.now.Add(time.Second)), "advance to %+v", p)
 				e.wants(simulation.CodeInternal, e.store.Finish(e.ctx, claims[0], p, FullPlan(), e.now), "finish at %+v", p)
 				_, err := e.store.HandOver(e.ctx, claims[0], p, e.now)
