@@ -1,0 +1,223 @@
+package schedule_test
+
+import (
+	"errors"
+	"math"
+	"reflect"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"alertsim/internal/engine"
+	"alertsim/internal/schedule"
+	"alertsim/internal/simulation"
+)
+
+// What the domain accepts the engine takes: above all, the domain's bound of the
+// makespan refuses whatever would not fit the engine's keys.
+func TestAcceptedSettingsCompile(t *testing.T) {
+	accepted, refused := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		s, err := simulation.Validate(drawSettings(t, 100_000_000, simulation.MaxSenders))
+		if err != nil {
+			refused++
+			return
+		}
+		accepted++
+		if _, err := schedule.Compile(s); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if accepted < refused/10 {
+		t.Errorf("only %d settings of %d were accepted: not much of a test", accepted, accepted+refused)
+	}
+}
+
+// The largest makespans that the domain accepts, for each number of senders and
+// each distribution: as many messages as it takes, or the slowest senders.
+func TestLongestAcceptedSettingsCompile(t *testing.T) {
+	most := 3600.0
+	sendTimes := []simulation.SendTime{
+		{Distribution: simulation.Normal, Mean: &most, StandardDeviation: new(most * simulation.MaxDeviationRatio)},
+		{Distribution: simulation.Lognormal, Mean: &most, StandardDeviation: new(most * simulation.MaxDeviationRatio)},
+		{Distribution: simulation.Exponential, Mean: &most},
+		{Distribution: simulation.Uniform, Minimum: &most, Maximum: &most},
+		{Distribution: simulation.Constant, Mean: &most},
+		{Distribution: simulation.Empirical, Percentiles: []simulation.Percentile{{Share: 0.1, Seconds: 1}, {Share: 0.1 + 1e-15, Seconds: 36_000}}},
+	}
+	for _, sendTime := range sendTimes {
+		for _, senders := range []int{1, 2, 3, 4, 1023, 1024, 1025, 4096, simulation.MaxSenders} {
+			s := simulation.DefaultSettings()
+			s.Mode = simulation.Instant
+			s.SenderGroups[0].Senders, s.SenderGroups[0].SendTime = senders, sendTime
+			s.SenderGroups[0].FailureRate = 0.5
+			s.SenderGroups[0].RatePerSecond = new(0.01)
+			s.Retry = simulation.Retry{MaxAttempts: 10, InitialBackoff: 86_400, Multiplier: 10, MaxBackoff: 86_400}
+			// The largest accepted number of messages, by bisection.
+			low, high := int64(0), int64(simulation.MaxRetryMessages+1)
+			for low+1 < high {
+				s.Messages = (low + high) / 2
+				if _, err := simulation.Validate(s); err == nil {
+					low = s.Messages
+				} else {
+					high = s.Messages
+				}
+			}
+			if s.Messages = low; low == 0 && sendTime.Distribution == simulation.Lognormal {
+				continue // a single send may take centuries
+			}
+			if _, err := schedule.Compile(s); err != nil {
+				t.Errorf("%s with %d senders and %d messages: %v", sendTime.Distribution, senders, low, err)
+			}
+		}
+	}
+}
+
+// A defect that gets past the domain is told apart from wrong input.
+func TestCompileRefuses(t *testing.T) {
+	s := simulation.DefaultSettings()
+	s.Messages = 0
+	if _, err := schedule.Compile(s); simulation.CodeOf(err) != simulation.CodeInternal {
+		t.Errorf("no messages: %v", err)
+	}
+	s = simulation.DefaultSettings()
+	s.Messages, s.SenderGroups[0].Senders = 100_000_000, 1
+	s.SenderGroups[0].SendTime.Mean = new(1e8)
+	if _, err := schedule.Compile(s); simulation.CodeOf(err) != simulation.CodeInternal || !errors.Is(err, engine.ErrTooLong) {
+		t.Errorf("longer than can be counted: %v", err)
+	}
+}
+
+// The plan balances in its totals, its groups and its timeline, ends within the
+// domain's bound, and any shards that share the senders come to it together.
+func TestPlanAndShards(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s, err := simulation.Validate(drawSettings(t, 2000, 200))
+		if err != nil {
+			t.Skip("refused")
+		}
+		compiled, err := schedule.Compile(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan := planOf(t, compiled, rapid.IntRange(0, 500).Draw(t, "step"))
+		if plan.Totals.Ended() != s.Messages || plan.Totals.InFlight != 0 || plan.Totals.Attempts < plan.Totals.Delivered+plan.Totals.Failed {
+			t.Fatalf("%d messages came to %+v", s.Messages, plan.Totals)
+		}
+		if plan.Makespan <= 0 || plan.Makespan.Seconds() > s.MakespanBound() {
+			t.Fatalf("a makespan of %v s, bound %v", plan.Makespan.Seconds(), s.MakespanBound())
+		}
+		checkParts(t, s, plan)
+		checkShards(t, s, compiled, plan)
+	})
+}
+
+func planOf(t *rapid.T, compiled *schedule.Schedule, step int) *simulation.Plan {
+	planner, err := compiled.Planner()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var last simulation.Checkpoint
+	for !planner.Step(step) {
+		c := planner.Checkpoint()
+		if c.Clock < last.Clock || c.Counts.Ended() < last.Counts.Ended() {
+			t.Fatalf("went back from %+v to %+v", last, c)
+		}
+		last = c
+	}
+	return planner.Plan()
+}
+
+// checkParts checks that groups and timeline sum up to the totals.
+func checkParts(t *rapid.T, s simulation.Settings, plan *simulation.Plan) {
+	var groups simulation.Counts
+	for _, g := range plan.Groups {
+		groups = groups.Plus(g)
+	}
+	if len(plan.Groups) != len(s.SenderGroups) || groups != plan.Totals {
+		t.Fatalf("the groups %+v do not sum up to %+v", plan.Groups, plan.Totals)
+	}
+	var line simulation.Counts
+	for i := range plan.Timeline.Delivered {
+		line.Delivered += plan.Timeline.Delivered[i]
+		line.Failed += plan.Timeline.Failed[i]
+		line.Expired += plan.Timeline.Expired[i]
+	}
+	if line.Delivered != plan.Totals.Delivered || line.Failed != plan.Totals.Failed || line.Expired != plan.Totals.Expired {
+		t.Fatalf("the timeline comes to %+v, the totals are %+v", line, plan.Totals)
+	}
+	if n := len(plan.Timeline.Delivered); simulation.Micros(n)*plan.Timeline.BinWidth <= plan.Makespan {
+		t.Fatalf("%d bins of %d µs do not hold the makespan %d", n, plan.Timeline.BinWidth, plan.Makespan)
+	}
+	l := plan.Latency
+	if (l == nil) != (plan.Totals.Delivered == 0) {
+		t.Fatalf("%d delivered, latency %v", plan.Totals.Delivered, l)
+	}
+	if l != nil && (l.P50 > l.P90 || l.P90 > l.P95 || l.P95 > l.P99 || l.P99 > l.Max || l.Max > plan.Makespan) {
+		t.Fatalf("latency %+v, makespan %d", l, plan.Makespan)
+	}
+}
+
+// checkShards replays shards, each in its own steps, and sums them up at a clock
+// and at the end.
+func checkShards(t *rapid.T, s simulation.Settings, compiled *schedule.Schedule, plan *simulation.Plan) {
+	cuts := rapid.SliceOfN(rapid.IntRange(0, s.TotalSenders()), 0, 8).Draw(t, "cuts")
+	cuts = append(cuts, 0, s.TotalSenders())
+	slices.Sort(cuts)
+	clock := simulation.Micros(rapid.Int64Range(0, int64(plan.Makespan)-1).Draw(t, "clock"))
+	whole := compiled.Replay(0, s.TotalSenders())
+	whole.Advance(clock, 0)
+	var middle, end simulation.Counts
+	for i := 1; i < len(cuts); i++ {
+		replay := compiled.Replay(cuts[i-1], cuts[i])
+		for !replay.Advance(clock, 1+i*7) {
+			if replay.Checkpoint().Clock > clock {
+				t.Fatalf("asked for %d µs it went to %d", clock, replay.Checkpoint().Clock)
+			}
+		}
+		if got := replay.Checkpoint().Clock; got != clock || replay.Done() {
+			t.Fatalf("asked for %d µs of %d it is at %d", clock, plan.Makespan, got)
+		}
+		middle = middle.Plus(replay.Checkpoint().Counts)
+		replay.Advance(math.MaxInt64, 0)
+		if got := replay.Checkpoint().Clock; got != plan.Makespan || !replay.Done() {
+			t.Fatalf("it ends at %d µs, the makespan is %d", got, plan.Makespan)
+		}
+		end = end.Plus(replay.Checkpoint().Counts)
+	}
+	if middle != whole.Checkpoint().Counts || end != plan.Totals {
+		t.Fatalf("shards %v sum up to %+v and %+v,\nthe whole comes to %+v and %+v", cuts, middle, end, whole.Checkpoint().Counts, plan.Totals)
+	}
+}
+
+// Objectives and latency are passed on as they are asked for and in their order.
+func TestObjectives(t *testing.T) {
+	s := simulation.DefaultSettings()
+	s.Messages, s.SenderGroups[0].Senders = 100, 10
+	s.SenderGroups[0].SendTime = simulation.SendTime{Distribution: simulation.Constant, Mean: new(2.0)}
+	s.Objectives = []simulation.Objective{{Share: 1, Within: 1}, {Share: 0.1, Within: 1}, {Share: 0.5, Within: 1}, {Share: 0.501, Within: 1}}
+	compiled, err := schedule.Compile(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	planner, err := compiled.Planner()
+	if err != nil {
+		t.Fatal(err)
+	}
+	planner.Step(0)
+	plan := planner.Plan()
+	want := []simulation.ObjectiveTime{
+		{Reached: true, At: 20_000_000}, {Reached: true, At: 2_000_000}, {Reached: true, At: 10_000_000}, {Reached: true, At: 12_000_000},
+	}
+	if !slices.Equal(plan.Objectives, want) {
+		t.Errorf("%+v, want %+v", plan.Objectives, want)
+	}
+	if latency := (simulation.Latency{P50: 10_000_000, P90: 18_000_000, P95: 20_000_000, P99: 20_000_000, Max: 20_000_000}); *plan.Latency != latency {
+		t.Errorf("%+v, want %+v", *plan.Latency, latency)
+	}
+	totals := simulation.Counts{Delivered: 100, Attempts: 100, SendTime: 200_000_000}
+	if !reflect.DeepEqual(plan.Groups, []simulation.Counts{totals}) || plan.Totals != totals || plan.Makespan != 20_000_000 {
+		t.Errorf("%+v", plan)
+	}
+}
