@@ -12,6 +12,7 @@ import (
 // read by the AWS SDK itself, by its own names.
 type Config struct {
 	Addr          string // ALERTSIM_ADDR: address the one-machine program listens on
+	Backend       string // ALERTSIM_BACKEND: embedded, or aws to work on SQS and DynamoDB
 	Data          string // ALERTSIM_DATA: folder of the embedded store
 	ManagementKey string // ALERTSIM_MANAGEMENT_KEY: key to join a session in play
 
@@ -31,6 +32,7 @@ func Load(getenv func(string) string) (Config, error) {
 	r := reader{getenv: getenv}
 	c := Config{
 		Addr:                r.text("ALERTSIM_ADDR", "127.0.0.1:8080"),
+		Backend:             r.text("ALERTSIM_BACKEND", "embedded"),
 		Data:                r.text("ALERTSIM_DATA", ".data"),
 		ManagementKey:       r.text("ALERTSIM_MANAGEMENT_KEY", ""),
 		Table:               r.text("ALERTSIM_TABLE", ""),

@@ -14,7 +14,7 @@ import (
 )
 
 var defaults = config.Config{
-	Addr: "127.0.0.1:8080", Data: ".data", Stage: "dev",
+	Addr: "127.0.0.1:8080", Backend: "embedded", Data: ".data", Stage: "dev",
 	SendersPerShard: 500, WorkerConcurrency: 4, Slice: 10 * time.Minute,
 }
 
@@ -24,6 +24,7 @@ var variables = map[string]struct {
 	set   func(*config.Config)
 }{
 	"ALERTSIM_ADDR":                  {"0.0.0.0:80", func(c *config.Config) { c.Addr = "0.0.0.0:80" }},
+	"ALERTSIM_BACKEND":               {"aws", func(c *config.Config) { c.Backend = "aws" }},
 	"ALERTSIM_DATA":                  {"/var/lib/alertsim", func(c *config.Config) { c.Data = "/var/lib/alertsim" }},
 	"ALERTSIM_MANAGEMENT_KEY":        {"open sesame", func(c *config.Config) { c.ManagementKey = "open sesame" }},
 	"ALERTSIM_TABLE":                 {"alerts", func(c *config.Config) { c.Table = "alerts" }},

@@ -32,8 +32,13 @@ func newServeCommand(getenv func(string) string) *cobra.Command {
 Everything is kept in the data folder, which only one process may use at a time.
 A simulation that is running when the process ends goes on at the next start.
 
-Environment: ALERTSIM_ADDR, ALERTSIM_DATA, ALERTSIM_MANAGEMENT_KEY (the key by
-which others join the session; one is made and printed if it is not set).`,
+With --backend aws it works on an SQS queue and a DynamoDB table instead, wherever
+it runs: ALERTSIM_TABLE and ALERTSIM_QUEUE_URL name them, and the AWS SDK's own
+variables the account.
+
+Environment: ALERTSIM_ADDR, ALERTSIM_DATA, ALERTSIM_BACKEND and
+ALERTSIM_MANAGEMENT_KEY (the key by which others join the session; one is made
+and printed if it is not set).`,
 		Example: "  alertsim serve\n  alertsim serve --addr 127.0.0.1:9000 --data /var/lib/alertsim",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -47,6 +52,7 @@ which others join the session; one is made and printed if it is not set).`,
 		},
 	}
 	cmd.Flags().StringVar(&c.Addr, "addr", c.Addr, "address to listen on, as host:port")
+	cmd.Flags().StringVar(&c.Backend, "backend", c.Backend, "where to work: embedded, or aws for SQS and DynamoDB")
 	cmd.Flags().StringVar(&c.Data, "data", c.Data, "folder to keep everything in")
 	return cmd
 }

@@ -235,10 +235,6 @@ func TestCommandLine(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	description, err := httpapi.OpenAPI()
-	if err != nil {
-		t.Fatal(err)
-	}
 	tests := []struct {
 		name   string
 		args   []string
@@ -250,7 +246,7 @@ func TestCommandLine(t *testing.T) {
 		{name: "nothing", stdout: "Serve the API and the browser interface"},
 		{name: "help", args: []string{"--help"}, stdout: "Serve the API and the browser interface"},
 		{name: "help of serve", args: []string{"serve", "--help"}, stdout: "ALERTSIM_MANAGEMENT_KEY"},
-		{name: "openapi", args: []string{"openapi"}, stdout: string(description)},
+		{name: "openapi", args: []string{"openapi"}, stdout: `"openapi": "3.1`},
 		{name: "unknown flag", args: []string{"serve", "--fast"}, status: 1, stderr: "alertsim: unknown flag: --fast"},
 		{name: "unknown flag of all", args: []string{"--fast"}, status: 1, stderr: "alertsim: unknown flag: --fast"},
 		{name: "unknown command", args: []string{"simulate-it"}, status: 1, stderr: `unknown command "simulate-it"`},
@@ -274,7 +270,7 @@ func TestCommandLine(t *testing.T) {
 				t.Errorf("exit status %d, want %d: %s", got, test.status, stderr.String())
 			}
 			if !strings.Contains(stdout.String(), test.stdout) || !strings.Contains(stderr.String(), test.stderr) {
-				t.Errorf("it says %q and %q", stdout.String(), stderr.String())
+				t.Errorf("it says %.2000q and %q", stdout.String(), stderr.String())
 			}
 			if test.status == 1 && strings.Count(stderr.String(), "\n") != 1 {
 				t.Errorf("an error is one line, not %q", stderr.String())

@@ -7,23 +7,24 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime"
 	"syscall"
 	"time"
 
 	"alertsim/internal/config"
 	"alertsim/internal/control"
+	"alertsim/internal/forecast"
 	"alertsim/internal/httpapi"
 	"alertsim/internal/simulation"
-	"alertsim/internal/sqlite"
 	"alertsim/internal/sweeper"
 	"alertsim/internal/worker"
 	"alertsim/web"
 )
 
-// server is the whole system in one process. It owns its data folder and its
+// server is the whole system in one process. It owns its backend and its
 // port from newServer until run has returned.
 type server struct {
-	db       *sqlite.DB
+	backend  backend
 	listener net.Listener
 	http     *http.Server
 	worker   *worker.Worker
@@ -31,35 +32,31 @@ type server struct {
 	log      *slog.Logger
 }
 
-const (
-	// workers is how many jobs are handled at a time. A simulation has one shard
-	// here; the second worker acknowledges what is late or double meanwhile.
-	workers = 2
-	// shutdownTimeout is how long calls under way may take when the process is
-	// asked to end. A connection that a browser has opened ahead and not used yet
-	// counts as one.
-	shutdownTimeout = 1500 * time.Millisecond
-)
+// shutdownTimeout is how long calls under way may take when the process is
+// asked to end. A connection that a browser has opened ahead and not used yet
+// counts as one.
+const shutdownTimeout = 1500 * time.Millisecond
 
 func newServer(ctx context.Context, c config.Config, log *slog.Logger) (*server, error) {
-	db, err := sqlite.Open(c.Data)
+	b, err := openBackend(ctx, c)
 	if err != nil {
 		return nil, err
 	}
 	listener, err := listen(ctx, c.Addr)
-	if err == nil {
-		err = db.Recover(ctx, time.Now())
-	}
 	if err != nil {
-		return nil, errors.Join(err, db.Close())
+		return nil, errors.Join(err, b.close())
 	}
-	store, queue := db.Store(), db.Queue()
-	key := func(context.Context) (string, error) { return c.ManagementKey, nil }
+	users := control.New(b.store, b.queue, control.Options{
+		Key:             func(context.Context) (string, error) { return c.ManagementKey, nil },
+		SendersPerShard: b.sendersPerShard, WorkerConcurrency: b.workers, Log: log,
+	})
 	mux := http.NewServeMux()
-	mux.Handle(httpapi.Base+"/", httpapi.New(control.New(store, queue, control.Options{Key: key, Log: log}), httpapi.Options{Log: log, Stream: true}))
+	mux.Handle(httpapi.Base+"/", httpapi.New(users, httpapi.Options{
+		Forecasts: forecast.NewLimiter(runtime.GOMAXPROCS(0) - 1), Stream: true, Log: log,
+	}))
 	mux.Handle("/", site(web.Dist()))
 	return &server{
-		db: db, listener: listener, log: log,
+		backend: b, listener: listener, log: log,
 		http: &http.Server{
 			Handler:           mux,
 			ReadHeaderTimeout: 5 * time.Second,
@@ -68,8 +65,8 @@ func newServer(ctx context.Context, c config.Config, log *slog.Logger) (*server,
 			IdleTimeout:       2 * time.Minute,
 			ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 		},
-		worker:  worker.New(store, queue, worker.Options{Slice: c.Slice, Log: log}),
-		sweeper: &sweeper.Sweeper{Store: store, Queue: queue, Now: time.Now, Log: log},
+		worker:  worker.New(b.store, b.queue, worker.Options{Slice: c.Slice, Log: log}),
+		sweeper: &sweeper.Sweeper{Store: b.store, Queue: b.queue, Now: time.Now, Log: log},
 	}, nil
 }
 
@@ -96,7 +93,7 @@ func (s *server) run(ctx context.Context) error {
 	working := make(chan struct{})
 	go func() {
 		defer close(working)
-		s.worker.Poll(ctx, workers)
+		s.worker.Poll(ctx, s.backend.workers)
 	}()
 	sweeping := make(chan struct{})
 	go func() {
@@ -114,7 +111,7 @@ func (s *server) run(ctx context.Context) error {
 	err = errors.Join(err, s.shutdown())
 	<-working
 	<-sweeping
-	return errors.Join(err, s.db.Close())
+	return errors.Join(err, s.backend.close())
 }
 
 // shutdown answers the calls under way and drops those that take too long.
@@ -137,7 +134,7 @@ func (s *server) sweep(ctx context.Context) {
 		if err := s.sweeper.Sweep(ctx); err != nil && ctx.Err() == nil {
 			s.log.Error("sweep", "error", err)
 		}
-		if _, err := s.db.Purge(ctx, time.Now().Add(-simulation.Retention)); err != nil && ctx.Err() == nil {
+		if err := s.backend.purge(ctx, time.Now().Add(-simulation.Retention)); err != nil && ctx.Err() == nil {
 			s.log.Error("purge", "error", err)
 		}
 		select {

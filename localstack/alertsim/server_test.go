@@ -19,7 +19,7 @@ import (
 )
 
 func testConfig(folder string) config.Config {
-	return config.Config{Addr: "127.0.0.1:0", Data: folder, ManagementKey: "open sesame", Slice: 10 * time.Minute}
+	return config.Config{Addr: "127.0.0.1:0", Backend: embedded, Data: folder, ManagementKey: "open sesame", Slice: 10 * time.Minute}
 }
 
 func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
@@ -133,6 +133,8 @@ func TestServerSaysWhyItCannotStart(t *testing.T) {
 		words  []string
 	}{
 		{"port taken", func(c *config.Config) { c.Addr = taken.Addr().String() }, []string{taken.Addr().String(), "taken by another program", "--addr"}},
+		{"no such backend", func(c *config.Config) { c.Backend = "cloud" }, []string{`no backend "cloud"`, "embedded or aws", "--backend"}},
+		{"aws without a table", func(c *config.Config) { c.Backend = onAWS }, []string{"ALERTSIM_TABLE", "ALERTSIM_QUEUE_URL"}},
 		{"no address", func(c *config.Config) { c.Addr = "nowhere" }, []string{"cannot listen on nowhere"}},
 		{"folder in use", func(c *config.Config) { c.Data = used }, []string{used, "in use by another process", "another folder"}},
 		{"a file in the folder's place", func(c *config.Config) { c.Data = file }, []string{"cannot create the data folder", file}},
@@ -145,7 +147,7 @@ func TestServerSaysWhyItCannotStart(t *testing.T) {
 			test.change(&c)
 			s, err := newServer(context.Background(), c, quiet())
 			if err == nil {
-				_ = s.db.Close()
+				_ = s.backend.close()
 				t.Fatal("it starts")
 			}
 			for _, words := range test.words {

@@ -1,0 +1,226 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"alertsim/internal/simulation"
+)
+
+// maxScenarioBytes bounds what is read of a file; settings are far smaller.
+const maxScenarioBytes = 1 << 20
+
+// scenario is where settings came from, to say so when they are wrong.
+type scenario struct {
+	file   string            // as given; "" if there was none
+	origin map[string]string // flags by the path they were written to
+	root   *tree
+}
+
+// loadScenario reads the settings from the file in args, if there is one, and
+// from the flags, which override it.
+func loadScenario(cmd *cobra.Command, args []string, flags *settingValues) (simulation.Settings, *scenario, error) {
+	s := &scenario{root: &tree{}}
+	if len(args) > 0 {
+		s.file = args[0]
+		root, err := readScenario(cmd.InOrStdin(), s.file)
+		if err != nil {
+			return simulation.Settings{}, nil, fmt.Errorf("%s: %w", s.label(), err)
+		}
+		s.root = root
+	}
+	var err error
+	if s.origin, err = flags.apply(cmd.Flags(), s.root); err != nil {
+		return simulation.Settings{}, nil, err
+	}
+	s.chooseMode()
+	raw, err := json.Marshal(s.root)
+	if err != nil {
+		return simulation.Settings{}, nil, err
+	}
+	settings, err := simulation.DecodeForecast(raw)
+	return settings, s, s.explain(err)
+}
+
+func readScenario(stdin io.Reader, file string) (*tree, error) {
+	raw, err := readAll(stdin, file)
+	if err != nil {
+		return nil, err
+	}
+	parse := parseYAML
+	switch trimmed := strings.TrimSpace(string(raw)); {
+	case trimmed == "":
+		return nil, errors.New("is empty")
+	case strings.EqualFold(filepath.Ext(file), ".json"):
+		parse = parseJSON
+	case strings.EqualFold(filepath.Ext(file), ".yaml") || strings.EqualFold(filepath.Ext(file), ".yml"):
+	case strings.HasPrefix(trimmed, "{"):
+		parse = parseJSON
+	}
+	v, err := parse(raw)
+	if err != nil {
+		return nil, err
+	}
+	root, ok := v.(*tree)
+	if !ok {
+		return nil, errors.New(`a scenario must be an object, as {"messages": 1000}`)
+	}
+	return root, nil
+}
+
+func readAll(stdin io.Reader, file string) ([]byte, error) {
+	source := stdin
+	if file != "-" {
+		f, err := os.Open(file)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, errors.New("there is no such file")
+		case errors.Is(err, fs.ErrPermission):
+			return nil, errors.New("may not be read")
+		case err != nil:
+			return nil, cause(err)
+		}
+		defer f.Close()
+		source = f
+	}
+	raw, err := io.ReadAll(io.LimitReader(source, maxScenarioBytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("cannot be read: %w", cause(err))
+	}
+	if len(raw) > maxScenarioBytes {
+		return nil, errors.New("is larger than 1 MiB, which no scenario needs")
+	}
+	return []byte(strings.TrimPrefix(string(raw), "\ufeff")), nil
+}
+
+// cause drops the operation and the path, which the message has already.
+func cause(err error) error {
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
+		return p.Err
+	}
+	return err
+}
+
+// chooseMode makes runs instant that are too large for a live one, unless the
+// user has chosen.
+func (s *scenario) chooseMode() {
+	if _, chosen := s.root.get("mode"); chosen {
+		return
+	}
+	messages, _ := s.root.get("messages")
+	n, ok := messages.(json.Number)
+	if !ok {
+		return
+	}
+	if x, err := strconv.ParseFloat(n.String(), 64); err == nil && x > simulation.MaxLiveMessages {
+		s.root.set("mode", string(simulation.Instant))
+	}
+}
+
+func (s *scenario) label() string {
+	switch s.file {
+	case "":
+		return "the flags"
+	case "-":
+		return "standard input"
+	}
+	return s.file
+}
+
+// explain puts every wrong field on a line of its own, with the flag it came
+// from.
+func (s *scenario) explain(err error) error {
+	invalid, ok := errors.AsType[*simulation.Error](err)
+	if !ok || invalid.Code != simulation.CodeInvalid {
+		return err
+	}
+	lines := []string{s.label() + ": " + invalid.Message}
+	for _, f := range invalid.Fields {
+		lines = append(lines, "  "+s.place(f.Path)+": "+f.Message)
+	}
+	return errors.New(strings.Join(lines, "\n"))
+}
+
+// place names the flag that a path was written by, or else the path.
+func (s *scenario) place(path string) string {
+	if parameter, ok := strings.CutPrefix(path, "query."); ok {
+		return "--" + parameter
+	}
+	if flag, ok := s.origin[path]; ok {
+		return flag
+	}
+	if strings.HasPrefix(path, "objectives") && s.origin["objectives"] != "" {
+		return "--objective (" + path + ")"
+	}
+	return path
+}
+
+// groupOf is the sender group that the flags change: the only one, or the one
+// that --group names. A scenario without groups gets one.
+func (v *settingValues) groupOf(root *tree) (*tree, int, error) {
+	list, given := root.get("senderGroups")
+	if !given {
+		list = []any{&tree{}}
+		root.set("senderGroups", list)
+	}
+	groups, _ := list.([]any)
+	i, err := v.groupIndex(groupNames(groups))
+	if err != nil {
+		return nil, 0, err
+	}
+	group, ok := groups[i].(*tree)
+	if !ok { // which the decoder would refuse
+		group = &tree{}
+		groups[i] = group
+	}
+	return group, i, nil
+}
+
+func groupNames(groups []any) []string {
+	names := make([]string, len(groups))
+	for i, g := range groups {
+		if t, ok := g.(*tree); ok {
+			name, _ := t.get("name")
+			names[i], _ = name.(string)
+		}
+	}
+	return names
+}
+
+// groupIndex finds the group that --group names.
+func (v *settingValues) groupIndex(names []string) (int, error) {
+	if v.group == "" {
+		if len(names) == 1 {
+			return 0, nil
+		}
+		return 0, fmt.Errorf("the scenario has %d sender groups; say with --group which one the flags change: %s", len(names), choices(names))
+	}
+	if i := slices.Index(names, v.group); i >= 0 {
+		return i, nil
+	}
+	if i, err := strconv.Atoi(v.group); err == nil && i >= 0 && i < len(names) {
+		return i, nil
+	}
+	return 0, fmt.Errorf("--group: there is no sender group %q; there are %s", v.group, choices(names))
+}
+
+func choices(names []string) string {
+	out := make([]string, len(names))
+	for i, name := range names {
+		out[i] = strconv.Itoa(i)
+		if name != "" {
+			out[i] += " (" + name + ")"
+		}
+	}
+	return strings.Join(out, ", ")
+}
