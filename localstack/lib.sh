@@ -33,7 +33,7 @@ install_tools() {
 # The AWS command line does not take SQS's address from AWS_ENDPOINT_URL.
 aws() { "$tools/bin/aws" --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }
 
-cdk() { (cd "$root/infra" && npx --yes aws-cdk@2.1148.1 "$@"); }
+cdk() { "$root/infra/cdk" "$@"; }
 
 # reachable tells whether the local AWS answers.
 reachable() { curl --silent --output /dev/null --max-time 2 "$AWS_ENDPOINT_URL"; }
@@ -86,7 +86,7 @@ stop_ministack() {
 build_functions() {
   local name
   for name in api worker sweeper; do
-    (cd "$root" && CGO_ENABLED=0 go build -tags lambda.norpc -ldflags "-s -w" -o "build/local/$name/bootstrap" "./functions/$name")
+    (cd "$root" && CGO_ENABLED=0 go build -trimpath -tags lambda.norpc -ldflags "-s -w" -o "build/local/$name/bootstrap" "./functions/$name")
   done
 }
 

@@ -189,3 +189,18 @@ func TestPoisonGoesToTheDeadLetters(t *testing.T) {
 	}
 	drained(t, queue, 15*time.Second)
 }
+
+// The key in Secrets Manager, and no other, lets somebody join the session in play.
+func TestManagementKey(t *testing.T) {
+	s := deployed(t)
+	s.open(t)
+	var secret struct{ SecretString string }
+	aws(t, &secret, "secretsmanager", "get-secret-value", "--secret-id", variable(t, "ALERTSIM_E2E_SECRET"))
+	for key, want := range map[string]int{"not " + secret.SecretString: http.StatusForbidden, secret.SecretString: http.StatusOK} {
+		body, err := json.Marshal(map[string]string{"managementKey": key})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.call(t, http.MethodPost, "/session/join", string(body), want)
+	}
+}
