@@ -141,3 +141,19 @@ func sendersAnswer(s simulation.Settings, found forecast.Senders) SendersAnswer 
 	}
 	return answer
 }
+
+// NewForecastAnswer is the document of a forecast, for programs that compute it
+// themselves. Replications may be nil.
+func NewForecastAnswer(f forecast.Forecast, r *forecast.Replications) ForecastAnswer {
+	answer := forecastAnswer(f)
+	if r != nil {
+		answer.Replications = replicationsDocument(*r)
+	}
+	return answer
+}
+
+// NewSendersAnswer is the document of a search that found enough senders, for
+// programs that search themselves.
+func NewSendersAnswer(s simulation.Settings, found forecast.Senders) SendersAnswer {
+	return sendersAnswer(s, found)
+}
