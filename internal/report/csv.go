@@ -1,0 +1,28 @@
+package report
+
+import (
+	"encoding/csv"
+	"io"
+	"strconv"
+
+	"alertsim/internal/simulation"
+)
+
+// CSV writes the timeline as a table: a row a bin, with the messages that ended
+// in it.
+func (r Report) CSV(w io.Writer) error {
+	t := r.Plan.Timeline
+	rows := [][]string{{"fromSeconds", "toSeconds", "delivered", "failed", "expired"}}
+	for i := range t.Delivered {
+		rows = append(rows, []string{
+			decimal(simulation.Micros(i) * t.BinWidth), decimal(simulation.Micros(i+1) * t.BinWidth),
+			whole(t.Delivered[i]), whole(t.Failed[i]), whole(t.Expired[i]),
+		})
+	}
+	return csv.NewWriter(w).WriteAll(rows)
+}
+
+func whole(n int64) string { return strconv.FormatInt(n, 10) }
+
+// decimal is a time in seconds with all its microseconds.
+func decimal(m simulation.Micros) string { return strconv.FormatFloat(m.Seconds(), 'f', 6, 64) }

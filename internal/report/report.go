@@ -1,0 +1,66 @@
+// Package report tells people what a simulation comes to: as text for a
+// terminal, as a table for a spreadsheet and as a page for a browser.
+package report
+
+import (
+	"alertsim/internal/forecast"
+	"alertsim/internal/simulation"
+)
+
+// Report is what is told of a run. It needs the settings, the plan and, for a
+// live run, wall time and cost of the forecast.
+type Report struct {
+	forecast.Forecast
+	Replications *forecast.Replications // nil if there was one run
+}
+
+// outcome is how an objective ends.
+type outcome struct {
+	simulation.Objective
+	simulation.ObjectiveTime
+	met bool
+}
+
+func (r Report) outcomes() []outcome {
+	out := make([]outcome, len(r.Settings.Objectives))
+	for i, o := range r.Settings.Objectives {
+		at := r.Plan.Objectives[i]
+		out[i] = outcome{o, at, at.Reached && at.At <= simulation.MicrosOf(o.Within)}
+	}
+	return out
+}
+
+// Missed is how many objectives the run misses.
+func (r Report) Missed() int {
+	n := 0
+	for _, o := range r.outcomes() {
+		if !o.met {
+			n++
+		}
+	}
+	return n
+}
+
+// word is "met" or "missed".
+func (o outcome) word() string {
+	if o.met {
+		return "met"
+	}
+	return "missed"
+}
+
+func (o outcome) goal() string {
+	return Share(o.Share) + " within " + Duration(simulation.MicrosOf(o.Within))
+}
+
+// result tells when the share is delivered, of how many in all.
+func (o outcome) result(p *simulation.Plan, messages int64) string {
+	switch within := simulation.MicrosOf(o.Within); {
+	case !o.Reached:
+		return "never: " + Percent(p.Totals.Delivered, messages) + " are delivered in all"
+	case o.met:
+		return "after " + Duration(o.At)
+	default:
+		return "after " + Duration(o.At) + ", " + Duration(o.At-within) + " late"
+	}
+}
