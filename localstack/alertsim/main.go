@@ -17,6 +17,6 @@ func main() {
 	context.AfterFunc(ctx, stop)
 	if err := newCommand(os.Getenv).ExecuteContext(ctx); err != nil {
 		fmt.Fprintln(os.Stderr, "alertsim:", err)
-		os.Exit(1)
+		os.Exit(statusOf(err))
 	}
 }

@@ -174,6 +174,9 @@ func (v *settingValues) groupOf(root *tree) (*tree, int, error) {
 		root.set("senderGroups", list)
 	}
 	groups, _ := list.([]any)
+	if len(groups) == 0 { // which the decoder refuses
+		return &tree{}, 0, nil
+	}
 	i, err := v.groupIndex(groupNames(groups))
 	if err != nil {
 		return nil, 0, err

@@ -1,0 +1,40 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"alertsim/internal/forecast"
+	"alertsim/internal/report"
+	"alertsim/internal/simulation"
+)
+
+func newForecastCommand(getenv func(string) string) *cobra.Command {
+	var o outputs
+	cmd := &cobra.Command{
+		Use:   "forecast [scenario.json | scenario.yaml | -]",
+		Short: "Tell at once how long a live run takes and what it costs",
+		Long: `Tell at once how long a live run of the settings takes on the wall, what it costs
+on AWS, and how it ends. Up to 10,000,000 messages the answer is the run itself,
+above it is extrapolated from a sample; simulate runs every message.
+
+` + aboutScenarios + "\n\n" + aboutStatuses,
+		Example: `  alertsim forecast examples/evacuation-short-code.json
+  alertsim forecast examples/evacuation-short-code.json --speed 10
+  alertsim forecast --messages 100,000,000 --senders 5000 --json`,
+		Args:              atMostOneScenario,
+		ValidArgsFunction: completeScenarios,
+	}
+	settings := addSettingFlags(cmd)
+	o.addFlags(cmd, false)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return o.answer(cmd, args, settings, getenv, quick, report.Report.Answer)
+	}
+	return cmd
+}
+
+// quick is the forecast that the API gives.
+func quick(ctx context.Context, s simulation.Settings, _ *progressBar) (forecast.Forecast, error) {
+	return forecast.Of(ctx, s)
+}
