@@ -17,7 +17,7 @@ import (
 // restart does not count as a take-over.
 func (d *DB) Recover(ctx context.Context, now time.Time) error {
 	err := d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `UPDATE shards SET held = 0, heartbeat_at = ? WHERE held`, micros(now)); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE shards SET held = 0, hand_overs = hand_overs + 1, heartbeat_at = ? WHERE held`, micros(now)); err != nil {
 			return err
 		}
 		shown := time.Now().UTC().Format(goqiteTime) // goqite compares with the machine's clock

@@ -1,0 +1,146 @@
+package sqlite_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"alertsim/internal/simulation"
+	"alertsim/internal/simulationtest"
+	"alertsim/internal/sqlite"
+)
+
+// started returns a running simulation of so many shards, none of them claimed
+// and no job on the queue.
+func started(t *testing.T, store *sqlite.Store, shards int) simulation.Simulation {
+	t.Helper()
+	ctx, now := t.Context(), time.Now()
+	must(t, store.OpenSession(ctx, simulation.Session{ID: "s", Members: []string{"m"}, OpenedAt: now, LastUsedAt: now}, nil))
+	sim := simulation.New("sim", "s", simulationtest.Settings(shards*500), shards, now)
+	must(t, store.Create(ctx, sim))
+	for _, job := range sim.Jobs() {
+		must(t, store.MarkReady(ctx, claimJob(func(err error) { must(t, err) }, store, job), nil, now))
+	}
+	_, err := store.Settle(ctx, sim.ID, now)
+	must(t, err)
+	sim, err = store.Start(ctx, sim.ID, now)
+	must(t, err)
+	return sim
+}
+
+func TestRecover(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		db := open(t, t.TempDir())
+		store, queue, ctx := db.Store(), db.Queue(), t.Context()
+		sim := started(t, store, 5)
+		jobs := sim.Jobs()
+		// Shard 0: in work, its message hidden. 1: sent with a delay. 2: not
+		// sent. 3: in work, its message lost. 4: done, an old message left.
+		must(t, queue.Send(ctx, 0, jobs[0]))
+		if d, err := queue.Receive(ctx); d == nil || err != nil {
+			t.Fatal(d, err)
+		}
+		fail := func(err error) { must(t, err) }
+		first := claimJob(fail, store, jobs[0])
+		must(t, queue.Send(ctx, 10*time.Minute, jobs[1]))
+		claimJob(fail, store, jobs[3])
+		must(t, store.Finish(ctx, claimJob(fail, store, jobs[4]), simulationtest.At(1000), nil, time.Now()))
+		must(t, queue.Send(ctx, 0, jobs[4]))
+
+		time.Sleep(time.Hour)
+		must(t, db.Recover(ctx, time.Now()))
+
+		if err := store.Beat(ctx, first, time.Now()); simulation.CodeOf(err) != simulation.CodeStale {
+			t.Errorf("a worker of the process before: %v", err)
+		}
+		var got []string
+		for range 5 {
+			d, err := queue.Receive(ctx)
+			if d == nil || err != nil {
+				t.Fatalf("%d messages were received: %v", len(got), err)
+			}
+			got = append(got, d.Body)
+		}
+		if d, err := queue.Receive(ctx); d != nil || err != nil {
+			t.Errorf("and one more: %v, %v", d, err)
+		}
+		slices.Sort(got)
+		for i, job := range jobs {
+			if got[i] != job.Encode() {
+				t.Errorf("received %s, want %s", got[i], job.Encode())
+			}
+			_, shard, err := store.ClaimShard(ctx, job, time.Now())
+			if i == 4 {
+				if simulation.CodeOf(err) != simulation.CodeStale {
+					t.Errorf("claim of a done shard: %v", err)
+				}
+				continue
+			}
+			if err != nil || shard.Turn != job.Turn || shard.TakeOvers != 0 {
+				t.Errorf("shard %d after the restart: %+v, %v", i, shard, err)
+			}
+			if shard.HandOvers != map[int]int{0: 1, 3: 1}[i] {
+				t.Errorf("shard %d has %d hand-overs", i, shard.HandOvers)
+			}
+		}
+	})
+}
+
+func TestRecoverOfNothing(t *testing.T) {
+	db := open(t, t.TempDir())
+	must(t, db.Recover(t.Context(), time.Now()))
+	must(t, db.Recover(t.Context(), time.Now()))
+}
+
+// Jobs that Recover sends are sent once, however often it runs.
+func TestRecoverTwice(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		db := open(t, t.TempDir())
+		started(t, db.Store(), 2)
+		for range 3 {
+			must(t, db.Recover(t.Context(), time.Now()))
+		}
+		for i := range 3 {
+			if d, err := db.Queue().Receive(t.Context()); err != nil || (d != nil) != (i < 2) {
+				t.Errorf("message %d: %v, %v", i, d, err)
+			}
+		}
+	})
+}
+
+func TestPurge(t *testing.T) {
+	db := open(t, t.TempDir())
+	store, ctx, now := db.Store(), t.Context(), simulationtest.Epoch
+	must(t, store.OpenSession(ctx, simulation.Session{ID: "s", Members: []string{"m"}}, nil))
+	for i, state := range []simulation.State{simulation.Cancelled, simulation.Failed, simulation.Cancelled, ""} {
+		sim := simulation.New(fmt.Sprintf("sim-%d", i), "s", simulationtest.Settings(4), 1, now.Add(time.Duration(i)*time.Hour))
+		must(t, store.Create(ctx, sim))
+		if state != "" {
+			_, err := store.End(ctx, sim.ID, state, "", now)
+			must(t, err)
+		}
+	}
+	for _, test := range []struct {
+		why    string
+		before time.Duration
+		want   int64
+		left   int
+	}{
+		{"none is that old", 0, 0, 4},
+		{"two are older, one is as old", 2 * time.Hour, 2, 2},
+		{"an active one is kept", 1000 * time.Hour, 1, 1},
+	} {
+		got, err := db.Purge(ctx, now.Add(test.before))
+		if err != nil || got != test.want {
+			t.Errorf("%s: %d deleted, %v; want %d", test.why, got, err, test.want)
+		}
+		if page, _, err := store.Simulations(ctx, "", 10); err != nil || len(page) != test.left {
+			t.Errorf("%s: %d left, %v; want %d", test.why, len(page), err, test.left)
+		}
+	}
+	if _, _, err := store.ClaimShard(ctx, simulation.Job{Kind: simulation.JobPrepare, Simulation: "sim-0", Turn: 1}, now); simulation.CodeOf(err) != simulation.CodeNotFound {
+		t.Errorf("a shard of a purged simulation: %v", err)
+	}
+}

@@ -1,0 +1,121 @@
+package sqlite_test
+
+import (
+	"context"
+	"database/sql"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"alertsim/internal/simulation"
+	"alertsim/internal/sqlite"
+)
+
+func TestOpenCreatesTheFolder(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "a", "b?c=1%20#ü")
+	db := open(t, folder)
+	must(t, db.Store().OpenSession(t.Context(), simulation.Session{ID: "s", Members: []string{"m"}}, nil))
+	if _, err := os.Stat(filepath.Join(folder, "alertsim.db")); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestOpenAgain(t *testing.T) {
+	folder := t.TempDir()
+	for range 3 {
+		db, err := sqlite.Open(folder)
+		must(t, err)
+		if _, err := db.Store().CurrentSession(t.Context()); simulation.CodeOf(err) == simulation.CodeNotFound {
+			must(t, db.Store().OpenSession(t.Context(), simulation.Session{ID: "s", Members: []string{"m"}}, nil))
+		}
+		must(t, db.Close())
+	}
+	if s, err := open(t, folder).Store().CurrentSession(t.Context()); err != nil || s.ID != "s" {
+		t.Errorf("after two restarts: %+v, %v", s, err)
+	}
+}
+
+// Each is refused in words for the person who started the program.
+func TestOpenRefuses(t *testing.T) {
+	for _, test := range []struct {
+		why     string
+		prepare func(t *testing.T, folder string) string
+		want    string
+	}{
+		{"a folder that cannot be created", func(t *testing.T, folder string) string {
+			file := filepath.Join(folder, "file")
+			must(t, os.WriteFile(file, nil, 0o600))
+			return filepath.Join(file, "data")
+		}, "cannot create the data folder"},
+		{"a folder that cannot be written", func(t *testing.T, folder string) string {
+			must(t, os.Mkdir(filepath.Join(folder, "alertsim.lock"), 0o700))
+			return folder
+		}, "cannot write to the data folder"},
+		{"a folder without permission", func(t *testing.T, folder string) string {
+			if os.Getuid() == 0 {
+				t.Skip("root may write everywhere")
+			}
+			must(t, os.Chmod(folder, 0o500))
+			return folder
+		}, "cannot write to the data folder"},
+		{"a second owner", func(t *testing.T, folder string) string {
+			open(t, folder)
+			return folder
+		}, "is in use by another process (process "},
+		{"a file that is no database", func(t *testing.T, folder string) string {
+			must(t, os.WriteFile(filepath.Join(folder, "alertsim.db"), []byte(strings.Repeat("not a database\n", 1000)), 0o600))
+			return folder
+		}, "is damaged or not a database; move it away"},
+		{"a database of a newer version", func(t *testing.T, folder string) string {
+			must(t, open(t, folder).Close())
+			execute(t, folder, "PRAGMA user_version = 999")
+			return folder
+		}, "written by a newer version of this program (format 999"},
+		{"a database of another program", func(t *testing.T, folder string) string {
+			execute(t, folder, "CREATE TABLE customers (id)")
+			return folder
+		}, "a database of another program"},
+	} {
+		t.Run(test.why, func(t *testing.T) {
+			db, err := sqlite.Open(test.prepare(t, t.TempDir()))
+			if err == nil {
+				_ = db.Close()
+				t.Fatal("it was opened")
+			}
+			if !strings.Contains(err.Error(), test.want) {
+				t.Errorf("%v; want %q", err, test.want)
+			}
+			t.Log(err)
+		})
+	}
+}
+
+// A refused folder is not locked, and what was refused is left as it was.
+func TestRefusedIsLeftAlone(t *testing.T) {
+	folder := t.TempDir()
+	execute(t, folder, "CREATE TABLE customers (id); INSERT INTO customers VALUES (7)")
+	for range 2 {
+		if _, err := sqlite.Open(folder); err == nil || !strings.Contains(err.Error(), "another program") {
+			t.Fatal(err)
+		}
+	}
+	execute(t, folder, "DELETE FROM customers WHERE id = 7")
+}
+
+// execute runs statements on the database file from outside.
+func execute(t *testing.T, folder, statements string) {
+	t.Helper()
+	raw, err := sql.Open("sqlite", filepath.Join(folder, "alertsim.db"))
+	must(t, err)
+	_, err = raw.ExecContext(context.Background(), statements)
+	must(t, err)
+	must(t, raw.Close())
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
