@@ -1,0 +1,259 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"alertsim/internal/simulation"
+)
+
+// svgChart is a chart of areas over simulated time, in the units of its view box.
+type svgChart struct {
+	Title, Description, Note string
+	Width, Height            int
+	YTicks, XTicks           []svgTick
+	Areas                    []svgArea
+	Goals                    []svgGoal
+}
+
+type svgTick struct{ Line, X, Y, Anchor, Label string }
+
+type svgArea struct{ Class, Label, Path string }
+
+type svgGoal struct{ Line, Class, CX, CY, X, Y, Anchor, Label string }
+
+// The plot within the view box.
+const (
+	svgWidth, svgHeight           = 760, 300
+	plotLeft, plotTop             = 70, 12
+	plotWidth, plotHeight         = svgWidth - plotLeft - 12, svgHeight - plotTop - 28
+	plotBottom, plotRight         = plotTop + plotHeight, plotLeft + plotWidth
+	goalsUpTo             float64 = 2 // times the makespan; objectives beyond would squeeze the rest
+)
+
+// plot places times and amounts.
+type plot struct {
+	span simulation.Micros // of the whole width
+	most float64           // of the whole height
+}
+
+func (p plot) x(at simulation.Micros) float64 {
+	return plotLeft + plotWidth*float64(at)/float64(p.span)
+}
+
+func (p plot) y(amount float64) float64 { return plotBottom - plotHeight*amount/p.most }
+
+func pixel(x float64) string { return strconv.FormatFloat(x, 'f', 1, 64) }
+
+func line(points ...float64) string {
+	var b strings.Builder
+	for i := 0; i+1 < len(points); i += 2 {
+		command := "L"
+		if i == 0 {
+			command = "M"
+		}
+		b.WriteString(command + pixel(points[i]) + " " + pixel(points[i+1]))
+	}
+	return b.String()
+}
+
+// frame starts a chart with its axes.
+func (p plot) frame(title string, label func(share float64) string) svgChart {
+	c := svgChart{Title: title, Width: svgWidth, Height: svgHeight}
+	for i := range 5 {
+		share := float64(i) / 4
+		y := p.y(share * p.most)
+		c.YTicks = append(c.YTicks, svgTick{Line: line(plotLeft, y, plotRight, y), X: pixel(plotLeft - 8), Y: pixel(y + 4), Label: label(share)})
+	}
+	step := tickStep(p.span)
+	for at := simulation.Micros(0); at <= p.span; at += step {
+		x := p.x(at)
+		anchor, text := "middle", Duration(at)
+		switch {
+		case at == 0:
+			text = "0"
+		case x > plotRight-30:
+			anchor = "end"
+		}
+		c.XTicks = append(c.XTicks, svgTick{Line: line(x, plotBottom, x, plotBottom+5), X: pixel(x), Y: pixel(plotBottom + 20), Anchor: anchor, Label: text})
+	}
+	return c
+}
+
+// tickStep is a round time of which at most eight fit into a span.
+func tickStep(span simulation.Micros) simulation.Micros {
+	const second, minute, hour, day = 1_000_000, 60_000_000, 3_600_000_000, 86_400_000_000
+	most := span / 8
+	for unit := simulation.Micros(1); unit < second; unit *= 10 {
+		for _, n := range []simulation.Micros{1, 2, 5} {
+			if n*unit >= most {
+				return n * unit
+			}
+		}
+	}
+	for _, step := range []simulation.Micros{second, 2 * second, 5 * second, 10 * second, 15 * second, 30 * second, minute, 2 * minute,
+		5 * minute, 10 * minute, 15 * minute, 30 * minute, hour, 2 * hour, 3 * hour, 6 * hour, 12 * hour, day} {
+		if step >= most {
+			return step
+		}
+	}
+	step := simulation.Micros(day)
+	for factors, i := []simulation.Micros{2, 5, 10}, 0; step < most; i++ {
+		step = day * factors[i%3]
+		for range i / 3 {
+			step *= 10
+		}
+	}
+	return step
+}
+
+// endedChart is how many messages have ended by a time, as shares of all.
+func (r Report) endedChart() svgChart {
+	p := plot{span: r.Plan.Makespan, most: float64(r.Settings.Messages)}
+	outcomes, beyond := r.outcomes(), []string{}
+	for _, o := range outcomes {
+		if within := simulation.MicrosOf(o.Within); float64(within) <= goalsUpTo*float64(r.Plan.Makespan) {
+			p.span = max(p.span, within)
+		}
+	}
+	c := p.frame("Ended over time", func(share float64) string { return Share(share) })
+	t, n := r.Plan.Timeline, r.Plan.Totals
+	c.Description = fmt.Sprintf("Messages that have ended by a time: in the end, after %s, %s are delivered, %s failed and %s expired.",
+		Duration(r.Plan.Makespan), Percent(n.Delivered, r.Settings.Messages), Percent(n.Failed, r.Settings.Messages), Percent(n.Expired, r.Settings.Messages))
+	base := make([]float64, len(t.Delivered)+2)
+	for _, layer := range []struct {
+		class string
+		bins  []int64
+	}{{"delivered", t.Delivered}, {"failed", t.Failed}, {"expired", t.Expired}} {
+		top := make([]float64, len(base))
+		sum := 0.0
+		for i, count := range layer.bins {
+			sum += float64(count)
+			top[i+1] = base[i+1] + sum
+		}
+		top[len(top)-1] = top[len(top)-2] // the curves stay as they are up to the edge
+		if sum > 0 {
+			c.Areas = append(c.Areas, svgArea{Class: layer.class, Label: layer.class, Path: p.area(t.BinWidth, r.Plan.Makespan, base, top)})
+		}
+		base = top
+	}
+	for i, o := range outcomes {
+		if within := simulation.MicrosOf(o.Within); within > p.span {
+			beyond = append(beyond, o.goal())
+		} else {
+			c.Goals = append(c.Goals, p.goal(o, i))
+		}
+	}
+	if len(beyond) > 0 {
+		c.Note = "Beyond the right edge: " + strings.Join(beyond, ", ") + "."
+	}
+	return c
+}
+
+// area is between two curves through the edges of the bins; the last point of
+// each is at the right edge of the plot.
+func (p plot) area(width, makespan simulation.Micros, base, top []float64) string {
+	last := len(top) - 1
+	at := func(i int) float64 {
+		if i == last {
+			return plotRight
+		}
+		return p.x(min(simulation.Micros(i)*width, makespan))
+	}
+	points := make([]float64, 0, 4*len(top))
+	for i := range top {
+		points = append(points, at(i), p.y(top[i]))
+	}
+	for i := last; i >= 0; i-- {
+		points = append(points, at(i), p.y(base[i]))
+	}
+	return line(points...) + "Z"
+}
+
+// goal is a corner that the curve of the delivered must pass above and left of.
+func (p plot) goal(o outcome, i int) svgGoal {
+	x, y := p.x(simulation.MicrosOf(o.Within)), p.y(o.Share*p.most)
+	g := svgGoal{
+		Line: line(plotLeft, y, x, y, x, plotBottom), CX: pixel(x), CY: pixel(y), Class: "delivered",
+		X: pixel(x + 8), Y: pixel(min(y+16, plotBottom) + float64(14*(i%3))), Anchor: "start", Label: o.word() + ": " + o.goal(),
+	}
+	if !o.met {
+		g.Class = "failed"
+	}
+	if x > plotLeft+plotWidth*2/3 {
+		g.X, g.Anchor = pixel(x-8), "end"
+	}
+	return g
+}
+
+// paceChart is how many messages end in a second.
+func (r Report) paceChart() svgChart {
+	t := r.Plan.Timeline
+	most := 0.0
+	pace := func(i int, counts ...int64) float64 {
+		sum := 0.0
+		for _, n := range counts {
+			sum += float64(n)
+		}
+		// The last bin ends with the makespan.
+		from := simulation.Micros(i) * t.BinWidth
+		return sum / max(1, float64(min(t.BinWidth, r.Plan.Makespan-from))) * 1e6
+	}
+	last := len(t.Delivered) - 1
+	for i := range t.Delivered[:max(1, last)] { // a short last bin may hold one late message
+		most = max(most, pace(i, t.Delivered[i], t.Failed[i]))
+	}
+	p := plot{span: r.Plan.Makespan, most: roundUp(most)}
+	c := p.frame("Pace: delivered and failed per second", func(share float64) string { return rounded(share * p.most) })
+	c.Description = "Messages delivered and failed in each second of simulated time; at most " + rounded(most) + "."
+	delivered, all, floor := []float64{}, []float64{}, []float64{}
+	for i := range t.Delivered {
+		delivered = append(delivered, min(p.most, pace(i, t.Delivered[i])))
+		all = append(all, min(p.most, pace(i, t.Delivered[i], t.Failed[i])))
+		floor = append(floor, 0)
+	}
+	c.Areas = append(c.Areas, svgArea{"delivered", "delivered", p.steps(t.BinWidth, floor, delivered)})
+	if r.Plan.Totals.Failed > 0 {
+		c.Areas = append(c.Areas, svgArea{"failed", "failed", p.steps(t.BinWidth, delivered, all)})
+	}
+	return c
+}
+
+// steps is the area between two functions that are constant in each bin.
+func (p plot) steps(width simulation.Micros, base, top []float64) string {
+	points := make([]float64, 0, 8*len(top))
+	edges := func(i int) (float64, float64) {
+		return p.x(simulation.Micros(i) * width), p.x(min(simulation.Micros(i+1)*width, p.span))
+	}
+	for i := range top {
+		from, to := edges(i)
+		points = append(points, from, p.y(top[i]), to, p.y(top[i]))
+	}
+	for i := len(base) - 1; i >= 0; i-- {
+		from, to := edges(i)
+		points = append(points, to, p.y(base[i]), from, p.y(base[i]))
+	}
+	return line(points...) + "Z"
+}
+
+// roundUp is the next number whose quarters are round; 1 for nothing.
+func roundUp(x float64) float64 {
+	if x <= 0 {
+		return 1
+	}
+	size := math.Pow(10, math.Floor(math.Log10(x)))
+	for _, n := range []float64{1, 2, 3, 4, 6, 8} {
+		if x <= n*size {
+			return n * size
+		}
+	}
+	return 10 * size
+}
+
+// rounded has three significant digits.
+func rounded(x float64) string {
+	x, _ = strconv.ParseFloat(strconv.FormatFloat(x, 'g', 3, 64), 64)
+	return significant(x)
+}
