@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,9 +23,11 @@ const maxScenarioBytes = 1 << 20
 
 // scenario is where settings came from, to say so when they are wrong.
 type scenario struct {
-	file   string            // as given; "" if there was none
-	origin map[string]string // flags by the path they were written to
+	file   string // as given; "" if there was none
 	root   *tree
+	origin map[string]string // flags by the path they were written to
+	// objectives are the texts of --objective; nil if there was none.
+	objectives []string
 }
 
 // loadScenario reads the settings from the file in args, if there is one, and
@@ -43,6 +46,7 @@ func loadScenario(cmd *cobra.Command, args []string, flags *settingValues) (simu
 	if s.origin, err = flags.apply(cmd.Flags(), s.root); err != nil {
 		return simulation.Settings{}, nil, err
 	}
+	s.objectives = flags.objectives
 	s.chooseMode()
 	raw, err := json.Marshal(s.root)
 	if err != nil {
@@ -146,23 +150,31 @@ func (s *scenario) explain(err error) error {
 	}
 	lines := []string{s.label() + ": " + invalid.Message}
 	for _, f := range invalid.Fields {
-		lines = append(lines, "  "+s.place(f.Path)+": "+f.Message)
+		place, message := s.place(f)
+		lines = append(lines, "  "+place+": "+strings.ReplaceAll(message, "GET /api/limits", "alertsim openapi"))
 	}
 	return errors.New(strings.Join(lines, "\n"))
 }
 
-// place names the flag that a path was written by, or else the path.
-func (s *scenario) place(path string) string {
-	if parameter, ok := strings.CutPrefix(path, "query."); ok {
-		return "--" + parameter
+var objectivePath = regexp.MustCompile(`^objectives\[(\d+)\](?:\.(.+))?$`)
+
+// place names the flag that a field was written by, or else its path.
+func (s *scenario) place(f simulation.FieldError) (place, message string) {
+	if parameter, ok := strings.CutPrefix(f.Path, "query."); ok {
+		return "--" + parameter, f.Message
 	}
-	if flag, ok := s.origin[path]; ok {
-		return flag
+	if flag, ok := s.origin[f.Path]; ok {
+		return flag, f.Message
 	}
-	if strings.HasPrefix(path, "objectives") && s.origin["objectives"] != "" {
-		return "--objective (" + path + ")"
+	match := objectivePath.FindStringSubmatch(f.Path)
+	if match == nil || s.objectives == nil {
+		return f.Path, f.Message
 	}
-	return path
+	i, _ := strconv.Atoi(match[1]) // digits
+	if place = "--objective " + s.objectives[i]; match[2] == "" {
+		return place, "must be a share and a time, as 95%:15m"
+	}
+	return place + " (" + match[2] + ")", f.Message
 }
 
 // groupOf is the sender group that the flags change: the only one, or the one

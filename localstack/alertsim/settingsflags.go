@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -10,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
 )
 
 // settingFlag is a flag for one field of the settings. A text that it cannot
@@ -56,6 +57,9 @@ func (f *flagText) Set(s string) error { f.text = s; return nil }
 func (f *flagText) Type() string       { return f.kind }
 
 func addSettingFlags(cmd *cobra.Command) *settingValues {
+	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
+	})
 	v := &settingValues{texts: map[string]*flagText{}}
 	flags := cmd.Flags()
 	flags.SortFlags = false
@@ -63,7 +67,7 @@ func addSettingFlags(cmd *cobra.Command) *settingValues {
 		v.texts[f.name] = &flagText{kind: f.kind}
 		flags.Var(v.texts[f.name], f.name, f.usage)
 	}
-	flags.StringArrayVar(&v.objectives, "objective", nil, "share of all messages to be delivered by a `time`, as 95%:900 or 95%:15m;\nmay be given several times, none for no objective")
+	flags.StringArrayVar(&v.objectives, "objective", nil, "`share:time` of all messages to be delivered, as 95%:900 or 95%:15m; may be given\nseveral times; none for no objective")
 	flags.StringVar(&v.group, "group", "", "the sender `group` that the flags change, by name or by number from 0")
 	complete := func(name string, values []string) {
 		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)) // fails for unknown flags only
@@ -101,6 +105,7 @@ func (v *settingValues) apply(flags *pflag.FlagSet, root *tree) (map[string]stri
 		origin[path+strings.Join(f.path, ".")] = "--" + f.name
 	}
 	if flags.Changed("objective") {
+		v.objectives = slices.DeleteFunc(v.objectives, func(text string) bool { return text == "none" })
 		root.set("objectives", readObjectives(v.objectives))
 		origin["objectives"] = "--objective"
 	}
@@ -204,14 +209,34 @@ func readObjectives(texts []string) []any {
 	out := []any{}
 	for _, text := range texts {
 		share, within, pair := strings.Cut(text, ":")
-		switch {
-		case text == "none":
-		case !pair:
+		if !pair {
 			out = append(out, text)
-		default:
-			out = append(out, &tree{[]member{{"share", readShare(share)}, {"within", readSeconds(within)}}})
+			continue
 		}
+		out = append(out, &tree{[]member{{"share", readShare(share)}, {"within", readSeconds(within)}}})
 	}
 	return out
 }
 
+// numberFlag is a number of which a flag's own parser would speak in words of Go.
+type numberFlag struct {
+	text, kind, must string
+	read             func(string) any
+	put              func(float64) bool // false: not within what must be
+}
+
+func (f *numberFlag) String() string { return f.text }
+func (f *numberFlag) Type() string   { return f.kind }
+
+func (f *numberFlag) Set(s string) error {
+	n, ok := f.read(s).(json.Number)
+	if ok {
+		x, err := n.Float64()
+		ok = err == nil && f.put(x)
+	}
+	if !ok {
+		return errors.New("it must be " + f.must)
+	}
+	f.text = s
+	return nil
+}

@@ -139,8 +139,15 @@ type outputs struct {
 
 func (o *outputs) addFlags(cmd *cobra.Command, files bool) {
 	flags := cmd.Flags()
-	flags.IntVar(&o.replications, "replications", 1, "how many `seeds` to run, from --seed on, to tell luck from the settings")
-	flags.Float64Var(&o.precision, "precision", 0, "stop replicating when every figure is known to this `share` of its mean, as 0.01;\nalone: as many replications as it takes")
+	o.replications = 1
+	flags.Var(&numberFlag{kind: "count", must: fmt.Sprintf("a whole number from 1 to %d", forecast.MaxReplications), read: readCount, put: func(x float64) bool {
+		o.replications = int(x)
+		return x == float64(o.replications) && x >= 1 && x <= forecast.MaxReplications
+	}}, "replications", "how many seeds to run, from --seed on, to tell luck from the settings")
+	flags.Var(&numberFlag{kind: "share", must: "a share above 0 and up to 1, as 0.01 or 1%", read: readShare, put: func(x float64) bool {
+		o.precision = x
+		return x > 0 && x <= 1
+	}}, "precision", "stop replicating when every figure is known to this share of its mean, as 1%;\nalone: as many replications as it takes")
 	flags.BoolVar(&o.json, "json", false, "print the document of POST /api/forecast instead of the table")
 	if files {
 		flags.StringVar(&o.csv, "csv", "", "write the timeline to a `file`; - for standard output")
