@@ -97,6 +97,23 @@ func TestMetaItemRoundTrip(t *testing.T) {
 	}
 }
 
+// TestStoredForm pins the names in a stored plan down: those of a simulation that
+// is stored already must stay readable.
+func TestStoredForm(t *testing.T) {
+	got, err := planJSON(&simulation.Plan{
+		Groups:     []simulation.Counts{{}},
+		Latency:    &simulation.Latency{},
+		Objectives: []simulation.ObjectiveTime{{}},
+	})
+	const counts = `{"Delivered":0,"Failed":0,"Expired":0,"Attempts":0,"SendTime":0,"InFlight":0}`
+	const want = `{"Makespan":0,"Totals":` + counts + `,"Groups":[` + counts + `],` +
+		`"Timeline":{"BinWidth":0,"Delivered":null,"Failed":null,"Expired":null},` +
+		`"Latency":{"P50":0,"P90":0,"P95":0,"P99":0,"Max":0},"Objectives":[{"Reached":false,"At":0}]}`
+	if err != nil || got != want {
+		t.Errorf("a plan is stored as\n%s, %v; want\n%s", got, err, want)
+	}
+}
+
 func TestSessionItemRoundTrip(t *testing.T) {
 	for _, want := range []simulation.Session{
 		{ID: "a", OpenedAt: someTime, LastUsedAt: someTime},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
 	"alertsim/internal/simulation"
@@ -19,10 +20,19 @@ type Store struct {
 var _ simulation.Store = (*Store)(nil)
 
 // New returns a store on a table made by CreateTable or of the same form. The
-// client's retryer repeats what was throttled or failed on the server's side.
+// client's retryer repeats what was throttled, failed on the server's side or
+// had no answer within requestTimeout.
 func New(client *sdk.Client, table string) *Store {
-	return &Store{client: client, table: table}
+	options := client.Options()
+	if c, ok := options.HTTPClient.(*awshttp.BuildableClient); ok {
+		options.HTTPClient = c.WithTimeout(requestTimeout)
+	}
+	return &Store{client: sdk.New(options), table: table}
 }
+
+// requestTimeout is how long one request may take. DynamoDB answers within
+// milliseconds; the client alone would wait for ever on a connection that died.
+const requestTimeout = 5 * time.Second
 
 // The names of attributes that are more than a field of one item.
 const (

@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
@@ -104,5 +105,13 @@ func TestBind(t *testing.T) {
 	names, values := bind(item{"a": text("1"), "unused": text("2")}, "SET #state = :a", "attribute_exists(#pk) AND #state = :a")
 	if len(names) != 2 || names["#state"] != "state" || names["#pk"] != "pk" || len(values) != 1 || values[":a"] == nil {
 		t.Errorf("names %v, values %v", names, values)
+	}
+}
+
+func TestRequestsHaveALimit(t *testing.T) {
+	store, _ := scripted(t, succeeds)
+	c, ok := store.client.Options().HTTPClient.(*awshttp.BuildableClient)
+	if !ok || c.GetTimeout() != requestTimeout {
+		t.Errorf("a request may take for ever: %T", store.client.Options().HTTPClient)
 	}
 }
