@@ -262,7 +262,12 @@ func TestCommandLine(t *testing.T) {
 			cmd.Env = append(cmd.Env, test.env)
 			var stdout, stderr strings.Builder
 			cmd.Stdout, cmd.Stderr = &stdout, &stderr
-			err := cmd.Run()
+			err := cmd.Start()
+			if err == nil {
+				// One that serves after all would do so for ever.
+				defer time.AfterFunc(10*time.Second, func() { _ = cmd.Process.Kill() }).Stop()
+				err = cmd.Wait()
+			}
 			if _, exited := errors.AsType[*exec.ExitError](err); err != nil && !exited {
 				t.Fatal(err)
 			}
