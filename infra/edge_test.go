@@ -16,7 +16,7 @@ import (
 	"alertsim/infra/storage"
 )
 
-func newAPI(t *testing.T, stack awscdk.Stack, at stage.Stage) api.API {
+func newAPI(stack awscdk.Stack, at stage.Stage) api.API {
 	return api.New(stack, "API", api.Props{
 		Stage: at, Storage: storage.New(stack, "Storage", at), Queue: awssqs.NewQueue(stack, new("Queue"), nil), Folder: functions + "/api",
 	})
@@ -24,7 +24,7 @@ func newAPI(t *testing.T, stack awscdk.Stack, at stage.Stage) api.API {
 
 func TestAPI(t *testing.T) {
 	stack := alone(t)
-	newAPI(t, stack, mustStage(t, "dev", "aws"))
+	newAPI(stack, mustStage(t, "dev", "aws"))
 	s := synth(t, stack)
 	s.has("AWS::ApiGateway::RestApi", map[string]any{"EndpointConfiguration": map[string]any{"Types": []any{"REGIONAL"}}, "MinimumCompressionSize": 1024})
 	s.has("AWS::ApiGateway::Resource", map[string]any{"PathPart": "api"})
@@ -45,7 +45,7 @@ func TestAPI(t *testing.T) {
 
 func TestGatewayErrorsAreProblemDocuments(t *testing.T) {
 	stack := alone(t)
-	newAPI(t, stack, mustStage(t, "dev", "aws"))
+	newAPI(stack, mustStage(t, "dev", "aws"))
 	responses := synth(t, stack).all("AWS::ApiGateway::GatewayResponse")
 	if len(responses) != 7 {
 		t.Errorf("%d gateway responses", len(responses))
@@ -74,7 +74,7 @@ func TestGatewayErrorsAreProblemDocuments(t *testing.T) {
 func TestSite(t *testing.T) {
 	stack := alone(t)
 	at := mustStage(t, "dev", "aws")
-	site.New(stack, "Site", site.Props{Stage: at, API: newAPI(t, stack, at).REST, Folder: pages})
+	site.New(stack, "Site", site.Props{Stage: at, API: newAPI(stack, at).REST, Folder: pages})
 	s := synth(t, stack)
 	s.has("AWS::CloudFront::Distribution", map[string]any{"DistributionConfig": like(map[string]any{
 		"HttpVersion":       "http2and3",
@@ -120,7 +120,7 @@ func TestSite(t *testing.T) {
 func TestFallback(t *testing.T) {
 	stack := alone(t)
 	at := mustStage(t, "dev", "aws")
-	site.New(stack, "Site", site.Props{Stage: at, API: newAPI(t, stack, at).REST, Folder: pages})
+	site.New(stack, "Site", site.Props{Stage: at, API: newAPI(stack, at).REST, Folder: pages})
 	var code string
 	for _, function := range synth(t, stack).all("AWS::CloudFront::Function") {
 		code, _ = function["FunctionCode"].(string)
@@ -164,7 +164,7 @@ func TestObservability(t *testing.T) {
 	}{{"", 0}, {"alarms@example.org", 1}} {
 		stack := alone(t)
 		at := mustStage(t, "prod", "aws")
-		http := newAPI(t, stack, at)
+		http := newAPI(stack, at)
 		observability.New(stack, "Observability", observability.Props{
 			Stage: at, API: http.REST, Queue: awssqs.NewQueue(stack, new("Jobs"), nil), DeadLetters: awssqs.NewQueue(stack, new("Dead"), nil),
 			Functions: []observability.Function{{Name: "API", Function: http.Function}}, Email: test.email,

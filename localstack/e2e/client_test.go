@@ -155,12 +155,12 @@ func (s *server) follow(t *testing.T, id, state string, patience time.Duration) 
 }
 
 // run takes a simulation from its settings to its end.
-func (s *server) run(t *testing.T, settings string, patience time.Duration) simulation {
+func (s *server) run(t *testing.T, settings string) simulation {
 	t.Helper()
 	id := s.call(t, http.MethodPost, "/simulations", settings, http.StatusAccepted).ID
 	s.follow(t, id, "ready", time.Minute)
 	s.call(t, http.MethodPost, "/simulations/"+id+"/start", "", http.StatusOK)
-	return s.follow(t, id, "completed", patience)
+	return s.follow(t, id, "completed", time.Minute)
 }
 
 // same fails the test unless both simulations came to the same.

@@ -85,8 +85,8 @@ func TestLive(t *testing.T) {
 	here, there := embedded(t), deployed(t)
 	here.open(t)
 	there.open(t)
-	got := there.run(t, live, time.Minute)
-	want := here.run(t, live, time.Minute)
+	got := there.run(t, live)
+	want := here.run(t, live)
 	same(t, got, want)
 	if got.Shards[0].HandOvers < 2 {
 		t.Errorf("the run was handed over %d times, want several slices", got.Shards[0].HandOvers)
@@ -104,7 +104,7 @@ func TestInstant(t *testing.T) {
 	here, there := embedded(t), deployed(t)
 	here.open(t)
 	there.open(t)
-	same(t, there.run(t, settings, time.Minute), here.run(t, settings, time.Minute))
+	same(t, there.run(t, settings), here.run(t, settings))
 	drained(t, variable(t, "ALERTSIM_E2E_QUEUE"), 15*time.Second)
 }
 
