@@ -111,13 +111,12 @@ func TestHeld(t *testing.T) {
 		id := w.Create(alert(60, 4, 2), 1)
 		w.Start(id)
 		time.Sleep(5 * time.Second)
-		var hidden []time.Duration
-		queue := extended{w.Queue, &hidden}
+		queue := &extended{Queue: w.Queue}
 		wk := worker.New(w.Store, queue, worker.Options{Log: quiet})
 		before := w.Read(id).Shards[0]
 		err := wk.Handle(context.Background(), simulation.Delivery{Body: w.Read(id).Jobs()[0].Encode(), Receipt: "none"})
-		if simulation.CodeOf(err) != simulation.CodeHeld || !slices.Equal(hidden, []time.Duration{simulation.HeartbeatTimeout}) {
-			t.Errorf("answered %v and hid it for %v", err, hidden)
+		if simulation.CodeOf(err) != simulation.CodeHeld || !slices.Equal(queue.by, []time.Duration{simulation.HeartbeatTimeout}) {
+			t.Errorf("answered %v and hid it for %v", err, queue.by)
 		}
 		if after := w.Read(id).Shards[0]; after.Token != before.Token {
 			t.Errorf("went from %+v to %+v", before, after)
@@ -126,14 +125,43 @@ func TestHeld(t *testing.T) {
 	})
 }
 
-// extended notes for how long messages are hidden.
-type extended struct {
-	simulation.Queue
-	by *[]time.Duration
+// A job is hidden from the moment a worker takes it, whatever time the queue has
+// given it, and for as long as it works, but never for long: if it dies, the job
+// is soon back.
+func TestJobStaysHidden(t *testing.T) {
+	inMemory(t, func(w *workertest.World) {
+		p := w.Begin(workertest.ProcessOptions{})
+		id := w.Create(alert(60, 4, 1), 1)
+		w.Await(id, simulation.Ready)
+		p.Stop()
+		w.Start(id)
+		queue := &extended{Queue: w.Queue}
+		begin := time.Now()
+		d := receive(w)
+		w.Must(worker.New(w.Store, queue, worker.Options{Log: quiet}).Handle(context.Background(), *d))
+		w.Must(w.Queue.Delete(context.Background(), d.Receipt))
+		sim := complete(w, id)
+		for i, at := range queue.at {
+			if at.Sub(begin) != time.Duration(i)*simulation.ExtendEvery || queue.by[i] != simulation.Visibility {
+				t.Errorf("%v after the start it was hidden for %v", at.Sub(begin), queue.by[i])
+			}
+		}
+		if want := 1 + int(sim.PlannedWallTime()/simulation.ExtendEvery); len(queue.at) != want {
+			t.Errorf("it was hidden %d times, want %d", len(queue.at), want)
+		}
+	})
 }
 
-func (q extended) Extend(_ context.Context, _ string, d time.Duration) error {
-	*q.by = append(*q.by, d)
+// extended notes when and for how long messages are hidden.
+type extended struct {
+	simulation.Queue
+	at []time.Time
+	by []time.Duration
+}
+
+func (q *extended) Extend(_ context.Context, _ string, d time.Duration) error {
+	q.at = append(q.at, time.Now())
+	q.by = append(q.by, d)
 	return nil
 }
 
@@ -172,7 +200,7 @@ func TestCancel(t *testing.T) {
 func TestReplayDiffers(t *testing.T) {
 	for name, tamper := range map[string]func(*simulation.Checkpoint){
 		"one delivered too many":   func(c *simulation.Checkpoint) { c.Counts.Delivered++ },
-		"delivered is failed":      func(c *simulation.Checkpoint) { c.Counts.Delivered--; c.Counts.Failed++ },
+		"one failed too many":      func(c *simulation.Checkpoint) { c.Counts.Failed++ },
 		"a microsecond of sending": func(c *simulation.Checkpoint) { c.Counts.SendTime++ },
 		"the clock":                func(c *simulation.Checkpoint) { c.Clock += 20_000_000 },
 	} {

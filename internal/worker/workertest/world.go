@@ -90,13 +90,13 @@ func (w *World) Await(id string, state simulation.State) simulation.Simulation {
 // Until waits for something to be so with a simulation.
 func (w *World) Until(id string, so func(simulation.Simulation) bool) simulation.Simulation {
 	w.Helper()
-	for range int(48 * time.Hour / look) {
+	for range int(time.Hour / look) {
 		if sim := w.Read(id); so(sim) {
 			return sim
 		}
 		time.Sleep(look)
 	}
-	w.Fatalf("nothing happened in two days to %+v", w.Read(id))
+	w.Fatalf("it did not happen in an hour: %+v", w.Read(id))
 	return simulation.Simulation{}
 }
 
