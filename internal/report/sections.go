@@ -103,7 +103,7 @@ func (r Report) result() section {
 	out.add("delivered", Count(c.Delivered), Percent(c.Delivered, n))
 	out.add("failed", Count(c.Failed), Percent(c.Failed, n))
 	out.add("expired", Count(c.Expired), Percent(c.Expired, n))
-	out.add("attempts", Count(c.Attempts), trimmed(float64(c.Attempts)/float64(n), 2)+" per message")
+	out.add("attempts", Count(c.Attempts), trimmed(float64(c.Attempts)/float64(n), 3)+" per message")
 	out.add("average send time", Seconds(c.AverageSendTime()), "per attempt")
 	if r.Sample != nil {
 		out.add("extrapolated", Count(r.Sample.Messages), fmt.Sprintf("messages were simulated; times are within %.2g %%", 100*r.Sample.RelativeError))

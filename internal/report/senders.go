@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"math"
 	"strings"
 
 	"alertsim/internal/forecast"
@@ -68,18 +69,14 @@ func (s Senders) fewerFails() bool {
 // curve is senders against time, with a bar of the makespan: where the bars stop
 // getting shorter, more senders are of no use.
 func (s Senders) curve(t Terminal) section {
-	const barWidth = 24
-	out := section{Title: "Senders against time", Align: "rr", Head: []string{"senders", "makespan"}}
+	out := section{Title: "Senders against time (bars: makespan, logarithmic)", Align: "rr", Head: []string{"senders", "makespan"}}
 	for _, o := range s.Settings.Objectives {
 		out.Align += "r"
 		out.Head = append(out.Head, Share(o.Share)+" delivered")
 	}
 	out.Align += "lll"
-	longest := 1.0
-	for _, p := range s.Curve {
-		longest = max(longest, float64(p.Makespan))
-	}
-	for _, p := range s.Curve {
+	bars, knee := newBars(s.Curve), knee(s.Curve)
+	for i, p := range s.Curve {
 		cells := []string{Count(int64(p.Senders)), Duration(p.Makespan)}
 		for _, o := range p.Objectives {
 			if o.Reached {
@@ -88,20 +85,59 @@ func (s Senders) curve(t Terminal) section {
 				cells = append(cells, "never")
 			}
 		}
-		class := "missed"
-		if p.Met {
-			class = "met"
+		class := outcome{met: p.Met}.word()
+		var marks []string
+		if p.Senders == s.Senders.Senders {
+			marks = append(marks, "fewest")
 		}
-		bar := gauge(float64(p.Makespan)/longest, barWidth)
-		if t.ASCII {
-			n := int(float64(p.Makespan)/longest*barWidth + 0.5)
-			bar = strings.Repeat("#", n) + strings.Repeat(" ", barWidth-n)
+		if i == knee {
+			marks = append(marks, "more are no faster")
 		}
 		mark := ""
-		if p.Senders == s.Senders.Senders {
-			mark = "◀ fewest"
+		if marks != nil {
+			mark = "◀ " + strings.Join(marks, "; ")
 		}
-		out.Rows = append(out.Rows, row{Class: class, Cells: append(cells, class, bar, mark)})
+		out.Rows = append(out.Rows, row{Class: class, Cells: append(cells, class, bars.of(p.Makespan, t), mark)})
 	}
 	return out
+}
+
+// knee is the first point of a curve after which the makespan falls by less than
+// a hundredth; −1 if it falls to the end.
+func knee(curve []forecast.SendersPoint) int {
+	for i, p := range curve {
+		least := p.Makespan
+		for _, q := range curve[i+1:] {
+			least = min(least, q.Makespan)
+		}
+		if i < len(curve)-1 && float64(least) > 0.99*float64(p.Makespan) {
+			return i
+		}
+	}
+	return -1
+}
+
+// bars are logarithmic, so that they shrink evenly as long as twice the senders
+// take half the time.
+type bars struct{ longest, decay float64 }
+
+const barWidth = 24
+
+func newBars(curve []forecast.SendersPoint) bars {
+	longest, shortest := 1.0, math.Inf(1)
+	for _, p := range curve {
+		longest = max(longest, float64(p.Makespan))
+		shortest = min(shortest, float64(p.Makespan))
+	}
+	// A curve that is nearly flat should look so.
+	return bars{longest, math.Log(max(8, 1.2*longest/max(1, shortest)))}
+}
+
+func (b bars) of(m simulation.Micros, t Terminal) string {
+	share := 1 - math.Log(b.longest/max(1, float64(m)))/b.decay
+	if t.ASCII {
+		n := max(1, int(share*barWidth+0.5))
+		return strings.Repeat("#", n) + strings.Repeat(" ", barWidth-n)
+	}
+	return gauge(share, barWidth)
 }
