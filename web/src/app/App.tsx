@@ -2,7 +2,7 @@ import I18nProvider from '@cloudscape-design/components/i18n';
 import messages from '@cloudscape-design/components/i18n/messages/all.en';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
-import { newQueryClient } from './queryClient';
+import { newQueryClient } from '@/api/queryClient';
 import { Shell } from './Shell';
 
 export function App() {

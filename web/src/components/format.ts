@@ -62,6 +62,11 @@ export function formatClock(seconds: number): string {
   return formatDuration(Math.floor(seconds));
 }
 
+/** A small sum of money, of which only the first digits are meant. */
+export function formatMoney(amount: number, currency: string): string {
+  return `about ${new Intl.NumberFormat('en', { maximumSignificantDigits: 2 }).format(amount)} ${currency}`;
+}
+
 /** A mean of durations that changes while it is looked at: always as many digits. */
 export function formatMean(seconds: number): string {
   return seconds < 1 || seconds >= 60 ? formatDuration(seconds) : `${seconds.toFixed(2)} s`;

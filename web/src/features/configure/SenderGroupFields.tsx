@@ -28,7 +28,12 @@ export function SenderGroupFields({ index, alone, onRemove }: Props) {
           <SpaceBetween direction="horizontal" size="s" alignItems="center">
             <Box variant="h3">{title}</Box>
             {onRemove && (
-              <Button variant="inline-link" ariaLabel={`Remove ${title}`} onClick={onRemove}>
+              <Button
+                variant="inline-link"
+                formAction="none"
+                ariaLabel={`Remove ${title}`}
+                onClick={onRemove}
+              >
                 Remove
               </Button>
             )}

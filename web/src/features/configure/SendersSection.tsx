@@ -25,6 +25,7 @@ export function SendersSection() {
           description={description}
           actions={
             <Button
+              formAction="none"
               iconName="add-plus"
               disabled={full}
               disabledReason={full ? `There may be at most ${maximum} groups.` : undefined}

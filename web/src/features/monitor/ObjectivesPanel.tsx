@@ -31,9 +31,9 @@ interface VerdictProps {
 }
 
 function Verdict({ objective, planned, final }: VerdictProps) {
-  const { met, at } = objective;
-  if (met === true) return <StatusIndicator type="success">met{after(at)}</StatusIndicator>;
-  if (met === false) return <StatusIndicator type="error">missed{after(at)}</StatusIndicator>;
+  if (objective.met !== null) {
+    return <StatusIndicator type={objective.met ? 'success' : 'error'}>{inWords(objective)}</StatusIndicator>;
+  }
   if (final) return <StatusIndicator type="stopped">ended before it was decided</StatusIndicator>;
   return (
     <StatusIndicator type="pending">
@@ -43,9 +43,6 @@ function Verdict({ objective, planned, final }: VerdictProps) {
 }
 
 function inWords({ met, at }: ObjectiveStatus): string {
-  return met ? `met${after(at)}` : at === null ? 'never reached' : `missed${after(at)}`;
-}
-
-function after(at: number | null): string {
-  return at === null ? '' : `, reached after ${formatDuration(at)}`;
+  const reached = at === null ? 'never reached' : `reached after ${formatDuration(at)}`;
+  return `${met ? 'met' : 'missed'}: ${reached}`;
 }

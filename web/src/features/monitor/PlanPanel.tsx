@@ -3,7 +3,7 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { hasEnded, type Simulation } from '@/api/types';
-import { formatCount, formatDuration } from '@/components/format';
+import { formatCount, formatDuration, formatMoney } from '@/components/format';
 import { LatencyFigures } from './LatencyFigures';
 
 /** What the whole run will come to, as worked out when it was prepared. */
@@ -35,6 +35,9 @@ export function PlanPanel({ simulation }: { simulation: Simulation }) {
             { label: 'Failed', value: formatCount(plan.failed) },
             { label: 'Expired', value: formatCount(plan.expired) },
             { label: 'Attempts', value: formatCount(plan.attempts) },
+            ...(plan.cost
+              ? [{ label: 'Cost on AWS', value: formatMoney(plan.cost.total, plan.cost.currency) }]
+              : []),
           ]}
         />
         {plan.latency && <LatencyFigures latency={plan.latency} />}

@@ -9,7 +9,7 @@ import { asProblem } from '@/api/problem';
 import { useJoinSession } from '@/api/session';
 import { formatClock } from '@/components/format';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { useNow } from '@/components/useNow';
+import { useCountdown } from '@/components/useCountdown';
 
 interface Props {
   onNoneInPlay: () => void;
@@ -19,10 +19,9 @@ interface Props {
 export function JoinForm({ onNoneInPlay }: Props) {
   const [key, setKey] = useState('');
   const [missing, setMissing] = useState(false);
-  const [blockedUntil, setBlockedUntil] = useState(0);
+  const [wait, blockFor] = useCountdown();
   const input = useRef<InputProps.Ref>(null);
   const join = useJoinSession();
-  const wait = Math.ceil((blockedUntil - useNow(blockedUntil > 0)) / 1000);
   const blocked = wait > 0;
   const tryAgain = blocked ? `You can try again in ${formatClock(wait)}.` : undefined;
   const problem = join.error ? asProblem(join.error) : undefined;
@@ -42,7 +41,7 @@ export function JoinForm({ onNoneInPlay }: Props) {
     join.mutate(key, {
       onError: (error) => {
         const { status, retryAfter } = asProblem(error);
-        if (status === 429) setBlockedUntil(Date.now() + (retryAfter ?? 60) * 1000);
+        if (status === 429) blockFor(retryAfter ?? 60);
         if (status === 404) onNoneInPlay();
         input.current?.focus();
       },

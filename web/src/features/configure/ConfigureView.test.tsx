@@ -1,0 +1,226 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
+import { http, HttpResponse } from 'msw';
+import { expect, test } from 'vitest';
+import { preparing, ready, running, settings } from '@/testing/fixtures';
+import { show } from '@/testing/render';
+import { address, held, problem, server } from '@/testing/server';
+import ConfigureView from './ConfigureView';
+
+/** Answers a submission, and remembers what was submitted. */
+function submissions(answer: () => Response | Promise<Response>) {
+  const seen: Record<string, unknown>[] = [];
+  server.use(
+    http.post(address('/simulations'), async ({ request }) => {
+      seen.push((await request.json()) as Record<string, unknown>);
+      return answer();
+    }),
+  );
+  return seen;
+}
+
+async function showForm(props: { like?: string; latest?: string } = {}) {
+  const view = show(<ConfigureView like={props.like} latest={props.latest} />);
+  await screen.findByRole('heading', { name: 'New simulation' });
+  return view;
+}
+
+async function fill(user: UserEvent, label: string, text: string) {
+  const input = screen.getByLabelText(label, { exact: false, selector: 'input' });
+  await user.clear(input);
+  if (text) await user.type(input, text);
+  return input;
+}
+
+const submit = (user: UserEvent) => user.click(screen.getByRole('button', { name: 'Submit' }));
+const section = (name: RegExp) => screen.getByRole('button', { name });
+
+test('shows bounds, units, defaults and help as the server tells them', async () => {
+  await showForm();
+  const messages = screen.getByLabelText('Messages');
+  expect(messages).toHaveValue('1000');
+  expect(messages).toHaveAccessibleDescription(/1 to 10,000,000 messages/);
+  expect(messages).toHaveAccessibleDescription(/How many recipients the alert has/);
+  expect(screen.getByLabelText('Failure rate')).toHaveAccessibleDescription(/0 to 100 %/);
+});
+
+test('submits the settings and goes to the simulation', async () => {
+  const { answer, release } = held<null>();
+  const seen = submissions(async () => {
+    await answer;
+    return HttpResponse.json(preparing as object, { status: 202 });
+  });
+  const { user } = await showForm();
+  await fill(user, 'Messages', '1,000,000');
+  await fill(user, 'Failure rate', '2.5');
+  await submit(user);
+  expect(await screen.findByRole('button', { name: /Submitting…/ })).toBeInTheDocument();
+  release(null);
+  await waitFor(() => expect(window.location.pathname).toBe('/simulations/sim-1'));
+  expect(seen[0]).toMatchObject({ messages: 1_000_000, timeToLive: null, mode: 'live' });
+  expect(seen[0]).not.toHaveProperty('seed');
+  expect(seen[0]?.senderGroups).toEqual([
+    {
+      name: 'sms',
+      senders: 4,
+      sendTime: { distribution: 'normal', mean: 10, standardDeviation: 2 },
+      failureRate: 0.025,
+      permanentShare: 0,
+      ratePerSecond: null,
+    },
+  ]);
+});
+
+test('says what is wrong with a figure, in the words of its bounds, and goes to the first one', async () => {
+  const { user } = await showForm();
+  await fill(user, 'Mean send time', '0');
+  const messages = await fill(user, 'Messages', '0');
+  await submit(user);
+  await waitFor(() => expect(messages).toHaveFocus());
+  expect(messages).toHaveAccessibleDescription(/Enter a whole number from 1 to 10,000,000 messages\./);
+  expect(screen.getByLabelText('Mean send time')).toBeInvalid();
+});
+
+test('takes more messages when the mode is instant', async () => {
+  const { user } = await showForm();
+  await user.click(screen.getByRole('radio', { name: /Instant/ }));
+  expect(screen.getByLabelText('Messages')).toHaveAccessibleDescription(/1 to 100,000,000 messages/);
+  expect(screen.queryByLabelText('Speed')).not.toBeInTheDocument();
+});
+
+test('opens the section of a wrong field and marks it', async () => {
+  submissions(() =>
+    problem(422, {
+      detail: '2 fields of the settings are wrong',
+      errors: [
+        { location: 'body.retry.maxAttempts', message: 'must be 1 with more than 10,000,000 messages' },
+        { location: 'body.senderGroups', message: 'must have at most 10,000 senders in all (has 20,000)' },
+      ],
+    }),
+  );
+  const { user } = await showForm();
+  expect(section(/Retry and expiry/)).toHaveAttribute('aria-expanded', 'false');
+  await submit(user);
+  expect(await screen.findByText('Must be 1 with more than 10,000,000 messages.')).toBeInTheDocument();
+  expect(section(/Retry and expiry/)).toHaveAttribute('aria-expanded', 'true');
+  expect(screen.getByText('1 error')).toBeInTheDocument();
+  await waitFor(() => expect(screen.getByLabelText('Attempts')).toHaveFocus());
+  expect(screen.getByText(/Sender groups: must have at most 10,000 senders/)).toBeInTheDocument();
+});
+
+test('a server error goes away when its field is changed', async () => {
+  submissions(() =>
+    problem(422, { errors: [{ location: 'body.senderGroups[0].failureRate', message: 'must be less' }] }),
+  );
+  const { user } = await showForm();
+  await submit(user);
+  expect(await screen.findByText('Must be less.')).toBeInTheDocument();
+  await fill(user, 'Failure rate', '1');
+  await waitFor(() => expect(screen.queryByText('Must be less.')).not.toBeInTheDocument());
+});
+
+test('keeps the settings when the server is away', async () => {
+  submissions(() => HttpResponse.error());
+  const { user } = await showForm();
+  await fill(user, 'Messages', '77');
+  await submit(user);
+  expect(await screen.findByText(/The server cannot be reached. Your settings are kept/)).toBeInTheDocument();
+  expect(screen.getByLabelText('Messages')).toHaveValue('77');
+  expect(screen.getByRole('button', { name: 'Submit' })).toBeEnabled();
+});
+
+test('shows the parameters of the distribution that is chosen', async () => {
+  const seen = submissions(() => HttpResponse.json(preparing as object, { status: 202 }));
+  const { user } = await showForm();
+  await user.click(screen.getByRole('button', { name: /Distribution of the send time/ }));
+  await user.click(await screen.findByRole('option', { name: /Empirical/ }));
+  const points = screen.getByRole('group', { name: 'Measured send times' });
+  for (const [label, text] of [
+    ['Share of attempts 1', '50'],
+    ['Send time 1', '7'],
+    ['Share of attempts 2', '95'],
+    ['Send time 2', '30'],
+  ] as const) {
+    await user.type(within(points).getByLabelText(new RegExp(label)), text);
+  }
+  expect(screen.queryByLabelText('Mean send time')).not.toBeInTheDocument();
+  await submit(user);
+  await waitFor(() => expect(seen).toHaveLength(1));
+  expect(seen[0]?.senderGroups).toMatchObject([
+    {
+      sendTime: {
+        distribution: 'empirical',
+        percentiles: [
+          { share: 0.5, seconds: 7 },
+          { share: 0.95, seconds: 30 },
+        ],
+      },
+    },
+  ]);
+});
+
+test('fills a group in from a preset', async () => {
+  const { user } = await showForm();
+  await user.click(screen.getByRole('button', { name: /Preset/ }));
+  await user.click(await screen.findByRole('option', { name: /SMS, long code \(US 10DLC, Canada\)/ }));
+  expect(screen.getByLabelText('Senders')).toHaveValue('12');
+  expect(screen.getByLabelText('Failure rate')).toHaveValue('5');
+  expect(
+    screen.getByText(/At most 1 attempts per second; 50 % of failures are permanent/),
+  ).toBeInTheDocument();
+});
+
+test('adds and removes groups and objectives', async () => {
+  const { user } = await showForm();
+  await user.click(screen.getByRole('button', { name: 'Add a group' }));
+  expect(screen.getAllByLabelText('Senders')).toHaveLength(2);
+  await user.click(screen.getByRole('button', { name: 'Remove Group 1: sms' }));
+  expect(screen.getByRole('group', { name: 'Group 1: group 2' })).toBeInTheDocument();
+  await user.click(section(/Objectives/));
+  await user.click(screen.getByRole('button', { name: 'Remove objective 1' }));
+  expect(screen.queryByLabelText('Share delivered')).not.toBeInTheDocument();
+});
+
+test('remembers the last values, and goes back to the defaults when asked', async () => {
+  const first = await showForm();
+  await fill(first.user, 'Messages', '555');
+  first.unmount();
+  const { user } = await showForm();
+  expect(screen.getByLabelText('Messages')).toHaveValue('555');
+  await user.click(screen.getByRole('button', { name: 'Back to the defaults' }));
+  expect(screen.getByLabelText('Messages')).toHaveValue('1000');
+});
+
+test('ignores what it remembers if that is no form any more', async () => {
+  localStorage.setItem('alertsim.form.1', '{"messages": 7, "senderGroups": "none"}');
+  await showForm();
+  expect(screen.getByLabelText('Messages')).toHaveValue('1000');
+});
+
+test('begins with the settings of an earlier simulation, with another seed unless asked', async () => {
+  const like = { ...ready, settings: { ...settings, messages: 4321, timeToLive: 600 } };
+  server.use(http.get(address('/simulations/sim-1'), () => HttpResponse.json(like)));
+  const { user } = await showForm({ like: 'sim-1' });
+  expect(screen.getByLabelText('Messages')).toHaveValue('4321');
+  expect(screen.getByText('One attempt, no retry; messages expire after 600 s')).toBeInTheDocument();
+  await user.click(section(/Monitoring, start and seed/));
+  expect(screen.getByLabelText(/Random seed/)).toHaveValue('');
+  await user.click(screen.getByRole('button', { name: 'Same as before' }));
+  expect(screen.getByLabelText(/Random seed/)).toHaveValue('42');
+});
+
+test('does not submit while another simulation is active, and says so', async () => {
+  server.use(http.get(address('/simulations/sim-1'), () => HttpResponse.json(running())));
+  await showForm({ latest: 'sim-1' });
+  expect(await screen.findByText('“Flood warning” is running')).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: /Submit/ })).toHaveAttribute('aria-disabled', 'true');
+  expect(screen.getByRole('link', { name: 'Show it' })).toHaveAttribute('href', '/simulations/sim-1');
+});
+
+test('says that another simulation was quicker', async () => {
+  submissions(() => problem(409, { detail: 'a simulation is active already' }));
+  const { user } = await showForm();
+  await submit(user);
+  expect(await screen.findByText('Another simulation is active')).toBeInTheDocument();
+  expect(screen.getByText('A simulation is active already.')).toBeInTheDocument();
+});

@@ -1,0 +1,88 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { http, HttpResponse, type JsonBodyType } from 'msw';
+import { expect, test } from 'vitest';
+import type { SimulationSummary } from '@/api/types';
+import { cancelled, completed, failed, ready, running } from '@/testing/fixtures';
+import { show } from '@/testing/render';
+import { address, problem, server } from '@/testing/server';
+import { resultOf } from './columns';
+import HistoryView from './HistoryView';
+
+function pages(...all: SimulationSummary[][]) {
+  server.use(
+    http.get(address('/simulations'), ({ request }) => {
+      const page = Number(new URL(request.url).searchParams.get('cursor') ?? 0);
+      const next = page + 1 < all.length ? String(page + 1) : undefined;
+      return HttpResponse.json({ items: all[page], next } as JsonBodyType);
+    }),
+  );
+}
+
+test('lists simulations with state, size and result, and a way to each', async () => {
+  pages([{ ...running(), id: 'sim-2' }, completed]);
+  show(<HistoryView />);
+  await screen.findAllByRole('link', { name: 'Flood warning' });
+  const [active, ended] = screen.getAllByRole<HTMLTableRowElement>('row').slice(1);
+  if (!active || !ended) throw new Error('there are not two rows');
+  expect(within(active).getByText('running')).toBeInTheDocument();
+  expect(within(ended).getByText(/950 delivered, 50 failed, in 41 min 40 s/)).toBeInTheDocument();
+  expect(within(active).getByRole('link')).toHaveAttribute('href', '/simulations/sim-2');
+  expect(within(active).queryByRole('button', { name: /Delete/ })).not.toBeInTheDocument();
+});
+
+test('shows more, page by page', async () => {
+  pages([completed], [{ ...cancelled, id: 'sim-0', settings: { ...cancelled.settings, name: 'Older' } }]);
+  const { user } = show(<HistoryView />);
+  await user.click(await screen.findByRole('button', { name: 'Show more' }));
+  expect(await screen.findByText('Older')).toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: 'Show more' })).not.toBeInTheDocument();
+});
+
+test('says that there is nothing yet', async () => {
+  pages([]);
+  show(<HistoryView />);
+  expect(await screen.findByText('No simulation has been submitted yet.')).toBeInTheDocument();
+});
+
+test('deletes after it has asked', async () => {
+  pages([completed]);
+  let gone = false;
+  server.use(
+    http.delete(address('/simulations/sim-1'), () => {
+      gone = true;
+      pages([]);
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+  const { user } = show(<HistoryView />);
+  await user.click(await screen.findByRole('button', { name: 'Delete Flood warning' }));
+  await user.click(await screen.findByRole('button', { name: 'Delete' }));
+  expect(await screen.findByText('No simulation has been submitted yet.')).toBeInTheDocument();
+  expect(gone).toBe(true);
+  await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+});
+
+test('says why one was not deleted', async () => {
+  pages([completed]);
+  server.use(http.delete(address('/simulations/sim-1'), () => problem(409, { detail: 'it is active' })));
+  const { user } = show(<HistoryView />);
+  await user.click(await screen.findByRole('button', { name: 'Delete Flood warning' }));
+  await user.click(await screen.findByRole('button', { name: 'Delete' }));
+  expect(await screen.findByText('It is active.')).toBeInTheDocument();
+});
+
+test('says why there is no history to show', async () => {
+  server.use(http.get(address('/simulations'), () => problem(400, { detail: 'the cursor is none' })));
+  show(<HistoryView />);
+  expect(await screen.findByText('The history cannot be shown')).toBeInTheDocument();
+  expect(screen.getByText('The cursor is none.')).toBeInTheDocument();
+});
+
+test.each([
+  [ready, 'not started'],
+  [running(), '412 delivered, 20 failed'],
+  [completed, '950 delivered, 50 failed, in 41 min 40 s, 0 of 1 objectives met'],
+  [failed, '0 delivered, 20 failed, it was not completed after 1h12m0s'],
+])('puts a result in one line', (simulation, line) => {
+  expect(resultOf(simulation)).toBe(line);
+});

@@ -1,0 +1,213 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { http, HttpResponse, type JsonBodyType } from 'msw';
+import { expect, test, vi } from 'vitest';
+import { persistent } from '@/api/polling';
+import type { Simulation } from '@/api/types';
+import { ConnectionAlert } from '@/components/ConnectionAlert';
+import { cancelled, completed, failed, preparing, ready, running } from '@/testing/fixtures';
+import { show } from '@/testing/render';
+import { address, held, problem, server } from '@/testing/server';
+import { eventually, pass, stopTheClock } from '@/testing/time';
+import MonitorView from './MonitorView';
+
+const json = (body: unknown) => HttpResponse.json(body as JsonBodyType);
+
+function answers(...simulations: Simulation[]) {
+  let calls = 0;
+  server.use(
+    http.get(address('/simulations/sim-1'), () =>
+      json(simulations[Math.min(calls++, simulations.length - 1)]),
+    ),
+  );
+  return { calls: () => calls };
+}
+
+function showMonitor(onReset = () => undefined) {
+  return show(
+    <>
+      <ConnectionAlert />
+      <MonitorView id="sim-1" onReset={onReset} />
+    </>,
+  );
+}
+
+/** What stands beside a label. */
+const valueOf = (label: string) =>
+  screen.getByText(label, { selector: 'dt, dt *' }).closest('dt')?.nextSibling;
+
+test('preparing: says so, and lets cancel but not start', async () => {
+  answers(preparing);
+  showMonitor();
+  expect(await screen.findByText('Preparing')).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Cancel' })).toBeEnabled();
+  expect(screen.queryByRole('button', { name: 'Start' })).not.toBeInTheDocument();
+});
+
+test('ready: shows what the plan says, and starts', async () => {
+  answers(ready);
+  const { answer, release } = held<null>();
+  server.use(
+    http.post(address('/simulations/sim-1/start'), async () => {
+      await answer;
+      return json(running(0));
+    }),
+  );
+  const { user } = showMonitor();
+  expect(await screen.findByText('Ready to start')).toBeInTheDocument();
+  expect(valueOf('Time to run')).toHaveTextContent('41 min 40 s');
+  expect(screen.getByText(/by the plan missed: reached after 41 min 40 s/)).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Start' }));
+  expect(await screen.findByRole('button', { name: /Starting…/ })).toBeInTheDocument();
+  release(null);
+  expect(await screen.findByRole('heading', { name: 'Progress' })).toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: /Start/ })).not.toBeInTheDocument();
+});
+
+test('ready: says why it could not be started', async () => {
+  answers(ready);
+  server.use(
+    http.post(address('/simulations/sim-1/start'), () =>
+      problem(409, { detail: 'the simulation is running' }),
+    ),
+  );
+  const { user } = showMonitor();
+  await user.click(await screen.findByRole('button', { name: 'Start' }));
+  expect(await screen.findByText('The simulation was not started')).toBeInTheDocument();
+  expect(screen.getByText('The simulation is running.')).toBeInTheDocument();
+});
+
+test('running: counts add up on screen, figures have units', async () => {
+  answers(running());
+  showMonitor();
+  await screen.findByRole('heading', { name: 'Progress' });
+  const counts = ['Delivered', 'Failed', 'Expired', 'In flight', 'Waiting'].map((label) => {
+    const [shown] = screen.getAllByText(label, { selector: '.balance-parts dt' });
+    return Number(shown?.nextSibling?.textContent);
+  });
+  expect(counts).toEqual([412, 20, 0, 4, 564]);
+  expect(valueOf('Messages in all')).toHaveTextContent('1,000');
+  expect(valueOf('Average time per message')).toHaveTextContent('9.97 s');
+  expect(valueOf('Throughput (simulated)')).toHaveTextContent('0.4 per second');
+  expect(valueOf('Elapsed')).toHaveTextContent('18 min 1 s');
+  expect(valueOf('Remaining')).toHaveTextContent('23 min 40 s');
+  expect(valueOf('Lag')).toHaveTextContent('under 0.1 s');
+  expect(screen.getByRole('progressbar')).toHaveAttribute('aria-valuetext', '43.2 %, 432 of 1,000');
+  expect(await screen.findByRole('img', { name: /Bar chart/ })).toBeInTheDocument();
+});
+
+test('running: cancels after it has asked, and says what it is doing', async () => {
+  answers(running());
+  const { answer, release } = held<null>();
+  server.use(
+    http.post(address('/simulations/sim-1/cancel'), async () => {
+      await answer;
+      return json(cancelled);
+    }),
+  );
+  const { user } = showMonitor();
+  await user.click(await screen.findByRole('button', { name: 'Cancel' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Cancel “Flood warning”?' });
+  expect(dialog).toHaveTextContent('412 of 1,000 delivered');
+  await user.click(within(dialog).getByRole('button', { name: 'Cancel the simulation' }));
+  expect((await screen.findAllByText('Cancelling…'))[0]).toBeInTheDocument();
+  release(null);
+  expect(await screen.findByText(/^Cancelled on/)).toBeInTheDocument();
+  expect(screen.getByText('Cancelled by a member of the session.')).toBeInTheDocument();
+  await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+});
+
+test('running: keeps on if cancel is thought better of', async () => {
+  answers(running());
+  const { user } = showMonitor();
+  await user.click(await screen.findByRole('button', { name: 'Cancel' }));
+  await user.click(await screen.findByRole('button', { name: 'Keep it' }));
+  expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+});
+
+test('completed: shows percentiles, objectives and what can be done next', async () => {
+  answers(completed);
+  const onReset = vi.fn();
+  const { user } = showMonitor(onReset);
+  expect(await screen.findByRole('heading', { name: 'Result' })).toBeInTheDocument();
+  expect(valueOf('95 % within')).toHaveTextContent('39 min 35 s');
+  expect(screen.getByText('missed: reached after 41 min 40 s')).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'New simulation' })).toHaveAttribute('href', '/new?like=sim-1');
+  expect(screen.getByText(/“Flood warning” is completed: 950 delivered/)).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Reset session' }));
+  expect(onReset).toHaveBeenCalledOnce();
+});
+
+test('completed: exports a file', async () => {
+  answers(completed);
+  let asked = '';
+  server.use(
+    http.get(address('/simulations/sim-1/export'), ({ request }) => {
+      asked = new URL(request.url).search;
+      return HttpResponse.text('from,to,delivered\n');
+    }),
+  );
+  const saved: string[] = [];
+  URL.createObjectURL = () => 'blob:file';
+  URL.revokeObjectURL = () => undefined;
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    saved.push(this.download);
+  });
+  const { user } = showMonitor();
+  await user.click(await screen.findByRole('button', { name: 'Export' }));
+  await user.click(await screen.findByRole('menuitem', { name: /CSV/ }));
+  await waitFor(() => expect(saved).toEqual(['flood-warning.csv']));
+  expect(asked).toBe('?format=csv');
+});
+
+test('completed: says why an export did not work', async () => {
+  answers(completed);
+  server.use(http.get(address('/simulations/sim-1/export'), () => problem(500, { detail: 'out of order' })));
+  const { user } = showMonitor();
+  await user.click(await screen.findByRole('button', { name: 'Export' }));
+  await user.click(await screen.findByRole('menuitem', { name: /JSON/ }));
+  expect(await screen.findByText('The export did not work. Out of order.')).toBeInTheDocument();
+});
+
+test('failed: says why', async () => {
+  answers(failed);
+  showMonitor();
+  expect(await screen.findByText('It was not completed after 1h12m0s.')).toBeInTheDocument();
+});
+
+test('says that a simulation does not exist', async () => {
+  server.use(http.get(address('/simulations/sim-1'), () => problem(404)));
+  showMonitor();
+  expect(await screen.findByText('There is no such simulation')).toBeInTheDocument();
+});
+
+test('asks again at the monitoring interval until the simulation has ended', async () => {
+  stopTheClock();
+  const { calls } = answers(running(100), running(200), completed);
+  showMonitor();
+  await eventually(() => expect(screen.getByText('100', { selector: 'dd' })).toBeInTheDocument());
+  await pass(1000);
+  await eventually(() => expect(screen.getByText('200', { selector: 'dd' })).toBeInTheDocument());
+  await pass(1000);
+  await eventually(() => expect(screen.getByRole('heading', { name: 'Result' })).toBeInTheDocument());
+  await pass(10_000);
+  expect(calls()).toBe(3);
+});
+
+test('says that the server is away, keeps what is known, and catches up', async () => {
+  stopTheClock();
+  answers(running(100));
+  showMonitor();
+  await eventually(() => expect(screen.getByText('100', { selector: 'dd' })).toBeInTheDocument());
+  server.use(http.get(address('/simulations/sim-1'), () => HttpResponse.error()));
+  await pass(1000);
+  await eventually(() => expect(screen.getByText('Server not reachable, trying again')).toBeInTheDocument());
+  expect(screen.getByText('100', { selector: 'dd' })).toBeInTheDocument();
+  answers(running(300));
+  await pass(1000);
+  await eventually(() => expect(screen.getByText('300', { selector: 'dd' })).toBeInTheDocument());
+  expect(screen.queryByText('Server not reachable, trying again')).not.toBeInTheDocument();
+});
+
+test('asks ever more slowly while the server is away', () => {
+  expect([0, 1, 2, 3, 4, 9].map(persistent.retryDelay)).toEqual([1000, 2000, 4000, 8000, 10_000, 10_000]);
+});
