@@ -96,7 +96,7 @@ func TestEveryCall(t *testing.T) {
 		t.Errorf("an empty history is %s", page.body)
 	}
 
-	done := e.completed(instant)
+	done := e.completed()
 	if p := done.Progress; done.State != simulation.Completed || p.Delivered+p.Failed+p.Expired != 200 || p.Failed == 0 || p.Expired == 0 ||
 		p.EtaSeconds == nil || *p.EtaSeconds != 0 || done.Latency == nil || done.Forecast.Delivered != p.Delivered {
 		t.Errorf("completed: %+v", done)

@@ -226,10 +226,10 @@ func (e *env) work() {
 	}
 }
 
-// completed runs an instant simulation to its end.
-func (e *env) completed(settings string) httpapi.Simulation {
+// completed runs the instant simulation to its end.
+func (e *env) completed() httpapi.Simulation {
 	e.Helper()
-	s := e.create(settings)
+	s := e.create(instant)
 	e.work()
 	return e.get(s.ID)
 }

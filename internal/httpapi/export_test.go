@@ -58,7 +58,7 @@ func (s sheet) sum(column int) (sum float64) {
 func TestExportAsCSV(t *testing.T) {
 	e := newEnv(t)
 	e.open()
-	s := e.completed(instant)
+	s := e.completed()
 	a := e.call("GET", "/api/simulations/"+s.ID+"/export", "", 200) // CSV is the default
 	if got, want := a.header.Get("Content-Disposition"), `attachment; filename="alertsim-`+s.ID+`.csv"`; got != want {
 		t.Errorf("Content-Disposition %q, want %q", got, want)
@@ -89,7 +89,7 @@ func TestExportAsCSV(t *testing.T) {
 func TestExportAsJSONIsTheDocument(t *testing.T) {
 	e := newEnv(t)
 	e.open()
-	s := e.completed(instant)
+	s := e.completed()
 	a := e.call("GET", "/api/simulations/"+s.ID+"/export?format=json", "", 200)
 	if a.contentType() != "application/json" || !strings.HasSuffix(a.header.Get("Content-Disposition"), `.json"`) {
 		t.Errorf("headers %v", a.header)

@@ -16,7 +16,7 @@ func TestForecastEqualsTheRun(t *testing.T) {
 	e := newEnv(t)
 	answer := read[httpapi.ForecastAnswer](t, e.call("POST", "/api/forecast", instant, 200))
 	e.open()
-	run := e.completed(instant)
+	run := e.completed()
 	if !answer.Exact || !reflect.DeepEqual(answer.Forecast, *run.Forecast) || !reflect.DeepEqual(answer.Settings, run.Settings) {
 		t.Errorf("forecast %+v\nrun %+v", answer.Forecast, *run.Forecast)
 	}

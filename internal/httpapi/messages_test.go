@@ -16,7 +16,7 @@ import (
 func TestMessagesInPages(t *testing.T) {
 	e := newEnv(t)
 	e.open()
-	s := e.completed(instant)
+	s := e.completed()
 	path := "/api/simulations/" + s.ID + "/messages"
 	seen, outcomes, last := map[int64]bool{}, map[string]int64{}, 0.0
 	for after := int64(0); ; {
@@ -52,7 +52,7 @@ func TestMessagesInPages(t *testing.T) {
 func TestMessagesAsTable(t *testing.T) {
 	e := newEnv(t)
 	e.open()
-	s := e.completed(instant)
+	s := e.completed()
 	answer := e.call("GET", "/api/simulations/"+s.ID+"/messages?format=csv", "", 200)
 	rows, err := csv.NewReader(bytes.NewReader(answer.body)).ReadAll()
 	if err != nil {
