@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"os"
+	"time"
 
 	"github.com/aws/aws-lambda-go/lambda"
 	"github.com/aws/aws-lambda-go/lambdacontext"
@@ -55,9 +56,25 @@ func handler(c config.Config, cloud aws.Config) func(ctx context.Context, body, 
 	return func(ctx context.Context, body, receipt string) error {
 		defer metrics.Flush()
 		err := w.Handle(ctx, simulation.Delivery{Body: body, Receipt: receipt})
-		if err != nil && simulation.CodeOf(err) != simulation.CodeHeld {
+		if wait, ok := putBack(err); ok {
 			log.ErrorContext(ctx, "job not done; it stays on the queue", "body", body, "error", err)
+			if err := queue.Extend(context.WithoutCancel(ctx), receipt, wait); err != nil {
+				log.WarnContext(ctx, "job not put back; it returns when the queue shows it", "error", err)
+			}
 		}
 		return err
+	}
+}
+
+// putBack tells when a message that failed shall return. The queue alone would
+// hide it for an hour and more, six times the function's time.
+func putBack(err error) (wait time.Duration, ok bool) {
+	switch simulation.CodeOf(err) {
+	case "", simulation.CodeHeld: // done, or put back by the worker
+		return 0, false
+	case simulation.CodeInvalid: // never a job: on to the dead letters
+		return 0, true
+	default: // not before the next worker can take the shard over
+		return simulation.HeartbeatTimeout, true
 	}
 }

@@ -19,13 +19,16 @@ func (s *Store) Beat(ctx context.Context, c simulation.Claim, now time.Time) err
 // Advance implements simulation.Shards: one conditional update, no read. It
 // writes at most two units, one as items are (a test measures them).
 //
-// The condition is that the clock goes forward, which also ends a series of
-// take-overs. The rare checkpoint at the same clock takes the longer way.
+// The condition is that no count goes back and that the clock goes forward,
+// which also ends a series of take-overs. The rare checkpoint at the same clock
+// takes the longer way.
 func (s *Store) Advance(ctx context.Context, c simulation.Claim, p simulation.Checkpoint, now time.Time) error {
 	return s.updateShard(ctx, c, `#heartbeatAt = :heartbeatAt, #takeOvers = :none, #clock = :clock,
-		#delivered = :delivered, #failed = :failed, #expired = :expired, #ended = :ended,
+		#delivered = :delivered, #failed = :failed, #expired = :expired,
 		#attempts = :attempts, #sendTime = :sendTime, #inFlight = :inFlight`,
-		"#token = :token AND #held = :held AND #state = :running AND #clock < :clock AND #ended <= :ended",
+		`#token = :token AND #held = :held AND #state = :running AND #clock < :clock
+		AND #delivered <= :delivered AND #failed <= :failed AND #expired <= :expired
+		AND #attempts <= :attempts AND #sendTime <= :sendTime`,
 		merged(checkpointValues(p), item{"heartbeatAt": instant(now), "none": number(0)}),
 		func(shard simulation.Shard) (simulation.Shard, error) { return shard.Advance(c.Token, p, now) })
 }
