@@ -85,7 +85,7 @@ func (p plot) frame(title string, label func(share float64) string) svgChart {
 // tickStep is a round time of which at most eight fit into a span.
 func tickStep(span simulation.Micros) simulation.Micros {
 	const second, minute, hour, day = 1_000_000, 60_000_000, 3_600_000_000, 86_400_000_000
-	most := span / 8
+	most := (span + 7) / 8
 	for unit := simulation.Micros(1); unit < second; unit *= 10 {
 		for _, n := range []simulation.Micros{1, 2, 5} {
 			if n*unit >= most {
