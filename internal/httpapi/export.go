@@ -10,12 +10,14 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"alertsim/internal/forecast"
+	"alertsim/internal/report"
 	"alertsim/internal/simulation"
 )
 
 type exportRequest struct {
 	ID     string `path:"id" maxLength:"64" doc:"The simulation's id."`
-	Format string `query:"format" enum:"csv,json" default:"csv"`
+	Format string `query:"format" enum:"csv,json,html" default:"csv" doc:"html: a report to send on, one page that needs nothing else; of a completed simulation only."`
 }
 
 type exportAnswer struct {
@@ -26,10 +28,11 @@ type exportAnswer struct {
 
 func (a *api) addExport(humaAPI huma.API) {
 	op := a.member(humaAPI, operation(http.MethodGet, "/simulations/{id}/export", "exportSimulation",
-		"Timeline and summary as a file", http.StatusOK, http.StatusNotFound))
+		"Timeline and summary as a file", http.StatusOK, http.StatusNotFound, http.StatusConflict))
 	text := &huma.Schema{Type: huma.TypeString}
 	op.Responses = map[string]*huma.Response{"200": {Description: "The file.", Content: map[string]*huma.MediaType{
 		"text/csv":         {Schema: text},
+		"text/html":        {Schema: text},
 		"application/json": {Schema: &huma.Schema{Ref: "#/components/schemas/Simulation"}},
 	}}}
 	huma.Register(humaAPI, op, func(ctx context.Context, r *exportRequest) (*exportAnswer, error) {
@@ -38,10 +41,14 @@ func (a *api) addExport(humaAPI huma.API) {
 			return nil, a.problem(ctx, err)
 		}
 		answer := &exportAnswer{Disposition: fmt.Sprintf(`attachment; filename="alertsim-%s.%s"`, s.ID, r.Format)}
-		if r.Format == "json" {
+		switch r.Format {
+		case "json":
 			answer.ContentType = "application/json"
 			answer.Body, err = indented(a.document(s))
-		} else {
+		case "html":
+			answer.ContentType = "text/html; charset=utf-8"
+			answer.Body, err = page(s)
+		default:
 			answer.ContentType = "text/csv; charset=utf-8"
 			answer.Body, err = a.csv(s)
 		}
@@ -50,6 +57,20 @@ func (a *api) addExport(humaAPI huma.API) {
 		}
 		return answer, nil
 	})
+}
+
+// page writes the report of a completed simulation.
+func page(s simulation.Simulation) ([]byte, error) {
+	if s.State != simulation.Completed || s.Plan == nil {
+		return nil, simulation.Errorf(simulation.CodeConflict, "the simulation is %s; a report is made of a completed one", s.State)
+	}
+	wall := s.PlannedWallTime()
+	r := report.Report{Forecast: forecast.Forecast{
+		Settings: s.Settings, Plan: s.Plan, Wall: wall, Cost: forecast.CostOf(s.Settings, wall),
+	}}
+	var buffer bytes.Buffer
+	err := r.HTML(&buffer)
+	return buffer.Bytes(), err
 }
 
 // csv writes the summary as pairs, an empty line, and the timeline as a table.

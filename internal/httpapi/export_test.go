@@ -147,3 +147,22 @@ func TestNamesAreNoFormulas(t *testing.T) {
 		}
 	}
 }
+
+func TestReportOfACompletedSimulation(t *testing.T) {
+	e := newEnv(t)
+	e.open()
+	s := e.completed(instant)
+	page := e.call("GET", "/api/simulations/"+s.ID+"/export?format=html", "", 200)
+	if page.contentType() != "text/html; charset=utf-8" || !strings.Contains(page.header.Get("Content-Disposition"), s.ID+".html") {
+		t.Errorf("headers %v", page.header)
+	}
+	for _, part := range []string{"<!DOCTYPE html>", "A &amp; B &lt;c&gt;", "<svg"} {
+		if !strings.Contains(strings.ReplaceAll(string(page.body), "<!doctype html>", "<!DOCTYPE html>"), part) {
+			t.Errorf("the page has no %s", part)
+		}
+	}
+	other := e.create(`{"messages": 10}`)
+	if p := e.call("GET", "/api/simulations/"+other.ID+"/export?format=html", "", 409).problem(t); !strings.Contains(p.Detail, "preparing") {
+		t.Errorf("not completed: %+v", p)
+	}
+}
