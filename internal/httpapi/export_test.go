@@ -151,7 +151,7 @@ func TestNamesAreNoFormulas(t *testing.T) {
 func TestReportOfACompletedSimulation(t *testing.T) {
 	e := newEnv(t)
 	e.open()
-	s := e.completed(instant)
+	s := e.completed()
 	page := e.call("GET", "/api/simulations/"+s.ID+"/export?format=html", "", 200)
 	if page.contentType() != "text/html; charset=utf-8" || !strings.Contains(page.header.Get("Content-Disposition"), s.ID+".html") {
 		t.Errorf("headers %v", page.header)

@@ -1986,7 +1986,8 @@ export interface operations {
     exportSimulation: {
         parameters: {
             query?: {
-                format?: "csv" | "json";
+                /** @description html: a report to send on, one page that needs nothing else; of a completed simulation only. */
+                format?: "csv" | "json" | "html";
             };
             header?: never;
             path: {
@@ -2007,6 +2008,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Simulation"];
                     "text/csv": string;
+                    "text/html": string;
                 };
             };
             /** @description Unauthorized */
@@ -2020,6 +2022,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
