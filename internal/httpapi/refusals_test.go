@@ -129,7 +129,7 @@ func TestWrongParametersAreRefused(t *testing.T) {
 		{"/api/simulations?limit=101", "query.limit", "must be at most 100"},
 		{"/api/simulations?limit=ten", "query.limit", "must be a whole number"},
 		{"/api/simulations?cursor=garbage", "query.cursor", "must be what the page before gave as next"},
-		{"/api/simulations/" + s.ID + "/export?format=xml", "query.format", "must be one of csv, json"},
+		{"/api/simulations/" + s.ID + "/export?format=xml", "query.format", "must be one of csv, json, html"},
 		{"/api/simulations/" + strings.Repeat("x", 65), "path.id", "must be at most 64 characters long"},
 	}
 	for _, test := range tests {
