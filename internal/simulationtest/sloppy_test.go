@@ -145,7 +145,7 @@ func TestDefectsAreFound(t *testing.T) {
 		t.Run(d.name, func(t *testing.T) {
 			alone := func(w *world) simulation.Store { return d.defect(NewModel()) }
 			beside := func(w *world) simulation.Store { return newTwin(d.defect(NewModel()), w.fail) }
-			if found := firstFailure(100, alone); found == "" && !d.unseen {
+			if found := firstFailure(50, alone); found == "" && !d.unseen {
 				t.Error("it breaks nothing that must always hold")
 			}
 			if found := firstFailure(int(*schedules), beside); found == "" {
