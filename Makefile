@@ -37,6 +37,14 @@ test-web: web/node_modules/.package-lock.json ## run the tests of the browser in
 e2e: build ## drive the whole flow in a browser (needs chromium)
 	cd web && npm run e2e
 
+.PHONY: test-infra
+test-infra: ## test the AWS stack
+	cd infra && go test -shuffle=on ./...
+
+.PHONY: test-aws
+test-aws: web/dist/index.html ## test what touches AWS on a local AWS (needs Python 3; Java and Maven for DynamoDB Local)
+	localstack/test-aws.sh
+
 .PHONY: bench
 bench: ## compare the engine with a plain event heap
 	go test ./internal/engine -run '^$$' -bench . -benchtime 2s
@@ -57,6 +65,7 @@ QEMU_ARM64 ?= $(if $(filter aarch64 arm64,$(shell uname -m)),,qemu-aarch64-stati
 .PHONY: lint
 lint: web/node_modules/.package-lock.json ## check the style of everything
 	$(GOLANGCI) run ./...
+	cd infra && $(GOLANGCI) run --config ../.golangci.yml ./...
 	cd web && npm run lint
 
 .PHONY: fmt
@@ -72,6 +81,45 @@ generate: web/node_modules/.package-lock.json ## write what is made from code: t
 .PHONY: verify
 verify: generate ## fail if a generated file is not what the code says
 	git diff --exit-code -- web/src/api
+
+# STAGE is dev or prod; CDKFLAGS are further switches, as -c alarmEmail=you@example.org.
+STAGE ?= dev
+CDK = infra/cdk
+SWITCHES = -c stage=$(STAGE) $(CDKFLAGS)
+
+.PHONY: functions
+functions: ## build the Lambda functions for AWS (arm64)
+	@for name in api worker sweeper; do \
+	  CGO_ENABLED=0 GOOS=linux GOARCH=arm64 go build -trimpath -tags lambda.norpc -ldflags '-s -w' \
+	    -o build/$$name/bootstrap ./functions/$$name || exit 1; done
+
+.PHONY: synth
+synth: functions web/dist/index.html ## write the CloudFormation template; needs no account
+	$(CDK) synth --quiet $(SWITCHES)
+
+.PHONY: diff
+diff: functions web/dist/index.html ## compare with what is deployed
+	$(CDK) diff $(SWITCHES)
+
+.PHONY: deploy
+deploy: functions web/dist/index.html ## deploy to the AWS account of this terminal
+	$(CDK) deploy $(SWITCHES)
+
+.PHONY: destroy
+destroy: functions web/dist/index.html ## remove what was deployed; stage prod keeps its data
+	$(CDK) destroy $(SWITCHES)
+
+.PHONY: local-up
+local-up: ## start a local AWS on port 4566
+	@localstack/up.sh
+
+.PHONY: local-deploy
+local-deploy: ## build and deploy to the local AWS, and print where everything is
+	@localstack/deploy.sh
+
+.PHONY: local-down
+local-down: ## remove the stack from the local AWS and stop it
+	@localstack/down.sh
 
 .PHONY: clean
 clean: ## remove what was built; the data folder stays

@@ -37,7 +37,7 @@ var ListPrices = Prices{
 	DynamoDBWrite: 0.625e-6, DynamoDBRead: 0.125e-6,
 	APIRequest:     3.50e-6,
 	WorkerMemoryGB: 0.25, ViewerReadUnits: 3,
-	SendersPerShard: 500, WorkerConcurrency: 8, SliceSeconds: 600,
+	SendersPerShard: 500, WorkerConcurrency: 5, SliceSeconds: 720,
 	ExtendIntervalSecond: simulation.ExtendEvery.Seconds(),
 }
 

@@ -4,8 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/stat"
-	"gonum.org/v1/gonum/stat/distuv"
+	"gonum.org/v1/gonum/mathext"
 )
 
 // Estimate is what several observations of one figure say of its mean.
@@ -23,14 +22,28 @@ const Confidence = 0.95
 
 // estimate needs at least one observation.
 func estimate(observations []float64) Estimate {
+	n := float64(len(observations))
 	e := Estimate{N: len(observations), Min: slices.Min(observations), Max: slices.Max(observations)}
-	mean, deviation := stat.MeanStdDev(observations, nil)
-	e.Mean = mean
+	for _, x := range observations {
+		e.Mean += x / n
+	}
 	if e.N > 1 {
-		t := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(e.N - 1)}.Quantile(1 - (1-Confidence)/2)
-		e.HalfWidth = t * deviation / math.Sqrt(float64(e.N))
+		squares := 0.0
+		for _, x := range observations {
+			squares += (x - e.Mean) * (x - e.Mean)
+		}
+		e.HalfWidth = studentQuantile(n-1) * math.Sqrt(squares/(n-1)/n)
 	}
 	return e
+}
+
+// studentQuantile is how many standard errors the interval reaches to either
+// side: the quantile of Student's t distribution at (1 + Confidence) / 2, by
+// the inverse of the regularized incomplete beta function (Abramowitz and
+// Stegun, 26.7.1 and 26.5.27).
+func studentQuantile(degreesOfFreedom float64) float64 {
+	x := mathext.InvRegIncBeta(degreesOfFreedom/2, 0.5, 1-Confidence)
+	return math.Sqrt(degreesOfFreedom * (1/x - 1))
 }
 
 // within tells whether the interval is as narrow as a share of the mean.
