@@ -36,7 +36,7 @@ var computed = sync.OnceValues(func() (map[string]Report, error) {
 		"shortest":     `{"seed": 1, "messages": 1, "senderGroups": [{"sendTime": {"distribution": "constant", "mean": 0.001}}]}`,
 		"nothing":      `{"seed": 1, "messages": 50, "mode": "instant", "senderGroups": [{"failureRate": 1}]}`,
 		"no objective": `{"seed": 1, "objectives": []}`,
-		"signs": `{"seed": 1, "name": "<script>alert(1)</script> \"&' é 火", "messages": 300, "timeToLive": 200, "retry": {"maxAttempts": 3},
+		"signs": `{"seed": 1, "name": "<script>alert(1)</script> \"&' é 火", "messages": 300, "text": "é火", "timeToLive": 200, "retry": {"maxAttempts": 3},
 			"senderGroups": [{"name": "</td> & co", "failureRate": 0.3, "permanentShare": 0.5}, {"ratePerSecond": 0.25, "sendTime": {"distribution": "uniform"}},
 			{"sendTime": {"distribution": "exponential"}}, {"sendTime": {"distribution": "empirical", "percentiles": [{"share": 0, "seconds": 1}, {"share": 1, "seconds": 20}]}}],
 			"objectives": [{"share": 0.2, "within": 100}, {"share": 0.99, "within": 150}, {"share": 0.5, "within": 31536000}, {"share": 0.0001, "within": 0.001}]}`,

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"alertsim/internal/forecast"
 	"alertsim/internal/simulation"
@@ -42,8 +43,12 @@ func (r Report) settings() section {
 	s := r.Settings
 	out := section{Title: "Settings", Align: "ll"}
 	out.add("messages", Count(s.Messages))
+	parts := simulation.TextParts(s.Text)
+	if s.Text != "" {
+		out.add("text", Counted(int64(utf8.RuneCountInString(s.Text)), "character")+", "+Counted(int64(parts), "SMS part"))
+	}
 	for _, g := range s.SenderGroups {
-		out.add(g.Name, groupInShort(g))
+		out.add(g.Name, groupInShort(g, parts))
 	}
 	if s.Retry.MaxAttempts > 1 {
 		out.add("attempts", retryInShort(s.Retry))
@@ -55,7 +60,7 @@ func (r Report) settings() section {
 	return out
 }
 
-func groupInShort(g simulation.SenderGroup) string {
+func groupInShort(g simulation.SenderGroup, parts int) string {
 	out := Counted(int64(g.Senders), "sender") + ", " + sendTimeInShort(g.SendTime)
 	if g.FailureRate > 0 {
 		out += ", " + Share(g.FailureRate) + " fail"
@@ -64,7 +69,11 @@ func groupInShort(g simulation.SenderGroup) string {
 		}
 	}
 	if g.RatePerSecond != nil {
-		out += ", at most " + significant(*g.RatePerSecond) + " per second"
+		out += ", at most " + significant(*g.RatePerSecond)
+		if parts > 1 { // else it makes no difference
+			out += " " + string(g.RateUnit)
+		}
+		out += " per second"
 	}
 	return out
 }

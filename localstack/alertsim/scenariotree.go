@@ -5,11 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
 )
 
 // A tree is a scenario before it is settings: JSON or YAML with the flags worked
@@ -72,27 +75,25 @@ func (t *tree) MarshalJSON() ([]byte, error) {
 
 // parseJSON reads one JSON value; errors tell line and column.
 func parseJSON(raw []byte) (any, error) {
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.UseNumber()
-	v, err := jsonValue(d)
-	if err == nil {
-		if _, err = d.Token(); errors.Is(err, io.EOF) {
-			return v, nil
-		}
-		return nil, fmt.Errorf("%s: the scenario goes on after its JSON value ends", position(raw, d.InputOffset()))
-	}
+	var all json.RawMessage
+	err := json.Unmarshal(raw, &all)
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		return nil, fmt.Errorf("%s: not JSON: %w", position(raw, syntax.Offset), err)
 	}
-	return nil, errors.New("not JSON: it ends too early")
-}
-
-func jsonValue(d *json.Decoder) (any, error) {
-	token, err := d.Token()
 	if err != nil {
 		return nil, err
 	}
-	switch token {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	return jsonValue(d)
+}
+
+func jsonValue(d *json.Decoder) (any, error) {
+	value, err := d.Token()
+	if err != nil {
+		return nil, err
+	}
+	switch value {
 	case json.Delim('{'):
 		t := &tree{}
 		for d.More() {
@@ -120,7 +121,7 @@ func jsonValue(d *json.Decoder) (any, error) {
 		_, err := d.Token()
 		return list, err
 	}
-	return token, nil
+	return value, nil
 }
 
 // position is where a byte is in a text, as line 3, column 7.
@@ -131,22 +132,49 @@ func position(raw []byte, offset int64) string {
 	return fmt.Sprintf("line %d, column %d", line, column)
 }
 
-// parseYAML reads the first YAML document; errors tell line and column.
+// parseYAML reads one YAML document; errors tell line and column.
 func parseYAML(raw []byte) (any, error) {
+	parsed, err := parser.ParseBytes(raw, 0)
 	var v any
-	if err := yaml.UnmarshalWithOptions(raw, &v, yaml.UseOrderedMap()); err != nil {
-		if y, ok := errors.AsType[yaml.Error](err); ok && y.GetToken() != nil {
-			at := y.GetToken().Position
-			return nil, fmt.Errorf("line %d, column %d: not YAML: %s", at.Line, at.Column, y.GetMessage())
-		}
+	if err == nil && len(parsed.Docs) > 0 && parsed.Docs[0].Body != nil {
+		body := parsed.Docs[0].Body
+		ast.Walk(exponents{}, body)
+		err = yaml.NodeToValue(body, &v, yaml.UseOrderedMap())
+	}
+	if err == nil && len(parsed.Docs) > 1 {
+		return nil, errors.New("holds several YAML documents; a scenario is one")
+	}
+	if y, ok := errors.AsType[yaml.Error](err); ok && y.GetToken() != nil {
+		at := y.GetToken().Position
+		return nil, fmt.Errorf("line %d, column %d: not YAML: %s", at.Line, at.Column, y.GetMessage())
+	}
+	if err != nil {
 		return nil, fmt.Errorf("not YAML: %w", err)
 	}
 	return yamlValue(v)
 }
 
+// exponents marks numbers as 1e-3, which the parser takes for texts as they have
+// no decimal point. YAML's core schema and JSON have them as numbers.
+type exponents struct{}
+
+const numberMark = "\x00number "
+
+func (e exponents) Visit(node ast.Node) ast.Visitor {
+	if s, ok := node.(*ast.StringNode); ok && s.Token.Type == token.StringType && decimalNumber.MatchString(s.Value) {
+		s.Value = numberMark + s.Value
+	}
+	return e
+}
+
 func yamlValue(v any) (any, error) {
 	switch v := v.(type) {
-	case nil, bool, string:
+	case nil, bool:
+		return v, nil
+	case string:
+		if number, is := strings.CutPrefix(v, numberMark); is {
+			return json.Number(number), nil
+		}
 		return v, nil
 	case yaml.MapSlice:
 		t := &tree{}

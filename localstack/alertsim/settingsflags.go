@@ -25,6 +25,7 @@ type settingFlag struct {
 
 var settingFlags = []settingFlag{
 	{name: "name", kind: "text", usage: "what the alert is called", path: []string{"name"}, read: readText},
+	{name: "text", kind: "text", usage: "what the alert says; a long one is sent in parts, which count against rate limits", path: []string{"text"}, read: readText},
 	{name: "messages", kind: "count", usage: "recipients, one message each", path: []string{"messages"}, read: readCount},
 	{name: "senders", kind: "count", usage: "senders of the group, each carrying one message at a time", path: []string{"senders"}, group: true, read: readCount},
 	{name: "distribution", kind: "kind", usage: "of the send time: normal, lognormal, exponential, uniform or constant", path: []string{"sendTime", "distribution"}, group: true, read: readText},
@@ -34,7 +35,8 @@ var settingFlags = []settingFlag{
 	{name: "maximum", kind: "time", usage: "longest send time, of a uniform distribution", path: []string{"sendTime", "maximum"}, group: true, read: readSeconds},
 	{name: "failure-rate", kind: "share", usage: "share of attempts that fail", path: []string{"failureRate"}, group: true, read: readShare},
 	{name: "permanent-share", kind: "share", usage: "share of failures that no retry mends", path: []string{"permanentShare"}, group: true, read: readShare},
-	{name: "rate", kind: "number", usage: "attempts a second that the provider allows the group, or none for no limit", path: []string{"ratePerSecond"}, group: true, read: orNone(readNumber)},
+	{name: "rate", kind: "number", usage: "parts or messages a second that the provider allows the group, or none for no limit", path: []string{"ratePerSecond"}, group: true, read: orNone(readNumber)},
+	{name: "rate-unit", kind: "unit", usage: "what --rate counts: parts or messages", path: []string{"rateUnit"}, group: true, read: readText},
 	{name: "attempts", kind: "count", usage: "attempts a message has in all", path: []string{"retry", "maxAttempts"}, read: readCount},
 	{name: "time-to-live", kind: "time", usage: "when messages that still wait expire, or none", path: []string{"timeToLive"}, read: orNone(readSeconds)},
 	{name: "seed", kind: "number", usage: "random seed; the same settings with the same seed give the same result (random if not given)", path: []string{"seed"}, read: readCount},
@@ -73,6 +75,7 @@ func addSettingFlags(cmd *cobra.Command) *settingValues {
 		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)) // fails for unknown flags only
 	}
 	complete("distribution", []string{"normal", "lognormal", "exponential", "uniform", "constant"})
+	complete("rate-unit", []string{"parts", "messages"})
 	complete("mode", []string{"live", "instant"})
 	return v
 }
