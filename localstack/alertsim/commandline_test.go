@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,13 +24,13 @@ type answered struct {
 // ask runs a command line in this process.
 func ask(t *testing.T, stdin string, args ...string) answered {
 	t.Helper()
-	return askUntil(t.Context(), stdin, args...)
+	return askUntil(t.Context(), strings.NewReader(stdin), args...)
 }
 
-func askUntil(ctx context.Context, stdin string, args ...string) answered {
+func askUntil(ctx context.Context, stdin io.Reader, args ...string) answered {
 	var out, shown bytes.Buffer
 	cmd := newCommand(func(name string) string { return map[string]string{"LANG": "en_GB.UTF-8"}[name] })
-	cmd.SetIn(strings.NewReader(stdin))
+	cmd.SetIn(stdin)
 	cmd.SetOut(&out)
 	cmd.SetErr(&shown)
 	cmd.SetArgs(args)

@@ -1,13 +1,81 @@
 package main
 
 import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"alertsim/internal/forecast"
 	"alertsim/internal/report"
+	"alertsim/internal/simulation"
 )
+
+// outputs are the flags about what is told and where.
+type outputs struct {
+	json         bool
+	csv, html    string
+	replications int
+	precision    float64
+	precise      bool // whether a precision was given without a number
+}
+
+func (o *outputs) addFlags(cmd *cobra.Command, files bool) {
+	flags := cmd.Flags()
+	o.replications = 1
+	flags.Var(&numberFlag{kind: "count", must: fmt.Sprintf("a whole number from 1 to %d", forecast.MaxReplications), read: readCount, put: func(x float64) bool {
+		o.replications = int(x)
+		return x == float64(o.replications) && x >= 1 && x <= forecast.MaxReplications
+	}}, "replications", "how many seeds to run, from --seed on, to tell luck from the settings")
+	flags.Var(&numberFlag{kind: "share", must: "a share above 0 and up to 1, as 0.01 or 1%", read: readShare, put: func(x float64) bool {
+		o.precision = x
+		return x > 0 && x <= 1
+	}}, "precision", "stop replicating when every figure is known to this share of its mean, as 1%;\nalone: as many replications as it takes")
+	flags.BoolVar(&o.json, "json", false, "print the document of POST /api/forecast instead of the table")
+	if files {
+		flags.StringVar(&o.csv, "csv", "", "write the timeline to a `file`; - for standard output")
+		flags.StringVar(&o.html, "html", "", "write a page with charts to a `file`; - for standard output")
+	}
+}
+
+// check refuses what cannot be written in one run.
+func (o *outputs) check(cmd *cobra.Command) error {
+	n := 0
+	for _, on := range []bool{o.json, o.csv == "-", o.html == "-"} {
+		if on {
+			n++
+		}
+	}
+	if n > 1 {
+		return errors.New("only one of --json, --csv - and --html - can go to standard output")
+	}
+	if o.csv != "" && o.csv != "-" && o.csv == o.html {
+		return fmt.Errorf("--csv and --html both write %s; give them different names", o.csv)
+	}
+	o.precise = cmd.Flags().Changed("precision") && !cmd.Flags().Changed("replications")
+	return nil
+}
+
+// replicate makes the runs of other seeds, if any were asked for.
+func (o *outputs) replicate(ctx context.Context, s simulation.Settings, bar *progressBar) (*forecast.Replications, error) {
+	n := o.replications
+	if o.precise {
+		n = int(min(forecast.MaxReplications, max(1, forecast.MaxReplicatedMessages/s.Messages)))
+	}
+	if n == 1 && !o.precise {
+		return nil, nil
+	}
+	var r forecast.Replications
+	err := busy(bar, "Running replications", func() (err error) {
+		r, err = forecast.Replicate(ctx, s, n, o.precision)
+		return err
+	})
+	return &r, err
+}
 
 // reportFiles are the files that a report is written to.
 type reportFiles struct {
@@ -64,6 +132,13 @@ func terminalOf(getenv func(string) string) report.Terminal {
 	}
 	locale = strings.ToLower(strings.ReplaceAll(locale, "-", ""))
 	return report.Terminal{ASCII: getenv("TERM") == "dumb" || !strings.Contains(locale, "utf8")}
+}
+
+func writeJSON(w io.Writer, document any) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(document)
 }
 
 func atMostOneScenario(cmd *cobra.Command, args []string) error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -36,7 +36,7 @@ func loadScenario(cmd *cobra.Command, args []string, flags *settingValues) (simu
 	s := &scenario{root: &tree{}}
 	if len(args) > 0 {
 		s.file = args[0]
-		root, err := readScenario(cmd.InOrStdin(), s.file)
+		root, err := readScenario(cmd.Context(), cmd.InOrStdin(), s.file)
 		if err != nil {
 			return simulation.Settings{}, nil, fmt.Errorf("%s: %w", s.label(), err)
 		}
@@ -56,8 +56,8 @@ func loadScenario(cmd *cobra.Command, args []string, flags *settingValues) (simu
 	return settings, s, s.explain(err)
 }
 
-func readScenario(stdin io.Reader, file string) (*tree, error) {
-	raw, err := readAll(stdin, file)
+func readScenario(ctx context.Context, stdin io.Reader, file string) (*tree, error) {
+	raw, err := readAll(ctx, stdin, file)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +82,7 @@ func readScenario(stdin io.Reader, file string) (*tree, error) {
 	return root, nil
 }
 
-func readAll(stdin io.Reader, file string) ([]byte, error) {
+func readAll(ctx context.Context, stdin io.Reader, file string) ([]byte, error) {
 	source := stdin
 	if file != "-" {
 		f, err := os.Open(file)
@@ -97,7 +97,19 @@ func readAll(stdin io.Reader, file string) ([]byte, error) {
 		defer f.Close()
 		source = f
 	}
-	raw, err := io.ReadAll(io.LimitReader(source, maxScenarioBytes+1))
+	var raw []byte
+	read := make(chan error, 1)
+	go func() {
+		var err error
+		raw, err = io.ReadAll(io.LimitReader(source, maxScenarioBytes+1))
+		read <- err
+	}()
+	var err error
+	select {
+	case err = <-read:
+	case <-ctx.Done(): // somebody at a terminal may never end the input
+		return nil, interrupted()
+	}
 	if err != nil {
 		return nil, fmt.Errorf("cannot be read: %w", cause(err))
 	}
@@ -175,67 +187,4 @@ func (s *scenario) place(f simulation.FieldError) (place, message string) {
 		return place, "must be a share and a time, as 95%:15m"
 	}
 	return place + " (" + match[2] + ")", f.Message
-}
-
-// groupOf is the sender group that the flags change: the only one, or the one
-// that --group names. A scenario without groups gets one.
-func (v *settingValues) groupOf(root *tree) (*tree, int, error) {
-	list, given := root.get("senderGroups")
-	if !given {
-		list = []any{&tree{}}
-		root.set("senderGroups", list)
-	}
-	groups, _ := list.([]any)
-	if len(groups) == 0 { // which the decoder refuses
-		return &tree{}, 0, nil
-	}
-	i, err := v.groupIndex(groupNames(groups))
-	if err != nil {
-		return nil, 0, err
-	}
-	group, ok := groups[i].(*tree)
-	if !ok { // which the decoder would refuse
-		group = &tree{}
-		groups[i] = group
-	}
-	return group, i, nil
-}
-
-func groupNames(groups []any) []string {
-	names := make([]string, len(groups))
-	for i, g := range groups {
-		if t, ok := g.(*tree); ok {
-			name, _ := t.get("name")
-			names[i], _ = name.(string)
-		}
-	}
-	return names
-}
-
-// groupIndex finds the group that --group names.
-func (v *settingValues) groupIndex(names []string) (int, error) {
-	if v.group == "" {
-		if len(names) == 1 {
-			return 0, nil
-		}
-		return 0, fmt.Errorf("the scenario has %d sender groups; say with --group which one the flags change: %s", len(names), choices(names))
-	}
-	if i := slices.Index(names, v.group); i >= 0 {
-		return i, nil
-	}
-	if i, err := strconv.Atoi(v.group); err == nil && i >= 0 && i < len(names) {
-		return i, nil
-	}
-	return 0, fmt.Errorf("--group: there is no sender group %q; there are %s", v.group, choices(names))
-}
-
-func choices(names []string) string {
-	out := make([]string, len(names))
-	for i, name := range names {
-		out[i] = strconv.Itoa(i)
-		if name != "" {
-			out[i] += " (" + name + ")"
-		}
-	}
-	return strings.Join(out, ", ")
 }

@@ -58,7 +58,6 @@ func findSenders(cmd *cobra.Command, args []string, flags *settingValues, getenv
 		found, err = forecast.FewestSenders(ctx, settings, group)
 		return err
 	})
-	bar.clear()
 	if ctx.Err() != nil {
 		return interrupted()
 	}

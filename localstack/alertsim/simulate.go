@@ -2,11 +2,8 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -65,6 +62,7 @@ func exact(ctx context.Context, s simulation.Settings, bar *progressBar) (foreca
 	if err != nil {
 		return forecast.Forecast{}, err
 	}
+	defer bar.clear()
 	for !planner.Step(stepEvents) {
 		if ctx.Err() != nil {
 			return forecast.Forecast{}, ctx.Err()
@@ -95,13 +93,11 @@ func (o *outputs) answer(cmd *cobra.Command, args []string, flags *settingValues
 		return err
 	}
 	terminal := terminalOf(getenv)
-	bar := newProgressBar(cmd.ErrOrStderr(), terminal)
 	r := report.Report{}
-	r.Forecast, err = compute(ctx, settings, bar)
-	if err == nil {
-		r.Replications, err = o.replicate(ctx, settings, bar)
+	r.Replications, err = o.replicate(ctx, settings, newProgressBar(cmd.ErrOrStderr(), terminal))
+	if err == nil { // too many replications are refused before anything takes long
+		r.Forecast, err = compute(ctx, settings, newProgressBar(cmd.ErrOrStderr(), terminal))
 	}
-	bar.clear()
 	if ctx.Err() != nil {
 		return interrupted()
 	}
@@ -126,94 +122,6 @@ func (o *outputs) answer(cmd *cobra.Command, args []string, flags *settingValues
 		return fmt.Errorf("standard output: %w", cause(err))
 	}
 	return missed(r.Missed(), len(settings.Objectives))
-}
-
-// outputs are the flags about what is told and where.
-type outputs struct {
-	json         bool
-	csv, html    string
-	replications int
-	precision    float64
-	precise      bool // whether a precision was given without a number
-}
-
-func (o *outputs) addFlags(cmd *cobra.Command, files bool) {
-	flags := cmd.Flags()
-	o.replications = 1
-	flags.Var(&numberFlag{kind: "count", must: fmt.Sprintf("a whole number from 1 to %d", forecast.MaxReplications), read: readCount, put: func(x float64) bool {
-		o.replications = int(x)
-		return x == float64(o.replications) && x >= 1 && x <= forecast.MaxReplications
-	}}, "replications", "how many seeds to run, from --seed on, to tell luck from the settings")
-	flags.Var(&numberFlag{kind: "share", must: "a share above 0 and up to 1, as 0.01 or 1%", read: readShare, put: func(x float64) bool {
-		o.precision = x
-		return x > 0 && x <= 1
-	}}, "precision", "stop replicating when every figure is known to this share of its mean, as 1%;\nalone: as many replications as it takes")
-	flags.BoolVar(&o.json, "json", false, "print the document of POST /api/forecast instead of the table")
-	if files {
-		flags.StringVar(&o.csv, "csv", "", "write the timeline to a `file`; - for standard output")
-		flags.StringVar(&o.html, "html", "", "write a page with charts to a `file`; - for standard output")
-	}
-}
-
-// check refuses what cannot be written in one run.
-func (o *outputs) check(cmd *cobra.Command) error {
-	n := 0
-	for _, on := range []bool{o.json, o.csv == "-", o.html == "-"} {
-		if on {
-			n++
-		}
-	}
-	if n > 1 {
-		return errors.New("only one of --json, --csv - and --html - can go to standard output")
-	}
-	if o.csv != "" && o.csv != "-" && o.csv == o.html {
-		return fmt.Errorf("--csv and --html both write %s; give them different names", o.csv)
-	}
-	o.precise = cmd.Flags().Changed("precision") && !cmd.Flags().Changed("replications")
-	return nil
-}
-
-// replicate makes the runs of other seeds, if any were asked for.
-func (o *outputs) replicate(ctx context.Context, s simulation.Settings, bar *progressBar) (*forecast.Replications, error) {
-	n := o.replications
-	if o.precise {
-		n = int(min(forecast.MaxReplications, max(1, forecast.MaxReplicatedMessages/s.Messages)))
-	}
-	if n == 1 && !o.precise {
-		return nil, nil
-	}
-	var r forecast.Replications
-	err := busy(bar, "Running replications", func() (err error) {
-		r, err = forecast.Replicate(ctx, s, n, o.precision)
-		return err
-	})
-	return &r, err
-}
-
-// busy shows that something is being done while f does it.
-func busy(bar *progressBar, what string, f func() error) error {
-	if bar == nil {
-		return f()
-	}
-	done := make(chan error, 1)
-	go func() { done <- f() }()
-	ticker := time.NewTicker(barInterval)
-	defer ticker.Stop()
-	for {
-		select {
-		case err := <-done:
-			return err
-		case <-ticker.C:
-			bar.working(what)
-		}
-	}
-}
-
-func writeJSON(w io.Writer, document any) error {
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(document)
 }
 
 func interrupted() error {

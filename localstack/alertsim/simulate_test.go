@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"io"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -139,12 +140,15 @@ func TestInterruptStopsAtOnceAndWritesNothing(t *testing.T) {
 		{"simulate", "--messages", "100000000", "--senders", "10000", "--html", filepath.Join(folder, "a.html")},
 		{"forecast", "--messages", "10000000", "--senders", "10000", "--replications", "10"},
 		{"senders", "--messages", "1000000", "--objective", "99%:20000"},
+		{"simulate", "-"}, // waits for its input
 	} {
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(20*time.Millisecond, cancel)
 		started := time.Now()
-		a := askUntil(ctx, "", args...)
-		if a.status != 130 || a.err != "stopped before the end; there is no result and nothing was written" || a.out != "" {
+		endless, writer := io.Pipe()
+		a := askUntil(ctx, endless, args...)
+		_ = writer.Close() // never fails
+		if a.status != 130 || !strings.HasSuffix(a.err, "stopped before the end; there is no result and nothing was written") || a.out != "" {
 			t.Errorf("%q: %+v", args, a)
 		}
 		if took := time.Since(started); took > 5*time.Second { // the whole takes far longer only where the machine is slow
@@ -153,6 +157,18 @@ func TestInterruptStopsAtOnceAndWritesNothing(t *testing.T) {
 		cancel()
 	}
 	onlyThese(t, folder)
+}
+
+func TestProgramEndsWithTheStatus(t *testing.T) {
+	for args, want := range map[string]int{"simulate --messages 3": 0, "simulate --messages 0": 1, "forecast --objective 95%:1": 99} {
+		cmd := command(t, strings.Fields(args)...)
+		var said strings.Builder
+		cmd.Stderr = &said
+		_ = cmd.Run() // its status tells
+		if got := cmd.ProcessState.ExitCode(); got != want || (said.Len() == 0) != (want == 0) {
+			t.Errorf("%s: status %d, want %d, said %q", args, got, want, said.String())
+		}
+	}
 }
 
 func TestReplicationsUntilPrecise(t *testing.T) {
