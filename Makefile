@@ -6,6 +6,8 @@ DATA ?= .data
 # The race detector needs a C compiler; everything else needs Go and Node only.
 RACE := $(shell command -v $${CC:-cc} >/dev/null 2>&1 && echo -race)
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+# The packages of this module; ./... would find those that npm packages bring.
+PACKAGES := ./functions/... ./internal/... ./localstack/... ./web
 WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) web/index.html web/vite.config.ts web/package.json
 
 .DEFAULT_GOAL := help
@@ -27,7 +29,7 @@ test: test-go test-web ## run the tests of Go and of the browser interface
 
 .PHONY: test-go
 test-go: ## run the Go tests
-	go test $(RACE) -shuffle=on ./...
+	go test $(RACE) -shuffle=on $(PACKAGES)
 
 .PHONY: test-web
 test-web: web/node_modules/.package-lock.json ## run the tests of the browser interface
@@ -64,7 +66,7 @@ QEMU_ARM64 ?= $(if $(filter aarch64 arm64,$(shell uname -m)),,qemu-aarch64-stati
 
 .PHONY: lint
 lint: web/node_modules/.package-lock.json ## check the style of everything
-	$(GOLANGCI) run ./...
+	$(GOLANGCI) run $(PACKAGES)
 	cd infra && $(GOLANGCI) run --config ../.golangci.yml ./...
 	cd web && npm run lint
 
