@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 
 	"github.com/aws/aws-lambda-go/lambda"
@@ -31,7 +32,7 @@ func main() {
 // run makes no call before the first event.
 func run(ctx context.Context) error {
 	c, err := config.Load(os.Getenv)
-	if err != nil {
+	if err := errors.Join(err, c.OnAWS()); err != nil {
 		return err
 	}
 	cloud, err := awsconfig.LoadDefaultConfig(ctx)

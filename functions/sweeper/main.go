@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"time"
 
@@ -27,7 +28,7 @@ func main() {
 
 func run(ctx context.Context) error {
 	c, err := config.Load(os.Getenv)
-	if err != nil {
+	if err := errors.Join(err, c.OnAWS()); err != nil {
 		return err
 	}
 	cloud, err := awsconfig.LoadDefaultConfig(ctx)

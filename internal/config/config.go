@@ -46,6 +46,18 @@ func Load(getenv func(string) string) (Config, error) {
 	return c, errors.Join(r.errs...)
 }
 
+// OnAWS checks that a table and a queue are named. Its error names every
+// variable that is missing.
+func (c Config) OnAWS() error {
+	var errs []error
+	for _, v := range []struct{ name, value string }{{"ALERTSIM_TABLE", c.Table}, {"ALERTSIM_QUEUE_URL", c.QueueURL}} {
+		if v.value == "" {
+			errs = append(errs, fmt.Errorf("%s is not set; working on AWS needs it", v.name))
+		}
+	}
+	return errors.Join(errs...)
+}
+
 type reader struct {
 	getenv func(string) string
 	errs   []error

@@ -129,3 +129,13 @@ func TestEveryWrongVariableIsNamedAtOnce(t *testing.T) {
 		t.Errorf("got %v, want both named", err)
 	}
 }
+
+func TestOnAWSNamesWhatIsMissing(t *testing.T) {
+	err := config.Config{}.OnAWS()
+	if err == nil || !strings.Contains(err.Error(), "ALERTSIM_TABLE") || !strings.Contains(err.Error(), "ALERTSIM_QUEUE_URL") {
+		t.Errorf("got %v", err)
+	}
+	if err := (config.Config{Table: "alerts", QueueURL: "https://queue"}).OnAWS(); err != nil {
+		t.Error(err)
+	}
+}

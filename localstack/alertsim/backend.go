@@ -72,8 +72,8 @@ func openEmbedded(ctx context.Context, c config.Config) (backend, error) {
 // openAWS works on a table and a queue that others may work on too. The table
 // forgets by itself.
 func openAWS(ctx context.Context, c config.Config) (backend, error) {
-	if c.Table == "" || c.QueueURL == "" {
-		return backend{}, errors.New("the backend aws needs ALERTSIM_TABLE and ALERTSIM_QUEUE_URL, and credentials and region as the aws command takes them")
+	if err := c.OnAWS(); err != nil {
+		return backend{}, err
 	}
 	cloud, err := awsconfig.LoadDefaultConfig(ctx)
 	if err != nil {
