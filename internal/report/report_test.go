@@ -144,6 +144,24 @@ func TestChartsStayWithinTheirBox(t *testing.T) {
 	}
 }
 
+func TestLabelsDoNotCoverEachOther(t *testing.T) {
+	var l labels
+	for i := range 10 {
+		y := l.place(300+float64(i%2), 50)
+		for _, other := range l[:i] {
+			if d := y - other[1]; d > -16 && d < 16 {
+				t.Errorf("label %d stands at %v, another at %v", i, y, other[1])
+			}
+		}
+	}
+	if y := l.place(600, 50); y != 50 {
+		t.Errorf("a label far from the others stands at %v", y)
+	}
+	if y := l.place(600, 1000); y > plotBottom {
+		t.Errorf("a label stands at %v, below the plot", y)
+	}
+}
+
 func TestTicksAreFewAndRound(t *testing.T) {
 	for span := simulation.Micros(1); span < 1<<60; span = span*3/2 + 1 {
 		step := tickStep(span)

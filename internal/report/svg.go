@@ -1,8 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -139,11 +141,13 @@ func (r Report) endedChart() svgChart {
 		}
 		base = top
 	}
-	for i, o := range outcomes {
+	slices.SortStableFunc(outcomes, func(a, b outcome) int { return cmp.Compare(b.Share, a.Share) }) // from the top
+	var labels labels
+	for _, o := range outcomes {
 		if within := simulation.MicrosOf(o.Within); within > p.span {
 			beyond = append(beyond, o.goal())
 		} else {
-			c.Goals = append(c.Goals, p.goal(o, i))
+			c.Goals = append(c.Goals, p.goal(o, &labels))
 		}
 	}
 	if len(beyond) > 0 {
@@ -173,11 +177,11 @@ func (p plot) area(width, makespan simulation.Micros, base, top []float64) strin
 }
 
 // goal is a corner that the curve of the delivered must pass above and left of.
-func (p plot) goal(o outcome, i int) svgGoal {
+func (p plot) goal(o outcome, l *labels) svgGoal {
 	x, y := p.x(simulation.MicrosOf(o.Within)), p.y(o.Share*p.most)
 	g := svgGoal{
 		Line: line(plotLeft, y, x, y, x, plotBottom), CX: pixel(x), CY: pixel(y), Class: "delivered",
-		X: pixel(x + 8), Y: pixel(min(y+16, plotBottom) + float64(14*(i%3))), Anchor: "start", Label: o.word() + ": " + o.goal(),
+		X: pixel(x + 8), Y: pixel(l.place(x, y+16)), Anchor: "start", Label: o.word() + ": " + o.goal(),
 	}
 	if !o.met {
 		g.Class = "failed"
@@ -186,6 +190,22 @@ func (p plot) goal(o outcome, i int) svgGoal {
 		g.X, g.Anchor = pixel(x-8), "end"
 	}
 	return g
+}
+
+// labels are where labels of goals stand already.
+type labels [][2]float64
+
+// place finds the first free line at or below y for a label near x; with too
+// many of them the last share the bottom.
+func (l *labels) place(x, y float64) float64 {
+	const lineHeight, longest = 16, 210
+	taken := func(at [2]float64) bool { return math.Abs(at[0]-x) < longest && math.Abs(at[1]-y) < lineHeight }
+	for y < plotBottom-lineHeight && slices.ContainsFunc(*l, taken) {
+		y += lineHeight
+	}
+	y = min(y, plotBottom-4)
+	*l = append(*l, [2]float64{x, y})
+	return y
 }
 
 // paceChart is how many messages end in a second.
