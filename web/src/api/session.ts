@@ -3,19 +3,16 @@ import { answer, api } from './client';
 import { persistent } from './polling';
 import { currentToken, dropToken, keepToken, useToken } from './token';
 
-/** Milliseconds between looks at what the others in the session do. */
-const interval = 2_000;
-
 export const sessionKey = ['session'] as const;
 
-/** The session this browser is in; asking keeps it alive. */
-export function useSession({ watching = true } = {}) {
+/** The session this browser is in, looked at every so many milliseconds; looking keeps it alive. */
+export function useSession(interval: number | false) {
   const token = useToken();
   return useQuery({
     queryKey: [...sessionKey, token],
     queryFn: ({ signal }) => answer(api.GET('/api/session', { signal })),
     enabled: token !== null,
-    refetchInterval: watching ? interval : false,
+    refetchInterval: interval,
     ...persistent,
   });
 }

@@ -5,6 +5,7 @@ import {
   useQueryClient,
   type QueryClient,
 } from '@tanstack/react-query';
+import { useCallback, useSyncExternalStore } from 'react';
 import { answer, api } from './client';
 import { persistent } from './polling';
 import { hasEnded, type NewSettings, type Simulation } from './types';
@@ -26,6 +27,17 @@ export function useSimulation(id: string | undefined) {
       data && !hasEnded(data.state) ? data.settings.monitoringInterval * 1000 : false,
     staleTime: ({ state: { data } }) => (data && hasEnded(data.state) ? Infinity : 0),
     ...persistent,
+  });
+}
+
+/** Tells whether a simulation is known that has not ended, without asking for it. */
+export function useIsActive(id: string | undefined): boolean {
+  const client = useQueryClient();
+  const cache = client.getQueryCache();
+  const subscribe = useCallback((listener: () => void) => cache.subscribe(listener), [cache]);
+  return useSyncExternalStore(subscribe, () => {
+    const known = client.getQueryData<Simulation>(keyOf(id ?? ''));
+    return known !== undefined && !hasEnded(known.state);
   });
 }
 

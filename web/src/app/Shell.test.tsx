@@ -85,12 +85,11 @@ test('says that there is no such page', async () => {
   expect(await screen.findByText('There is no such page')).toBeInTheDocument();
 });
 
-async function reset() {
+async function askForReset() {
   const { user } = show(<Shell />);
   await user.click(await screen.findByRole('button', { name: 'Reset session' }));
   const dialog = await screen.findByRole('dialog', { name: 'Reset the session?' });
-  await user.click(screen.getByRole('button', { name: 'Reset' }));
-  return dialog;
+  return { dialog, confirm: () => user.click(screen.getByRole('button', { name: 'Reset' })) };
 }
 
 test('resets after it has asked, and says what that came to', async () => {
@@ -99,9 +98,10 @@ test('resets after it has asked, and says what that came to', async () => {
     http.post(address('/simulations/sim-1/cancel'), () => json(cancelled)),
     http.delete(address('/session'), () => new HttpResponse(null, { status: 204 })),
   );
-  const dialog = await reset();
+  const { dialog, confirm } = await askForReset();
   expect(dialog).toHaveTextContent('“Flood warning” is running, with 412 of 1,000 delivered');
   expect(dialog).toHaveTextContent('for you and 1 other member');
+  await confirm();
   expect(
     await screen.findByText(
       'Reset: “Flood warning” was cancelled with 412 of 1,000 delivered; the session has ended.',
@@ -115,7 +115,7 @@ test('resets after it has asked, and says what that came to', async () => {
 test('a reset after the end says what had come of it', async () => {
   inPlay({ ...session, simulationId: 'sim-1' }, completed);
   server.use(http.delete(address('/session'), () => new HttpResponse(null, { status: 204 })));
-  await reset();
+  await (await askForReset()).confirm();
   expect(
     await screen.findByText(
       /the session has ended; “Flood warning” had completed before, with 950 of 1,000 delivered/,
@@ -126,7 +126,7 @@ test('a reset after the end says what had come of it', async () => {
 test('says why the session was not reset, and keeps it', async () => {
   inPlay({ ...session, simulationId: 'sim-1' }, completed);
   server.use(http.delete(address('/session'), () => problem(503, { detail: 'the store is overloaded' })));
-  await reset();
+  await (await askForReset()).confirm();
   expect(await screen.findByText('The session was not reset')).toBeInTheDocument();
   await waitFor(() => expect(screen.getByRole('button', { name: 'Reset' })).toBeEnabled());
   expect(currentToken()).toBe('token-1');

@@ -1,9 +1,11 @@
 import Alert from '@cloudscape-design/components/alert';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useSession } from '@/api/session';
+import { useIsActive } from '@/api/simulations';
 import { useToken } from '@/api/token';
 import { ConnectionAlert } from '@/components/ConnectionAlert';
 import { Loading } from '@/components/Loading';
+import { ProblemAlert } from '@/components/ProblemAlert';
 import { addresses, navigate, useAddress } from '@/components/routing';
 import { useAttention } from '@/components/useAttention';
 import { SessionView } from '@/features/session/SessionView';
@@ -20,8 +22,7 @@ const forgotten = 10;
 /** The frame around every view, and the choice between being in a session and not. */
 export function Shell() {
   const token = useToken();
-  const watching = useAttention(forgotten);
-  const session = useSession({ watching });
+  const session = useWatchedSession();
   const [notice, setNotice] = useNotice();
   const [resetting, setResetting] = useState<string>(); // the id of the session to reset
   const main = useFocusOnArrival();
@@ -47,7 +48,8 @@ export function Shell() {
         </div>
         <ConnectionAlert />
         {token === null && <SessionView />}
-        {token !== null && !inSession && <Loading what="Looking for your session" />}
+        {token !== null && <ProblemAlert header="Your session cannot be found" error={session.error} />}
+        {token !== null && !inSession && !session.isError && <Loading what="Looking for your session" />}
         {inSession && <Workspace session={session.data} onReset={askReset} />}
       </main>
       {inSession && resetting === session.data.sessionId && (
@@ -65,6 +67,17 @@ export function Shell() {
       )}
     </>
   );
+}
+
+/** The session, looked at as often as another member may begin something; nobody may while a simulation is active. */
+function useWatchedSession() {
+  const [latest, setLatest] = useState<string>();
+  const active = useIsActive(latest);
+  const watched = useAttention(forgotten);
+  const session = useSession(watched && (active ? 5_000 : 2_000));
+  const simulationId = session.data?.simulationId;
+  if (simulationId !== latest) setLatest(simulationId);
+  return session;
 }
 
 /** Takes the focus to the view when another one is gone to, as a page load would. */

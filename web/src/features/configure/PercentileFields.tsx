@@ -30,8 +30,13 @@ export function PercentileFields({ index }: { index: number }) {
             removeLabel={`Remove point ${point + 1}`}
             onRemove={fields.length > minimum ? () => remove(point) : undefined}
           >
-            <TextField terse name={`${name}.${point}.share`} label={`Share of attempts ${point + 1}`} />
-            <TextField terse name={`${name}.${point}.seconds`} label={`Send time ${point + 1}`} />
+            <TextField
+              terse
+              required
+              name={`${name}.${point}.share`}
+              label={`Share of attempts ${point + 1}`}
+            />
+            <TextField terse required name={`${name}.${point}.seconds`} label={`Send time ${point + 1}`} />
           </Row>
         ))}
         <Button

@@ -41,7 +41,7 @@ export function SenderGroupFields({ index, alone, onRemove }: Props) {
         )}
         <ColumnLayout columns={2}>
           <PresetField index={index} />
-          <TextField name={`${group}.name`} />
+          <TextField name={`${group}.name`} placeholder={`group ${index + 1}`} />
           <TextField name={`${group}.senders`} />
           <TextField name={`${group}.failureRate`} />
           <ChoiceField name={`${group}.sendTime.distribution`} />
@@ -64,6 +64,6 @@ export function SenderGroupFields({ index, alone, onRemove }: Props) {
 }
 
 function summaryOf(rate: string, permanent: string): string {
-  const limit = rate.trim() ? `At most ${rate} attempts per second` : 'No rate limit';
+  const limit = rate.trim() ? `Rate limit ${rate} per second` : 'No rate limit';
   return `${limit}; ${permanent.trim() || '0'} % of failures are permanent`;
 }

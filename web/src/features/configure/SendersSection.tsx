@@ -29,7 +29,7 @@ export function SendersSection() {
               iconName="add-plus"
               disabled={full}
               disabledReason={full ? `There may be at most ${maximum} groups.` : undefined}
-              onClick={() => append({ ...groupFormOf(limits), name: `group ${fields.length + 1}` })}
+              onClick={() => append({ ...groupFormOf(limits), name: '' })}
             >
               Add a group
             </Button>

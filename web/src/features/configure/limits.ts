@@ -37,21 +37,21 @@ export function textOf(field: Field, value: unknown): string {
 }
 
 /** Says what is wrong with a text, or true. */
-export function check(field: Field, text: string): string | true {
+export function check(field: Field, text: string, optional = isOptional(field)): string | true {
   if (field.kind === 'text') {
     return (
       Array.from(text).length <= field.maximum || `Use at most ${formatCount(field.maximum)} characters.`
     );
   }
   const value = valueOf(field, text);
-  if (value === undefined) return isOptional(field) || ask(field);
+  if (value === undefined) return optional || ask(field, optional);
   const whole = field.kind !== 'integer' || Number.isInteger(value);
-  return (whole && value >= field.minimum && value <= field.maximum) || ask(field);
+  return (whole && value >= field.minimum && value <= field.maximum) || ask(field, optional);
 }
 
-function ask(field: Field): string {
-  const optional = isOptional(field) ? ', or leave it empty' : '';
-  return `Enter ${field.kind === 'integer' ? 'a whole number' : 'a number'} from ${rangeOf(field)}${optional}.`;
+function ask(field: Field, optional: boolean): string {
+  const otherwise = optional ? ', or leave it empty' : '';
+  return `Enter ${field.kind === 'integer' ? 'a whole number' : 'a number'} from ${rangeOf(field)}${otherwise}.`;
 }
 
 /** The bounds in words, as "0.001 to 3,600 seconds". */

@@ -15,20 +15,23 @@ interface Props {
   placeholder?: string;
   /** Shown beside the field, as a button that fills it. */
   action?: ReactNode;
+  /** Whether it has to be filled in although the server knows no default. */
+  required?: boolean;
   /** Leaves the help away, where many of its kind stand together. */
   terse?: boolean;
 }
 
 /** One figure or text of the settings, with its bounds, unit and help from the server. */
-export function TextField({ name, label, maximum, placeholder, action, terse = false }: Props) {
+export function TextField({ name, label, maximum, placeholder, action, required, terse = false }: Props) {
   const own = useFieldLimits(name);
   const limits = maximum === undefined ? own : { ...own, maximum: Math.min(own.maximum, maximum) };
+  const optional = !required && isOptional(limits);
   const {
     field: { value, onChange, onBlur },
     fieldState: { error },
   } = useController<SettingsForm, typeof name>({
     name,
-    rules: { validate: (text) => check(limits, text) },
+    rules: { validate: (text) => check(limits, text, optional) },
   });
   const figure = limits.kind !== 'text';
   const larger = figure ? inLargerUnits(limits, value) : undefined;
@@ -38,7 +41,7 @@ export function TextField({ name, label, maximum, placeholder, action, terse = f
       label={
         <>
           {label ?? labelOf(name)}
-          {figure && isOptional(limits) && <i> – optional</i>}
+          {figure && optional && <i> – optional</i>}
         </>
       }
       description={terse ? undefined : helpOf(limits)}
