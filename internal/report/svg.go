@@ -67,7 +67,7 @@ func (p plot) frame(title string, label func(share float64) string) svgChart {
 	for i := range 5 {
 		share := float64(i) / 4
 		y := p.y(share * p.most)
-		c.YTicks = append(c.YTicks, svgTick{Line: line(plotLeft, y, plotRight, y), X: pixel(plotLeft - 8), Y: pixel(y + 4), Label: label(share)})
+		c.YTicks = append(c.YTicks, svgTick{Line: line(plotLeft, y, plotRight, y), X: pixel(plotLeft - 8), Y: pixel(y + 4), Anchor: "end", Label: label(share)})
 	}
 	step := tickStep(p.span)
 	for at := simulation.Micros(0); at <= p.span; at += step {

@@ -7,9 +7,8 @@ import (
 	"strings"
 )
 
-// contentPolicy lets a page load and call this server only. Cloudscape sets
-// styles from script, hence 'unsafe-inline' for styles.
-const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+// contentPolicy lets a page load and call this server only.
+const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
 	"font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 
 // site serves the built browser interface: files as they are, and its one page
