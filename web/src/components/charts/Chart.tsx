@@ -1,0 +1,13 @@
+import { lazy, Suspense } from 'react';
+import type { ChartProps } from './types';
+
+const LineChart = lazy(() => import('./LineChart'));
+
+/** A line chart, loaded when the first one is shown; its place is kept until then. */
+export function Chart(props: ChartProps) {
+  return (
+    <Suspense fallback={<div style={{ minBlockSize: (props.height ?? 240) + 60 }} />}>
+      <LineChart {...props} />
+    </Suspense>
+  );
+}
