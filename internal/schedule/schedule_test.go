@@ -191,6 +191,38 @@ func checkShards(t *rapid.T, s simulation.Settings, compiled *schedule.Schedule,
 	}
 }
 
+// A checkpoint holds what the senders have done, field by field.
+func TestCheckpoint(t *testing.T) {
+	s := simulation.DefaultSettings()
+	s.Messages, s.SenderGroups[0].Senders = 100, 10
+	s.SenderGroups[0].SendTime = simulation.SendTime{Distribution: simulation.Constant, Mean: new(2.0)}
+	s.TimeToLive = new(7.0)
+	compiled, err := schedule.Compile(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	replay := compiled.Replay(0, 3)
+	for _, want := range []simulation.Checkpoint{
+		{Clock: 0, Counts: simulation.Counts{InFlight: 3}},
+		{Clock: 5_000_000, Counts: simulation.Counts{Delivered: 6, Attempts: 6, SendTime: 12_000_000, InFlight: 3}},
+		{Clock: 7_000_000, Counts: simulation.Counts{Delivered: 9, Expired: 60, Attempts: 9, SendTime: 18_000_000, InFlight: 3}},
+		{Clock: 8_000_000, Counts: simulation.Counts{Delivered: 12, Expired: 60, Attempts: 12, SendTime: 24_000_000}},
+	} {
+		if replay.Advance(want.Clock, 0); replay.Checkpoint() != want {
+			t.Errorf("%+v, want %+v", replay.Checkpoint(), want)
+		}
+	}
+	s.TimeToLive, s.SenderGroups[0].FailureRate = nil, 1
+	if compiled, err = schedule.Compile(s); err != nil {
+		t.Fatal(err)
+	}
+	replay = compiled.Replay(0, 10)
+	replay.Advance(2_000_000, 0)
+	if want := (simulation.Counts{Failed: 10, Attempts: 10, SendTime: 20_000_000, InFlight: 10}); replay.Checkpoint().Counts != want {
+		t.Errorf("%+v, want %+v", replay.Checkpoint().Counts, want)
+	}
+}
+
 // Objectives and latency are passed on as they are asked for and in their order.
 func TestObjectives(t *testing.T) {
 	s := simulation.DefaultSettings()

@@ -5,17 +5,29 @@ import (
 	"time"
 
 	"alertsim/internal/simulation"
+	"alertsim/internal/worker"
 	"alertsim/internal/worker/workertest"
 )
 
 // Shards that become ready at the same time start their simulation once.
 func TestAutoStart(t *testing.T) {
 	for _, mode := range simulation.Modes {
-		for range 3 { // the race goes otherwise each time
+		t.Run(string(mode), func(t *testing.T) {
 			inMemory(t, func(w *workertest.World) {
 				settings := alert(6*16, 16, 10)
 				settings.AutoStart, settings.Mode = true, mode
-				w.Begin(workertest.ProcessOptions{Workers: 16})
+				metrics := &counter{}
+				w.Begin(workertest.ProcessOptions{
+					Workers: 16, Options: worker.Options{Metrics: metrics},
+					// All are ready before the first one looks whether all are, and have
+					// looked before the first one starts it: all try.
+					Wire: workertest.Wire{Before: func(call string) error {
+						if call == "Settle" || call == "Start" {
+							time.Sleep(time.Second)
+						}
+						return nil
+					}},
+				})
 				id := w.Create(settings, simulation.ShardCount(settings, 1, 16))
 				sim := complete(w, id)
 				for _, shard := range sim.Shards {
@@ -23,11 +35,15 @@ func TestAutoStart(t *testing.T) {
 						t.Errorf("not started exactly once: %+v", shard)
 					}
 				}
-				if !about(lost(sim), 0) && mode == simulation.Live || sim.StartedAt != sim.ReadyAt {
+				if mode == simulation.Live && !about(lost(sim), time.Second) || sim.StartedAt.Sub(sim.ReadyAt) != time.Second {
 					t.Errorf("started at %v, ready at %v, lost %v", sim.StartedAt, sim.ReadyAt, lost(sim))
 				}
+				time.Sleep(simulation.Visibility + time.Second)
+				if got := metrics.get(worker.Jobs); got != 2*len(sim.Shards) { // the losers of the race are done with theirs too
+					t.Errorf("%d jobs for %d shards", got, len(sim.Shards))
+				}
 			})
-		}
+		})
 	}
 }
 

@@ -60,7 +60,8 @@ func TestShortOutage(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			inMemory(t, func(w *workertest.World) {
 				away := &outage{answers: c.lost}
-				w.Begin(workertest.ProcessOptions{Wire: away.wire()})
+				// The slice ends after the simulation does, and before the last outage.
+				w.Begin(workertest.ProcessOptions{Wire: away.wire(), Options: worker.Options{Slice: 58 * time.Second}})
 				id := w.Create(alert(80, 4, 2), 1)
 				w.Start(id)
 				time.Sleep(c.begin)
@@ -79,9 +80,10 @@ func TestShortOutage(t *testing.T) {
 	}
 }
 
-// The same for what is computed: the run, the preparation, the replay.
+// The same for what is computed: the run, the preparation, the replay. The
+// worker has been alive for longer than the timeout when the outage begins.
 func TestShortOutageWhileComputing(t *testing.T) {
-	slow := func(wk *worker.Worker) { wk.Slow(10, func() { time.Sleep(300 * time.Millisecond) }) }
+	slow := func(wk *worker.Worker) { wk.Slow(10, func() { time.Sleep(900 * time.Millisecond) }) }
 	for _, mode := range simulation.Modes {
 		t.Run(string(mode), func(t *testing.T) {
 			inMemory(t, func(w *workertest.World) {
@@ -90,12 +92,12 @@ func TestShortOutageWhileComputing(t *testing.T) {
 				settings := alert(400, 4, 50)
 				settings.Mode = mode
 				if mode == simulation.Live { // while it is prepared
-					away.begin(time.Second, 9*time.Second)
+					away.begin(25*time.Second, 9*time.Second)
 				}
 				id := w.Create(settings, 1)
 				w.Start(id)
 				if mode == simulation.Instant { // while it runs
-					away.begin(time.Second, 9*time.Second)
+					away.begin(25*time.Second, 9*time.Second)
 				}
 				sim := complete(w, id)
 				if shard := sim.Shards[0]; shard.HandOvers != 0 || shard.Token != 2 {
@@ -112,7 +114,7 @@ func TestShortOutageWhileComputing(t *testing.T) {
 			w.Start(id)
 			w.Until(id, func(s simulation.Simulation) bool { return ended(s) > 300 })
 			first.Stop()
-			away.begin(time.Second, 6*time.Second)
+			away.begin(25*time.Second, 6*time.Second)
 			w.Begin(workertest.ProcessOptions{Prepare: slow, Wire: away.wire()})
 			if sim := complete(w, id); sim.Shards[0].HandOvers != 1 {
 				t.Errorf("the shard went through other hands: %+v", sim.Shards[0])
