@@ -89,7 +89,8 @@ const (
 	Uniform Distribution = "uniform"
 	// Constant is always the mean.
 	Constant Distribution = "constant"
-	// Empirical joins the user's own percentiles by straight lines.
+	// Empirical joins the user's own percentiles by straight lines and is flat
+	// outside of them.
 	Empirical Distribution = "empirical"
 )
 
