@@ -5,6 +5,7 @@ import Header from '@cloudscape-design/components/header';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useController } from 'react-hook-form';
+import { LinesField } from './fields/LinesField';
 import { TextField } from './fields/TextField';
 import type { SettingsForm } from './form';
 import { choices, labelOf } from './labels';
@@ -26,6 +27,7 @@ export function AlertSection() {
           <TextField name="name" />
           <TextField name="messages" maximum={live ? limits.maxLiveMessages : undefined} />
         </ColumnLayout>
+        <LinesField name="text" />
         <ColumnLayout columns={2}>
           <FormField label={labelOf('mode')} errorText={error?.message}>
             <RadioGroup

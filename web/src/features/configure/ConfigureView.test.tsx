@@ -67,6 +67,7 @@ test('submits the settings and goes to the simulation', async () => {
       failureRate: 0.025,
       permanentShare: 0,
       ratePerSecond: null,
+      rateUnit: 'parts',
     },
   ]);
 });
@@ -161,13 +162,34 @@ test('shows the parameters of the distribution that is chosen', async () => {
   ]);
 });
 
+test('counts the characters of the text and the parts of an SMS that it makes', async () => {
+  const seen = submissions(() => HttpResponse.json(preparing as object, { status: 202 }));
+  const { user } = await showForm();
+  const text = screen.getByRole('textbox', { name: /^Text/ });
+  expect(text).toHaveAccessibleDescription(/0 of 1,600 characters; 1 SMS part/);
+  await user.click(text);
+  await user.paste('Flood warning.\n' + 'Leave now. '.repeat(14));
+  expect(text).toHaveAccessibleDescription(/169 of 1,600 characters; 2 SMS parts/);
+  await user.clear(text);
+  await user.paste('Su baskını uyarısı');
+  expect(text).toHaveAccessibleDescription(/18 of 1,600 characters; 1 SMS part, shorter ones because of “ı”/);
+  await user.click(section(/Rate limit/));
+  await user.click(screen.getByRole('button', { name: /The rate limit counts/ }));
+  await user.click(await screen.findByRole('option', { name: /Whole messages/ }));
+  await submit(user);
+  await waitFor(() => expect(seen).toHaveLength(1));
+  expect(seen[0]).toMatchObject({ text: 'Su baskını uyarısı', senderGroups: [{ rateUnit: 'messages' }] });
+});
+
 test('fills a group in from a preset', async () => {
   const { user } = await showForm();
   await user.click(screen.getByRole('button', { name: /Preset/ }));
   await user.click(await screen.findByRole('option', { name: /SMS, long code \(US 10DLC, Canada\)/ }));
   expect(screen.getByLabelText('Senders')).toHaveValue('12');
   expect(screen.getByLabelText('Failure rate')).toHaveValue('5');
-  expect(screen.getByText(/Rate limit 1 per second; 50 % of failures are permanent/)).toBeInTheDocument();
+  expect(
+    screen.getByText(/Rate limit 1 parts per second; 50 % of failures are permanent/),
+  ).toBeInTheDocument();
 });
 
 test('adds and removes groups and objectives', async () => {
@@ -192,7 +214,7 @@ test('remembers the last values, and goes back to the defaults when asked', asyn
 });
 
 test('ignores what it remembers if that is no form any more', async () => {
-  localStorage.setItem('alertsim.form.1', '{"messages": 7, "senderGroups": "none"}');
+  localStorage.setItem('alertsim.form.2', '{"messages": 7, "senderGroups": "none"}');
   await showForm();
   expect(screen.getByLabelText('Messages')).toHaveValue('1000');
 });

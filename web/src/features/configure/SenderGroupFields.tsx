@@ -19,7 +19,9 @@ interface Props {
 
 export function SenderGroupFields({ index, alone, onRemove }: Props) {
   const group = `senderGroups.${index}` as const;
-  const { name, permanentShare, ratePerSecond } = useWatch<SettingsForm, typeof group>({ name: group });
+  const { name, permanentShare, ratePerSecond, rateUnit } = useWatch<SettingsForm, typeof group>({
+    name: group,
+  });
   const title = `Group ${index + 1}${name.trim() ? `: ${name}` : ''}`;
   return (
     <div role="group" aria-label={title}>
@@ -50,11 +52,12 @@ export function SenderGroupFields({ index, alone, onRemove }: Props) {
         <Section
           variant="default"
           title="Rate limit and permanent failures"
-          summary={summaryOf(ratePerSecond, permanentShare)}
-          fields={[`${group}.ratePerSecond`, `${group}.permanentShare`]}
+          summary={summaryOf(ratePerSecond, rateUnit, permanentShare)}
+          fields={[`${group}.ratePerSecond`, `${group}.rateUnit`, `${group}.permanentShare`]}
         >
           <ColumnLayout columns={2}>
             <TextField name={`${group}.ratePerSecond`} placeholder="no limit" />
+            <ChoiceField name={`${group}.rateUnit`} />
             <TextField name={`${group}.permanentShare`} />
           </ColumnLayout>
         </Section>
@@ -63,7 +66,7 @@ export function SenderGroupFields({ index, alone, onRemove }: Props) {
   );
 }
 
-function summaryOf(rate: string, permanent: string): string {
-  const limit = rate.trim() ? `Rate limit ${rate} per second` : 'No rate limit';
+function summaryOf(rate: string, unit: string, permanent: string): string {
+  const limit = rate.trim() ? `Rate limit ${rate} ${unit} per second` : 'No rate limit';
   return `${limit}; ${permanent.trim() || '0'} % of failures are permanent`;
 }

@@ -4,6 +4,7 @@ import { limitsOf, textOf, valueOf } from './limits';
 /** The settings as they are typed: every figure is a text until it is submitted. */
 export interface SettingsForm {
   name: string;
+  text: string;
   messages: string;
   seed: string;
   senderGroups: GroupForm[];
@@ -36,6 +37,7 @@ export interface GroupForm {
   failureRate: string;
   permanentShare: string;
   ratePerSecond: string;
+  rateUnit: string;
 }
 
 /** Which parameters a distribution has. */
@@ -58,6 +60,7 @@ export function formOf(limits: Limits, settings: Settings): SettingsForm {
   const { text, flag } = readers(limits);
   return {
     name: text('name', settings.name),
+    text: text('text', settings.text),
     messages: text('messages', settings.messages),
     seed: text('seed', settings.seed),
     senderGroups: settings.senderGroups.map((group) => groupFormOf(limits, group)),
@@ -97,6 +100,7 @@ export function groupFormOf(limits: Limits, group: Partial<SenderGroup> = {}): G
     failureRate: text('senderGroups[].failureRate', group.failureRate),
     permanentShare: text('senderGroups[].permanentShare', group.permanentShare),
     ratePerSecond: text('senderGroups[].ratePerSecond', group.ratePerSecond),
+    rateUnit: text('senderGroups[].rateUnit', group.rateUnit),
   };
 }
 
@@ -124,6 +128,7 @@ export function settingsOf(limits: Limits, form: SettingsForm): NewSettings {
   const nullable = (path: string, text: string) => figure(path, text) ?? null;
   return {
     name: form.name,
+    text: form.text,
     messages: figure('messages', form.messages),
     seed: figure('seed', form.seed),
     senderGroups: form.senderGroups.map((group) => ({
@@ -133,6 +138,7 @@ export function settingsOf(limits: Limits, form: SettingsForm): NewSettings {
       failureRate: figure('senderGroups[].failureRate', group.failureRate),
       permanentShare: figure('senderGroups[].permanentShare', group.permanentShare),
       ratePerSecond: nullable('senderGroups[].ratePerSecond', group.ratePerSecond),
+      rateUnit: group.rateUnit,
     })),
     retry: {
       maxAttempts: figure('retry.maxAttempts', form.retry.maxAttempts),

@@ -1,6 +1,7 @@
 /** What the fields are called in the form, by their path in the settings. */
 const labels: Record<string, string> = {
   name: 'Name',
+  text: 'Text',
   messages: 'Messages',
   seed: 'Random seed',
   senderGroups: 'Sender groups',
@@ -19,6 +20,7 @@ const labels: Record<string, string> = {
   'senderGroups[].failureRate': 'Failure rate',
   'senderGroups[].permanentShare': 'Permanent failures',
   'senderGroups[].ratePerSecond': 'Rate limit',
+  'senderGroups[].rateUnit': 'The rate limit counts',
   retry: 'Retry',
   'retry.maxAttempts': 'Attempts',
   'retry.initialBackoff': 'First backoff',
@@ -48,6 +50,8 @@ export const choices: Record<string, { label: string; description?: string }> = 
   uniform: { label: 'Uniform', description: 'Anything between two bounds' },
   constant: { label: 'Constant', description: 'Always the same' },
   empirical: { label: 'Empirical', description: 'Your own measured percentiles' },
+  parts: { label: 'Parts of the text', description: 'As for SMS' },
+  messages: { label: 'Whole messages', description: 'As for e-mail' },
   live: { label: 'Live', description: 'Runs against the clock on the wall, times the speed' },
   instant: { label: 'Instant', description: 'The whole answer as fast as the processor allows' },
 };

@@ -2,7 +2,7 @@ import type { Limits } from '@/api/types';
 import { defaultForm, type SettingsForm } from './form';
 
 /** A new name whenever the shape of the form changes. */
-const key = 'alertsim.form.1';
+const key = 'alertsim.form.2';
 
 export function remember(form: SettingsForm): void {
   try {

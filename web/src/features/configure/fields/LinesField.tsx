@@ -1,0 +1,49 @@
+import FormField from '@cloudscape-design/components/form-field';
+import Textarea from '@cloudscape-design/components/textarea';
+import { useController } from 'react-hook-form';
+import { formatCount, formatCounted } from '@/components/format';
+import type { SettingsForm } from '../form';
+import { labelOf } from '../labels';
+import { check, helpOf } from '../limits';
+import { useFieldLimits } from '../LimitsContext';
+import { textParts } from '../textParts';
+
+/** A text of several lines, with what it comes to as an SMS. */
+export function LinesField({ name }: { name: 'text' }) {
+  const limits = useFieldLimits(name);
+  const {
+    field: { value, onChange, onBlur },
+    fieldState: { error },
+  } = useController<SettingsForm, typeof name>({
+    name,
+    rules: { validate: (text) => check(limits, text) },
+  });
+  return (
+    <FormField
+      label={
+        <>
+          {labelOf(name)}
+          <i> – optional</i>
+        </>
+      }
+      description={helpOf(limits)}
+      constraintText={`${Array.from(value).length} of ${formatCount(limits.maximum)} characters; ${partsInWords(value)}`}
+      errorText={error?.message}
+      stretch
+    >
+      <Textarea
+        name={name}
+        value={value}
+        rows={3}
+        onBlur={onBlur}
+        onChange={({ detail }) => onChange(detail.value)}
+      />
+    </FormField>
+  );
+}
+
+function partsInWords(text: string): string {
+  const { parts, foreign } = textParts(text);
+  const words = formatCounted(parts, 'SMS part');
+  return foreign ? `${words}, shorter ones because of “${foreign}”` : words;
+}
