@@ -51,7 +51,7 @@ func TestEstimatedMakespan(t *testing.T) {
 // slowest is about how long the last message of a group can take, by all its
 // attempts, with its place behind the rate limit.
 func slowest(g simulation.SenderGroup, rate float64) float64 {
-	longest := 0.0
+	var longest float64
 	switch t := g.SendTime; t.Distribution {
 	case simulation.Uniform:
 		longest = *t.Maximum

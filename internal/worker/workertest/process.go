@@ -62,7 +62,7 @@ func (w *World) Begin(o ProcessOptions) *Process {
 	ctx, cancel := context.WithCancel(context.Background())
 	p.cancel = cancel
 	p.done.Go(func() { wk.Poll(ctx, max(1, o.Workers)) })
-	w.TB.Cleanup(p.Crash)
+	w.Cleanup(p.Crash)
 	return p
 }
 
