@@ -4,6 +4,7 @@ package main
 import (
 	"context"
 	"errors"
+	"net/http"
 	"os"
 
 	"github.com/aws/aws-lambda-go/lambda"
@@ -16,6 +17,7 @@ import (
 	"alertsim/internal/config"
 	"alertsim/internal/control"
 	"alertsim/internal/dynamodb"
+	"alertsim/internal/emf"
 	"alertsim/internal/httpapi"
 	"alertsim/internal/lambdaevent"
 	"alertsim/internal/secretsmanager"
@@ -39,14 +41,19 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	log := lambdacontext.NewLogger()
+	log, metrics := lambdacontext.NewLogger(), emf.New(os.Stdout, c.Stage)
 	key := secretsmanager.New(secretsmanagersdk.NewFromConfig(cloud), c.ManagementKeySecret, log)
 	service := control.New(dynamodb.New(dynamodbsdk.NewFromConfig(cloud), c.Table), sqs.New(sqssdk.NewFromConfig(cloud), c.QueueURL), control.Options{
 		Key:               key.Value,
 		SendersPerShard:   c.SendersPerShard,
 		WorkerConcurrency: c.WorkerConcurrency,
+		Metrics:           metrics,
 		Log:               log,
 	})
-	lambda.Start(lambdaevent.HTTP(httpapi.New(service, httpapi.Options{Log: log})))
+	api := httpapi.New(service, httpapi.Options{Log: log})
+	lambda.Start(lambdaevent.HTTP(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer metrics.Flush()
+		api.ServeHTTP(w, r)
+	})))
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 
 	"alertsim/internal/config"
 	"alertsim/internal/dynamodb"
+	"alertsim/internal/emf"
 	"alertsim/internal/sqs"
 	"alertsim/internal/sweeper"
 )
@@ -35,12 +36,17 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	metrics := emf.New(os.Stdout, c.Stage)
 	s := &sweeper.Sweeper{
-		Store: dynamodb.New(dynamodbsdk.NewFromConfig(cloud), c.Table),
-		Queue: sqs.New(sqssdk.NewFromConfig(cloud), c.QueueURL),
-		Now:   time.Now,
-		Log:   lambdacontext.NewLogger(),
+		Store:   dynamodb.New(dynamodbsdk.NewFromConfig(cloud), c.Table),
+		Queue:   sqs.New(sqssdk.NewFromConfig(cloud), c.QueueURL),
+		Now:     time.Now,
+		Metrics: metrics,
+		Log:     lambdacontext.NewLogger(),
 	}
-	lambda.Start(s.Sweep)
+	lambda.Start(func(ctx context.Context) error {
+		defer metrics.Flush()
+		return s.Sweep(ctx)
+	})
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"time"
 
+	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
 )
 
@@ -29,6 +30,8 @@ type Options struct {
 	WorkerConcurrency int
 	// Now is the clock; time.Now if nil.
 	Now func() time.Time
+	// Metrics counts what is cancelled; nothing if nil.
+	Metrics metric.Recorder
 	// Log takes what the caller is not told; the default logger if nil.
 	Log *slog.Logger
 }
@@ -43,6 +46,9 @@ func New(store simulation.Store, queue simulation.Queue, o Options) *Control {
 	}
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Metrics == nil {
+		o.Metrics = metric.None{}
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()

@@ -137,7 +137,7 @@ func (c *Control) Authenticate(ctx context.Context, token string) (simulation.Se
 func (c *Control) Reset(ctx context.Context, session simulation.Session) error {
 	for id := session.ID; session.ID == id; {
 		if session.SimulationID != "" {
-			_, err := c.store.End(ctx, session.SimulationID, simulation.Cancelled, "the session was reset", c.now())
+			_, err := c.cancel(ctx, session.SimulationID, "the session was reset")
 			if code := simulation.CodeOf(err); err != nil && code != simulation.CodeConflict && code != simulation.CodeNotFound {
 				return err
 			}

@@ -3,6 +3,7 @@ package control
 import (
 	"context"
 
+	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
 )
 
@@ -47,7 +48,15 @@ func (c *Control) Start(ctx context.Context, id string) (simulation.Simulation, 
 // Cancel ends a simulation; CodeConflict if it has ended. When it has answered
 // nothing of the simulation changes any more.
 func (c *Control) Cancel(ctx context.Context, id string) (simulation.Simulation, error) {
-	return c.store.End(ctx, id, simulation.Cancelled, "cancelled by a member of the session", c.now())
+	return c.cancel(ctx, id, "cancelled by a member of the session")
+}
+
+func (c *Control) cancel(ctx context.Context, id, reason string) (simulation.Simulation, error) {
+	s, err := c.store.End(ctx, id, simulation.Cancelled, reason, c.now())
+	if err == nil {
+		c.Metrics.Add(metric.SimulationsCancelled, 1)
+	}
+	return s, err
 }
 
 // Delete forgets an ended simulation; CodeConflict if it has not ended.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"alertsim/internal/control"
+	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
 	"alertsim/internal/sweeper"
 )
@@ -109,7 +110,7 @@ func TestCancelAndDelete(t *testing.T) {
 // sends the jobs.
 func TestUnsentJobsAreNotLost(t *testing.T) {
 	e := newEnv(t)
-	sweep := sweeper.Sweeper{Store: e.store, Queue: e.queue, Now: e.clock.now, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+	sweep := sweeper.Sweeper{Store: e.store, Queue: e.queue, Now: e.clock.now, Metrics: metric.None{}, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
 	session, _ := e.open()
 
 	e.queue.broken = true

@@ -13,7 +13,7 @@ import (
 	"sync"
 	"time"
 
-	"alertsim/internal/worker"
+	"alertsim/internal/metric"
 )
 
 const (
@@ -34,11 +34,11 @@ type Metrics struct {
 
 	mu       sync.Mutex
 	written  time.Time
-	counts   map[worker.Metric]int
-	readings map[worker.Metric][]float64
+	counts   map[metric.Name]int
+	readings map[metric.Name][]float64
 }
 
-var _ worker.Metrics = (*Metrics)(nil)
+var _ metric.Recorder = (*Metrics)(nil)
 
 // New returns Metrics of a stage that go to w, in a function os.Stdout.
 func New(w io.Writer, stage string) *Metrics {
@@ -47,16 +47,16 @@ func New(w io.Writer, stage string) *Metrics {
 	return m
 }
 
-// Add implements worker.Metrics.
-func (m *Metrics) Add(name worker.Metric, n int) {
+// Add implements metric.Recorder.
+func (m *Metrics) Add(name metric.Name, n int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.counts[name] += n
 	m.writeIfDue(time.Now())
 }
 
-// Set implements worker.Metrics.
-func (m *Metrics) Set(name worker.Metric, value float64) {
+// Set implements metric.Recorder.
+func (m *Metrics) Set(name metric.Name, value float64) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.readings[name] = append(m.readings[name], value)
@@ -118,5 +118,5 @@ func (m *Metrics) write(now time.Time) {
 }
 
 func (m *Metrics) clear() {
-	m.counts, m.readings = map[worker.Metric]int{}, map[worker.Metric][]float64{}
+	m.counts, m.readings = map[metric.Name]int{}, map[metric.Name][]float64{}
 }

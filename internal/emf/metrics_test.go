@@ -9,18 +9,18 @@ import (
 	"testing/synctest"
 	"time"
 
-	"alertsim/internal/worker"
+	"alertsim/internal/metric"
 )
 
 func TestLine(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) { // begins at midnight UTC 2000-01-01
 		var out bytes.Buffer
 		m := New(&out, "dev")
-		m.Add(worker.Jobs, 1)
-		m.Add(worker.Checkpoints, 2)
-		m.Add(worker.Checkpoints, 1)
-		m.Set(worker.LagSeconds, 0.25)
-		m.Set(worker.LagSeconds, 0)
+		m.Add(metric.Jobs, 1)
+		m.Add(metric.Checkpoints, 2)
+		m.Add(metric.Checkpoints, 1)
+		m.Set(metric.LagSeconds, 0.25)
+		m.Set(metric.LagSeconds, 0)
 		m.Flush()
 		m.Flush() // nothing is left
 		const want = `{"Checkpoints":3,"Jobs":1,"LagSeconds":[0.25,0],"Stage":"dev","_aws":{"Timestamp":946684800000,"CloudWatchMetrics":[` +
@@ -40,8 +40,8 @@ func TestHowOften(t *testing.T) {
 		const slices = 600
 		for range slices {
 			time.Sleep(time.Second)
-			m.Add(worker.Checkpoints, 1)
-			m.Set(worker.LagSeconds, 1)
+			m.Add(metric.Checkpoints, 1)
+			m.Set(metric.LagSeconds, 1)
 		}
 		m.Flush()
 		lines := strings.Split(strings.TrimSpace(out.String()), "\n")
@@ -69,7 +69,7 @@ func TestManyReadings(t *testing.T) {
 	var out bytes.Buffer
 	m := New(&out, "dev")
 	for range maxReadings {
-		m.Set(worker.LagSeconds, 1)
+		m.Set(metric.LagSeconds, 1)
 	}
 	if out.Len() == 0 {
 		t.Errorf("%d readings of one metric in one line", maxReadings+1)
@@ -79,9 +79,9 @@ func TestManyReadings(t *testing.T) {
 func TestNoNumber(t *testing.T) {
 	var out bytes.Buffer
 	m := New(&out, "dev")
-	m.Set(worker.LagSeconds, math.NaN())
+	m.Set(metric.LagSeconds, math.NaN())
 	m.Flush()
-	m.Add(worker.Jobs, 1)
+	m.Add(metric.Jobs, 1)
 	m.Flush()
 	if strings.Count(out.String(), "\n") != 1 {
 		t.Errorf("wrote %q", out.String())

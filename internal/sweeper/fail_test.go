@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
 	"alertsim/internal/sweeper"
 	"alertsim/internal/worker/workertest"
@@ -97,7 +98,7 @@ func TestAway(t *testing.T) {
 				}
 				return nil
 			}}
-			s := sweeper.Sweeper{Store: wire.Store(w.World.Store), Queue: wire.Queue(w.queue), Now: time.Now, Log: w.Log}
+			s := sweeper.Sweeper{Store: wire.Store(w.World.Store), Queue: wire.Queue(w.queue), Now: time.Now, Metrics: metric.None{}, Log: w.Log}
 			if err := s.Sweep(context.Background()); simulation.CodeOf(err) != simulation.CodeUnavailable {
 				t.Errorf("%s: %v", lost, err)
 			}

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"time"
 
+	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
 )
 
@@ -18,10 +19,11 @@ const Interval = time.Minute
 
 // Sweeper sweeps. Its fields must be set.
 type Sweeper struct {
-	Store simulation.Store
-	Queue simulation.Queue
-	Now   func() time.Time
-	Log   *slog.Logger
+	Store   simulation.Store
+	Queue   simulation.Queue
+	Now     func() time.Time
+	Metrics metric.Recorder
+	Log     *slog.Logger
 }
 
 // Sweep looks once. It may run at any time, also twice at once.
@@ -92,6 +94,7 @@ func (s *Sweeper) resend(ctx context.Context, id string, shard simulation.Shard,
 func (s *Sweeper) fail(ctx context.Context, id, reason string, now time.Time) error {
 	_, err := s.Store.End(ctx, id, simulation.Failed, reason, now)
 	if err == nil {
+		s.Metrics.Add(metric.SimulationsFailed, 1)
 		s.Log.ErrorContext(ctx, "simulation failed", "simulation", id, "reason", reason)
 	}
 	return ignore(err, simulation.CodeConflict, simulation.CodeNotFound)

@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
 	"alertsim/internal/simulationtest"
 	"alertsim/internal/sweeper"
@@ -36,7 +37,7 @@ func inWorld(t *testing.T, test func(w *world)) {
 			return nil
 		}}
 		w.Sweeper = &sweeper.Sweeper{
-			Store: wire.Store(w.World.Store), Queue: wire.Queue(queue), Now: time.Now, Log: slog.New(slog.DiscardHandler),
+			Store: wire.Store(w.World.Store), Queue: wire.Queue(queue), Now: time.Now, Metrics: metric.None{}, Log: slog.New(slog.DiscardHandler),
 		}
 		test(w)
 	})

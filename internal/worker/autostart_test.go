@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
 	"alertsim/internal/worker"
 	"alertsim/internal/worker/workertest"
@@ -39,7 +40,7 @@ func TestAutoStart(t *testing.T) {
 					t.Errorf("started at %v, ready at %v, lost %v", sim.StartedAt, sim.ReadyAt, lost(sim))
 				}
 				time.Sleep(simulation.Visibility + time.Second)
-				if got := metrics.get(worker.Jobs); got != 2*len(sim.Shards) { // the losers of the race are done with theirs too
+				if got := metrics.get(metric.Jobs); got != 2*len(sim.Shards) { // the losers of the race are done with theirs too
 					t.Errorf("%d jobs for %d shards", got, len(sim.Shards))
 				}
 			})

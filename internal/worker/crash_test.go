@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
 	"alertsim/internal/worker"
 	"alertsim/internal/worker/workertest"
@@ -72,7 +73,7 @@ func TestCrashesWithoutProgress(t *testing.T) {
 		}
 		metrics := &counter{}
 		w.Begin(workertest.ProcessOptions{Options: worker.Options{Metrics: metrics}})
-		if reason := failed(w, id); !strings.Contains(reason, "shard 0 was taken over 5 times") || metrics.get(worker.SimulationsFailed) != 1 {
+		if reason := failed(w, id); !strings.Contains(reason, "shard 0 was taken over 5 times") || metrics.get(metric.SimulationsFailed) != 1 {
 			t.Errorf("failed because %q", reason)
 		}
 	})

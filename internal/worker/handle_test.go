@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
 	"alertsim/internal/worker"
 	"alertsim/internal/worker/workertest"
@@ -94,7 +95,7 @@ func TestDuplicates(t *testing.T) {
 				t.Errorf("%+v", shard)
 			}
 		}
-		if got := metrics.get(worker.RefusedCheckpoints); got != 0 {
+		if got := metrics.get(metric.RefusedCheckpoints); got != 0 {
 			t.Errorf("%d checkpoints were refused", got)
 		}
 		if lost(sim) > 21*time.Second { // a duplicate may be at work in place of the original, but nobody waits longer than it hides
@@ -176,7 +177,7 @@ func TestCancel(t *testing.T) {
 		sim, err := w.Store.End(context.Background(), id, simulation.Cancelled, "enough", time.Now())
 		w.Must(err)
 		time.Sleep(time.Second)
-		if got := metrics.get(worker.RefusedCheckpoints); got != 3 {
+		if got := metrics.get(metric.RefusedCheckpoints); got != 3 {
 			t.Errorf("a second later %d workers have stopped", got)
 		}
 		next := w.Create(alert(8, 4, 10), 3) // the workers have time for something else
@@ -217,7 +218,7 @@ func TestReplayDiffers(t *testing.T) {
 				w.Must(w.Store.Advance(context.Background(), simulation.Claim{Simulation: id, Token: shard.Token}, c, time.Now()))
 				metrics := &counter{}
 				w.Begin(workertest.ProcessOptions{Options: worker.Options{Metrics: metrics}})
-				if reason := failed(w, id); !strings.Contains(reason, "stored progress is not what its settings lead to") || metrics.get(worker.SimulationsFailed) != 1 {
+				if reason := failed(w, id); !strings.Contains(reason, "stored progress is not what its settings lead to") || metrics.get(metric.SimulationsFailed) != 1 {
 					t.Errorf("failed because %q", reason)
 				}
 			})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"alertsim/internal/metric"
 	"alertsim/internal/schedule"
 	"alertsim/internal/simulation"
 )
@@ -12,7 +13,7 @@ import (
 // stands still until the replay is done and moves with the wall clock from then
 // on: what was lost before stays lost, and shows as lag.
 func (s *slice) runLive(ctx context.Context, compiled *schedule.Schedule) error {
-	s.Metrics.Add(Slices, 1)
+	s.Metrics.Add(metric.Slices, 1)
 	replay := compiled.Replay(s.shard.From, s.shard.To)
 	if err := s.replayTo(ctx, replay, s.shard.Checkpoint()); err != nil || s.sim.State.Ended() {
 		return err
@@ -92,8 +93,8 @@ func (s *slice) advance(ctx context.Context, c simulation.Checkpoint) error {
 		return err
 	}
 	s.shard.Clock, s.shard.Counts, s.shard.HeartbeatAt = c.Clock, c.Counts, at
-	s.Metrics.Add(Checkpoints, 1)
-	s.Metrics.Set(LagSeconds, s.sim.Lag(s.shard, at).Seconds())
+	s.Metrics.Add(metric.Checkpoints, 1)
+	s.Metrics.Set(metric.LagSeconds, s.sim.Lag(s.shard, at).Seconds())
 	return nil
 }
 
@@ -141,12 +142,13 @@ func (s *slice) finish(ctx context.Context, c simulation.Checkpoint, plan *simul
 	if err := s.store.Finish(ctx, s.claim, c, plan, now()); err != nil {
 		return err
 	}
-	sim, err := s.store.Settle(ctx, s.sim.ID, now())
+	at := now()
+	sim, err := s.store.Settle(ctx, s.sim.ID, at)
 	if err != nil {
 		return err
 	}
-	if sim.State == simulation.Completed {
-		s.Metrics.Add(SimulationsCompleted, 1)
+	if sim.State == simulation.Completed && sim.FinishedAt.Equal(at) { // by this call
+		s.Metrics.Add(metric.SimulationsCompleted, 1)
 	}
 	s.log.InfoContext(ctx, "shard done", "clock", c.Clock.Seconds(), "state", sim.State)
 	return nil

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
 	"alertsim/internal/worker"
 	"alertsim/internal/worker/workertest"
@@ -119,8 +120,8 @@ func TestShards(t *testing.T) {
 				id := w.Create(alert(6*64, 64, 10), shards)
 				w.Start(id)
 				sim := complete(w, id)
-				if len(sim.Shards) != shards || metrics.get(worker.Slices) != shards || metrics.get(worker.SimulationsCompleted) < 1 {
-					t.Errorf("%d shards, %d slices, %d times completed", len(sim.Shards), metrics.get(worker.Slices), metrics.get(worker.SimulationsCompleted))
+				if len(sim.Shards) != shards || metrics.get(metric.Slices) != shards || metrics.get(metric.SimulationsCompleted) < 1 {
+					t.Errorf("%d shards, %d slices, %d times completed", len(sim.Shards), metrics.get(metric.Slices), metrics.get(metric.SimulationsCompleted))
 				}
 				if lost(sim) > time.Millisecond {
 					t.Errorf("lost %v", lost(sim))
@@ -133,29 +134,29 @@ func TestShards(t *testing.T) {
 // counter keeps the metrics that it is told.
 type counter struct {
 	mu     sync.Mutex
-	counts map[worker.Metric]int
-	last   map[worker.Metric]float64
+	counts map[metric.Name]int
+	last   map[metric.Name]float64
 }
 
-func (c *counter) Add(name worker.Metric, n int) {
+func (c *counter) Add(name metric.Name, n int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.counts == nil {
-		c.counts = map[worker.Metric]int{}
+		c.counts = map[metric.Name]int{}
 	}
 	c.counts[name] += n
 }
 
-func (c *counter) Set(name worker.Metric, value float64) {
+func (c *counter) Set(name metric.Name, value float64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.last == nil {
-		c.last = map[worker.Metric]float64{}
+		c.last = map[metric.Name]float64{}
 	}
 	c.last[name] = value
 }
 
-func (c *counter) get(name worker.Metric) int {
+func (c *counter) get(name metric.Name) int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.counts[name]

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
 	"alertsim/internal/worker"
 	"alertsim/internal/worker/workertest"
@@ -135,8 +136,8 @@ func TestLongOutage(t *testing.T) {
 		time.Sleep(10500 * time.Millisecond)
 		away.begin(0, 30*time.Second)
 		sim := complete(w, id)
-		if shard := sim.Shards[0]; shard.HandOvers != 1 || metrics.get(worker.Slices) != 2 {
-			t.Errorf("%d slices, %+v", metrics.get(worker.Slices), shard)
+		if shard := sim.Shards[0]; shard.HandOvers != 1 || metrics.get(metric.Slices) != 2 {
+			t.Errorf("%d slices, %+v", metrics.get(metric.Slices), shard)
 		}
 		if late := lost(sim); late < 30*time.Second || late > 30*time.Second+simulation.Visibility+simulation.HeartbeatTimeout {
 			t.Errorf("lost %v", late)
@@ -166,8 +167,8 @@ func TestTakenOverWhileAway(t *testing.T) {
 		time.Sleep(11 * time.Second)
 		w.Begin(workertest.ProcessOptions{})
 		sim := complete(w, id)
-		if shard := sim.Shards[0]; shard.HandOvers != 1 || metrics.get(worker.RefusedCheckpoints) != 1 {
-			t.Errorf("%d refused checkpoints, %+v", metrics.get(worker.RefusedCheckpoints), shard)
+		if shard := sim.Shards[0]; shard.HandOvers != 1 || metrics.get(metric.RefusedCheckpoints) != 1 {
+			t.Errorf("%d refused checkpoints, %+v", metrics.get(metric.RefusedCheckpoints), shard)
 		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"alertsim/internal/metric"
 	"alertsim/internal/schedule"
 	"alertsim/internal/simulation"
 )
@@ -52,7 +53,7 @@ func (s *slice) autoStart(ctx context.Context) error {
 // runInstant computes the whole run in one job and publishes how far it is on
 // the way. A worker that takes over begins again.
 func (s *slice) runInstant(ctx context.Context, compiled *schedule.Schedule) error {
-	s.Metrics.Add(Slices, 1)
+	s.Metrics.Add(metric.Slices, 1)
 	planner, err := compiled.Planner()
 	if err != nil {
 		return s.fail(ctx, err.Error())

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
 	"alertsim/internal/worker"
 	"alertsim/internal/worker/workertest"
@@ -29,8 +30,8 @@ func TestShortSlices(t *testing.T) {
 		w.Start(id)
 		sim := complete(w, id)
 		handOvers := sim.Shards[0].HandOvers
-		if want := int(sim.PlannedWallTime() / (3 * time.Second)); handOvers != want || metrics.get(worker.Slices) != want+1 {
-			t.Errorf("%d hand-overs and %d slices, want %d and one more", handOvers, metrics.get(worker.Slices), want)
+		if want := int(sim.PlannedWallTime() / (3 * time.Second)); handOvers != want || metrics.get(metric.Slices) != want+1 {
+			t.Errorf("%d hand-overs and %d slices, want %d and one more", handOvers, metrics.get(metric.Slices), want)
 		}
 		want := time.Duration(handOvers) * gap
 		if lag := sim.Progress(sim.FinishedAt).Lag; !about(lost(sim), want) || !about(lag, want) {

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"time"
 
+	"alertsim/internal/metric"
 	"alertsim/internal/schedule"
 	"alertsim/internal/simulation"
 )
@@ -34,7 +35,7 @@ type Options struct {
 	// shortens it.
 	Slice time.Duration
 	// Metrics counts what happens; nothing if nil.
-	Metrics Metrics
+	Metrics metric.Recorder
 	// Log takes one line a slice and what went wrong; the default logger if nil.
 	Log *slog.Logger
 }
@@ -48,7 +49,7 @@ func New(store simulation.Store, queue simulation.Queue, o Options) *Worker {
 		o.Slice = 10 * time.Minute
 	}
 	if o.Metrics == nil {
-		o.Metrics = noMetrics{}
+		o.Metrics = metric.None{}
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()
@@ -64,7 +65,7 @@ func (w *Worker) Handle(ctx context.Context, d simulation.Delivery) error {
 	if err != nil {
 		return err
 	}
-	w.Metrics.Add(Jobs, 1)
+	w.Metrics.Add(metric.Jobs, 1)
 	sim, shard, err := w.store.ClaimShard(ctx, job, now())
 	switch simulation.CodeOf(err) {
 	case "":
@@ -88,7 +89,7 @@ func (w *Worker) Handle(ctx context.Context, d simulation.Delivery) error {
 		err = s.handOver(ctx, s.shard.Checkpoint())
 	}
 	if simulation.CodeOf(err) == simulation.CodeStale || simulation.CodeOf(err) == simulation.CodeNotFound {
-		w.Metrics.Add(RefusedCheckpoints, 1)
+		w.Metrics.Add(metric.RefusedCheckpoints, 1)
 		s.log.InfoContext(ctx, "slice refused: cancelled, deleted or taken over", "error", err)
 		return nil
 	}
@@ -157,7 +158,7 @@ func (s *slice) fail(ctx context.Context, reason string) error {
 	_, err := s.store.End(ctx, s.sim.ID, simulation.Failed, reason, now())
 	if err == nil {
 		s.log.ErrorContext(ctx, "simulation failed", "reason", reason)
-		s.Metrics.Add(SimulationsFailed, 1)
+		s.Metrics.Add(metric.SimulationsFailed, 1)
 	}
 	if simulation.CodeOf(err) == simulation.CodeConflict { // ended in the meantime
 		return nil

@@ -7,6 +7,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
 	"alertsim/internal/simulationtest"
 	"alertsim/internal/sqlite"
@@ -76,7 +77,7 @@ func failed(w *workertest.World, id string) string {
 
 // sweep sweeps every minute until the simulation has ended.
 func sweep(w *workertest.World, id string) {
-	s := sweeper.Sweeper{Store: w.Store, Queue: w.Queue, Now: time.Now, Log: quiet}
+	s := sweeper.Sweeper{Store: w.Store, Queue: w.Queue, Now: time.Now, Metrics: metric.None{}, Log: quiet}
 	for w.Context().Err() == nil && !w.Read(id).State.Ended() {
 		w.Must(s.Sweep(w.Context()))
 		time.Sleep(sweeper.Interval)

@@ -15,6 +15,7 @@ import (
 	"alertsim/internal/control"
 	"alertsim/internal/forecast"
 	"alertsim/internal/httpapi"
+	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
 	"alertsim/internal/sweeper"
 	"alertsim/internal/worker"
@@ -66,7 +67,7 @@ func newServer(ctx context.Context, c config.Config, log *slog.Logger) (*server,
 			ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 		},
 		worker:  worker.New(b.store, b.queue, worker.Options{Slice: c.Slice, Log: log}),
-		sweeper: &sweeper.Sweeper{Store: b.store, Queue: b.queue, Now: time.Now, Log: log},
+		sweeper: &sweeper.Sweeper{Store: b.store, Queue: b.queue, Now: time.Now, Metrics: metric.None{}, Log: log},
 	}, nil
 }
 
