@@ -10,7 +10,11 @@ export function useConnectionFailure(): Problem | null {
     const failing = cache
       .getAll()
       .find(
-        (query) => query.isActive() && query.state.fetchStatus !== 'idle' && query.state.fetchFailureReason,
+        (query) =>
+          query.isActive() &&
+          query.state.fetchStatus !== 'idle' &&
+          query.state.fetchFailureReason &&
+          !query.meta?.beside,
       );
     return failing?.state.fetchFailureReason ?? null;
   });

@@ -1,4 +1,11 @@
-import type { Limits, SessionInfo, Settings, Simulation, SimulationSummary } from '@/api/types';
+import type {
+  ForecastAnswer,
+  Limits,
+  SessionInfo,
+  Settings,
+  Simulation,
+  SimulationSummary,
+} from '@/api/types';
 import limitsDocument from './limits.json';
 
 /** As GET /api/limits answered once; tests may rely on its figures, the interface may not. */
@@ -149,4 +156,32 @@ export const failed: Simulation = {
   state: 'failed',
   reason: 'it was not completed after 1h12m0s',
   finishedAt: '2026-11-23T11:20:00Z',
+};
+
+/** As POST /api/forecast answers for settings with a seed. */
+export const forecast: ForecastAnswer = {
+  settings,
+  exact: true,
+  makespan: 2500,
+  wallSeconds: 2500,
+  delivered: 950,
+  failed: 50,
+  expired: 0,
+  attempts: 1000,
+  averageSendTime: 10,
+  groups: [],
+  timeline,
+  latency,
+  objectives: [{ share: 0.95, within: 900, met: false, at: 2500 }],
+  cost: {
+    lambda: 0.0084,
+    sqs: 0.0001,
+    dynamodb: 0.0016,
+    total: 0.0101,
+    viewer: 0.0103,
+    currency: 'USD',
+    region: 'us-east-1',
+    asOf: '2026-11',
+    source: 'list prices',
+  },
 };

@@ -1,11 +1,14 @@
 import { http, HttpResponse, type JsonBodyType } from 'msw';
 import { setupServer } from 'msw/node';
-import { limits } from './fixtures';
+import { forecast, limits } from './fixtures';
 
 export const address = (path: string) => `http://alertsim.test/api${path}`;
 
 /** The server that component tests talk to. What every view needs is there; each test adds its own. */
-export const server = setupServer(http.get(address('/limits'), () => HttpResponse.json(limits)));
+export const server = setupServer(
+  http.get(address('/limits'), () => HttpResponse.json(limits)),
+  http.post(address('/forecast'), () => HttpResponse.json(forecast as object)),
+);
 
 /** A problem document, as the server answers what it refuses. */
 export function problem(status: number, more: Record<string, unknown> = {}): HttpResponse<JsonBodyType> {

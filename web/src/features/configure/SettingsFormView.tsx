@@ -2,7 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import Form from '@cloudscape-design/components/form';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { asProblem } from '@/api/problem';
 import { useCreateSimulation } from '@/api/simulations';
@@ -10,6 +10,7 @@ import type { Limits, Simulation } from '@/api/types';
 import { addresses, navigate } from '@/components/routing';
 import { ActiveAlert } from './ActiveAlert';
 import { AlertSection } from './AlertSection';
+import './configure.css';
 import { showServerErrors } from './errors';
 import { defaultForm, settingsOf, type SettingsForm } from './form';
 import { LimitsContext } from './LimitsContext';
@@ -19,6 +20,8 @@ import { RetrySection } from './RetrySection';
 import { RunSection } from './RunSection';
 import { SendersSection } from './SendersSection';
 import { SubmitProblem } from './SubmitProblem';
+
+const ForecastPanel = lazy(() => import('./forecast/ForecastPanel'));
 
 interface Props {
   limits: Limits;
@@ -54,56 +57,63 @@ export function SettingsFormView({ limits, initial, earlierSeed, active }: Props
   return (
     <LimitsContext value={limits}>
       <FormProvider {...form}>
-        <form
-          ref={element}
-          noValidate
-          onSubmit={(event) => void form.handleSubmit(submit, focusFirstError)(event)}
-        >
-          <Form
-            header={
-              <Header variant="h1" description="Describe the alert and its senders. Times are in seconds.">
-                New simulation
-              </Header>
-            }
-            actions={
-              <SpaceBetween direction="horizontal" size="xs">
-                <Button
-                  formAction="none"
-                  variant="link"
-                  disabled={create.isPending}
-                  onClick={() => {
-                    form.reset(defaultForm(limits));
-                    forget();
-                  }}
-                >
-                  Back to the defaults
-                </Button>
-                <Button
-                  formAction="submit"
-                  variant="primary"
-                  loading={create.isPending}
-                  loadingText="Submitting the settings"
-                  disabled={active !== undefined}
-                  disabledReason={
-                    active && `“${active.settings.name}” is ${active.state}; one simulation at a time.`
-                  }
-                >
-                  {create.isPending ? 'Submitting…' : 'Submit'}
-                </Button>
-              </SpaceBetween>
-            }
+        <div className="configure">
+          <form
+            ref={element}
+            noValidate
+            onSubmit={(event) => void form.handleSubmit(submit, focusFirstError)(event)}
           >
-            <SpaceBetween size="l">
-              {active && <ActiveAlert simulation={active} />}
-              <AlertSection />
-              <SendersSection />
-              <RetrySection />
-              <ObjectivesSection />
-              <RunSection earlierSeed={earlierSeed} />
-              <SubmitProblem error={create.error} others={others} />
-            </SpaceBetween>
-          </Form>
-        </form>
+            <Form
+              header={
+                <Header variant="h1" description="Describe the alert and its senders. Times are in seconds.">
+                  New simulation
+                </Header>
+              }
+              actions={
+                <SpaceBetween direction="horizontal" size="xs">
+                  <Button
+                    formAction="none"
+                    variant="link"
+                    disabled={create.isPending}
+                    onClick={() => {
+                      form.reset(defaultForm(limits));
+                      forget();
+                    }}
+                  >
+                    Back to the defaults
+                  </Button>
+                  <Button
+                    formAction="submit"
+                    variant="primary"
+                    loading={create.isPending}
+                    loadingText="Submitting the settings"
+                    disabled={active !== undefined}
+                    disabledReason={
+                      active && `“${active.settings.name}” is ${active.state}; one simulation at a time.`
+                    }
+                  >
+                    {create.isPending ? 'Submitting…' : 'Submit'}
+                  </Button>
+                </SpaceBetween>
+              }
+            >
+              <SpaceBetween size="l">
+                {active && <ActiveAlert simulation={active} />}
+                <AlertSection />
+                <SendersSection />
+                <RetrySection />
+                <ObjectivesSection />
+                <RunSection earlierSeed={earlierSeed} />
+                <SubmitProblem error={create.error} others={others} />
+              </SpaceBetween>
+            </Form>
+          </form>
+          <aside className="configure-aside" aria-label="Forecast">
+            <Suspense>
+              <ForecastPanel />
+            </Suspense>
+          </aside>
+        </div>
       </FormProvider>
     </LimitsContext>
   );

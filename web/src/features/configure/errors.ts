@@ -1,7 +1,9 @@
 import { get, type FieldErrors, type FieldPath, type UseFormReturn } from 'react-hook-form';
 import { sentence, type Problem } from '@/api/problem';
+import type { Limits } from '@/api/types';
 import { parameters, type SettingsForm } from './form';
 import { labelOf } from './labels';
+import { check, limitsOf } from './limits';
 
 /** How many fields are wrong at or below some paths. */
 export function countErrors(errors: FieldErrors<SettingsForm>, paths: readonly string[]): number {
@@ -46,11 +48,47 @@ function isShown(values: SettingsForm, path: string): boolean {
   return (parameters[distribution] ?? []).some((name) => name === parameter[2]);
 }
 
+/** What is wrong with one field, in words. */
+export interface Fault {
+  place: string;
+  message: string;
+}
+
+/** What the form itself knows to be wrong, without anybody having touched a field. */
+export function faultsOf(limits: Limits, form: SettingsForm): Fault[] {
+  return textsOf(form)
+    .filter(([path]) => isShown(form, path))
+    .flatMap(([path, text]) => {
+      const field = limitsOf(limits, path);
+      if (field.kind === 'choice') return [];
+      const most =
+        path === 'messages' && form.mode === 'live'
+          ? Math.min(field.maximum, limits.maxLiveMessages)
+          : field.maximum;
+      const verdict = check({ ...field, maximum: most }, text);
+      return verdict === true ? [] : [{ place: placeOf(path), message: verdict }];
+    });
+}
+
+function textsOf(node: unknown, path = ''): [path: string, text: string][] {
+  if (typeof node === 'string') return [[path, node]];
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) => textsOf(value, path ? `${path}.${key}` : key));
+}
+
+/** The server's errors of fields, in words. */
+export function faultsIn(problem: Problem): Fault[] {
+  return problem.fields.map(({ location, message }) => ({
+    place: placeOf(location),
+    message: sentence(message),
+  }));
+}
+
 /** Where an error is, as "Sender group 2, Send time". */
 function placeOf(location: string): string {
   const path = location.replace(/^body\.?/, '');
   if (path === '') return 'The settings';
-  const group = /^senderGroups\[(\d+)\]/.exec(path);
+  const group = /^senderGroups[[.](\d+)/.exec(path);
   const label = labelOf(path);
   return group && label !== 'Sender group' ? `Sender group ${Number(group[1]) + 1}, ${label}` : label;
 }

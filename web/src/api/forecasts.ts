@@ -1,0 +1,65 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { answer, api } from './client';
+import { persistent } from './polling';
+import { asProblem } from './problem';
+import type { NewSettings } from './types';
+
+/** A forecast is beside the view, not the view: it tells itself why it is missing. */
+const beside = {
+  staleTime: Infinity,
+  gcTime: 60_000,
+  retry: persistent.retry,
+  retryDelay: (count: number, error: Error) =>
+    Math.max(persistent.retryDelay(count), (asProblem(error).retryAfter ?? 0) * 1000),
+  meta: { beside: true },
+};
+
+/** What settings will come to. A call for settings that are no longer asked for is given up. */
+export function useForecast(settings: NewSettings | undefined) {
+  return useQuery({
+    queryKey: ['forecast', settings],
+    queryFn: ({ signal }) => forecast(settings ?? ({} as NewSettings), signal),
+    enabled: settings !== undefined,
+    ...beside,
+  });
+}
+
+/** The same with so many seeds; nothing is asked while there are none. */
+export function useReplications(settings: NewSettings, runs: number | undefined) {
+  return useQuery({
+    queryKey: ['forecast', settings, runs],
+    queryFn: ({ signal }) =>
+      answer(
+        api.POST('/api/forecast', { body: settings, params: { query: { replications: runs } }, signal }),
+      ),
+    enabled: runs !== undefined,
+    ...beside,
+  });
+}
+
+/** One forecast; settings may be whatever somebody has handed in, as the server says what is wrong with them. */
+export function forecast(settings: NewSettings, signal?: AbortSignal) {
+  return answer(api.POST('/api/forecast', { body: settings, signal }));
+}
+
+/** The fewest senders that meet every objective; of one group, or of all in proportion. */
+export function useFewestSenders() {
+  return useMutation({
+    mutationFn: ({
+      settings,
+      group,
+      signal,
+    }: {
+      settings: NewSettings;
+      group?: number;
+      signal: AbortSignal;
+    }) =>
+      answer(
+        api.POST('/api/forecast/senders', {
+          body: settings,
+          params: { query: { group: group?.toString() } },
+          signal,
+        }),
+      ),
+  });
+}

@@ -1,0 +1,43 @@
+import Button from '@cloudscape-design/components/button';
+import { useFormContext } from 'react-hook-form';
+import type { ForecastAnswer } from '@/api/types';
+import { formatCount, formatShare } from '@/components/format';
+import type { SettingsForm } from '../form';
+
+interface Props {
+  forecast: ForecastAnswer;
+  /** Whether the seed of the run is left to chance. */
+  random: boolean;
+}
+
+/** Whether the run will be exactly this, and if not, why. */
+export function Certainty({ forecast: { exact, sample, settings }, random }: Props) {
+  const { setValue } = useFormContext<SettingsForm>();
+  return (
+    <div className="forecast-note">
+      {sample && (
+        <p>
+          Worked out from a sample of {formatCount(sample.messages)} messages: the times may be off by{' '}
+          {formatShare(sample.relativeError)} either way (95 % confidence).
+        </p>
+      )}
+      {random ? (
+        <p>
+          The seed is left to chance. This is the run with seed {settings.seed}; with another seed it differs
+          a little.{' '}
+          <Button
+            variant="inline-link"
+            formAction="none"
+            onClick={() =>
+              setValue('seed', String(settings.seed), { shouldDirty: true, shouldValidate: true })
+            }
+          >
+            Run with this seed
+          </Button>
+        </p>
+      ) : (
+        exact && <p>Exact: a run with seed {settings.seed} comes to just this.</p>
+      )}
+    </div>
+  );
+}

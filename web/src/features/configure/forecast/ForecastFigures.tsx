@@ -1,0 +1,77 @@
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { ForecastAnswer, Latency } from '@/api/types';
+import { formatCount, formatDuration, formatMoney, formatPart } from '@/components/format';
+import { useAllLimits } from '../LimitsContext';
+
+const percentiles: readonly [keyof Latency, string][] = [
+  ['p50', '50 %'],
+  ['p90', '90 %'],
+  ['p95', '95 %'],
+  ['p99', '99 %'],
+  ['max', 'the last'],
+];
+
+/** How long it takes, what becomes of the messages, and what a live run costs. */
+export function ForecastFigures({ forecast }: { forecast: ForecastAnswer }) {
+  const { settings, makespan, wallSeconds, latency, cost } = forecast;
+  const { maxLiveSeconds } = useAllLimits();
+  return (
+    <>
+      <dl className="forecast-figures">
+        <div className="forecast-main">
+          <dt>The last message ends after</dt>
+          <dd>{formatDuration(makespan)}</dd>
+        </div>
+        {(['delivered', 'failed', 'expired'] as const).map((end) => (
+          <div key={end}>
+            <dt>{end.charAt(0).toUpperCase() + end.slice(1)}</dt>
+            <dd>
+              {formatPart(forecast[end], settings.messages)} <small>{formatCount(forecast[end])}</small>
+            </dd>
+          </div>
+        ))}
+        {settings.mode === 'live' && (
+          <div>
+            <dt>Wall time of the run</dt>
+            <dd>{formatDuration(wallSeconds)}</dd>
+          </div>
+        )}
+        {cost && (
+          <div>
+            <dt>Cost on AWS</dt>
+            <dd>
+              {formatMoney(cost.total, cost.currency)}{' '}
+              <small>and {formatMoney(cost.viewer, cost.currency)} for a browser that watches it all</small>
+            </dd>
+          </div>
+        )}
+      </dl>
+      {settings.mode === 'live' && wallSeconds > maxLiveSeconds && (
+        <StatusIndicator type="warning">
+          A live run may take at most {formatDuration(maxLiveSeconds)}. Raise the speed, or run it instantly.
+        </StatusIndicator>
+      )}
+      {latency && (
+        <table className="forecast-percentiles">
+          <caption>Time to delivery, of those delivered</caption>
+          <thead>
+            <tr>
+              {percentiles.map(([name, label]) => (
+                <th key={name} scope="col">
+                  {label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <tr>
+              {percentiles.map(([name]) => (
+                <td key={name}>{formatDuration(latency[name])}</td>
+              ))}
+            </tr>
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}

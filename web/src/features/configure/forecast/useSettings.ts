@@ -1,0 +1,48 @@
+import { useMemo, useState } from 'react';
+import { useWatch } from 'react-hook-form';
+import type { NewSettings } from '@/api/types';
+import { faultsOf, type Fault } from '../errors';
+import { settingsOf, type SettingsForm } from '../form';
+import { useAllLimits } from '../LimitsContext';
+import { useDebounced } from './useDebounced';
+
+const typing = 250;
+
+interface Typed {
+  /** The settings of the form when it was last without faults; nothing if it never was. */
+  settings: NewSettings | undefined;
+  faults: Fault[];
+  /** Whether the form has changed since. */
+  typing: boolean;
+  /** Whether the seed is left to chance; one is then drawn for the forecast. */
+  random: boolean;
+}
+
+/** What the form stands for, once the typing rests. */
+export function useSettings(): Typed {
+  const limits = useAllLimits();
+  const values = useWatch<SettingsForm>() as SettingsForm;
+  const rested = useDebounced(values, typing);
+  const [seed] = useState(() => Math.floor(Math.random() * 2 ** 32));
+  const faults = useMemo(() => faultsOf(limits, rested), [limits, rested]);
+  const [sound, setSound] = useState<SettingsForm>();
+  if (faults.length === 0 && sound !== rested) setSound(rested);
+  const settings = useMemo(
+    () => sound && forecastable(settingsOf(limits, sound), seed),
+    [limits, sound, seed],
+  );
+  return {
+    settings,
+    faults,
+    typing: values !== rested,
+    random: rested.seed.trim() === '',
+  };
+}
+
+/**
+ * What a forecast depends on. With one seed for all forecasts of a form, two of them differ by what was changed and
+ * not by chance.
+ */
+function forecastable(settings: NewSettings, seed: number): NewSettings {
+  return { ...settings, name: '', autoStart: false, seed: settings.seed ?? seed };
+}
