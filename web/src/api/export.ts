@@ -1,22 +1,37 @@
 import { useMutation } from '@tanstack/react-query';
 import { asProblem, problemOf } from './problem';
 import { currentToken, dropToken } from './token';
+import type { Outcome } from './types';
 
-export type ExportFormat = 'csv' | 'json';
+export type ExportFormat = 'csv' | 'json' | 'html';
 
-/** Fetches timeline and summary as a file. A plain link could not carry the token. */
+/** Fetches timeline and summary as a file. */
 export function useExport() {
   return useMutation({
-    mutationFn: async ({ id, format }: { id: string; format: ExportFormat }) => {
-      const token = currentToken();
-      const response = await fetch(`/api/simulations/${encodeURIComponent(id)}/export?format=${format}`, {
-        headers: { Authorization: `Bearer ${token ?? ''}` },
-      }).catch((error: unknown) => {
-        throw asProblem(error);
-      });
-      if (response.status === 401) dropToken(token, 'ended');
-      if (!response.ok) throw problemOf(response, await response.json().catch(() => undefined));
-      return response.blob();
+    mutationFn: ({ id, format }: { id: string; format: ExportFormat }) =>
+      fetchFile(`/api/simulations/${encodeURIComponent(id)}/export?format=${format}`),
+  });
+}
+
+/** Fetches all messages that have ended, or those that ended so, as a table. */
+export function useMessagesExport() {
+  return useMutation({
+    mutationFn: ({ id, outcome }: { id: string; outcome: Outcome | undefined }) => {
+      const filter = outcome ? `&outcome=${outcome}` : '';
+      return fetchFile(`/api/simulations/${encodeURIComponent(id)}/messages?format=csv${filter}`);
     },
   });
+}
+
+/** A plain link could not carry the token. */
+async function fetchFile(path: string): Promise<Blob> {
+  const token = currentToken();
+  const response = await fetch(path, { headers: { Authorization: `Bearer ${token ?? ''}` } }).catch(
+    (error: unknown) => {
+      throw asProblem(error);
+    },
+  );
+  if (response.status === 401) dropToken(token, 'ended');
+  if (!response.ok) throw problemOf(response, await response.json().catch(() => undefined));
+  return response.blob();
 }

@@ -2,19 +2,21 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import { useExport, type ExportFormat } from '@/api/export';
 import { asProblem } from '@/api/problem';
 import type { Simulation } from '@/api/types';
+import { download, fileName } from '@/components/download';
 
-/** Saves timeline and summary as a file. */
+const csv = { id: 'csv', text: 'CSV', secondaryText: 'The timeline, for a spreadsheet' };
+const json = { id: 'json', text: 'JSON', secondaryText: 'Everything, for a program' };
+const html = { id: 'html', text: 'HTML report', secondaryText: 'One page to read and to send on' };
+
+/** Saves timeline and summary as a file. There is a report of a completed simulation only. */
 export function ExportButton({ simulation }: { simulation: Simulation }) {
-  const { id, settings } = simulation;
+  const { id, settings, state } = simulation;
   const save = useExport();
   const failed = save.error ? asProblem(save.error).message : undefined;
   return (
     <>
       <ButtonDropdown
-        items={[
-          { id: 'csv', text: 'CSV', secondaryText: 'The timeline, for a spreadsheet' },
-          { id: 'json', text: 'JSON', secondaryText: 'Everything, for a program' },
-        ]}
+        items={state === 'completed' ? [csv, json, html] : [csv, json]}
         loading={save.isPending}
         loadingText="Exporting"
         onItemClick={({ detail }) => {
@@ -30,18 +32,4 @@ export function ExportButton({ simulation }: { simulation: Simulation }) {
       <span role="alert">{failed && `The export did not work. ${failed}`}</span>
     </>
   );
-}
-
-function download(file: Blob, name: string) {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
-
-function fileName(name: string): string {
-  const plain = name.toLowerCase().replace(/[^\p{Letter}\p{Number}]+/gu, '-');
-  return plain.replace(/^-+|-+$/g, '') || 'simulation';
 }

@@ -1,7 +1,8 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { lazy, Suspense } from 'react';
 import type { Simulation } from '@/api/types';
 import { useDocumentTitle } from '@/components/useDocumentTitle';
+import { GroupsPanel } from './GroupsPanel';
+import { MessagesPanel } from './MessagesPanel';
 import { MonitorHeader } from './MonitorHeader';
 import { ObjectivesPanel } from './ObjectivesPanel';
 import { PlanPanel } from './PlanPanel';
@@ -10,17 +11,18 @@ import { SettingsPanel } from './SettingsPanel';
 import { ShardTable } from './ShardTable';
 import { StateAnnouncer } from './StateAnnouncer';
 import { StateNote } from './StateNote';
+import { TimelinePanel } from './TimelinePanel';
 import './monitor.css';
-
-const TimelinePanel = lazy(() => import('./TimelinePanel'));
 
 interface Props {
   simulation: Simulation;
+  /** When it stood so, in milliseconds on this machine's clock. */
+  asOf: number;
   onReset: () => void;
 }
 
 /** What there is to see of a simulation in each of its states. */
-export function Monitor({ simulation, onReset }: Props) {
+export function Monitor({ simulation, asOf, onReset }: Props) {
   const { state, settings, startedAt } = simulation;
   useDocumentTitle(`${settings.name}, ${state}`);
   const started = startedAt !== undefined || state === 'completed';
@@ -32,12 +34,12 @@ export function Monitor({ simulation, onReset }: Props) {
       </div>
       <StateNote simulation={simulation} />
       {started && <ProgressPanel simulation={simulation} />}
-      <PlanPanel simulation={simulation} />
+      <TimelinePanel simulation={simulation} />
       <ObjectivesPanel simulation={simulation} />
-      <Suspense>
-        <TimelinePanel simulation={simulation} />
-      </Suspense>
-      {started && <ShardTable shards={simulation.shards} live={settings.mode === 'live'} />}
+      <PlanPanel simulation={simulation} />
+      <GroupsPanel simulation={simulation} />
+      {started && <MessagesPanel simulation={simulation} />}
+      {started && <ShardTable shards={simulation.shards} live={settings.mode === 'live'} asOf={asOf} />}
       <SettingsPanel settings={settings} />
     </SpaceBetween>
   );

@@ -92,7 +92,13 @@ test('running: counts add up on screen, figures have units', async () => {
   expect(valueOf('Remaining')).toHaveTextContent('23 min 40 s');
   expect(valueOf('Lag')).toHaveTextContent('under 0.1 s');
   expect(screen.getByRole('progressbar')).toHaveAttribute('aria-valuetext', '43.2 %, 432 of 1,000');
-  expect(await screen.findByRole('img', { name: /Bar chart/ })).toBeInTheDocument();
+  const chart = await screen.findByRole('img', { name: 'Messages that have ended, over simulated time' });
+  expect(chart).toHaveAccessibleDescription(
+    /So far: 412 delivered, 20 failed, 0 expired after 18 min\. By the plan: 950 delivered/,
+  );
+  expect(within(chart).getByText('95 % within 15 min')).toBeInTheDocument();
+  expect(screen.getByText('delivered, by the plan')).toBeInTheDocument();
+  expect(screen.getByRole('img', { name: /per second of simulated time/ })).toBeInTheDocument();
 });
 
 test('running: cancels after it has asked, and says what it is doing', async () => {
@@ -166,6 +172,51 @@ test('completed: says why an export did not work', async () => {
   await user.click(await screen.findByRole('button', { name: 'Export' }));
   await user.click(await screen.findByRole('menuitem', { name: /JSON/ }));
   expect(await screen.findByText('The export did not work. Out of order.')).toBeInTheDocument();
+});
+
+test('completed: has a report; one that was cancelled has none', async () => {
+  answers(completed);
+  const { user, unmount } = showMonitor();
+  await user.click(await screen.findByRole('button', { name: 'Export' }));
+  expect(await screen.findByRole('menuitem', { name: /HTML report/ })).toBeInTheDocument();
+  unmount();
+  answers(cancelled);
+  const second = showMonitor();
+  await second.user.click(await screen.findByRole('button', { name: 'Export' }));
+  expect(await screen.findByRole('menuitem', { name: /JSON/ })).toBeInTheDocument();
+  expect(screen.queryByRole('menuitem', { name: /HTML report/ })).not.toBeInTheDocument();
+});
+
+test('running: says what each group comes to, and how the shards stand', async () => {
+  vi.setSystemTime('2026-11-23T10:01:05Z');
+  const simulation = running();
+  const groups = [
+    { name: 'sms', senders: 4, delivered: 950, failed: 50, attempts: 1000, averageSendTime: 10 },
+    { name: 'mail', senders: 0, delivered: 0, failed: 0, attempts: 0, averageSendTime: 0 },
+  ];
+  answers({ ...simulation, forecast: simulation.forecast && { ...simulation.forecast, groups } });
+  const { user } = showMonitor();
+  const table = await screen.findByRole('region', { name: 'Table of sender groups' });
+  const cells = within(within(table).getByRole('row', { name: /^sms/ })).getAllByRole('cell');
+  expect(cells.map((cell) => cell.textContent)).toEqual(['4', '950', '50', '1,000', '95.0 %', '10 s']);
+  expect(within(table).getByRole('row', { name: /^mail/ })).toHaveTextContent('mail0000––');
+
+  await user.click(screen.getByRole('button', { name: 'Shards' }));
+  const shard = within(screen.getByRole('region', { name: 'Table of shards' })).getByRole('row', {
+    name: /^0/,
+  });
+  expect(
+    within(shard)
+      .getAllByRole('cell')
+      .map((cell) => cell.textContent),
+  ).toEqual(['running', '4', '18 min', '412', '20', '0', '4', 'under 0.1 s', '4 s ago', '1', '0']);
+});
+
+test('running: says how late it is, and why', async () => {
+  const simulation = running();
+  answers({ ...simulation, progress: { ...simulation.progress, lagSeconds: 42.3 } });
+  showMonitor();
+  expect(await screen.findByText('Running 42 s late')).toBeInTheDocument();
 });
 
 test('failed: says why', async () => {

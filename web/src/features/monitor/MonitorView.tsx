@@ -14,8 +14,8 @@ interface Props {
 
 /** One simulation, as it stands now. */
 export default function MonitorView({ id, onReset }: Props) {
-  const { data, error } = useSimulation(id);
-  if (data) return <Monitor simulation={data} onReset={onReset} />;
+  const { data, error, dataUpdatedAt } = useSimulation(id);
+  if (data) return <Monitor simulation={data} asOf={dataUpdatedAt} onReset={onReset} />;
   if (error && asProblem(error).status === 404) {
     return (
       <Alert type="info" header="There is no such simulation">

@@ -1,25 +1,30 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import type { Shard } from '@/api/types';
-import { formatCount, formatCounted, formatDuration, formatTimeOfDay } from '@/components/format';
+import { FigureTable, type Column } from '@/components/FigureTable';
+import { formatClock, formatCount, formatCounted, formatDuration, formatLag } from '@/components/format';
 
 interface Props {
   shards: readonly Shard[];
   live: boolean;
+  /** When the shards stood so, in milliseconds on this machine's clock. */
+  asOf: number;
 }
 
 /** How the work is spread, for those who run the workers. */
-export function ShardTable({ shards, live }: Props) {
-  const columns: { name: string; value: (shard: Shard) => string }[] = [
-    { name: 'Shard', value: ({ index }) => String(index) },
-    { name: 'State', value: ({ state }) => state },
+export function ShardTable({ shards, live, asOf }: Props) {
+  const lag: Column<Shard> = { name: 'Lag', value: ({ lagSeconds }) => formatLag(lagSeconds) };
+  const columns: Column<Shard>[] = [
+    { name: 'Shard', words: true, value: ({ index }) => String(index) },
+    { name: 'State', words: true, value: ({ state }) => state },
     { name: 'Senders', value: ({ senders }) => formatCount(senders) },
     { name: 'Clock', value: ({ clock }) => formatDuration(clock) },
     { name: 'Delivered', value: ({ delivered }) => formatCount(delivered) },
     { name: 'Failed', value: ({ failed }) => formatCount(failed) },
     { name: 'Expired', value: ({ expired }) => formatCount(expired) },
     { name: 'In flight', value: ({ inFlight }) => formatCount(inFlight) },
-    ...(live ? [{ name: 'Lag', value: ({ lagSeconds }: Shard) => formatDuration(lagSeconds) }] : []),
-    { name: 'Last heard of', value: ({ heartbeatAt }) => formatTimeOfDay(heartbeatAt) },
+    ...(live ? [lag] : []),
+    { name: 'Last heard of', value: ({ heartbeatAt }) => ageOf(heartbeatAt, asOf) },
+    { name: 'Token', value: ({ token }) => String(token) },
     { name: 'Hand-overs', value: ({ handOvers }) => formatCount(handOvers) },
   ];
   return (
@@ -27,32 +32,15 @@ export function ShardTable({ shards, live }: Props) {
       variant="container"
       headerText="Shards"
       headingTagOverride="h2"
-      headerDescription={`The senders are spread over ${formatCounted(shards.length, 'shard')}.`}
+      headerDescription={`The senders are spread over ${formatCounted(shards.length, 'shard')}. The token rises with every worker that takes a shard over.`}
     >
-      {/* A table that scrolls must be reachable by keyboard. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="shards" role="region" aria-label="Table of shards" tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              {columns.map(({ name }) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {shards.map((shard) => (
-              <tr key={shard.index}>
-                {columns.map(({ name, value }) => (
-                  <td key={name}>{value(shard)}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FigureTable label="Table of shards" columns={columns} rows={shards} keyOf={({ index }) => index} />
     </ExpandableSection>
   );
+}
+
+/** Clocks of two machines differ: what is not past is now. */
+function ageOf(timestamp: string, asOf: number): string {
+  const seconds = (asOf - Date.parse(timestamp)) / 1000;
+  return seconds < 1 ? 'now' : `${formatClock(seconds)} ago`;
 }

@@ -1,11 +1,14 @@
 import Alert from '@cloudscape-design/components/alert';
 import { sentence } from '@/api/problem';
 import type { Simulation } from '@/api/types';
-import { formatCount, formatDateTime } from '@/components/format';
+import { formatCount, formatDateTime, formatDuration } from '@/components/format';
+
+/** Seconds of lag that are worth a word. */
+const noticeable = 5;
 
 /** What the state means where the figures alone do not say it. */
 export function StateNote({ simulation }: { simulation: Simulation }) {
-  const { state, settings, shards, shardsReady, reason, finishedAt } = simulation;
+  const { state, settings, shards, shardsReady, reason, finishedAt, progress } = simulation;
   const at = finishedAt ? ` on ${formatDateTime(finishedAt)}` : '';
   switch (state) {
     case 'preparing':
@@ -23,6 +26,14 @@ export function StateNote({ simulation }: { simulation: Simulation }) {
           {settings.autoStart
             ? 'It starts by itself in a moment.'
             : 'Below is what the plan says. Start it when you are ready.'}
+        </Alert>
+      );
+    case 'running':
+      if (progress.lagSeconds < noticeable) return null;
+      return (
+        <Alert type="info" header={`Running ${formatDuration(Math.floor(progress.lagSeconds))} late`}>
+          For that long no worker has moved the clock: a job waited in the queue, or a worker was lost and
+          another one took over. What happens in which simulated second is the same as ever.
         </Alert>
       );
     case 'cancelled':

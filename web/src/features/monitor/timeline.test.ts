@@ -1,41 +1,56 @@
 import { expect, test } from 'vitest';
-import { ready, running } from '@/testing/fixtures';
-import { chartOf, total } from './timeline';
+import { completed, preparing, ready, running } from '@/testing/fixtures';
+import { curvesOf, ratesOf, sumsOf, upTo } from './timeline';
 
-const bins = (length: number, each: number) => Array.from({ length }, () => each);
+const line = { name: 'a', tone: 'first' as const, points: [10, 20, 30].map((x) => ({ x, y: x })) };
 
-test('shows the run so far, then the plan', () => {
-  const chart = chartOf(running());
-  expect(chart?.bars).toHaveLength(5);
-  expect(chart?.bars[1]).toEqual({ delivered: 190, failed: 10, expired: 0, planned: 0 });
-  expect(chart?.bars[2]).toEqual({ delivered: 0, failed: 0, expired: 0, planned: 200 });
+test('sums bins up, to the end of the run and no further', () => {
+  expect(sumsOf([3, 4], 10, 15)).toEqual([
+    { x: 0, y: 0 },
+    { x: 10, y: 3 },
+    { x: 15, y: 7 },
+  ]);
 });
 
-test('shows the plan alone before the start', () => {
-  expect(chartOf(ready)?.bars.every((bar) => bar.planned === 200)).toBe(true);
+test('cuts a curve at the clock', () => {
+  expect(upTo(line, 25).at(-1)).toEqual({ x: 25, y: 25 });
+  expect(upTo({ ...line, stepped: true }, 25).at(-1)).toEqual({ x: 25, y: 30 });
+  expect(upTo(line, 5)).toEqual([]);
+  expect(upTo(line, 99)).toEqual(line.points);
 });
 
-test('is nothing while there is nothing to show', () => {
-  expect(chartOf({})).toBeUndefined();
-  expect(
-    chartOf({ timeline: { binSeconds: 1, delivered: [0, 0], failed: [0, 0], expired: [0, 0] } }),
-  ).toBeUndefined();
+test('a rate has steps with enough messages each', () => {
+  const few = Array.from({ length: 20 }, () => 3);
+  const none = few.map(() => 0);
+  const points = ratesOf({ binSeconds: 2, delivered: few, failed: none, expired: none }, 40);
+  expect(points).toHaveLength(6); // four bins of three make a step of twelve
+  expect(points[1]).toEqual({ x: 8, y: 1.5 });
 });
 
-test.each([
-  ['many messages: a bar for every bin', 200, 10, 200, 1],
-  ['some: two bins a bar', 200, 5, 100, 2],
-  ['few: ten bins a bar', 200, 1, 20, 10],
-  ['a rest makes a bar of its own', 193, 1, 20, 10],
-])('%s', (_, count, each, bars, seconds) => {
-  const timeline = {
-    binSeconds: 1,
-    delivered: bins(count, each),
-    failed: bins(count, 0),
-    expired: bins(count, 0),
-  };
-  const chart = chartOf({ timeline });
-  expect(chart?.bars).toHaveLength(bars);
-  expect(chart?.barSeconds).toBe(seconds);
-  expect(chart?.bars.reduce((sum, bar) => sum + total(bar), 0)).toBe(count * each);
+test('before there is a plan, there is nothing', () => {
+  expect(curvesOf(preparing)).toBeUndefined();
+});
+
+test('ready: the plan alone', () => {
+  const curves = curvesOf(ready);
+  expect(curves?.totals.map(({ name }) => name)).toEqual(['delivered, by the plan', 'failed, by the plan']);
+  expect(curves?.targets).toEqual([{ name: '95 % within 15 min', x: 900, y: 950 }]);
+});
+
+test('running: the part up to the clock, and the whole plan behind it', () => {
+  const curves = curvesOf(running());
+  expect(curves?.totals.map(({ dimmed = false, points }) => [dimmed, points.at(-1)])).toEqual([
+    [false, { x: 1080, y: 410.4 }],
+    [false, { x: 1080, y: 21.6 }],
+    [true, { x: 2500, y: 950 }],
+    [true, { x: 2500, y: 50 }],
+  ]);
+  expect(curves?.rates.map(({ points }) => points.at(-1))).toEqual([
+    { x: 1080, y: 0.4 },
+    { x: 2500, y: 0.4 },
+  ]);
+});
+
+test('completed: what has happened alone', () => {
+  expect(curvesOf(completed)?.totals.map(({ name }) => name)).toEqual(['delivered', 'failed']);
 });

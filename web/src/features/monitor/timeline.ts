@@ -1,70 +1,95 @@
 import type { Simulation, Timeline } from '@/api/types';
+import type { Point, Series, Target } from '@/components/charts/types';
+import { objectiveOf } from '@/components/settingsInWords';
 
-export interface Bar {
-  delivered: number;
-  failed: number;
-  expired: number;
-  /** What the plan says, where the run has not come to yet. */
-  planned: number;
-}
+type Kind = 'delivered' | 'failed' | 'expired';
+const kinds: readonly Kind[] = ['delivered', 'failed', 'expired'];
 
-export interface Chart {
-  /** Simulated seconds of one bar. */
-  barSeconds: number;
-  bars: Bar[];
-  /** The messages of the fullest bar. */
-  highest: number;
-}
-
-/** How many bins may make one bar, and how many messages a bar should have for its height to say something. */
+/** How many bins may make one step of a rate, and how many messages a step should have for its height to say something. */
 const merges = [1, 2, 4, 5, 8];
 const mostBins = 10;
 const enough = 10;
 
-/** The run so far, then what the plan says of the rest. Nothing if there is neither. */
-export function chartOf({
-  timeline,
-  forecast,
-}: Pick<Simulation, 'timeline' | 'forecast'>): Chart | undefined {
-  const plan = forecast?.timeline;
+export interface Curves {
+  /** How many have ended, and how, by when. */
+  totals: Series[];
+  /** How many end per simulated second. */
+  rates: Series[];
+  targets: Target[];
+}
+
+/** The whole plan in the background, and the part up to the clock. Nothing if there is neither. */
+export function curvesOf({ timeline, forecast, progress, objectives }: Simulation): Curves | undefined {
+  const whole = forecast?.timeline ?? timeline;
+  if (!whole || whole.delivered.length === 0) return undefined;
+  const makespan = forecast?.makespan ?? progress.simulatedSeconds;
   const done = timeline?.delivered.length ?? 0;
-  const count = Math.max(done, plan?.delivered.length ?? 0);
-  const bins = Array.from({ length: count }, (_, bin): Bar => {
-    if (timeline && bin < done) return { ...at(timeline, bin), planned: 0 };
-    return { ...empty, planned: plan ? total({ ...at(plan, bin), planned: 0 }) : 0 };
+  const complete = done >= whole.delivered.length;
+  const clock = complete ? makespan : progress.simulatedSeconds;
+  const shown = kinds.filter((kind) => kind === 'delivered' || whole[kind].some((count) => count > 0));
+
+  const totals = shown.map((kind): Series => {
+    const points = sumsOf(whole[kind], whole.binSeconds, makespan);
+    return { name: kind, tone: kind, points };
   });
-  const messages = bins.reduce((sum, bin) => sum + total(bin), 0);
-  if (messages === 0) return undefined;
-  const merged = merges.find((size) => (messages / count) * size >= enough) ?? mostBins;
-  const bars = Array.from({ length: Math.ceil(count / merged) }, (_, bar) =>
-    bins.slice(bar * merged, (bar + 1) * merged).reduce(plus),
+  const rate: Series = { name: 'ended', tone: 'first', stepped: true, points: ratesOf(whole, makespan) };
+  return {
+    totals: withPlan(totals, clock, complete),
+    rates: withPlan([rate], clock, complete),
+    targets: objectives.map((objective) => ({
+      name: objectiveOf(objective),
+      x: objective.within,
+      y: objective.share * progress.messages,
+    })),
+  };
+}
+
+/** The curves up to the clock and, until the run is through, dimmed ones of the plan. */
+function withPlan(series: Series[], clock: number, complete: boolean): Series[] {
+  if (complete) return series;
+  const plans = series.map((one) => ({ ...one, name: `${one.name}, by the plan`, dimmed: true }));
+  const parts = series.map((one) => ({ ...one, points: upTo(one, clock) }));
+  return clock > 0 ? [...parts, ...plans] : plans;
+}
+
+/** A curve that ends at x. */
+export function upTo({ points, stepped }: Series, x: number): Point[] {
+  const before = points.filter((point) => point.x <= x);
+  const [left, right] = [before.at(-1), points[before.length]];
+  if (!left || !right) return before;
+  const y = stepped ? right.y : left.y + ((right.y - left.y) * (x - left.x)) / (right.x - left.x);
+  return [...before, { x, y }];
+}
+
+/** How many by the end of each bin; the last one is cut off at the makespan. */
+export function sumsOf(counts: readonly number[], binSeconds: number, makespan: number): Point[] {
+  let sum = 0;
+  return [
+    { x: 0, y: 0 },
+    ...counts.map((count, bin) => {
+      sum += count;
+      return { x: endOf(bin, binSeconds, makespan), y: sum };
+    }),
+  ];
+}
+
+/** How many end per second, in steps that are wide enough. */
+export function ratesOf(timeline: Timeline, makespan: number): Point[] {
+  const { binSeconds, delivered } = timeline;
+  const ends = delivered.map(
+    (count, bin) => count + (timeline.failed[bin] ?? 0) + (timeline.expired[bin] ?? 0),
   );
-  return {
-    barSeconds: (timeline?.binSeconds ?? plan?.binSeconds ?? 0) * merged,
-    bars,
-    highest: Math.max(...bars.map(total)),
-  };
+  const messages = ends.reduce((sum, count) => sum + count, 0);
+  const merged = merges.find((size) => (messages / ends.length) * size >= enough) ?? mostBins;
+  const steps = Array.from({ length: Math.ceil(ends.length / merged) }, (_, step) => {
+    const from = step * merged * binSeconds;
+    const to = endOf((step + 1) * merged - 1, binSeconds, makespan);
+    const count = ends.slice(step * merged, (step + 1) * merged).reduce((sum, one) => sum + one, 0);
+    return { x: to, y: to > from ? count / (to - from) : 0 };
+  });
+  return [{ x: 0, y: steps[0]?.y ?? 0 }, ...steps];
 }
 
-export function total({ delivered, failed, expired, planned }: Bar): number {
-  return delivered + failed + expired + planned;
-}
-
-const empty: Bar = { delivered: 0, failed: 0, expired: 0, planned: 0 };
-
-function plus(a: Bar, b: Bar): Bar {
-  return {
-    delivered: a.delivered + b.delivered,
-    failed: a.failed + b.failed,
-    expired: a.expired + b.expired,
-    planned: a.planned + b.planned,
-  };
-}
-
-function at(timeline: Timeline, bin: number) {
-  return {
-    delivered: timeline.delivered[bin] ?? 0,
-    failed: timeline.failed[bin] ?? 0,
-    expired: timeline.expired[bin] ?? 0,
-  };
+function endOf(bin: number, binSeconds: number, makespan: number): number {
+  return Math.min((bin + 1) * binSeconds, makespan);
 }
