@@ -30,7 +30,6 @@ func extrapolate(ctx context.Context, s simulation.Settings, sample int64) (Fore
 // curve is the number of messages that ended by a time, in straight lines.
 type curve struct {
 	points        []point
-	attempts      float64 // all of them
 	sendTime      float64 // mean, seconds
 	groups        []float64
 	groupFailed   []float64

@@ -116,12 +116,10 @@ func TestExtrapolationAgainstTheRun(t *testing.T) {
 			if groups.Ended() != total.Delivered+total.Failed || groups.Attempts != total.Attempts {
 				t.Errorf("groups add up to %+v, the whole is %+v", groups, total)
 			}
-			// The sample's own error and that of its failure share.
-			const tolerance = 0.01
-			near(t, "makespan", got.Plan.Makespan.Seconds(), want.Makespan.Seconds(), tolerance)
-			near(t, "delivered", float64(total.Delivered), float64(want.Totals.Delivered), tolerance)
-			near(t, "p50", got.Plan.Latency.P50.Seconds(), want.Latency.P50.Seconds(), tolerance)
-			near(t, "p95", got.Plan.Latency.P95.Seconds(), want.Latency.P95.Seconds(), tolerance)
+			near(t, "makespan", got.Plan.Makespan.Seconds(), want.Makespan.Seconds())
+			near(t, "delivered", float64(total.Delivered), float64(want.Totals.Delivered))
+			near(t, "p50", got.Plan.Latency.P50.Seconds(), want.Latency.P50.Seconds())
+			near(t, "p95", got.Plan.Latency.P95.Seconds(), want.Latency.P95.Seconds())
 			if got.Sample == nil || got.Sample.RelativeError <= 0 || got.Sample.RelativeError > tolerance {
 				t.Errorf("sample %+v", got.Sample)
 			}
@@ -129,7 +127,10 @@ func TestExtrapolationAgainstTheRun(t *testing.T) {
 	}
 }
 
-func near(t *testing.T, what string, got, want, tolerance float64) {
+// tolerance is the sample's own error and that of its failure share.
+const tolerance = 0.01
+
+func near(t *testing.T, what string, got, want float64) {
 	t.Helper()
 	if math.Abs(got-want) > tolerance*want {
 		t.Errorf("%s is %v, not near %v", what, got, want)

@@ -2,6 +2,7 @@ package simulation_test
 
 import (
 	"encoding/json"
+	"errors"
 	"math"
 	"reflect"
 	"strings"
@@ -158,7 +159,7 @@ func refuses(t *testing.T, f simulation.Field, at end, value any, what string) {
 	t.Helper()
 	raw := document(f, at, value)
 	_, err := simulation.Decode(raw)
-	e, ok := err.(*simulation.Error)
+	e, ok := errors.AsType[*simulation.Error](err)
 	if !ok || e.Code != simulation.CodeInvalid {
 		t.Errorf("%s (%v) was accepted: %v\n%s", what, value, err, raw)
 		return

@@ -2,6 +2,7 @@ package simulation_test
 
 import (
 	"encoding/json"
+	"errors"
 	"regexp"
 	"testing"
 	"unicode"
@@ -43,7 +44,7 @@ func FuzzDecode(f *testing.F) {
 }
 
 func checkRefusal(t *testing.T, err error) {
-	e, ok := err.(*simulation.Error)
+	e, ok := errors.AsType[*simulation.Error](err)
 	if !ok || e.Code != simulation.CodeInvalid || e.Message == "" {
 		t.Fatalf("refused with %#v", err)
 	}

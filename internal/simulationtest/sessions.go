@@ -1,6 +1,7 @@
 package simulationtest
 
 import (
+	"errors"
 	"time"
 
 	"alertsim/internal/simulation"
@@ -123,7 +124,7 @@ var sessionTests = []storeTest{
 		e.now = begin.Add(simulation.KeyWindow - time.Microsecond)
 		err := e.store.TakeKeyTry(e.ctx, "a", 4, e.now)
 		e.wants(simulation.CodeTooMany, err, "the last instant of the window")
-		if refused, ok := err.(*simulation.Error); !ok || refused.RetryAfter != time.Microsecond {
+		if refused, ok := errors.AsType[*simulation.Error](err); !ok || refused.RetryAfter != time.Microsecond {
 			e.Errorf("refused with %#v, want RetryAfter 1µs", err)
 		}
 		e.wait(time.Microsecond)

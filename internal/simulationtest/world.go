@@ -135,7 +135,7 @@ func (w *world) fail(format string, args ...any) {
 
 // mishap tells, once in so many times, that somebody dies between two things
 // that belong together.
-func (w *world) mishap(once int) bool { return !w.careful && w.pick(once) == 0 }
+func (w *world) mishap() bool { return !w.careful && w.pick(10) == 0 }
 
 // allows fails unless an error is nil or has one of the codes; it tells whether
 // it is nil.

@@ -63,7 +63,7 @@ func (w *world) start() {
 	w.settle(w.latest())
 	sim, err := w.store.Start(w.ctx, w.latest(), w.now)
 	w.note("start %s: %v", w.latest(), err)
-	if w.allows(err, simulation.CodeConflict, simulation.CodeNotFound) && !w.mishap(10) {
+	if w.allows(err, simulation.CodeConflict, simulation.CodeNotFound) && !w.mishap() {
 		w.send(sim.Jobs()...)
 	}
 }

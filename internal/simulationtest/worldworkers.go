@@ -96,9 +96,9 @@ func (w *world) handOver(k *worker, p simulation.Checkpoint) {
 	if !w.goesOn(k, err) {
 		return
 	}
-	if !w.mishap(10) {
+	if !w.mishap() {
 		w.send(job)
-		if !w.mishap(10) {
+		if !w.mishap() {
 			w.acknowledge(k.job)
 		}
 	}
@@ -119,7 +119,7 @@ func (w *world) goesOn(k *worker, err error) bool {
 
 // end is what follows the last write to a shard.
 func (w *world) end(k *worker) {
-	if !w.mishap(10) {
+	if !w.mishap() {
 		w.settle(k.claim.Simulation)
 		w.acknowledge(k.job)
 	}

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"testing"
 	"time"
 
@@ -47,7 +48,7 @@ func TestFailedWriteLeavesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := db.write(t.Context(), func(_ context.Context, tx *sql.Tx) error { insert(tx); return refuse }); err != refuse {
+	if err := db.write(t.Context(), func(_ context.Context, tx *sql.Tx) error { insert(tx); return refuse }); !errors.Is(err, refuse) {
 		t.Errorf("%v", err)
 	}
 	func() {
