@@ -48,6 +48,7 @@ start_embedded() {
   env -u AWS_ENDPOINT_URL ALERTSIM_ADDR=127.0.0.1:$embedded_port ALERTSIM_DATA="$data/embedded" \
     "$data/alertsim" serve >"$data/embedded.log" 2>&1 &
   started+=($!)
+  export ALERTSIM_E2E_PROGRAM=$data/alertsim
   export ALERTSIM_E2E_EMBEDDED=http://localhost:$embedded_port/api
   wait_until 30 answers "$ALERTSIM_E2E_EMBEDDED/health" || fail "The one-machine program does not answer; see $data/embedded.log"
 }
@@ -56,8 +57,8 @@ install_tools
 start_ministack
 cd "$root"
 
+start_dynamodb_local
 if (($# == 0)); then
-  start_dynamodb_local
   ALERTSIM_REQUIRE_AWS=1 go test -count=1 ./internal/dynamodb/... ./internal/sqs/...
 fi
 

@@ -99,6 +99,14 @@ func (s *server) call(t *testing.T, method, path, body string, status int) simul
 // open opens the session and ends it with the test.
 func (s *server) open(t *testing.T) {
 	t.Helper()
+	s.enter(t)
+	token := s.token
+	t.Cleanup(func() { s.leave(t, token) })
+}
+
+// enter opens the session.
+func (s *server) enter(t *testing.T) {
+	t.Helper()
 	status, answer := s.raw(t, http.MethodPost, "/session", "")
 	var session struct {
 		Token string `json:"token"`
@@ -107,20 +115,22 @@ func (s *server) open(t *testing.T) {
 		t.Fatalf("%s: opening a session answered %d: %s", s.name, status, answer)
 	}
 	s.token = session.Token
-	t.Cleanup(func() {
-		request, err := http.NewRequest(http.MethodDelete, s.base+"/session", nil)
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		request.Header.Set("Authorization", "Bearer "+session.Token)
-		response, err := http.DefaultClient.Do(request)
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		response.Body.Close()
-	})
+}
+
+// leave ends the session, also after the test's own context has ended.
+func (s *server) leave(t *testing.T, token string) {
+	request, err := http.NewRequest(http.MethodDelete, s.base+"/session", nil)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	request.Header.Set("Authorization", "Bearer "+token)
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	response.Body.Close()
 }
 
 func (s *server) get(t *testing.T, id string) simulation {
