@@ -37,7 +37,7 @@ export function Plot({
   return (
     <svg width={width} height={height} role="img" aria-label={label} aria-describedby={described}>
       <desc id={described}>{description}</desc>
-      {ticksOf(extent.y, y.kind, 4).map((value) => (
+      {ticksOf(extent.y, y.kind, 5).map((value) => (
         <g key={value} className="chart-tick">
           <path d={`M${margin.left} ${up(value)}H${right}`} />
           <text x={margin.left - 8} y={up(value)} dy="0.35em" textAnchor="end">
@@ -57,10 +57,7 @@ export function Plot({
         </text>
       ))}
       {drawn.map((target) => (
-        <g key={target.name} className="chart-target">
-          <path d={cornerPath(target, place)} />
-          <TargetName target={target} at={place(target)} width={width} />
-        </g>
+        <path key={target.name} className="chart-target" d={cornerPath(target, place)} />
       ))}
       {[...series].sort(dimmedFirst).map((one) => (
         <path
@@ -68,6 +65,9 @@ export function Plot({
           className={`chart-curve chart-${one.tone} ${one.dimmed ? 'chart-dimmed' : ''}`}
           d={pathOf(one, place)}
         />
+      ))}
+      {drawn.map((target) => (
+        <TargetName key={target.name} target={target} at={place(target)} width={width} />
       ))}
       {cursor !== undefined && (
         <path className="chart-cursor" d={`M${across(cursor)} ${margin.top}V${bottom}`} />
@@ -79,7 +79,12 @@ export function Plot({
 function TargetName({ target, at, width }: { target: Target; at: Point; width: number }) {
   const leftward = at.x > width / 2;
   return (
-    <text x={at.x + (leftward ? -6 : 6)} y={at.y + 14} textAnchor={leftward ? 'end' : 'start'}>
+    <text
+      className="chart-target-name"
+      x={at.x + (leftward ? -6 : 6)}
+      y={at.y + 14}
+      textAnchor={leftward ? 'end' : 'start'}
+    >
       {target.name}
     </text>
   );
