@@ -44,5 +44,7 @@ export const addresses = {
   /** The form with the settings of an earlier simulation. */
   configureLike: (id: string) => `/new?like=${encodeURIComponent(id)}`,
   history: '/history',
+  compare: '/compare',
+  compareThese: (ids: readonly string[]) => `/compare?ids=${ids.map(encodeURIComponent).join(',')}`,
   simulation: (id: string) => `/simulations/${encodeURIComponent(id)}`,
 };

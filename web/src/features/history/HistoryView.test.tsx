@@ -26,6 +26,8 @@ test('lists simulations with state, size and result, and a way to each', async (
   if (!active || !ended) throw new Error('there are not two rows');
   expect(within(active).getByText('running')).toBeInTheDocument();
   expect(within(ended).getByText(/950 delivered, 50 failed, in 41 min 40 s/)).toBeInTheDocument();
+  expect(within(ended).getByText('missed')).toBeInTheDocument();
+  expect(within(active).getByText('not decided yet')).toBeInTheDocument();
   expect(within(active).getByRole('link')).toHaveAttribute('href', '/simulations/sim-2');
   expect(within(active).queryByRole('button', { name: /Delete/ })).not.toBeInTheDocument();
 });
@@ -71,6 +73,60 @@ test('says why one was not deleted', async () => {
   expect(await screen.findByText('It is active.')).toBeInTheDocument();
 });
 
+const named = (simulation: SimulationSummary, id: string, name: string, messages: number) => ({
+  ...simulation,
+  id,
+  settings: { ...simulation.settings, name, messages },
+});
+const several = [
+  named(completed, 'sim-3', 'Flood, county B', 10),
+  named(cancelled, 'sim-2', 'Outage', 30),
+  named(completed, 'sim-1', 'Flood, county A', 20),
+];
+const names = () => screen.getAllByRole('link', { name: /Flood|Outage/ }).map((link) => link.textContent);
+
+test('sorts by a column, one way and the other', async () => {
+  pages(several);
+  const { user } = show(<HistoryView />);
+  await screen.findByText('Outage');
+  await user.click(screen.getByRole('button', { name: /^Messages/ }));
+  expect(names()).toEqual(['Flood, county B', 'Flood, county A', 'Outage']);
+  await user.click(screen.getByRole('button', { name: /^Messages/ }));
+  expect(names()).toEqual(['Outage', 'Flood, county A', 'Flood, county B']);
+  await user.click(screen.getByRole('button', { name: /^State/ }));
+  expect(names()[0]).toBe('Outage');
+});
+
+test('finds by name and by state', async () => {
+  pages(several);
+  const { user } = show(<HistoryView />);
+  await screen.findByText('Outage');
+  await user.type(screen.getByRole('searchbox', { name: 'Find by name' }), 'flood');
+  expect(names()).toEqual(['Flood, county B', 'Flood, county A']);
+  expect(screen.getAllByText('2 simulations found')[0]).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: /^Filter by state/ }));
+  await user.click(await screen.findByRole('option', { name: 'cancelled' }));
+  expect(screen.getByText('None is so.')).toBeInTheDocument();
+});
+
+test('compares those that are selected', async () => {
+  pages(several);
+  const { user } = show(<HistoryView />);
+  const compare = await screen.findByRole('button', { name: /^Compare/ });
+  await user.click(await screen.findByRole('checkbox', { name: 'Select Outage' }));
+  expect(compare).toHaveAttribute('aria-disabled', 'true');
+  await user.click(screen.getByRole('checkbox', { name: 'Select Flood, county A' }));
+  await user.click(screen.getByRole('button', { name: /^Compare \(2\)/ }));
+  expect(window.location.pathname + window.location.search).toBe('/compare?ids=sim-2,sim-1');
+});
+
+test('clones one with changes', async () => {
+  pages(several);
+  const { user } = show(<HistoryView />);
+  await user.click(await screen.findByRole('button', { name: 'Clone Outage with changes' }));
+  expect(window.location.pathname + window.location.search).toBe('/new?like=sim-2');
+});
+
 test('says why there is no history to show', async () => {
   server.use(http.get(address('/simulations'), () => problem(400, { detail: 'the cursor is none' })));
   show(<HistoryView />);
@@ -81,7 +137,7 @@ test('says why there is no history to show', async () => {
 test.each([
   [ready, 'not started'],
   [running(), '412 delivered, 20 failed'],
-  [completed, '950 delivered, 50 failed, in 41 min 40 s, 0 of 1 objectives met'],
+  [completed, '950 delivered, 50 failed, in 41 min 40 s'],
   [failed, '0 delivered, 20 failed, it was not completed after 1h12m0s'],
 ])('puts a result in one line', (simulation, line) => {
   expect(resultOf(simulation)).toBe(line);

@@ -7,18 +7,29 @@ import { lazy, Suspense, useState } from 'react';
 import { useSimulations } from '@/api/simulations';
 import type { SimulationSummary } from '@/api/types';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { addresses, follow } from '@/components/routing';
+import { addresses, follow, navigate } from '@/components/routing';
 import { useDocumentTitle } from '@/components/useDocumentTitle';
-import { columns } from './columns';
+import { actions, figures } from './columns';
+import { HistoryFilter } from './HistoryFilter';
+import { sorted, type Filter } from './selection';
+import { useOrder } from './useOrder';
 
 const DeleteDialog = lazy(() => import('./DeleteDialog'));
 
-/** The simulations of the last 30 days, newest first. */
+/** As many curves can be told apart. */
+const mostCompared = 6;
+
+/** The simulations of the last 30 days. */
 export default function HistoryView() {
   useDocumentTitle('History');
   const history = useSimulations();
   const [deleting, setDeleting] = useState<SimulationSummary>();
-  const items = history.data?.pages.flatMap((page) => page.items);
+  const [filter, setFilter] = useState<Filter>({ name: '', state: undefined });
+  const [selected, setSelected] = useState<SimulationSummary[]>([]);
+  const order = useOrder();
+  const loaded = history.data?.pages.flatMap((page) => page.items) ?? [];
+  const items = sorted(loaded, filter, order.compare, order.descending);
+  const chosen = selected.filter(({ id }) => loaded.some((one) => one.id === id)).map(({ id }) => id);
   return (
     <SpaceBetween size="l">
       <ProblemAlert header="The history cannot be shown" error={history.error} />
@@ -26,7 +37,7 @@ export default function HistoryView() {
         header={
           <Header
             variant="h1"
-            description="The simulations of the last 30 days, newest first."
+            description={`The simulations of the last 30 days. Select two to ${mostCompared} to compare them.`}
             actions={
               <SpaceBetween direction="horizontal" size="xs">
                 <Button
@@ -35,6 +46,13 @@ export default function HistoryView() {
                   loading={history.isFetching}
                   onClick={() => void history.refetch()}
                 />
+                <Button
+                  disabled={chosen.length < 2 || chosen.length > mostCompared}
+                  disabledReason={`Select two to ${mostCompared} simulations.`}
+                  onClick={() => navigate(addresses.compareThese(chosen))}
+                >
+                  Compare{chosen.length > 1 && ` (${chosen.length})`}
+                </Button>
                 <Button variant="primary" href={addresses.configure} onFollow={follow}>
                   New simulation
                 </Button>
@@ -44,24 +62,39 @@ export default function HistoryView() {
             History
           </Header>
         }
-        ariaLabels={{ tableLabel: 'History of simulations' }}
-        columnDefinitions={columns(setDeleting)}
-        items={items ?? []}
+        filter={
+          loaded.length > 0 && <HistoryFilter filter={filter} count={items.length} onChange={setFilter} />
+        }
+        ariaLabels={{
+          tableLabel: 'History of simulations',
+          selectionGroupLabel: 'Simulations to compare',
+          allItemsSelectionLabel: () => 'Select all',
+          itemSelectionLabel: (_, { settings }) => `Select ${settings.name}`,
+        }}
+        columnDefinitions={[...figures, actions(setDeleting)]}
+        {...order.table}
+        selectionType="multi"
+        selectedItems={selected}
+        onSelectionChange={({ detail }) => setSelected(detail.selectedItems)}
+        items={items}
         trackBy="id"
         loading={history.isPending && !history.isError}
         loadingText="Loading the history…"
         wrapLines
         empty={
           <Box textAlign="center" color="text-body-secondary">
-            {history.isError ? 'Nothing to show.' : 'No simulation has been submitted yet.'}
+            {emptyWords(history.isError, loaded.length > 0)}
           </Box>
         }
         footer={
           history.hasNextPage && (
             <Box textAlign="center">
-              <Button loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
-                {history.isFetchingNextPage ? 'Loading…' : 'Show more'}
-              </Button>
+              <SpaceBetween size="xs" alignItems="center">
+                <Box color="text-body-secondary">Older ones are not loaded yet, and not searched.</Box>
+                <Button loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
+                  {history.isFetchingNextPage ? 'Loading…' : 'Show more'}
+                </Button>
+              </SpaceBetween>
             </Box>
           )
         }
@@ -73,4 +106,9 @@ export default function HistoryView() {
       )}
     </SpaceBetween>
   );
+}
+
+function emptyWords(failed: boolean, filtered: boolean): string {
+  if (failed) return 'Nothing to show.';
+  return filtered ? 'None is so.' : 'No simulation has been submitted yet.';
 }

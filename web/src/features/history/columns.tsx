@@ -1,41 +1,75 @@
 import Button from '@cloudscape-design/components/button';
 import Link from '@cloudscape-design/components/link';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { hasEnded, type SimulationSummary } from '@/api/types';
 import { formatCount, formatDateTime, formatDuration } from '@/components/format';
-import { addresses, follow } from '@/components/routing';
+import { addresses, follow, navigate } from '@/components/routing';
 import { StateIndicator } from '@/components/StateIndicator';
+import { ObjectivesCell } from './ObjectivesCell';
 
-export function columns(
-  onDelete: (simulation: SimulationSummary) => void,
-): TableProps.ColumnDefinition<SimulationSummary>[] {
-  return [
-    {
-      id: 'name',
-      header: 'Name',
-      isRowHeader: true,
-      minWidth: 220,
-      cell: ({ id, settings }) => (
-        <Link href={addresses.simulation(id)} onFollow={follow}>
-          {settings.name}
-        </Link>
-      ),
-    },
-    { id: 'state', header: 'State', minWidth: 140, cell: ({ state }) => <StateIndicator state={state} /> },
-    {
-      id: 'messages',
-      header: 'Messages',
-      minWidth: 100,
-      cell: ({ settings }) => formatCount(settings.messages),
-    },
-    { id: 'result', header: 'Result', minWidth: 200, cell: resultOf },
-    { id: 'created', header: 'Created', minWidth: 190, cell: ({ createdAt }) => formatDateTime(createdAt) },
-    {
-      id: 'actions',
-      header: 'Actions',
-      minWidth: 90,
-      cell: (simulation) =>
-        hasEnded(simulation.state) && (
+type Column = TableProps.ColumnDefinition<SimulationSummary>;
+
+/** The columns that say what a simulation is; they do not change, as the sorting refers to them. */
+export const figures: Column[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    isRowHeader: true,
+    minWidth: 180,
+    sortingComparator: (a, b) => a.settings.name.localeCompare(b.settings.name),
+    cell: ({ id, settings }) => (
+      <Link href={addresses.simulation(id)} onFollow={follow}>
+        {settings.name}
+      </Link>
+    ),
+  },
+  {
+    id: 'state',
+    header: 'State',
+    minWidth: 130,
+    sortingField: 'state',
+    cell: ({ state }) => <StateIndicator state={state} />,
+  },
+  {
+    id: 'messages',
+    header: 'Messages',
+    minWidth: 115,
+    sortingComparator: (a, b) => a.settings.messages - b.settings.messages,
+    cell: ({ settings }) => formatCount(settings.messages),
+  },
+  { id: 'result', header: 'Result', minWidth: 170, cell: resultOf },
+  {
+    id: 'objectives',
+    header: 'Objectives',
+    minWidth: 140,
+    cell: (simulation) => <ObjectivesCell simulation={simulation} />,
+  },
+  {
+    id: 'created',
+    header: 'Created',
+    minWidth: 150,
+    sortingComparator: (a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt),
+    cell: ({ createdAt }) => formatDateTime(createdAt),
+  },
+];
+
+/** The column of what can be done with a simulation. */
+export function actions(onDelete: (simulation: SimulationSummary) => void): Column {
+  return {
+    id: 'actions',
+    header: 'Actions',
+    minWidth: 130,
+    cell: (simulation) => (
+      <SpaceBetween direction="horizontal" size="s">
+        <Button
+          variant="inline-link"
+          ariaLabel={`Clone ${simulation.settings.name} with changes`}
+          onClick={() => navigate(addresses.configureLike(simulation.id))}
+        >
+          Clone
+        </Button>
+        {hasEnded(simulation.state) && (
           <Button
             variant="inline-link"
             ariaLabel={`Delete ${simulation.settings.name}`}
@@ -43,24 +77,20 @@ export function columns(
           >
             Delete
           </Button>
-        ),
-    },
-  ];
+        )}
+      </SpaceBetween>
+    ),
+  };
 }
 
 /** What it came to, in one line. */
-export function resultOf({ progress, objectives, state, reason }: SimulationSummary): string {
+export function resultOf({ progress, state, reason }: SimulationSummary): string {
   if (state === 'preparing' || state === 'ready') return 'not started';
   const { delivered, failed, expired, simulatedSeconds } = progress;
   const parts = [`${formatCount(delivered)} delivered`];
   if (failed > 0) parts.push(`${formatCount(failed)} failed`);
   if (expired > 0) parts.push(`${formatCount(expired)} expired`);
   if (state === 'completed') parts.push(`in ${formatDuration(simulatedSeconds)}`);
-  const decided = objectives.filter(({ met }) => met !== null);
-  if (decided.length > 0) {
-    const met = decided.filter((objective) => objective.met).length;
-    parts.push(`${met} of ${objectives.length} objectives met`);
-  }
   if (state === 'failed' && reason) parts.push(reason);
   return parts.join(', ');
 }
