@@ -17,6 +17,10 @@ export function useSession(interval: number | false) {
   });
 }
 
+export function readSession() {
+  return answer(api.GET('/api/session'));
+}
+
 export function useOpenSession() {
   return useMutation({
     mutationFn: () => answer(api.POST('/api/session')),

@@ -112,6 +112,18 @@ test('resets after it has asked, and says what that came to', async () => {
   expect(window.location.pathname).toBe('/');
 });
 
+test('a reset finds what was created a moment ago', async () => {
+  inPlay(session);
+  const { confirm } = await askForReset();
+  inPlay({ ...session, simulationId: 'sim-1' }, running());
+  server.use(
+    http.post(address('/simulations/sim-1/cancel'), () => json(cancelled)),
+    http.delete(address('/session'), () => new HttpResponse(null, { status: 204 })),
+  );
+  await confirm();
+  expect(await screen.findByText(/^Reset: “Flood warning” was cancelled with 412 of 1,000/)).toBeInTheDocument();
+});
+
 test('a reset after the end says what had come of it', async () => {
   inPlay({ ...session, simulationId: 'sim-1' }, completed);
   server.use(http.delete(address('/session'), () => new HttpResponse(null, { status: 204 })));

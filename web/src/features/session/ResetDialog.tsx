@@ -26,7 +26,7 @@ export default function ResetDialog({ session, onDone, onDismiss }: Props) {
       confirming="Resetting…"
       keep="Keep the session"
       busy={reset.isPending}
-      onConfirm={() => reset.mutate(simulation)}
+      onConfirm={() => reset.mutate()}
       onDismiss={onDismiss}
     >
       <SpaceBetween size="s">

@@ -1,28 +1,29 @@
 import { useMutation } from '@tanstack/react-query';
 import { asProblem } from '@/api/problem';
-import { useEndSession } from '@/api/session';
+import { readSession, useEndSession } from '@/api/session';
 import { readSimulation, useCancelSimulation } from '@/api/simulations';
 import { hasEnded, type Simulation } from '@/api/types';
 import { formatCount } from '@/components/format';
 
 /**
- * Cancels what runs, then ends the session, and says what that came to. The
- * cancel comes first and on its own because its answer has the final counts.
+ * Cancels what runs, then ends the session, and says what that came to. What
+ * runs is asked for first, since it may have been created a moment ago, here or
+ * elsewhere. The cancel comes on its own because its answer has the final counts.
  */
 export function useReset(onDone: (outcome: string) => void) {
   const cancel = useCancelSimulation();
   const end = useEndSession();
   return useMutation({
-    mutationFn: async (simulation: Simulation | undefined) => {
-      let last = simulation;
+    mutationFn: async () => {
+      let last = await latestSimulation();
       let cancelled = false;
-      if (simulation && !hasEnded(simulation.state)) {
+      if (last && !hasEnded(last.state)) {
         try {
-          last = await cancel.mutateAsync(simulation.id);
+          last = await cancel.mutateAsync(last.id);
           cancelled = true;
         } catch (error) {
           if (asProblem(error).status !== 409) throw error;
-          last = await readSimulation(simulation.id); // it ended by itself in the meantime
+          last = await readSimulation(last.id); // it ended by itself in the meantime
         }
       }
       await end.mutateAsync();
@@ -30,6 +31,18 @@ export function useReset(onDone: (outcome: string) => void) {
     },
     onSuccess: onDone, // here, as whoever asked is gone together with the session
   });
+}
+
+/** The session's latest simulation, unless it has none or that has been deleted. */
+async function latestSimulation(): Promise<Simulation | undefined> {
+  const { simulationId } = await readSession();
+  if (simulationId === undefined) return undefined;
+  try {
+    return await readSimulation(simulationId);
+  } catch (error) {
+    if (asProblem(error).status === 404) return undefined;
+    throw error;
+  }
 }
 
 function outcomeOf(simulation: Simulation | undefined, cancelled: boolean): string {
