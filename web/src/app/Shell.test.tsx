@@ -113,7 +113,7 @@ test('resets after it has asked, and says what that came to', async () => {
 });
 
 test('a reset finds what was created a moment ago', async () => {
-  inPlay(session);
+  inPlay({ ...session, simulationId: 'sim-0' }, { ...completed, id: 'sim-0' });
   const { confirm } = await askForReset();
   inPlay({ ...session, simulationId: 'sim-1' }, running());
   server.use(
@@ -121,7 +121,9 @@ test('a reset finds what was created a moment ago', async () => {
     http.delete(address('/session'), () => new HttpResponse(null, { status: 204 })),
   );
   await confirm();
-  expect(await screen.findByText(/^Reset: “Flood warning” was cancelled with 412 of 1,000/)).toBeInTheDocument();
+  expect(
+    await screen.findByText(/^Reset: “Flood warning” was cancelled with 412 of 1,000/),
+  ).toBeInTheDocument();
 });
 
 test('a reset after the end says what had come of it', async () => {

@@ -6,6 +6,7 @@ import { NotFound } from './NotFound';
 
 const ConfigureView = lazy(() => import('@/features/configure/ConfigureView'));
 const MonitorView = lazy(() => import('@/features/monitor/MonitorView'));
+const CompareView = lazy(() => import('@/features/compare/CompareView'));
 const HistoryView = lazy(() => import('@/features/history/HistoryView'));
 
 interface Props {
@@ -32,6 +33,10 @@ function useView(session: SessionInfo, onReset: () => void) {
     return <ConfigureView key={like} like={like} latest={latest} />;
   }
   if (pathname === addresses.history) return <HistoryView />;
+  if (pathname === addresses.compare) {
+    const ids = searchParams.get('ids')?.split(',') ?? [];
+    return <CompareView ids={ids} />;
+  }
   const id = /^\/simulations\/([^/]+)$/.exec(pathname)?.[1];
   if (id !== undefined) {
     const simulationId = decodeURIComponent(id);
