@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { answer, api } from './client';
 import { persistent } from './polling';
 import { asProblem } from './problem';
@@ -43,23 +43,18 @@ export function forecast(settings: NewSettings, signal?: AbortSignal) {
 }
 
 /** The fewest senders that meet every objective; of one group, or of all in proportion. */
-export function useFewestSenders() {
-  return useMutation({
-    mutationFn: ({
-      settings,
-      group,
-      signal,
-    }: {
-      settings: NewSettings;
-      group?: number;
-      signal: AbortSignal;
-    }) =>
+export function useFewestSenders(settings: NewSettings | undefined, group: number | undefined) {
+  return useQuery({
+    queryKey: ['forecast', settings, 'senders', group],
+    queryFn: ({ signal }) =>
       answer(
         api.POST('/api/forecast/senders', {
-          body: settings,
+          body: settings ?? ({} as NewSettings),
           params: { query: { group: group?.toString() } },
           signal,
         }),
       ),
+    enabled: settings !== undefined,
+    ...beside,
   });
 }

@@ -45,7 +45,7 @@ export function Plot({
           </text>
         </g>
       ))}
-      {ticksOf(extent.x, x.kind, Math.max(2, Math.floor(width / 130))).map((value) => (
+      {ticksOf(extent.x, x.kind, Math.max(3, Math.floor(width / 130))).map((value) => (
         <text
           key={value}
           className="chart-tick-text"

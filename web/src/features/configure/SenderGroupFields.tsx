@@ -8,6 +8,7 @@ import { TextField } from './fields/TextField';
 import type { SettingsForm } from './form';
 import { PresetField } from './PresetField';
 import { Section } from './Section';
+import { FindSenders } from './senders/FindSenders';
 import { SendTimeFields } from './SendTimeFields';
 
 interface Props {
@@ -44,7 +45,7 @@ export function SenderGroupFields({ index, alone, onRemove }: Props) {
         <ColumnLayout columns={2}>
           <PresetField index={index} />
           <TextField name={`${group}.name`} placeholder={`group ${index + 1}`} />
-          <TextField name={`${group}.senders`} />
+          <TextField name={`${group}.senders`} action={<FindSenders group={index} of={title} />} />
           <TextField name={`${group}.failureRate`} />
           <ChoiceField name={`${group}.sendTime.distribution`} />
         </ColumnLayout>

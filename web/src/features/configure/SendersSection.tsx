@@ -6,6 +6,7 @@ import { useFieldArray, useFormContext } from 'react-hook-form';
 import { groupFormOf, type SettingsForm } from './form';
 import { useAllLimits, useFieldLimits } from './LimitsContext';
 import { SenderGroupFields } from './SenderGroupFields';
+import { FindSenders } from './senders/FindSenders';
 
 /** The groups of senders: one to begin with. */
 export function SendersSection() {
@@ -24,15 +25,18 @@ export function SendersSection() {
           variant="h2"
           description={description}
           actions={
-            <Button
-              formAction="none"
-              iconName="add-plus"
-              disabled={full}
-              disabledReason={full ? `There may be at most ${maximum} groups.` : undefined}
-              onClick={() => append({ ...groupFormOf(limits), name: '' })}
-            >
-              Add a group
-            </Button>
+            <SpaceBetween direction="horizontal" size="xs">
+              {fields.length > 1 && <FindSenders group={undefined} of="all groups" />}
+              <Button
+                formAction="none"
+                iconName="add-plus"
+                disabled={full}
+                disabledReason={full ? `There may be at most ${maximum} groups.` : undefined}
+                onClick={() => append({ ...groupFormOf(limits), name: '' })}
+              >
+                Add a group
+              </Button>
+            </SpaceBetween>
           }
         >
           Senders

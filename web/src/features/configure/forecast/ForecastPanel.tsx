@@ -10,6 +10,7 @@ import type { ForecastAnswer } from '@/api/types';
 import { faultsIn, type Fault } from '../errors';
 import { FaultList } from '../FaultList';
 import { Certainty } from './Certainty';
+import { delayInWords } from './delay';
 import { DeliveredChart } from './DeliveredChart';
 import { ForecastFigures } from './ForecastFigures';
 import { ForecastObjectives } from './ForecastObjectives';
@@ -58,7 +59,7 @@ export default function ForecastPanel() {
             {refusal.message}
           </Alert>
         )}
-        {delay && <Alert type="warning">{inWords(delay.status, delay.unreachable)}</Alert>}
+        {delay && <Alert type="warning">{delayInWords(delay)}</Alert>}
         {!last && waiting && !delay && <span className="forecast-note">Working out the forecast…</span>}
         {last && (
           <div className={current ? undefined : 'forecast-stale'} aria-busy={!current}>
@@ -74,11 +75,4 @@ export default function ForecastPanel() {
       </SpaceBetween>
     </Container>
   );
-}
-
-function inWords(status: number, unreachable: boolean): string {
-  if (status === 429)
-    return 'The server makes many forecasts at once. This one is asked for again in a moment.';
-  if (unreachable) return 'The server cannot be reached. The forecast is asked for again in a moment.';
-  return 'The server is in trouble. The forecast is asked for again in a moment.';
 }

@@ -2,8 +2,9 @@ import { useMemo, useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import type { NewSettings } from '@/api/types';
 import { faultsOf, type Fault } from '../errors';
-import { settingsOf, type SettingsForm } from '../form';
+import type { SettingsForm } from '../form';
 import { useAllLimits } from '../LimitsContext';
+import { forecastable } from './forecastable';
 import { useDebounced } from './useDebounced';
 
 const typing = 250;
@@ -23,26 +24,14 @@ export function useSettings(): Typed {
   const limits = useAllLimits();
   const values = useWatch<SettingsForm>() as SettingsForm;
   const rested = useDebounced(values, typing);
-  const [seed] = useState(() => Math.floor(Math.random() * 2 ** 32));
   const faults = useMemo(() => faultsOf(limits, rested), [limits, rested]);
   const [sound, setSound] = useState<SettingsForm>();
   if (faults.length === 0 && sound !== rested) setSound(rested);
-  const settings = useMemo(
-    () => sound && forecastable(settingsOf(limits, sound), seed),
-    [limits, sound, seed],
-  );
+  const settings = useMemo(() => sound && forecastable(limits, sound), [limits, sound]);
   return {
     settings,
     faults,
     typing: values !== rested,
     random: rested.seed.trim() === '',
   };
-}
-
-/**
- * What a forecast depends on. With one seed for all forecasts of a form, two of them differ by what was changed and
- * not by chance.
- */
-function forecastable(settings: NewSettings, seed: number): NewSettings {
-  return { ...settings, name: '', autoStart: false, seed: settings.seed ?? seed };
 }

@@ -1,0 +1,135 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { http, HttpResponse, type JsonBodyType } from 'msw';
+import { expect, test } from 'vitest';
+import type { SendersAnswer } from '@/api/types';
+import { forecast } from '@/testing/fixtures';
+import { show } from '@/testing/render';
+import { address, held, problem, server } from '@/testing/server';
+import ConfigureView from '../ConfigureView';
+
+const met = { ...forecast, makespan: 920, objectives: [{ share: 0.95, within: 900, met: true, at: 875 }] };
+const point = (senders: number, makespan: number) => ({
+  senders,
+  makespan,
+  at: [makespan * 0.95],
+  met: senders > 10,
+});
+const curve = [point(1, 10_000), point(5, 2_000), point(10, 1_000), point(11, 920), point(44, 230)];
+
+function found(groups: number[]): SendersAnswer {
+  return { senders: groups.reduce((sum, count) => sum + count, 0), groups, forecast: met, curve };
+}
+
+/** Answers searches, and remembers for which group they were. */
+function searches(answer: () => Response | Promise<Response>) {
+  const seen: { group: string | null; signal: AbortSignal }[] = [];
+  server.use(
+    http.post(address('/forecast/senders'), ({ request }) => {
+      seen.push({ group: new URL(request.url).searchParams.get('group'), signal: request.signal });
+      return answer();
+    }),
+  );
+  return seen;
+}
+
+async function showForm() {
+  const view = show(<ConfigureView like={undefined} latest={undefined} />);
+  await screen.findByRole('heading', { name: 'New simulation' });
+  return view;
+}
+
+const find = (of: string) => screen.getByRole('button', { name: `Find the number of senders of ${of}` });
+
+test('says how many suffice, shows the curve and fills them in on demand', async () => {
+  const seen = searches(() => HttpResponse.json<JsonBodyType>(found([11]) as object));
+  const { user } = await showForm();
+  await user.click(find('Group 1: sms'));
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(await dialog.findByText(/meet every objective, and with one fewer/)).toHaveTextContent(
+    '11 senders meet every objective, and with one fewer at least one is missed.',
+  );
+  expect(dialog.getByText('met after 14 min 35 s')).toBeInTheDocument();
+  const chart = await dialog.findByRole('img', { name: 'Time by the number of senders' });
+  expect(chart).toHaveAccessibleDescription(
+    'With 11 senders the last message ends after 15 min 20 s, with 44 after 3 min 50 s.',
+  );
+  expect(within(chart).getByText('11 senders')).toBeInTheDocument();
+  expect(dialog.getByText(/With another one it may take slightly more or fewer/)).toBeInTheDocument();
+  expect(seen[0]?.group).toBe('0');
+  await user.click(dialog.getByRole('button', { name: 'Use 11 senders' }));
+  expect(screen.getByLabelText('Senders')).toHaveValue('11');
+  expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+});
+
+test('leaves the field as it is, too', async () => {
+  searches(() => HttpResponse.json<JsonBodyType>(found([11]) as object));
+  const { user } = await showForm();
+  await user.click(find('Group 1: sms'));
+  await user.click(await screen.findByRole('button', { name: 'Leave it as it is' }));
+  expect(screen.getByLabelText('Senders')).toHaveValue('4');
+});
+
+test('all groups are searched for and filled in together, one alone', async () => {
+  const seen = searches(() => HttpResponse.json<JsonBodyType>(found([9, 2]) as object));
+  const { user } = await showForm();
+  expect(screen.queryByRole('button', { name: /of all groups/ })).not.toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Add a group' }));
+  await user.click(find('all groups'));
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(await dialog.findByText('sms: 9 senders, now 4')).toBeInTheDocument();
+  expect(dialog.getByText('Group 2: 2 senders, now 4')).toBeInTheDocument();
+  await user.click(dialog.getByRole('button', { name: 'Use 11 senders' }));
+  const values = () => screen.getAllByLabelText<HTMLInputElement>('Senders').map((input) => input.value);
+  expect(values()).toEqual(['9', '2']);
+  await user.click(find('Group 2'));
+  await user.click(await screen.findByRole('button', { name: 'Use 2 senders' }));
+  expect(seen.map(({ group }) => group)).toEqual([null, '1']);
+});
+
+test('says why none suffices', async () => {
+  searches(() =>
+    problem(422, {
+      detail: 'no number of senders meets the objectives',
+      errors: [{ location: 'body.objectives', message: 'the rate limits do not let enough attempts start' }],
+    }),
+  );
+  const { user } = await showForm();
+  await user.click(find('Group 1: sms'));
+  expect(await screen.findByText('No number of senders meets the objectives.')).toBeInTheDocument();
+  expect(screen.getByText(/The rate limits do not let enough/)).toHaveTextContent('Objectives:');
+  expect(screen.queryByRole('button', { name: /^Use/ })).not.toBeInTheDocument();
+});
+
+test('does not search with wrong settings, and says which', async () => {
+  const seen = searches(() => problem(500));
+  const { user } = await showForm();
+  await user.clear(screen.getByLabelText('Mean send time'));
+  await user.click(find('Group 1: sms'));
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(await dialog.findByText('The search needs settings that can be run')).toBeInTheDocument();
+  expect(dialog.getByText('Sender group 1, Mean send time:')).toBeInTheDocument();
+  expect(seen).toHaveLength(0);
+});
+
+test('closing it gives the search up', async () => {
+  const { answer, release } = held<Response>();
+  const seen = searches(() => answer);
+  const { user } = await showForm();
+  await user.click(find('Group 1: sms'));
+  expect(await screen.findByText(/Looking for the fewest senders/)).toBeInTheDocument();
+  await waitFor(() => expect(seen).toHaveLength(1));
+  await user.click(screen.getAllByRole('button', { name: 'Close' }).at(-1) ?? document.body);
+  await waitFor(() => expect(seen[0]?.signal.aborted).toBe(true));
+  expect(screen.getByLabelText('Senders')).toHaveValue('4');
+  release(problem(500));
+});
+
+test('tells that the server is busy, and asks again', async () => {
+  let calls = 0;
+  searches(() => (++calls === 1 ? problem(429) : HttpResponse.json<JsonBodyType>(found([11]) as object)));
+  const { user } = await showForm();
+  await user.click(find('Group 1: sms'));
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(await dialog.findByText(/many forecasts at once/)).toBeInTheDocument();
+  expect(await dialog.findByRole('button', { name: 'Use 11 senders' })).toBeInTheDocument();
+});
