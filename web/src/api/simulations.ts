@@ -1,6 +1,8 @@
 import {
+  queryOptions,
   useInfiniteQuery,
   useMutation,
+  useQueries,
   useQuery,
   useQueryClient,
   type QueryClient,
@@ -18,8 +20,8 @@ export function readSimulation(id: string, signal?: AbortSignal) {
 }
 
 /** One simulation, asked for at its own monitoring interval until it has ended. */
-export function useSimulation(id: string | undefined) {
-  return useQuery({
+function simulationQuery(id: string | undefined) {
+  return queryOptions({
     queryKey: keyOf(id ?? ''),
     queryFn: ({ signal }) => readSimulation(id ?? '', signal),
     enabled: id !== undefined,
@@ -28,6 +30,15 @@ export function useSimulation(id: string | undefined) {
     staleTime: ({ state: { data } }) => (data && hasEnded(data.state) ? Infinity : 0),
     ...persistent,
   });
+}
+
+export function useSimulation(id: string | undefined) {
+  return useQuery(simulationQuery(id));
+}
+
+/** Several simulations, in this order. */
+export function useSimulationsOf(ids: readonly string[]) {
+  return useQueries({ queries: ids.map(simulationQuery) });
 }
 
 /** Tells whether a simulation is known that has not ended, without asking for it. */

@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest';
 import { completed, preparing, ready, running } from '@/testing/fixtures';
-import { curvesOf, ratesOf, sumsOf, upTo } from './timeline';
+import { curvesOf, ratesOf, upTo } from './timeline';
 
 const line = { name: 'a', tone: 'first' as const, points: [10, 20, 30].map((x) => ({ x, y: x })) };
-
-test('sums bins up, to the end of the run and no further', () => {
-  expect(sumsOf([3, 4], 10, 15)).toEqual([
-    { x: 0, y: 0 },
-    { x: 10, y: 3 },
-    { x: 15, y: 7 },
-  ]);
-});
 
 test('cuts a curve at the clock', () => {
   expect(upTo(line, 25).at(-1)).toEqual({ x: 25, y: 25 });

@@ -1,4 +1,5 @@
 import type { Simulation, Timeline } from '@/api/types';
+import { endOf, sumsOf } from '@/components/charts/bins';
 import type { Point, Series, Target } from '@/components/charts/types';
 import { objectiveOf } from '@/components/settingsInWords';
 
@@ -61,18 +62,6 @@ export function upTo({ points, stepped }: Series, x: number): Point[] {
   return [...before, { x, y }];
 }
 
-/** How many by the end of each bin; the last one is cut off at the makespan. */
-export function sumsOf(counts: readonly number[], binSeconds: number, makespan: number): Point[] {
-  let sum = 0;
-  return [
-    { x: 0, y: 0 },
-    ...counts.map((count, bin) => {
-      sum += count;
-      return { x: endOf(bin, binSeconds, makespan), y: sum };
-    }),
-  ];
-}
-
 /** How many end per second, in steps that are wide enough. */
 export function ratesOf(timeline: Timeline, makespan: number): Point[] {
   const { binSeconds, delivered } = timeline;
@@ -88,8 +77,4 @@ export function ratesOf(timeline: Timeline, makespan: number): Point[] {
     return { x: to, y: to > from ? count / (to - from) : 0 };
   });
   return [{ x: 0, y: steps[0]?.y ?? 0 }, ...steps];
-}
-
-function endOf(bin: number, binSeconds: number, makespan: number): number {
-  return Math.min((bin + 1) * binSeconds, makespan);
 }

@@ -1,0 +1,9 @@
+import type { Simulation } from '@/api/types';
+import type { Tone } from '@/components/charts/types';
+
+export const tones: readonly Tone[] = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
+
+/** Names may be the same: each simulation has a letter too. */
+export function labelOf({ settings }: Simulation, index: number): string {
+  return `${String.fromCharCode(65 + index)}: ${settings.name}`;
+}
