@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { answer, api } from './client';
 import { persistent } from './polling';
 import { currentToken, dropToken, keepToken, useToken } from './token';
@@ -19,6 +19,15 @@ export function useSession(interval: number | false) {
 
 export function readSession() {
   return answer(api.GET('/api/session'));
+}
+
+/** Says that somebody is there, so that the session goes on. */
+export function useKeepSession() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: readSession,
+    onSuccess: (session) => client.setQueryData([...sessionKey, currentToken()], session),
+  });
 }
 
 export function useOpenSession() {
@@ -46,7 +55,20 @@ export function useEndSession() {
     },
     onSuccess: (token) => {
       dropToken(token, 'reset');
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'limits' });
+      forgetAll(client);
     },
   });
+}
+
+/** Forgets the session on this browser; it goes on for the others. */
+export function useLeaveSession() {
+  const client = useQueryClient();
+  return () => {
+    dropToken(currentToken(), 'left');
+    forgetAll(client);
+  };
+}
+
+function forgetAll(client: QueryClient) {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'limits' });
 }

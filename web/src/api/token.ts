@@ -1,9 +1,11 @@
 import { useSyncExternalStore } from 'react';
 
 /** Why a token went away. */
-export type Leaving = 'reset' | 'ended';
+export type Leaving = 'reset' | 'ended' | 'left';
 
 const key = 'alertsim.token';
+/** Tells the other tabs of the browser that the session goes on without them. */
+const leftKey = 'alertsim.left';
 const listeners = new Set<(why: Leaving | undefined) => void>();
 
 /**
@@ -15,6 +17,7 @@ export function currentToken(): string | null {
 }
 
 export function keepToken(token: string): void {
+  localStorage.removeItem(leftKey);
   localStorage.setItem(key, token);
   tell(undefined);
 }
@@ -22,13 +25,15 @@ export function keepToken(token: string): void {
 /** Forgets a token, unless another one has taken its place. */
 export function dropToken(token: string | null, why: Leaving): void {
   if (token === null || currentToken() !== token) return;
+  if (why === 'left') localStorage.setItem(leftKey, 'yes');
   localStorage.removeItem(key);
   tell(why);
 }
 
 export function onTokenChange(listener: (why: Leaving | undefined) => void): () => void {
   const fromOtherTab = (event: StorageEvent) => {
-    if (event.key === key || event.key === null) listener(currentToken() === null ? 'ended' : undefined);
+    if (event.key === key || event.key === null)
+      listener(currentToken() === null ? awayBecause() : undefined);
   };
   listeners.add(listener);
   window.addEventListener('storage', fromOtherTab);
@@ -40,6 +45,10 @@ export function onTokenChange(listener: (why: Leaving | undefined) => void): () 
 
 export function useToken(): string | null {
   return useSyncExternalStore(onTokenChange, currentToken);
+}
+
+function awayBecause(): Leaving {
+  return localStorage.getItem(leftKey) === null ? 'ended' : 'left';
 }
 
 function tell(why: Leaving | undefined) {

@@ -8,9 +8,10 @@ interface Props {
   /** The session this browser is in, if any. */
   session: SessionInfo | undefined;
   onReset: () => void;
+  onLeave: () => void;
 }
 
-export function PageHeader({ session, onReset }: Props) {
+export function PageHeader({ session, onReset, onLeave }: Props) {
   const { dark, toggle } = useTheme();
   const theme: TopNavigationProps.Utility = {
     type: 'button',
@@ -22,13 +23,17 @@ export function PageHeader({ session, onReset }: Props) {
       <TopNavigation
         identity={{ href: addresses.home, title: 'Alert Simulation', onFollow: go(addresses.home) }}
         i18nStrings={{ overflowMenuTriggerText: 'More', overflowMenuTitleText: 'All' }}
-        utilities={session ? [...sessionUtilities(session, onReset), theme] : [theme]}
+        utilities={session ? [...sessionUtilities(session, onReset, onLeave), theme] : [theme]}
       />
     </div>
   );
 }
 
-function sessionUtilities(session: SessionInfo, onReset: () => void): TopNavigationProps.Utility[] {
+function sessionUtilities(
+  session: SessionInfo,
+  onReset: () => void,
+  onLeave: () => void,
+): TopNavigationProps.Utility[] {
   return [
     link('New simulation', addresses.configure),
     link('History', addresses.history),
@@ -36,8 +41,11 @@ function sessionUtilities(session: SessionInfo, onReset: () => void): TopNavigat
       type: 'menu-dropdown',
       text: 'Session',
       description: `Open since ${formatTimeOfDay(session.openedAt)}, ${formatCounted(session.members, 'member')}`,
-      items: [{ id: 'reset', text: 'Reset session…' }],
-      onItemClick: onReset,
+      items: [
+        { id: 'leave', text: 'Leave session…' },
+        { id: 'reset', text: 'Reset session…' },
+      ],
+      onItemClick: ({ detail }) => (detail.id === 'leave' ? onLeave() : onReset()),
     },
   ];
 }

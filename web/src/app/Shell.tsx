@@ -8,12 +8,14 @@ import { Loading } from '@/components/Loading';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { addresses, navigate, useAddress } from '@/components/routing';
 import { useAttention } from '@/components/useAttention';
+import { IdleWarning } from '@/features/session/IdleWarning';
 import { SessionView } from '@/features/session/SessionView';
 import { PageHeader } from './PageHeader';
 import { useFollow } from './useFollow';
 import { useNotice } from './useNotice';
 import { Workspace } from './Workspace';
 
+const LeaveDialog = lazy(() => import('@/features/session/LeaveDialog'));
 const ResetDialog = lazy(() => import('@/features/session/ResetDialog'));
 
 /** Minutes without use after which an open page no longer keeps the session alive. */
@@ -25,6 +27,7 @@ export function Shell() {
   const session = useWatchedSession();
   const [notice, setNotice] = useNotice();
   const [resetting, setResetting] = useState<string>(); // the id of the session to reset
+  const [leaving, setLeaving] = useState<string>(); // the id of the session to leave
   const main = useFocusOnArrival();
   useFollow(session.data);
 
@@ -32,7 +35,11 @@ export function Shell() {
   const askReset = () => setResetting(session.data?.sessionId);
   return (
     <>
-      <PageHeader session={inSession ? session.data : undefined} onReset={askReset} />
+      <PageHeader
+        session={inSession ? session.data : undefined}
+        onReset={askReset}
+        onLeave={() => setLeaving(session.data?.sessionId)}
+      />
       <main className="page-main" ref={main} tabIndex={-1}>
         <div role="status" className="page-notice">
           {notice && (
@@ -52,6 +59,12 @@ export function Shell() {
         {token !== null && !inSession && !session.isError && <Loading what="Looking for your session" />}
         {inSession && <Workspace session={session.data} onReset={askReset} />}
       </main>
+      {inSession && <IdleWarning session={session.data} />}
+      {inSession && leaving === session.data.sessionId && (
+        <Suspense>
+          <LeaveDialog onDismiss={() => setLeaving(undefined)} />
+        </Suspense>
+      )}
       {inSession && resetting === session.data.sessionId && (
         <Suspense>
           <ResetDialog

@@ -1,0 +1,21 @@
+import { lazy, Suspense } from 'react';
+import { useIsActive } from '@/api/simulations';
+import type { SessionInfo } from '@/api/types';
+import { useEnding } from './useEnding';
+
+const IdleDialog = lazy(() => import('./IdleDialog'));
+
+/** Seconds before the end. */
+const warned = 120;
+
+/** Warns before a session ends that nobody uses. One in which a simulation runs does not end. */
+export function IdleWarning({ session }: { session: SessionInfo }) {
+  const active = useIsActive(session.simulationId);
+  const left = useEnding(session.expiresAt, warned);
+  if (active || left === undefined) return null;
+  return (
+    <Suspense>
+      <IdleDialog left={left} />
+    </Suspense>
+  );
+}
