@@ -39,6 +39,11 @@ test-web: web/node_modules/.package-lock.json ## run the tests of the browser in
 e2e: build ## drive the whole flow in a browser (needs chromium)
 	cd web && npm run e2e
 
+.PHONY: screenshots
+screenshots: build ## make the pictures of the README (needs chromium)
+	@mkdir -p docs/images
+	cd web && npm run screenshots
+
 .PHONY: test-infra
 test-infra: ## test the AWS stack
 	cd infra && go test -shuffle=on ./...

@@ -1,0 +1,109 @@
+import { resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, openSession, test } from '../fixtures';
+
+/** Where the README finds them. */
+const folder = resolve(import.meta.dirname, '../../../docs/images');
+
+/** A warning by two channels that takes some minutes of live run. */
+const flood = {
+  name: 'Flood warning, county A',
+  text: 'Flood warning for county A: leave the low ground near the river now. Roads 12 and 40 are closed.',
+  messages: 4000,
+  seed: 42,
+  senderGroups: [
+    {
+      name: 'sms',
+      senders: 60,
+      sendTime: { distribution: 'lognormal', mean: 9, standardDeviation: 7.5 },
+      failureRate: 0.05,
+    },
+    {
+      name: 'email',
+      senders: 20,
+      sendTime: { distribution: 'lognormal', mean: 2, standardDeviation: 2 },
+      failureRate: 0.02,
+    },
+  ],
+  retry: { maxAttempts: 3 },
+  speed: 10,
+  monitoringInterval: 0.5,
+  objectives: [
+    { share: 0.5, within: 120 },
+    { share: 0.95, within: 240 },
+  ],
+};
+
+/** Shows the page as it is in both modes. */
+async function shoot(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expect(page.locator('body.awsui-dark-mode')).toHaveCount(colorScheme === 'dark' ? 1 : 0);
+    await page.screenshot({ path: resolve(folder, `${name}-${colorScheme}.png`), fullPage: true });
+  }
+}
+
+test('every view', async ({ page }) => {
+  test.slow();
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: 'Open session' })).toBeVisible();
+  await shoot(page, 'session');
+  await openSession(page);
+  await expect(page.getByText('Wall time of the run')).toBeVisible();
+  await shoot(page, 'configure');
+
+  const instant = await create(page, { ...flood, mode: 'instant', autoStart: true });
+  await settled(page, instant, 'completed');
+  const more = { ...flood, name: 'The same with twice the senders', mode: 'instant', autoStart: true };
+  const other = await create(page, {
+    ...more,
+    senderGroups: flood.senderGroups.map((group) => ({ ...group, senders: 2 * group.senders })),
+  });
+  await settled(page, other, 'completed');
+
+  const live = await create(page, { ...flood, autoStart: true });
+  await expect
+    .poll(async () => (await read(page, live)).progress.delivered, { timeout: 60_000 })
+    .toBeGreaterThan(1500);
+  await page.goto(`/simulations/${live}`);
+  await expect(page.getByRole('heading', { name: 'Progress' })).toBeVisible();
+  await expect(page.getByRole('figure').or(page.locator('svg[role="img"]')).first()).toBeVisible();
+  await shoot(page, 'monitor');
+  await page.goto('/history');
+  await expect(page.getByRole('link', { name: flood.name }).first()).toBeVisible();
+  await shoot(page, 'history');
+  await page.goto(`/compare?ids=${instant},${other}`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await shoot(page, 'compare');
+});
+
+interface Document {
+  id: string;
+  state: string;
+  progress: { delivered: number };
+}
+
+/** Calls the API with the page's own token. */
+async function call(page: Page, method: string, path: string, body?: unknown): Promise<Document> {
+  const token = await page.evaluate(() => localStorage.getItem('alertsim.token'));
+  const answer = await page.request.fetch(`/api${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${token ?? ''}` },
+    data: body === undefined ? undefined : JSON.stringify(body),
+  });
+  expect(answer.ok(), await answer.text()).toBe(true);
+  return (await answer.json()) as Document;
+}
+
+async function create(page: Page, settings: object): Promise<string> {
+  return (await call(page, 'POST', '/simulations', settings)).id;
+}
+
+function read(page: Page, id: string): Promise<Document> {
+  return call(page, 'GET', `/simulations/${id}`);
+}
+
+async function settled(page: Page, id: string, state: string): Promise<void> {
+  await expect.poll(async () => (await read(page, id)).state).toBe(state);
+}
