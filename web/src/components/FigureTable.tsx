@@ -6,6 +6,8 @@ export interface Column<Row> {
   value: (row: Row) => ReactNode;
   /** Words stand at the left, figures at the right. */
   words?: boolean;
+  /** Long words may take several lines. */
+  wraps?: boolean;
 }
 
 interface Props<Row> {
@@ -18,7 +20,7 @@ interface Props<Row> {
 
 /** A plain table, which scrolls by itself where the screen is too narrow for it. */
 export function FigureTable<Row>({ label, columns, rows, keyOf }: Props<Row>) {
-  const sideOf = ({ words }: Column<Row>) => (words ? 'words' : undefined);
+  const looksOf = ({ words, wraps }: Column<Row>) => `${words ? 'words' : ''} ${wraps ? 'wraps' : ''}`;
   return (
     // A table that scrolls must be reachable by keyboard.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -27,7 +29,7 @@ export function FigureTable<Row>({ label, columns, rows, keyOf }: Props<Row>) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.name} scope="col" className={sideOf(column)}>
+              <th key={column.name} scope="col" className={looksOf(column)}>
                 {column.name}
               </th>
             ))}
@@ -38,11 +40,11 @@ export function FigureTable<Row>({ label, columns, rows, keyOf }: Props<Row>) {
             <tr key={keyOf(row)}>
               {columns.map((column, index) =>
                 index === 0 ? (
-                  <th key={column.name} scope="row" className={sideOf(column)}>
+                  <th key={column.name} scope="row" className={looksOf(column)}>
                     {column.value(row)}
                   </th>
                 ) : (
-                  <td key={column.name} className={sideOf(column)}>
+                  <td key={column.name} className={looksOf(column)}>
                     {column.value(row)}
                   </td>
                 ),

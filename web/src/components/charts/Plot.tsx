@@ -1,7 +1,7 @@
 import { useId } from 'react';
-import { cornerPath, margin, pathOf } from './path';
+import { cornerPath, margin, pathOf, type Place } from './path';
 import { ticksOf } from './scale';
-import type { ChartProps, Point, Target } from './types';
+import type { ChartProps, Point, Series } from './types';
 
 interface Props extends ChartProps {
   width: number;
@@ -66,9 +66,15 @@ export function Plot({
           d={pathOf(one, place)}
         />
       ))}
-      {drawn.map((target) => (
-        <TargetName key={target.name} target={target} at={place(target)} width={width} />
+      {drawn.map((target, index) => (
+        <TargetName
+          key={target.name}
+          name={target.name}
+          at={{ x: across(target.x), y: bottom - 24 - 16 * index }}
+          width={width}
+        />
       ))}
+      {series.map((one) => one.mark && <Mark key={one.name} series={one} place={place} />)}
       {cursor !== undefined && (
         <path className="chart-cursor" d={`M${across(cursor)} ${margin.top}V${bottom}`} />
       )}
@@ -76,16 +82,28 @@ export function Plot({
   );
 }
 
-function TargetName({ target, at, width }: { target: Target; at: Point; width: number }) {
+/** Stands low beside the target's line, where the curves that meet it are not. */
+function TargetName({ name, at, width }: { name: string; at: Point; width: number }) {
   const leftward = at.x > width / 2;
   return (
     <text
-      className="chart-target-name"
+      className="chart-name"
       x={at.x + (leftward ? -6 : 6)}
-      y={at.y + 14}
+      y={at.y}
       textAnchor={leftward ? 'end' : 'start'}
     >
-      {target.name}
+      {name}
+    </text>
+  );
+}
+
+function Mark({ series, place }: { series: Series; place: Place }) {
+  const end = series.points.at(-1);
+  if (!end) return null;
+  const at = place(end);
+  return (
+    <text className="chart-name chart-mark" x={at.x} y={at.y - 6} textAnchor="middle">
+      {series.mark}
     </text>
   );
 }

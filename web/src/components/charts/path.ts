@@ -1,7 +1,7 @@
 import type { Point, Series } from './types';
 
 /** Around the curves, in pixels: where the figures of the axes stand. */
-export const margin = { top: 14, right: 14, bottom: 24, left: 62 };
+export const margin = { top: 18, right: 14, bottom: 24, left: 62 };
 
 export type Place = (point: Point) => Point;
 

@@ -12,6 +12,8 @@ export interface Series {
   tone: Tone;
   /** From left to right. */
   points: readonly Point[];
+  /** A letter or two at its end, where curves may lie on each other. */
+  mark?: string;
   /** In the background, as a plan behind what has happened. */
   dimmed?: boolean;
   /** Each value holds from the point before up to its own, as a rate over a bin does. */

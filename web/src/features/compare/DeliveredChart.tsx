@@ -3,12 +3,13 @@ import { sumsOf } from '@/components/charts/bins';
 import { Chart } from '@/components/charts/Chart';
 import type { Series } from '@/components/charts/types';
 import { formatCount, formatDuration, formatPart } from '@/components/format';
-import { labelOf, tones } from './labels';
+import { labelOf, letterOf, tones } from './labels';
 
 /** The deliveries of all, in one chart. */
 export function DeliveredChart({ simulations }: { simulations: readonly Simulation[] }) {
   const series = simulations.map((simulation, index): Series => ({
     name: labelOf(simulation, index),
+    mark: letterOf(index),
     tone: tones[index % tones.length] ?? 'first',
     points: pointsOf(simulation),
   }));

@@ -7,7 +7,7 @@ import { labelOf } from './labels';
 /** Every figure, with its difference to the first simulation's. */
 export function FigureDifferences({ simulations }: { simulations: readonly Simulation[] }) {
   const columns: Column<Figure>[] = [
-    { name: 'Figure', words: true, value: ({ name }) => name },
+    { name: 'Figure', words: true, wraps: true, value: ({ name }) => name },
     ...simulations.map((simulation, index) => ({
       name: labelOf(simulation, index),
       value: (figure: Figure) => (

@@ -11,10 +11,11 @@ export function SettingsDifferences({ simulations }: { simulations: readonly Sim
     return <Box color="text-body-secondary">All settings that make a difference are the same.</Box>;
   }
   const columns: Column<Difference>[] = [
-    { name: 'Setting', words: true, value: ({ setting }) => setting },
+    { name: 'Setting', words: true, wraps: true, value: ({ setting }) => setting },
     ...simulations.map((simulation, index) => ({
       name: labelOf(simulation, index),
       words: true,
+      wraps: true,
       value: ({ values }: Difference) =>
         values[index] === values[0] ? values[index] : <mark className="differs">{values[index]}</mark>,
     })),

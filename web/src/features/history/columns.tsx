@@ -16,7 +16,7 @@ export const figures: Column[] = [
     id: 'name',
     header: 'Name',
     isRowHeader: true,
-    minWidth: 180,
+    minWidth: 170,
     sortingComparator: (a, b) => a.settings.name.localeCompare(b.settings.name),
     cell: ({ id, settings }) => (
       <Link href={addresses.simulation(id)} onFollow={follow}>
@@ -38,7 +38,7 @@ export const figures: Column[] = [
     sortingComparator: (a, b) => a.settings.messages - b.settings.messages,
     cell: ({ settings }) => formatCount(settings.messages),
   },
-  { id: 'result', header: 'Result', minWidth: 170, cell: resultOf },
+  { id: 'result', header: 'Result', minWidth: 160, cell: resultOf },
   {
     id: 'objectives',
     header: 'Objectives',
@@ -48,7 +48,7 @@ export const figures: Column[] = [
   {
     id: 'created',
     header: 'Created',
-    minWidth: 150,
+    minWidth: 140,
     sortingComparator: (a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt),
     cell: ({ createdAt }) => formatDateTime(createdAt),
   },
@@ -59,7 +59,7 @@ export function actions(onDelete: (simulation: SimulationSummary) => void): Colu
   return {
     id: 'actions',
     header: 'Actions',
-    minWidth: 130,
+    minWidth: 165,
     cell: (simulation) => (
       <SpaceBetween direction="horizontal" size="s">
         <Button
