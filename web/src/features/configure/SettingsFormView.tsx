@@ -12,6 +12,11 @@ import { ActiveAlert } from './ActiveAlert';
 import { AlertSection } from './AlertSection';
 import './configure.css';
 import { showServerErrors } from './errors';
+import { ExchangeButtons } from './exchange/ExchangeButtons';
+import type { Notice } from './exchange/notice';
+import { NoticeAlert } from './exchange/NoticeAlert';
+import { useFill } from './exchange/useFill';
+import { useLinkedSettings } from './exchange/useLinkedSettings';
 import { defaultForm, settingsOf, type SettingsForm } from './form';
 import { LimitsContext } from './LimitsContext';
 import { ObjectivesSection } from './ObjectivesSection';
@@ -37,6 +42,9 @@ export function SettingsFormView({ limits, initial, earlierSeed, active }: Props
   const [others, setOthers] = useState<string[]>([]);
   const element = useRef<HTMLFormElement>(null);
   const { focusFirstError } = useFirstError(element);
+  const [notice, setNotice] = useState<Notice>();
+  const fill = useFill(limits, form);
+  useLinkedSettings(fill, setNotice);
 
   useEffect(
     () => form.subscribe({ formState: { values: true }, callback: ({ values }) => remember(values) }),
@@ -65,7 +73,11 @@ export function SettingsFormView({ limits, initial, earlierSeed, active }: Props
           >
             <Form
               header={
-                <Header variant="h1" description="Describe the alert and its senders. Times are in seconds.">
+                <Header
+                  variant="h1"
+                  description="Describe the alert and its senders. Times are in seconds."
+                  actions={<ExchangeButtons fill={fill} tell={setNotice} />}
+                >
                   New simulation
                 </Header>
               }
@@ -78,6 +90,7 @@ export function SettingsFormView({ limits, initial, earlierSeed, active }: Props
                     onClick={() => {
                       form.reset(defaultForm(limits));
                       forget();
+                      setNotice(undefined);
                     }}
                   >
                     Back to the defaults
@@ -97,6 +110,7 @@ export function SettingsFormView({ limits, initial, earlierSeed, active }: Props
                 </SpaceBetween>
               }
             >
+              <NoticeAlert notice={notice} onDismiss={() => setNotice(undefined)} />
               <SpaceBetween size="l">
                 {active && <ActiveAlert simulation={active} />}
                 <AlertSection />
