@@ -2,15 +2,14 @@ package httpapi
 
 import (
 	"context"
-	"encoding/csv"
-	"io"
+	"iter"
 	"net/http"
 	"reflect"
-	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"alertsim/internal/control"
+	"alertsim/internal/report"
 	"alertsim/internal/simulation"
 )
 
@@ -74,7 +73,7 @@ func (a *api) addMessages(humaAPI huma.API) {
 			return &huma.StreamResponse{Body: func(h huma.Context) {
 				h.SetHeader("Content-Type", "text/csv; charset=utf-8")
 				h.SetHeader("Content-Disposition", `attachment; filename="alertsim-`+s.ID+`-messages.csv"`)
-				if err := writeMessages(h.BodyWriter(), s.Settings, messages); err != nil {
+				if err := report.MessagesCSV(h.BodyWriter(), s.Settings, withoutRank(messages)); err != nil {
 					a.Log.InfoContext(ctx, "messages not written to the end", "error", err)
 				}
 			}}, nil
@@ -94,7 +93,7 @@ func (a *api) addMessages(humaAPI huma.API) {
 	})
 }
 
-func messagesPage(s simulation.Settings, limit int, messages func(func(control.RankedMessage) bool)) MessagesPage {
+func messagesPage(s simulation.Settings, limit int, messages iter.Seq[control.RankedMessage]) MessagesPage {
 	page := MessagesPage{Items: []Message{}}
 	for m := range messages {
 		item := Message{
@@ -112,22 +111,13 @@ func messagesPage(s simulation.Settings, limit int, messages func(func(control.R
 	return page
 }
 
-// writeMessages writes one row an attempt, and one for a message without any.
-func writeMessages(out io.Writer, s simulation.Settings, messages func(func(control.RankedMessage) bool)) error {
-	w := csv.NewWriter(out)
-	err := w.Write([]string{"message", "recipient", "outcome", "endedAtSeconds", "attempt", "sender", "startSeconds", "durationSeconds", "attemptOutcome"})
-	for m := range messages {
-		head := []string{whole(m.Index), s.Recipient(m.Index), string(m.Outcome), decimal(m.EndedAt.Seconds())}
-		if len(m.Attempts) == 0 {
-			err = w.Write(append(head, "", "", "", "", ""))
-		}
-		for _, a := range m.Attempts {
-			err = w.Write(append(head[:4:4], strconv.Itoa(a.Number), strconv.Itoa(a.Sender), decimal(a.Start.Seconds()), decimal(a.Duration.Seconds()), string(a.Outcome)))
-		}
-		if err != nil {
-			return err
+// withoutRank is the messages alone.
+func withoutRank(ranked iter.Seq[control.RankedMessage]) iter.Seq[simulation.Message] {
+	return func(yield func(simulation.Message) bool) {
+		for m := range ranked {
+			if !yield(m.Message) {
+				return
+			}
 		}
 	}
-	w.Flush()
-	return w.Error()
 }

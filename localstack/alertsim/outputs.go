@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -12,6 +11,7 @@ import (
 
 	"alertsim/internal/forecast"
 	"alertsim/internal/report"
+	"alertsim/internal/schedule"
 	"alertsim/internal/simulation"
 )
 
@@ -19,6 +19,7 @@ import (
 type outputs struct {
 	json         bool
 	csv, html    string
+	messages     string
 	replications int
 	precision    float64
 	precise      bool // whether a precision was given without a number
@@ -38,23 +39,28 @@ func (o *outputs) addFlags(cmd *cobra.Command, files bool) {
 	flags.BoolVar(&o.json, "json", false, "print the document of POST /api/forecast instead of the table")
 	if files {
 		flags.StringVar(&o.csv, "csv", "", "write the timeline to a `file`; - for standard output")
+		flags.StringVar(&o.messages, "messages-csv", "", "write every message and its attempts to a `file`; - for standard output")
 		flags.StringVar(&o.html, "html", "", "write a page with charts to a `file`; - for standard output")
 	}
 }
 
 // check refuses what cannot be written in one run.
 func (o *outputs) check(cmd *cobra.Command) error {
-	n := 0
-	for _, on := range []bool{o.json, o.csv == "-", o.html == "-"} {
-		if on {
-			n++
+	names := map[string]string{} // of the flag, by what it writes to
+	if o.json {
+		names["-"] = "--json"
+	}
+	for _, f := range []struct{ flag, file string }{{"--csv", o.csv}, {"--messages-csv", o.messages}, {"--html", o.html}} {
+		if f.file == "" {
+			continue
 		}
-	}
-	if n > 1 {
-		return errors.New("only one of --json, --csv - and --html - can go to standard output")
-	}
-	if o.csv != "" && o.csv != "-" && o.csv == o.html {
-		return fmt.Errorf("--csv and --html both write %s; give them different names", o.csv)
+		switch other, taken := names[f.file]; {
+		case taken && f.file == "-":
+			return fmt.Errorf("only one thing can go to standard output (got %s and %s)", other, f.flag)
+		case taken:
+			return fmt.Errorf("%s and %s both write %s; give them different names", other, f.flag, f.file)
+		}
+		names[f.file] = f.flag
 	}
 	o.precise = cmd.Flags().Changed("precision") && !cmd.Flags().Changed("replications")
 	return nil
@@ -90,7 +96,7 @@ func (o *outputs) open() (*reportFiles, error) {
 	for _, f := range []struct {
 		name  string
 		write func(report.Report, io.Writer) error
-	}{{o.csv, report.Report.CSV}, {o.html, report.Report.HTML}} {
+	}{{o.csv, report.Report.CSV}, {o.messages, writeMessages}, {o.html, report.Report.HTML}} {
 		if f.name == "" || f.name == "-" {
 			continue
 		}
@@ -101,6 +107,15 @@ func (o *outputs) open() (*reportFiles, error) {
 		out.files, out.writes = append(out.files, file), append(out.writes, f.write)
 	}
 	return out, nil
+}
+
+// writeMessages computes every message of a run again and writes it.
+func writeMessages(r report.Report, w io.Writer) error {
+	compiled, err := schedule.Compile(r.Settings)
+	if err != nil {
+		return err
+	}
+	return report.MessagesCSV(w, r.Settings, compiled.Messages(r.Plan.Makespan))
 }
 
 func (f *reportFiles) write(r report.Report) error {

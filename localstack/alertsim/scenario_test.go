@@ -171,7 +171,7 @@ func TestWrongInputIsToldInWords(t *testing.T) {
 		{"precision", "", "forecast --precision x", `invalid argument "x" for "--precision" flag: it must be a share above 0 and up to 1, as 0.01 or 1%; see alertsim forecast --help`},
 		{"flag", "", "senders --csv x", "unknown flag: --csv; see alertsim senders --help"},
 		{"two files", "", "simulate a.json b.json", "takes one scenario at most (got a.json, b.json)"},
-		{"two outputs", "", "simulate --json --csv -", "only one of --json, --csv - and --html - can go to standard output"},
+		{"two outputs", "", "simulate --json --csv -", "only one thing can go to standard output (got --json and --csv)"},
 		{"one file twice", "", "simulate --csv x --html x", "--csv and --html both write x; give them different names"},
 		{"no folder", "", "simulate --csv nowhere/x.csv", "nowhere/x.csv cannot be written: there is no such folder"},
 		{"a folder", "", "simulate --html testdata", "testdata is a folder, not a file"},

@@ -34,7 +34,7 @@ is needed and nothing is kept. The result is exact, whatever the size.
 		Example: `  alertsim simulate examples/flood-warning-sms.json
   alertsim simulate --messages 50000 --senders 200 --failure-rate 5% --attempts 3
   alertsim simulate examples/mixed.yaml --group sms --rate 40 --objective 95%:15m
-  alertsim simulate scenario.json --html report.html --csv timeline.csv
+  alertsim simulate scenario.json --html report.html --messages-csv messages.csv
   alertsim simulate scenario.json --replications 20       how much is luck?
   jq '.messages *= 2' scenario.json | alertsim simulate - --json`,
 		Args:              atMostOneScenario,
@@ -113,6 +113,8 @@ func (o *outputs) answer(cmd *cobra.Command, args []string, flags *settingValues
 		err = writeJSON(out, httpapi.NewForecastAnswer(r.Forecast, r.Replications))
 	case o.csv == "-":
 		err = r.CSV(out)
+	case o.messages == "-":
+		err = writeMessages(r, out)
 	case o.html == "-":
 		err = r.HTML(out)
 	default:

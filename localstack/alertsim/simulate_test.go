@@ -199,3 +199,31 @@ func onlyThese(t *testing.T, folder string, names ...string) {
 		t.Errorf("the folder holds %q, want %q", got, names)
 	}
 }
+
+// The table of messages has every message, and its attempts are those of the
+// answer.
+func TestMessagesAddUp(t *testing.T) {
+	var answer httpapi.ForecastAnswer
+	if err := json.Unmarshal([]byte(ask(t, small, "simulate", "-", "--json").out), &answer); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(strings.NewReader(ask(t, small, "simulate", "-", "--messages-csv", "-").out)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	outcomes, attempts := map[string]string{}, int64(0)
+	for _, row := range rows[1:] {
+		outcomes[row[0]] = row[2]
+		if row[4] != "" {
+			attempts++
+		}
+	}
+	counts := map[string]int64{}
+	for _, outcome := range outcomes {
+		counts[outcome]++
+	}
+	if int64(len(outcomes)) != answer.Settings.Messages || attempts != answer.Attempts || counts["delivered"] != answer.Delivered ||
+		counts["failed"] != answer.Failed || counts["expired"] != answer.Expired {
+		t.Errorf("%d messages, %d attempts, %v; the answer is %+v", len(outcomes), attempts, counts, answer)
+	}
+}
