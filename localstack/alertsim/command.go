@@ -18,7 +18,7 @@ func newCommand(getenv func(string) string) *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(newServeCommand(getenv), newSimulateCommand(getenv), newForecastCommand(getenv), newSendersCommand(getenv), newOpenAPICommand())
+	root.AddCommand(newServeCommand(getenv), newSimulateCommand(getenv), newForecastCommand(getenv), newSendersCommand(getenv), newCompareCommand(getenv), newOpenAPICommand())
 	return root
 }
 

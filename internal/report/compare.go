@@ -1,0 +1,174 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"alertsim/internal/simulation"
+)
+
+// Comparison tells how forecasts differ, each from the first.
+type Comparison []Report
+
+// Text writes the settings that differ and every figure for a terminal.
+func (c Comparison) Text(w io.Writer, t Terminal) error {
+	var b strings.Builder
+	b.WriteString("Comparison\n")
+	for _, s := range []section{c.settings(), c.figures()} {
+		b.WriteString("\n" + s.Title + "\n")
+		s.text(&b)
+	}
+	return t.write(w, b.String())
+}
+
+func (c Comparison) section(title string) section {
+	s := section{Title: title, Align: "l" + strings.Repeat("r", len(c)), Head: []string{""}}
+	for i, r := range c {
+		s.Head = append(s.Head, fmt.Sprintf("%c: %s", 'A'+i, r.Settings.Name))
+	}
+	return s
+}
+
+// settings has a row for each field that is not the same in all.
+func (c Comparison) settings() section {
+	s := c.section("Settings that differ")
+	all := make([]map[string]string, len(c))
+	var paths []string
+	for i, r := range c {
+		all[i] = map[string]string{}
+		for _, f := range flatten(r.Settings) {
+			all[i][f.path] = f.value
+			if !slices.Contains(paths, f.path) {
+				paths = append(paths, f.path)
+			}
+		}
+	}
+	for _, path := range paths {
+		cells, same := []string{path}, true
+		for _, values := range all {
+			same = same && values[path] == all[0][path]
+			cells = append(cells, values[path])
+		}
+		if !same && path != "name" { // which is at the head
+			s.Rows = append(s.Rows, row{Cells: cells})
+		}
+	}
+	if len(s.Rows) == 0 {
+		s.Rows = []row{{Cells: append([]string{"none"}, make([]string, len(c))...)}}
+	}
+	return s
+}
+
+type flatField struct{ path, value string }
+
+// flatten lists the fields of settings in their order, as the API writes them.
+func flatten(s simulation.Settings) []flatField {
+	raw, _ := json.Marshal(s) // settings that were accepted
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	var fields []flatField
+	var read func(path string)
+	read = func(path string) {
+		token, _ := d.Token()
+		switch token {
+		case json.Delim('{'):
+			for d.More() {
+				name, _ := d.Token()
+				read(strings.TrimPrefix(path+"."+fmt.Sprint(name), "."))
+			}
+			_, _ = d.Token()
+		case json.Delim('['):
+			for i := 0; d.More(); i++ {
+				read(fmt.Sprintf("%s[%d]", path, i))
+			}
+			_, _ = d.Token()
+		case nil:
+			fields = append(fields, flatField{path, "none"})
+		default:
+			fields = append(fields, flatField{path, shortened(fmt.Sprint(token))})
+		}
+	}
+	read("")
+	return fields
+}
+
+// shortened leaves room for the other columns.
+func shortened(value string) string {
+	const most = 28
+	if runes := []rune(value); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return value
+}
+
+// figures has every figure, and below it the difference to the first.
+func (c Comparison) figures() section {
+	s := c.section("Figures, and the differences to A")
+	span := func(name string, of func(Report) (simulation.Micros, bool)) {
+		cells := []string{name}
+		first, known := of(c[0])
+		for i, r := range c {
+			at, ok := of(r)
+			switch {
+			case !ok:
+				cells = append(cells, "never")
+			case i == 0 || !known || at == first:
+				cells = append(cells, Duration(at))
+			default:
+				cells = append(cells, Duration(at)+" ("+signed(at > first, Duration(max(at, first)-min(at, first)))+")")
+			}
+		}
+		s.Rows = append(s.Rows, row{Cells: cells})
+	}
+	count := func(name string, of func(simulation.Counts) int64) {
+		cells := []string{name}
+		first := of(c[0].Plan.Totals)
+		for _, r := range c {
+			n := of(r.Plan.Totals)
+			cell := Count(n)
+			if n != first {
+				cell += " (" + signed(n > first, Count(max(n, first)-min(n, first))) + ")"
+			}
+			cells = append(cells, cell)
+		}
+		s.Rows = append(s.Rows, row{Cells: cells})
+	}
+	span("makespan", func(r Report) (simulation.Micros, bool) { return r.Plan.Makespan, true })
+	count("delivered", func(t simulation.Counts) int64 { return t.Delivered })
+	count("failed", func(t simulation.Counts) int64 { return t.Failed })
+	count("expired", func(t simulation.Counts) int64 { return t.Expired })
+	count("attempts", func(t simulation.Counts) int64 { return t.Attempts })
+	span("average send time", func(r Report) (simulation.Micros, bool) {
+		return simulation.MicrosOf(r.Plan.Totals.AverageSendTime()), true
+	})
+	percentile := func(name string, pick func(simulation.Latency) simulation.Micros) {
+		span(name, func(r Report) (simulation.Micros, bool) {
+			if r.Plan.Latency == nil {
+				return 0, false
+			}
+			return pick(*r.Plan.Latency), true
+		})
+	}
+	percentile("50 % of the deliveries", func(l simulation.Latency) simulation.Micros { return l.P50 })
+	percentile("90 % of the deliveries", func(l simulation.Latency) simulation.Micros { return l.P90 })
+	percentile("95 % of the deliveries", func(l simulation.Latency) simulation.Micros { return l.P95 })
+	percentile("99 % of the deliveries", func(l simulation.Latency) simulation.Micros { return l.P99 })
+	cells := []string{"objectives met"}
+	for _, r := range c {
+		all := len(r.Settings.Objectives)
+		cells = append(cells, fmt.Sprintf("%d of %d", all-r.Missed(), all))
+	}
+	s.Rows = append(s.Rows, row{Cells: cells})
+	return s
+}
+
+func signed(more bool, amount string) string {
+	if more {
+		return "+" + amount
+	}
+	return "−" + amount
+}
