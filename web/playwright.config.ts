@@ -9,6 +9,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   workers: 1, // there is one session at a time
   forbidOnly: true,
+  retries: process.env.CI ? 1 : 0, // there the machine is shared; a test that needs it is listed as flaky
   reporter: 'list',
   use: {
     browserName: 'chromium',
