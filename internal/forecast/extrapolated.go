@@ -56,10 +56,7 @@ func objectiveTime(reached bool, seconds float64) simulation.ObjectiveTime {
 // one send time.
 func (c *curve) cut(deadline float64) point {
 	at, last := c.at(deadline), c.points[len(c.points)-1]
-	share := math.Min(1, (at.ended()+c.inFlight)/math.Max(1, at.ended()))
-	if at.ended() > 0 {
-		share = (at.ended() + c.inFlight) / at.ended()
-	}
+	share := 1 + c.inFlight/at.ended() // of millions: see expectedSent
 	end := point{deadline + c.sendTime, math.Min(last.delivered, at.delivered*share), math.Min(last.failed, at.failed*share)}
 	kept := c.points[:0:0]
 	for _, p := range c.points {

@@ -36,10 +36,11 @@ type Sample struct {
 	RelativeError float64
 }
 
-// Of computes the forecast. Up to MaxExactMessages it equals the instant run
-// with the same settings, field for field.
+// Of computes the forecast. Up to MaxExactMessages, and beyond if no more of them
+// are sent before the others expire, it equals the instant run with the same
+// settings, field for field.
 func Of(ctx context.Context, s simulation.Settings) (Forecast, error) {
-	if s.Messages > MaxExactMessages {
+	if expectedSent(s) > MaxExactMessages {
 		return extrapolate(ctx, s, sampleMessages)
 	}
 	plan, err := planOf(ctx, s)
@@ -47,6 +48,17 @@ func Of(ctx context.Context, s simulation.Settings) (Forecast, error) {
 		return Forecast{}, err
 	}
 	return complete(s, plan, nil), nil
+}
+
+// expectedSent is how many messages are sent before the others expire, by mean
+// values; what expires costs nothing to compute.
+func expectedSent(s simulation.Settings) float64 {
+	all := s
+	all.TimeToLive = nil
+	if s.TimeToLive == nil || *s.TimeToLive >= all.EstimatedMakespan() {
+		return float64(s.Messages)
+	}
+	return float64(s.Messages) * *s.TimeToLive / all.EstimatedMakespan()
 }
 
 func complete(s simulation.Settings, plan *simulation.Plan, sample *Sample) Forecast {

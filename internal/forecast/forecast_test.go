@@ -80,6 +80,24 @@ func TestCostOfALiveRun(t *testing.T) {
 	}
 }
 
+// However many messages there are, those that expire cost nothing: the forecast
+// is the run.
+func TestForecastIsTheRunWhereMostExpire(t *testing.T) {
+	s := settings(t, `{"messages": 100000000, "seed": 3, "mode": "instant", "timeToLive": 60, "senderGroups": [{"senders": 100, "failureRate": 0.05}]}`)
+	f, err := Of(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := f.Plan.Totals
+	if f.Sample != nil || c.Ended() != s.Messages || c.Attempts != c.Delivered+c.Failed {
+		t.Errorf("sample %+v, totals %+v", f.Sample, c)
+	}
+	// 100 senders of 10 s begin six or seven attempts each within a minute.
+	if c.Attempts < 600 || c.Attempts > 700 {
+		t.Errorf("%d attempts", c.Attempts)
+	}
+}
+
 // The extrapolation is held against the run itself, of few enough messages that
 // it can be had.
 func TestExtrapolationAgainstTheRun(t *testing.T) {
