@@ -17,8 +17,10 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
+run: export ALERTSIM_ADDR = $(ADDR)
+run: export ALERTSIM_DATA = $(DATA)
 run: build ## build and serve at ADDR (127.0.0.1:8080), keeping everything in DATA (.data)
-	@ALERTSIM_ADDR=$(ADDR) ALERTSIM_DATA=$(DATA) exec bin/alertsim serve
+	@exec bin/alertsim serve
 
 .PHONY: build
 build: web/dist/index.html ## build bin/alertsim, the browser interface embedded

@@ -3,10 +3,13 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
+	"syscall"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
@@ -35,7 +38,9 @@ type DB struct {
 // cannot be written, and if its database is damaged, of another program or of a
 // newer version of this one.
 func Open(folder string) (*DB, error) {
-	if err := os.MkdirAll(folder, 0o700); err != nil {
+	if err := os.MkdirAll(folder, 0o700); errors.Is(err, syscall.ENOTDIR) {
+		return nil, fmt.Errorf("cannot create the data folder %s: a file is in its place", folder)
+	} else if err != nil {
 		return nil, fmt.Errorf("cannot create the data folder %s: %w", folder, err)
 	}
 	lock, err := lockFolder(folder)
@@ -82,9 +87,20 @@ func (d *DB) open(path string) error {
 //
 // busy_timeout (ms) is for tools that look into the file while it is in use.
 func source(path, more string) string {
-	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path)}
-	return u.String() + "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)" +
+	return uri(path) + "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)" +
 		"&_pragma=foreign_keys(1)&" + more
+}
+
+// uri names a file as SQLite reads URIs. An absolute path follows an empty host;
+// a relative one follows the colon, since behind two slashes its first folder
+// would be the host.
+func uri(path string) string {
+	path = filepath.ToSlash(path)
+	host := ""
+	if strings.HasPrefix(path, "/") {
+		host = "//"
+	}
+	return "file:" + host + (&url.URL{Path: path}).EscapedPath()
 }
 
 // Close ends the ownership of the folder. Calls that are under way fail.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -19,6 +20,63 @@ func TestOpenCreatesTheFolder(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(folder, "alertsim.db")); err != nil {
 		t.Error(err)
 	}
+}
+
+// Wherever the folder is and whatever its name, the database is in it and
+// nowhere else.
+func TestOpenNames(t *testing.T) {
+	root := t.TempDir()
+	work := filepath.Join(root, "work")
+	must(t, os.Mkdir(work, 0o700))
+	must(t, os.Mkdir(filepath.Join(work, "target"), 0o700))
+	must(t, os.Mkdir(filepath.Join(work, "to"), 0o700))
+	must(t, os.Symlink("target", filepath.Join(work, "link")))
+	must(t, os.Symlink(filepath.Join(work, "to"), filepath.Join(root, "out")))
+	t.Chdir(work)
+	for _, folder := range []string{
+		".data", "data", "./x", "../x", "../work/y", "a/b/c", ".", "..", "./", "slash/", "slashes//", "a//b",
+		"with space", " lead", "trail ", "100%", "%41", "%2e%2e", "a?b", "?mode=memory", "a#b", "#", "a&b=c", "a;b", "a:b", "file:x", ":memory:", "*",
+		"a+b", "a'b", `a"b`, "$HOME", "~", "~root", `back\slash`, `\\host\share`, "[::1]", "über", "数据", "😀", "\xff\xfe", "new\nline",
+		"-v", "link", "link/deeper", "../out", root + "/abs", root + "/abs/", "/" + root + "/two", root + "/%41?#ü 😀",
+	} {
+		if runtime.GOOS == "windows" && strings.ContainsAny(folder, `<>:"|?*`+"\n\xff") {
+			continue
+		}
+		t.Run(folder, func(t *testing.T) {
+			for range 2 { // the second time it exists
+				db, err := sqlite.Open(folder)
+				must(t, err)
+				if _, err := db.Store().CurrentSession(t.Context()); simulation.CodeOf(err) == simulation.CodeNotFound {
+					must(t, db.Store().OpenSession(t.Context(), simulation.Session{ID: "s", Members: []string{"m"}}, nil))
+				}
+				if _, err := sqlite.Open(folder); err == nil || !strings.Contains(err.Error(), "in use") {
+					t.Errorf("opened twice: %v", err)
+				}
+				must(t, db.Close())
+			}
+			stat, err := os.Stat(filepath.Join(folder, "alertsim.db"))
+			must(t, err)
+			if stat.Size() == 0 {
+				t.Error("the database is empty")
+			}
+			if files := databases(t, root); len(files) != 1 {
+				t.Errorf("databases are in %q", files)
+			}
+			must(t, os.Remove(filepath.Join(folder, "alertsim.db")))
+		})
+	}
+}
+
+// databases are the names of all below a folder.
+func databases(t *testing.T, root string) (found []string) {
+	t.Helper()
+	must(t, filepath.WalkDir(root, func(path string, _ os.DirEntry, err error) error {
+		if strings.HasSuffix(path, ".db") || strings.Contains(path, "alertsim.db?") {
+			found = append(found, path)
+		}
+		return err
+	}))
+	return found
 }
 
 func TestOpenAgain(t *testing.T) {
@@ -47,6 +105,16 @@ func TestOpenRefuses(t *testing.T) {
 			file := filepath.Join(folder, "file")
 			must(t, os.WriteFile(file, nil, 0o600))
 			return filepath.Join(file, "data")
+		}, "data: a file is in its place"},
+		{"a file", func(t *testing.T, folder string) string {
+			file := filepath.Join(folder, "file")
+			must(t, os.WriteFile(file, nil, 0o600))
+			return file
+		}, "file: a file is in its place"},
+		{"a link to nothing", func(t *testing.T, folder string) string {
+			link := filepath.Join(folder, "link")
+			must(t, os.Symlink(filepath.Join(folder, "gone"), link))
+			return link
 		}, "cannot create the data folder"},
 		{"a folder that cannot be written", func(t *testing.T, folder string) string {
 			must(t, os.Mkdir(filepath.Join(folder, "alertsim.lock"), 0o700))

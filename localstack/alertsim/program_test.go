@@ -68,7 +68,14 @@ type process struct {
 // launch starts the program on a folder and waits until it says where it is.
 func launch(t *testing.T, folder string) *process {
 	t.Helper()
+	return launchWith(t, func(*exec.Cmd) {}, folder)
+}
+
+// launchWith is launch with changes to the command.
+func launchWith(t *testing.T, change func(*exec.Cmd), folder string) *process {
+	t.Helper()
 	cmd := command(t, "serve", "--data", folder)
+	change(cmd)
 	log, err := cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -103,6 +110,22 @@ func launch(t *testing.T, folder string) *process {
 		t.Fatal("it does not say that it is serving")
 		return nil
 	}
+}
+
+// The folder that the program has unless told otherwise is a relative one.
+func TestDefaultFolder(t *testing.T) {
+	t.Parallel()
+	where := t.TempDir()
+	p := launchWith(t, func(cmd *exec.Cmd) {
+		cmd.Args = cmd.Args[:2] // serve
+		cmd.Dir = where
+		cmd.Env = append(cmd.Env, "ALERTSIM_DATA=")
+	}, "")
+	p.open()
+	if _, err := os.Stat(filepath.Join(where, ".data", "alertsim.db")); err != nil {
+		t.Error(err)
+	}
+	p.ends(os.Interrupt)
 }
 
 // relaunch starts the program again and goes on as the same member.
@@ -254,7 +277,7 @@ func TestCommandLine(t *testing.T) {
 		{name: "no address", args: []string{"serve", "--addr", ""}, status: 1, stderr: "--addr and --data must not be empty"},
 		{name: "wrong variable", args: []string{"serve"}, env: "ALERTSIM_SLICE_SECONDS=long", status: 1, stderr: "ALERTSIM_SLICE_SECONDS must be a whole number"},
 		{name: "help in spite of a wrong variable", args: []string{"serve", "--help"}, env: "ALERTSIM_SLICE_SECONDS=long", stdout: "Usage:"},
-		{name: "impossible folder", args: []string{"serve", "--data", file}, status: 1, stderr: "alertsim: cannot create the data folder " + file},
+		{name: "impossible folder", args: []string{"serve", "--data", file}, status: 1, stderr: "alertsim: cannot create the data folder " + file + ": a file is in its place"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
