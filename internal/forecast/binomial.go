@@ -1,0 +1,36 @@
+package forecast
+
+import "gonum.org/v1/gonum/mathext"
+
+// Share is in how many of some independent runs something held, and what that
+// says of the probability that it holds in any run.
+type Share struct {
+	Held, Runs int
+	// Low and High are the exact interval of that probability at Confidence, by
+	// Clopper and Pearson: it covers the probability at least that often, whatever
+	// the probability and however few the runs, at the price of being wider than
+	// need be. With no runs it is all from 0 to 1.
+	Low, High float64
+}
+
+// ShareOf is the share of held in runs, 0 ≤ held ≤ runs.
+func ShareOf(held, runs int) Share {
+	out := Share{Held: held, Runs: runs, Low: 0, High: 1}
+	const tail = (1 - Confidence) / 2
+	k, n := float64(held), float64(runs)
+	if held > 0 {
+		out.Low = mathext.InvRegIncBeta(k, n-k+1, tail)
+	}
+	if held < runs {
+		out.High = mathext.InvRegIncBeta(k+1, n-k, 1-tail)
+	}
+	return out
+}
+
+// Value is the share itself, 0 of no runs.
+func (s Share) Value() float64 {
+	if s.Runs == 0 {
+		return 0
+	}
+	return float64(s.Held) / float64(s.Runs)
+}
