@@ -173,7 +173,7 @@ func heapFull(s *Schedule) Counts {
 		retries retryHeap
 		free    intHeap
 		fresh   int64
-		slot    Time
+		slot    slot
 		group   = s.groups[0]
 	)
 	for i := range s.senders {
@@ -209,7 +209,7 @@ func heapFull(s *Schedule) Counts {
 		if queue.Len() > 0 && queue[0].at == now && queue[0].kind <= kindDeadline {
 			continue // starts come after all ends of the instant
 		}
-		for free.Len() > 0 && slot <= now && now < s.deadline {
+		for free.Len() > 0 && slot.opens <= now && now < s.deadline {
 			var t try
 			switch {
 			case retries.Len() > 0 && retries[0].due <= now:
@@ -227,8 +227,8 @@ func heapFull(s *Schedule) Counts {
 				at: now + duration, sender: heap.Pop(&free).(int), duration: duration,
 				failed: h&chanceMask < group.failure, try: t,
 			})
-			slot = now + group.interval
-			heap.Push(&queue, &event{at: slot, kind: kindWake})
+			slot.take(now, group.interval)
+			heap.Push(&queue, &event{at: slot.opens, kind: kindWake})
 		}
 	}
 	return counts

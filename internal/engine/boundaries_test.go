@@ -74,6 +74,36 @@ func TestBoundaries(t *testing.T) {
 			makespan: 2 * Second,
 		},
 		{
+			why: "slots of 1.4 µs open at 0, 1.4, 2.8, 4.2, 5.6 and 7.0 µs: no part of a microsecond is lost",
+			config: Config{
+				Messages: 6, Groups: []Group{{Senders: 6, SendTime: Constant(1), RatePerSecond: 1e6 / 1.4}}, Retry: Retry{MaxAttempts: 1},
+			},
+			attempts: []Attempt{
+				{0, 1, 0, 0, Second, Delivered},
+				{1, 1, 1, 2, Second, Delivered},
+				{2, 1, 2, 3, Second, Delivered},
+				{3, 1, 3, 5, Second, Delivered},
+				{4, 1, 4, 6, Second, Delivered},
+				{5, 1, 5, 7, Second, Delivered},
+			},
+			final:    Counts{Delivered: 6, Attempts: 6, SendTime: 6 * Second},
+			makespan: Second + 7,
+		},
+		{
+			why: "a start 1 µs or more after its slot counts from itself: slots at 0 and 1.4 µs, then at 4 + 1.4 µs",
+			config: Config{
+				Messages: 4, Groups: []Group{{Senders: 2, SendTime: Constant(4e-6), RatePerSecond: 1e6 / 1.4}}, Retry: Retry{MaxAttempts: 1},
+			},
+			attempts: []Attempt{
+				{0, 1, 0, 0, 4, Delivered},
+				{1, 1, 1, 2, 4, Delivered},
+				{2, 1, 0, 4, 4, Delivered},
+				{3, 1, 1, 6, 4, Delivered},
+			},
+			final:    Counts{Delivered: 4, Attempts: 4, SendTime: 16},
+			makespan: 10,
+		},
+		{
 			why: "a message that fails and is due in the same instant goes before the next fresh one, to the lower sender",
 			config: Config{
 				Messages: 3, Groups: []Group{{Senders: 1, SendTime: Constant(1)}, failing},

@@ -34,7 +34,7 @@ type group struct {
 	table          *table
 	failure        uint64 // threshold, see chance
 	permanent      uint64
-	interval       Time // between two starts; 0: no limit
+	interval       interval // between two starts
 }
 
 const never = Time(math.MaxInt64)
@@ -62,12 +62,12 @@ func Compile(c Config) (*Schedule, error) {
 		}
 		compiled := group{
 			first: s.senders, senders: g.Senders, table: t,
-			failure: chance(g.FailureRate), permanent: chance(g.PermanentShare), interval: interval(g.RatePerSecond),
+			failure: chance(g.FailureRate), permanent: chance(g.PermanentShare), interval: intervalOf(g.RatePerSecond),
 		}
 		if compiled.failure > 0 && compiled.permanent <= chanceMask {
 			s.maxAttempts = c.Retry.MaxAttempts
 		}
-		s.simple = s.simple && compiled.interval == 0
+		s.simple = s.simple && compiled.interval == interval{}
 		s.groups = append(s.groups, compiled)
 		s.senders += g.Senders
 	}
@@ -109,7 +109,7 @@ func (s *Schedule) makespanBound() Time {
 	attempts := uint64(s.messages) * uint64(s.maxAttempts)
 	working := never
 	for _, g := range s.groups {
-		limited := scale(attempts, g.interval, 1)
+		limited := scale(attempts, g.interval.ceil(), 1)
 		busy := scale(attempts, g.table.longest(), g.senders)
 		working = min(working, saturatingAdd(limited, busy))
 	}
@@ -146,14 +146,4 @@ func saturatingAdd(a, b Time) Time {
 		return never
 	}
 	return a + b
-}
-
-// interval is the time between two starts of a group: 1/rate in whole nanoseconds, and as starts are at whole
-// microseconds, that rounded up.
-func interval(rate float64) Time {
-	if rate == 0 {
-		return 0
-	}
-	nanos := int64(1e9/rate + 0.5)
-	return Time((nanos + 999) / 1000)
 }

@@ -40,7 +40,7 @@ func drawConfig(t *rapid.T, f features) Config {
 			g.FailureRate, g.PermanentShare = share.Draw(t, "failure"), share.Draw(t, "permanent")
 		}
 		if f.limits && rapid.Bool().Draw(t, "limited") {
-			g.RatePerSecond = 1e6 / (unit * rapid.SampledFrom([]float64{1, 2, 2.5, 3, 7}).Draw(t, "interval"))
+			g.RatePerSecond = 1e6 / (unit * rapid.SampledFrom([]float64{1, 1.001, 1.3, 2, 2.5, 3, 7}).Draw(t, "interval"))
 		}
 		c.Groups = append(c.Groups, g)
 	}

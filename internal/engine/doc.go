@@ -16,8 +16,10 @@
 //     retry with the smallest (due time, message), else the next fresh message. A sender for which nothing is due, or
 //     whose group's slot is closed, stays free with empty hands and is looked at again when that changes.
 //
-// A start at instant t in a group limited to r attempts a second closes its slot until t + 1/r, rounded to whole
-// nanoseconds; the next start is at the first whole microsecond at or after that.
+// A group limited to r attempts a second has slots at least 1/r apart, rounded to whole nanoseconds. A start is at the
+// first whole microsecond at or after the opening of its slot, or later. If it is there, the next slot opens an interval
+// after that slot did, so that no part of a microsecond is lost; if it is later, an interval after the start, so that
+// no burst is saved up.
 //
 // # Boundaries
 //

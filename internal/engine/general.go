@@ -38,7 +38,7 @@ func (r *Run) endAlone(now Time) bool {
 	}
 	least := r.ends.least()
 	i := int(least & (1<<s.shift - 1) >> 1)
-	slot := r.groups[r.senders[i].group].slot
+	slot := r.groups[r.senders[i].group].slot.opens
 	switch {
 	case slot <= now && s.prompt:
 		// This sender is the first to choose: the free ones cannot start now, those that end in the same instant have
@@ -143,7 +143,7 @@ func (r *Run) expire() {
 func (r *Run) assign(now Time) {
 	for g := range r.groups {
 		state, first := &r.groups[g], r.schedule.groups[g].first
-		for state.free.count > 0 && state.slot <= now {
+		for state.free.count > 0 && state.slot.opens <= now {
 			lowest := state.free.lowest()
 			if !r.start(first+lowest, now) {
 				return
@@ -176,7 +176,7 @@ func (r *Run) start(i int, now Time) bool {
 	}
 	a.started = now
 	r.ends.set(i, key)
-	r.groups[a.group].slot = now + group.interval
+	r.groups[a.group].slot.take(now, group.interval)
 	return true
 }
 
@@ -199,7 +199,7 @@ func (r *Run) nextWake(now Time) Time {
 	}
 	for g := range r.groups {
 		if r.groups[g].free.count > 0 {
-			wake = min(wake, max(due, r.groups[g].slot))
+			wake = min(wake, max(due, r.groups[g].slot.opens))
 		}
 	}
 	return wake

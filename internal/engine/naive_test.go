@@ -93,7 +93,11 @@ func naive(c Config) (attempts []Attempt, lapsed int) {
 			h := draw(durations, try(m.number<<tryShift|int64(m.attempt)))
 			s.busy, s.carries, s.start, s.end = true, m, now, now+tables[s.group].sample(h)
 			if rate := c.Groups[s.group].RatePerSecond; rate > 0 {
-				slotNanos[s.group] = int64(now)*1000 + int64(1e9/rate+0.5)
+				// A start that comes less than 1 µs after its slot is late only because starts are at whole microseconds.
+				if int64(now)*1000-slotNanos[s.group] >= 1000 {
+					slotNanos[s.group] = int64(now) * 1000
+				}
+				slotNanos[s.group] += int64(1e9/rate + 0.5)
 			}
 		}
 		// The next instant is the least of everything that is still to come.

@@ -38,7 +38,7 @@ type sender struct {
 }
 
 type groupState struct {
-	slot Time // no start before this
+	slot slot
 	free freeSet
 }
 
