@@ -80,7 +80,12 @@ func (c *clock) wait(d time.Duration) {
 // hookedStore lets others in between two calls, at the moments that matter.
 type hookedStore struct {
 	simulation.Store
-	beforeEndSession, beforeCurrentSession func()
+	beforeEndSession, beforeCurrentSession, beforeAbandon func()
+}
+
+func (s *hookedStore) Abandon(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
+	call(&s.beforeAbandon)
+	return s.Store.Abandon(ctx, id, now)
 }
 
 func (s *hookedStore) EndSession(ctx context.Context, id, simulationID string) error {
@@ -156,6 +161,23 @@ func (e *env) create(session simulation.Session) simulation.Simulation {
 	s, err := e.Create(e.ctx, session, settings(4))
 	e.must(err)
 	return s
+}
+
+// unused lets time pass in which the sweeper looks each minute, as it does, but
+// has not come to end the session yet.
+func (e *env) unused(d time.Duration) {
+	e.Helper()
+	for ; d > 0; d -= simulation.WatchInterval {
+		e.clock.wait(min(d, simulation.WatchInterval))
+		s, err := e.store.CurrentSession(e.ctx)
+		e.must(err)
+		var latest *simulation.Simulation
+		if sim, err := e.Simulation(e.ctx, s.SimulationID); err == nil {
+			latest = &sim
+		}
+		_, err = e.store.WatchSession(e.ctx, s.ID, latest, e.clock.now())
+		e.must(err)
+	}
 }
 
 // prepare does a worker's part until the simulation is ready.

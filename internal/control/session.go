@@ -45,10 +45,20 @@ func (c *Control) OpenSession(ctx context.Context) (Membership, error) {
 		}
 		var over *simulation.Session
 		if err == nil {
-			if !stored.Over(active(latest), c.now()) {
+			if !stored.Over(busy(latest), c.now()) {
 				return Membership{}, &InPlayError{OpenedAt: stored.OpenedAt, Simulation: latest}
 			}
 			over = &stored
+			if latest != nil && latest.State == simulation.Ready {
+				_, err = c.store.Abandon(ctx, latest.ID, c.now())
+				switch simulation.CodeOf(err) {
+				case "", simulation.CodeNotFound:
+				case simulation.CodeConflict: // started or ended since it was read
+					continue
+				default:
+					return Membership{}, err
+				}
+			}
 		}
 		m := newMembership()
 		m.Session = simulation.Session{
@@ -68,7 +78,7 @@ func (c *Control) OpenSession(ctx context.Context) (Membership, error) {
 // for the limit on wrong keys.
 func (c *Control) Join(ctx context.Context, key, address string) (Membership, error) {
 	session, latest, err := c.current(ctx)
-	if err == nil && session.Over(active(latest), c.now()) {
+	if err == nil && session.Over(busy(latest), c.now()) {
 		err = errNoSession()
 	}
 	if err != nil {
@@ -118,10 +128,10 @@ func (c *Control) Authenticate(ctx context.Context, token string) (simulation.Se
 		return session, err
 	}
 	now := c.now()
-	if session.Over(active(latest), now) {
+	if session.Over(busy(latest), now) {
 		return session, simulation.Errorf(simulation.CodeUnauthorized, "this session ended after %s unused; open a new one", simulation.SessionIdle)
 	}
-	if now.Sub(session.LastUsedAt) < simulation.SessionTouch {
+	if !session.Used(now) {
 		return session, nil
 	}
 	session.LastUsedAt = now
@@ -176,7 +186,7 @@ func (c *Control) current(ctx context.Context) (simulation.Session, *simulation.
 	return session, nil, err
 }
 
-func active(s *simulation.Simulation) bool { return s != nil && !s.State.Ended() }
+func busy(s *simulation.Simulation) bool { return s != nil && s.State.Busy() }
 
 func errNoSession() error {
 	return simulation.Errorf(simulation.CodeNotFound, "no session is in play; open one")

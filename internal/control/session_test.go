@@ -58,19 +58,30 @@ func TestIdleSessionIsReplaced(t *testing.T) {
 		{"not yet", nil, simulation.SessionIdle - time.Microsecond, false},
 		{"after 15 minutes", nil, simulation.SessionIdle, true},
 		{"a use counts from then", func(e *env, _ simulation.Session, token string) {
-			e.clock.wait(14 * time.Minute)
+			e.unused(14 * time.Minute)
 			e.session(token)
 		}, 14 * time.Minute, false},
 		{"a use does not count for ever", func(e *env, _ simulation.Session, token string) {
-			e.clock.wait(14 * time.Minute)
+			e.unused(14 * time.Minute)
 			e.session(token)
 		}, simulation.SessionIdle, true},
 		{"a new member counts as a use", func(e *env, _ simulation.Session, _ string) {
-			e.clock.wait(14 * time.Minute)
+			e.unused(14 * time.Minute)
 			_, err := e.Join(e.ctx, key, "a")
 			e.must(err)
 		}, 14 * time.Minute, false},
-		{"something is running", func(e *env, session simulation.Session, _ string) { e.create(session) }, 24 * time.Hour, false},
+		{"something is being prepared", func(e *env, session simulation.Session, _ string) { e.create(session) }, 24 * time.Hour, false},
+		{"something is running", func(e *env, session simulation.Session, _ string) { e.run(e.create(session)) }, 24 * time.Hour, false},
+		{"something is ready", func(e *env, session simulation.Session, _ string) { e.prepare(e.create(session)) }, simulation.SessionIdle, true},
+		{"the machine slept", func(e *env, _ simulation.Session, _ string) {
+			e.unused(10 * time.Minute)
+			e.clock.wait(8 * time.Hour)
+		}, 3 * time.Minute, false},
+		{"the clock was set back", func(e *env, _ simulation.Session, token string) {
+			e.unused(10 * time.Minute)
+			e.clock.wait(-24 * time.Hour)
+			e.session(token)
+		}, 14 * time.Minute, false},
 		{"what ran has ended", func(e *env, session simulation.Session, _ string) {
 			_, err := e.Cancel(e.ctx, e.create(session).ID)
 			e.must(err)
@@ -89,7 +100,7 @@ func TestIdleSessionIsReplaced(t *testing.T) {
 			if test.use != nil {
 				test.use(e, session, token)
 			}
-			e.clock.wait(test.idle)
+			e.unused(test.idle)
 			_, err := e.OpenSession(e.ctx)
 			if !test.replaced {
 				e.wants(simulation.CodeConflict, err, "open")
@@ -103,10 +114,43 @@ func TestIdleSessionIsReplaced(t *testing.T) {
 	}
 }
 
+// What was ready ends with its session, and the next one may create at once.
+func TestWhatWasReadyEndsWithItsSession(t *testing.T) {
+	e := newEnv(t)
+	session, _ := e.open()
+	s := e.create(session)
+	e.prepare(s)
+	e.unused(simulation.SessionIdle)
+	next, _ := e.open()
+	if got := e.state(s.ID); got != simulation.Cancelled {
+		t.Errorf("it is %s", got)
+	}
+	e.create(next)
+}
+
+// A start that comes between finding the session over and replacing it wins.
+func TestStartAgainstReplacement(t *testing.T) {
+	e := newEnv(t)
+	session, token := e.open()
+	s := e.create(session)
+	e.prepare(s)
+	e.unused(simulation.SessionIdle)
+	e.store.beforeAbandon = func() {
+		_, err := e.Start(e.ctx, s.ID)
+		e.must(err)
+	}
+	_, err := e.OpenSession(e.ctx)
+	e.wants(simulation.CodeConflict, err, "open")
+	if got := e.state(s.ID); got != simulation.Running {
+		t.Errorf("it is %s", got)
+	}
+	e.session(token)
+}
+
 func TestIdleSessionIsOverForItsMembers(t *testing.T) {
 	e := newEnv(t)
 	_, token := e.open()
-	e.clock.wait(simulation.SessionIdle)
+	e.unused(simulation.SessionIdle)
 	_, err := e.Authenticate(e.ctx, token)
 	e.wants(simulation.CodeUnauthorized, err, "the token")
 	_, err = e.Join(e.ctx, key, "a")
@@ -116,7 +160,7 @@ func TestIdleSessionIsOverForItsMembers(t *testing.T) {
 func TestIdleSessionIsReplacedOnce(t *testing.T) {
 	e := newEnv(t)
 	e.open()
-	e.clock.wait(simulation.SessionIdle)
+	e.unused(simulation.SessionIdle)
 	errs := together(50, func(int) error {
 		_, err := e.OpenSession(e.ctx)
 		return err

@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"slices"
 	"testing"
-	"time"
 
 	"alertsim/internal/control"
 	"alertsim/internal/metric"
@@ -116,8 +115,10 @@ func TestUnsentJobsAreNotLost(t *testing.T) {
 	e.queue.broken = true
 	s := e.create(session)
 	e.queue.broken = false
-	e.clock.wait(simulation.ResendAfter + time.Second)
-	e.must(sweep.Sweep(e.ctx))
+	for range 3 {
+		e.must(sweep.Sweep(e.ctx))
+		e.clock.wait(sweeper.Interval)
+	}
 	if len(e.queue.sent) != 1 || e.queue.sent[0].Kind != simulation.JobPrepare {
 		t.Fatalf("the sweeper sent %v, want the prepare job", e.queue.sent)
 	}
@@ -132,8 +133,10 @@ func TestUnsentJobsAreNotLost(t *testing.T) {
 		t.Errorf("started, and it is %s", s.State)
 	}
 	e.queue.broken = false
-	e.clock.wait(simulation.ResendAfter + time.Second)
-	e.must(sweep.Sweep(e.ctx))
+	for range 3 {
+		e.must(sweep.Sweep(e.ctx))
+		e.clock.wait(sweeper.Interval)
+	}
 	if len(e.queue.sent) != 2 || e.queue.sent[1].Kind != simulation.JobRun {
 		t.Fatalf("the sweeper sent %v, want the run job too", e.queue.sent)
 	}

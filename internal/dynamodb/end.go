@@ -13,9 +13,19 @@ import (
 // but that it is not done, and the answer is read afterwards, when nothing
 // changes any more.
 func (s *Store) End(ctx context.Context, id string, state simulation.State, reason string, now time.Time) (simulation.Simulation, error) {
-	now = kept(now)
+	return s.end(ctx, id, func(sim simulation.Simulation) (simulation.Simulation, error) {
+		return sim.End(state, reason, kept(now))
+	})
+}
+
+// Abandon implements simulation.Simulations.
+func (s *Store) Abandon(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
+	return s.end(ctx, id, func(sim simulation.Simulation) (simulation.Simulation, error) { return sim.Abandon(kept(now)) })
+}
+
+func (s *Store) end(ctx context.Context, id string, apply func(simulation.Simulation) (simulation.Simulation, error)) (simulation.Simulation, error) {
 	_, err := s.change(ctx, id, func(before stored) (simulation.Simulation, error) {
-		after, err := before.End(state, reason, now)
+		after, err := apply(before.Simulation)
 		if err != nil {
 			return after, err
 		}

@@ -1,6 +1,10 @@
 package dynamodb
 
-import "alertsim/internal/simulation"
+import (
+	"encoding/json"
+
+	"alertsim/internal/simulation"
+)
 
 func sessionItem(s simulation.Session) item {
 	return merged(sessionKey(), item{
@@ -9,7 +13,14 @@ func sessionItem(s simulation.Session) item {
 		"openedAt":   instant(s.OpenedAt),
 		"lastUsedAt": instant(s.LastUsedAt),
 		"simulation": text(s.SimulationID),
+		"watch":      text(watchJSON(s.Watch)),
 	})
+}
+
+// watchJSON is under 12 KB with 64 shards.
+func watchJSON(w simulation.Watch) string {
+	raw, _ := json.Marshal(w) // texts, numbers and times of this age: cannot fail
+	return string(raw)
 }
 
 func sessionOf(it item) (simulation.Session, error) {
@@ -20,6 +31,9 @@ func sessionOf(it item) (simulation.Session, error) {
 		OpenedAt:     r.instant("openedAt"),
 		LastUsedAt:   r.instant("lastUsedAt"),
 		SimulationID: r.text("simulation"),
+	}
+	if watch := r.text("watch"); watch != "" && json.Unmarshal([]byte(watch), &s.Watch) != nil {
+		r.fail("watch")
 	}
 	return s, r.err
 }

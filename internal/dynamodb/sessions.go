@@ -67,6 +67,30 @@ func (s *Store) TouchSession(ctx context.Context, id string, now time.Time) erro
 	return err
 }
 
+// WatchSession implements simulation.Sessions. A session that is used in between
+// is looked at again.
+func (s *Store) WatchSession(ctx context.Context, id string, latest *simulation.Simulation, now time.Time) (simulation.Session, error) {
+	for r := newRace(); ; {
+		old, err := s.get(ctx, sessionKey())
+		if err != nil {
+			return simulation.Session{}, err
+		}
+		session, err := sessionIf(old, id)
+		if err != nil {
+			return simulation.Session{}, err
+		}
+		session = session.Watched(latest, kept(now))
+		_, err = s.update(ctx, sessionKey(), "#watch = :watch", unchanged,
+			merged(seen((&row{item: old}).text(attrVersion)), item{"watch": text(watchJSON(session.Watch))}))
+		if !errors.Is(err, errLost) {
+			return session, err
+		}
+		if err := r.again(ctx); err != nil {
+			return simulation.Session{}, err
+		}
+	}
+}
+
 // sessionIf reads a session that refused a write; CodeNotFound if there is none
 // or another.
 func sessionIf(old item, id string) (simulation.Session, error) {

@@ -62,9 +62,9 @@ func (s *Store) Finish(ctx context.Context, c simulation.Claim, p simulation.Che
 }
 
 // Resend implements simulation.Shards.
-func (s *Store) Resend(ctx context.Context, id string, index int, turn int64, now time.Time) (simulation.Job, error) {
+func (s *Store) Resend(ctx context.Context, id string, index int, turn int64, seen, now time.Time) (simulation.Job, error) {
 	after, err := s.changeShard(ctx, id, index, nil, func(shard simulation.Shard) (simulation.Shard, error) {
-		return shard.Resend(turn, kept(now))
+		return shard.Resend(turn, kept(seen), kept(now))
 	})
 	if err != nil {
 		return simulation.Job{}, err

@@ -140,7 +140,13 @@ func TestMembersOnly(t *testing.T) {
 func TestIdleSessionEnds(t *testing.T) {
 	e := newEnv(t)
 	e.open()
-	e.clock = e.clock.Add(simulation.SessionIdle)
+	for range simulation.SessionIdle / simulation.WatchInterval { // the sweeper looks each minute
+		e.clock = e.clock.Add(simulation.WatchInterval)
+		s, err := e.store.CurrentSession(e.ctx)
+		e.must(err)
+		_, err = e.store.WatchSession(e.ctx, s.ID, nil, e.clock)
+		e.must(err)
+	}
 	if p := e.call("GET", "/api/session", "", 401).problem(t); !strings.Contains(p.Detail, "15m0s unused") {
 		t.Errorf("told %q", p.Detail)
 	}

@@ -1,6 +1,9 @@
 package simulation
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 // Progress is what a viewer sees of a simulation at one moment. Its counts
 // always balance: Messages = Delivered + Failed + Expired + InFlight + Waiting.
@@ -11,7 +14,8 @@ type Progress struct {
 	Clock    Micros // of the slowest shard
 	// Throughput is messages ended per simulated second.
 	Throughput float64
-	// Wall is the time since the start, up to the end.
+	// Wall is the time since the start, up to the end. If the clock was set back
+	// it is at least what the run so far takes.
 	Wall time.Duration
 	// Lag is the largest of the shards'.
 	Lag time.Duration
@@ -54,7 +58,8 @@ func (s Simulation) Progress(now time.Time) Progress {
 
 // Lag is how far behind a live shard's clock is, in wall time, of an ideal
 // worker's that started at once and never stopped: as read with the last
-// heartbeat, and more if that is overdue.
+// heartbeat, and more if that is overdue. A clock that is set forward counts like
+// a pause of that length; one that is set back hides as much lag as that.
 func (s Simulation) Lag(shard Shard, now time.Time) time.Duration {
 	if s.Settings.Mode != Live || s.StartedAt.IsZero() {
 		return 0
@@ -63,17 +68,24 @@ func (s Simulation) Lag(shard Shard, now time.Time) time.Duration {
 	if overdue := now.Add(-2 * s.Settings.ClockInterval()); shard.State == ShardRunning && overdue.After(at) {
 		at = overdue
 	}
+	if at.After(now) { // by the clock of another machine
+		at = now
+	}
 	return max(0, at.Sub(s.StartedAt)-shard.Clock.wallTime(s.Settings.Speed))
 }
 
 func (s Simulation) wall(now time.Time) time.Duration {
-	switch {
-	case s.StartedAt.IsZero():
+	if s.StartedAt.IsZero() {
 		return 0
-	case !s.FinishedAt.IsZero():
-		return s.FinishedAt.Sub(s.StartedAt)
 	}
-	return max(0, now.Sub(s.StartedAt))
+	if !s.FinishedAt.IsZero() {
+		now = s.FinishedAt
+	}
+	var least time.Duration
+	if s.Settings.Mode == Live {
+		least = s.Clock().wallTime(s.Settings.Speed)
+	}
+	return max(least, now.Sub(s.StartedAt))
 }
 
 // remaining is by the plan where there is one, else by the share of messages
@@ -85,7 +97,10 @@ func (s Simulation) remaining(p Progress) *time.Duration {
 	case s.Settings.Mode == Live && s.Plan != nil:
 		left = max(0, s.PlannedWallTime()-p.Clock.wallTime(s.Settings.Speed))
 	case s.State == Running && p.Ended() > 0:
-		left = time.Duration(float64(p.Wall) * float64(p.Messages-p.Ended()) / float64(p.Ended()))
+		nanos := float64(p.Wall) * float64(p.Messages-p.Ended()) / float64(p.Ended())
+		if left = math.MaxInt64; nanos < math.MaxInt64 {
+			left = time.Duration(nanos)
+		}
 	default:
 		return nil
 	}

@@ -10,10 +10,12 @@ type Session struct {
 	OpenedAt     time.Time
 	LastUsedAt   time.Time
 	SimulationID string // its latest simulation, active or ended; "" if none
+	Watch        Watch
 }
 
 const (
-	// SessionIdle is how long a session that runs nothing lasts unused.
+	// SessionIdle is how long a session that runs nothing lasts unused, in time in
+	// which it could be used.
 	SessionIdle = 15 * time.Minute
 	// SessionTouch is how old LastUsedAt may get before a use is recorded, to
 	// spare a write for every poll.
@@ -22,14 +24,38 @@ const (
 	MaxMembers = 100
 )
 
-// ExpiresAt is when the session ends by itself unless it is used or runs
-// something.
-func (s Session) ExpiresAt() time.Time { return s.LastUsedAt.Add(SessionIdle) }
+// ExpiresAt is when the session ends by itself unless it is used, runs something
+// or stands still.
+func (s Session) ExpiresAt() time.Time {
+	if s.unusedSinceWatch() {
+		return s.Watch.At.Add(max(0, SessionIdle-s.Watch.Idle))
+	}
+	return s.LastUsedAt.Add(SessionIdle)
+}
 
-// Over tells whether the session has ended by itself; active says whether its
-// latest simulation has not ended.
-func (s Session) Over(active bool, now time.Time) bool {
-	return !active && !now.Before(s.ExpiresAt())
+// Over tells whether the session has ended by itself; busy says whether its
+// latest simulation is being worked on. One that is ready waits for its user and
+// ends with the session.
+func (s Session) Over(busy bool, now time.Time) bool {
+	return !busy && s.idle(now) >= SessionIdle
+}
+
+// Used tells whether a use must be recorded: not each one, to spare a write for
+// every poll.
+func (s Session) Used(now time.Time) bool {
+	return now.Sub(s.LastUsedAt).Abs() >= SessionTouch // the clock may have been set back
+}
+
+// idle is for how long nobody has used the session, as far as somebody watched.
+func (s Session) idle(now time.Time) time.Duration {
+	if s.unusedSinceWatch() {
+		return s.Watch.Idle + passed(s.Watch.At, now)
+	}
+	return passed(s.LastUsedAt, now)
+}
+
+func (s Session) unusedSinceWatch() bool {
+	return !s.Watch.At.IsZero() && s.Watch.UsedAt.Equal(s.LastUsedAt)
 }
 
 // Has tells whether a token hash belongs to the session.

@@ -9,28 +9,6 @@ import (
 	"alertsim/internal/simulation"
 )
 
-func TestSessionOver(t *testing.T) {
-	s := simulation.Session{LastUsedAt: noon}
-	for _, test := range []struct {
-		why    string
-		active bool
-		after  time.Duration
-		want   bool
-	}{
-		{"just used", false, 0, false},
-		{"the last instant", false, simulation.SessionIdle - 1, false},
-		{"unused for its time", false, simulation.SessionIdle, true},
-		{"it runs something", true, 1000 * time.Hour, false},
-	} {
-		if got := s.Over(test.active, noon.Add(test.after)); got != test.want {
-			t.Errorf("%s: %v", test.why, got)
-		}
-	}
-	if !s.ExpiresAt().Equal(noon.Add(simulation.SessionIdle)) {
-		t.Errorf("expires at %s", s.ExpiresAt())
-	}
-}
-
 func TestSessionHas(t *testing.T) {
 	s := simulation.Session{Members: []string{"a", "b"}}
 	for token, want := range map[string]bool{"a": true, "b": true, "c": false, "": false, "A": false} {

@@ -72,9 +72,9 @@ const (
 	// HeartbeatTimeout is how old the heartbeat of a held shard is when its
 	// worker counts as dead.
 	HeartbeatTimeout = 20 * time.Second
-	// ResendAfter is how old the heartbeat of an open shard is when the sweeper
-	// takes its job for lost. It is longer than Visibility, so that the queue's
-	// own redelivery comes first.
+	// ResendAfter is for how long the sweeper has heard nothing of an open shard
+	// when it takes its job for lost. It is longer than Visibility, so that the
+	// queue's own redelivery comes first.
 	ResendAfter = 60 * time.Second
 	// MaxTakeOvers is how often in a row a shard may be taken over without its
 	// clock moving before its simulation is failed.
@@ -84,6 +84,10 @@ const (
 // Claim takes an open shard for the job of a turn and raises the token. It
 // answers CodeStale if there is nothing for that turn to do, now or ever, and
 // CodeHeld if a living worker has it.
+//
+// Clocks may differ or be set. A claim too early is safe, since the token fences
+// the worker that was alive off. A heartbeat of the future tells nothing, and its
+// shard is left to the sweeper, which compares heartbeats with each other alone.
 func (s Shard) Claim(turn int64, now time.Time) (Shard, error) {
 	if _, open := s.State.job(); !open {
 		return s, Errorf(CodeStale, "shard %d is %s", s.Index, s.State)
@@ -113,9 +117,16 @@ func (s Shard) Advance(token int64, c Checkpoint, now time.Time) (Shard, error) 
 }
 
 // HandOver records a checkpoint, raises the turn and frees the shard for the
-// next job.
+// next job. A shard that is being prepared has no other checkpoint than its
+// first.
 func (s Shard) HandOver(token int64, c Checkpoint, now time.Time) (Shard, error) {
-	s, err := s.Advance(token, c, now)
+	if err := s.writable(token, ShardPreparing, ShardRunning); err != nil {
+		return s, err
+	}
+	if s.State == ShardPreparing {
+		c = s.Checkpoint()
+	}
+	s, err := s.moveTo(c, now)
 	if err != nil {
 		return s, err
 	}
@@ -151,15 +162,15 @@ func (s Shard) MarkReady(token int64, now time.Time) (Shard, error) {
 	return s, nil
 }
 
-// Resend frees an open shard whose heartbeat is old and raises its turn, so
-// that a new job can be sent. It answers CodeHeld if the heartbeat is not old
-// and CodeStale if the shard has moved on.
-func (s Shard) Resend(turn int64, now time.Time) (Shard, error) {
+// Resend frees an open shard that has fallen silent and raises its turn, so that
+// a new job can be sent. seen is the heartbeat of which nobody has heard since:
+// CodeHeld if there was another. It answers CodeStale if the shard has moved on.
+func (s Shard) Resend(turn int64, seen, now time.Time) (Shard, error) {
 	if _, open := s.State.job(); !open || s.Turn != turn {
 		return s, Errorf(CodeStale, "shard %d is %s at turn %d", s.Index, s.State, s.Turn)
 	}
-	if !s.Silent(now) {
-		return s, Errorf(CodeHeld, "shard %d was alive %s ago", s.Index, now.Sub(s.HeartbeatAt).Round(time.Second))
+	if !s.HeartbeatAt.Equal(seen) {
+		return s, Errorf(CodeHeld, "shard %d was heard of at %s", s.Index, s.HeartbeatAt.Format(time.RFC3339Nano))
 	}
 	if s.Held {
 		s.TakeOvers++
@@ -169,11 +180,15 @@ func (s Shard) Resend(turn int64, now time.Time) (Shard, error) {
 	return s.free(), nil
 }
 
-// Silent tells whether an open shard has not been heard of for so long that
-// its job must be lost.
-func (s Shard) Silent(now time.Time) bool {
-	_, open := s.State.job()
-	return open && now.Sub(s.HeartbeatAt) > ResendAfter
+// Abandoned frees a shard whose worker is known to be dead, because its process
+// is. The job of its turn can claim it at once.
+func (s Shard) Abandoned(now time.Time) Shard {
+	if s.Held {
+		s.TakeOvers++
+		s.HandOvers++
+		s.Held, s.HeartbeatAt = false, now
+	}
+	return s
 }
 
 func (s Shard) moveTo(c Checkpoint, now time.Time) (Shard, error) {

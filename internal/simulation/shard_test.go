@@ -92,8 +92,13 @@ func TestWrites(t *testing.T) {
 		{"Advance", func(s simulation.Shard, token int64) (simulation.Shard, error) { return s.Advance(token, on, later) },
 			[]simulation.ShardState{simulation.ShardRunning}, moved},
 		{"HandOver", func(s simulation.Shard, token int64) (simulation.Shard, error) { return s.HandOver(token, on, later) },
-			[]simulation.ShardState{simulation.ShardRunning},
-			func(s *simulation.Shard) { moved(s); s.Turn, s.Held, s.HandOvers = 5, false, 3 }},
+			[]simulation.ShardState{simulation.ShardPreparing, simulation.ShardRunning},
+			func(s *simulation.Shard) {
+				if s.State == simulation.ShardRunning {
+					moved(s)
+				}
+				s.HeartbeatAt, s.Turn, s.Held, s.HandOvers = later, 5, false, 3
+			}},
 		{"Finish", func(s simulation.Shard, token int64) (simulation.Shard, error) { return s.Finish(token, on, later) },
 			[]simulation.ShardState{simulation.ShardRunning}, func(s *simulation.Shard) { moved(s); s.State, s.Held = simulation.ShardDone, false }},
 	}
@@ -160,35 +165,47 @@ func TestTakeOversEndWithProgress(t *testing.T) {
 }
 
 func TestResend(t *testing.T) {
-	limit := noon.Add(simulation.ResendAfter)
+	seen := running().HeartbeatAt
 	for _, test := range []struct {
 		why   string
 		shard simulation.Shard
 		turn  int64
+		seen  time.Time
 		now   time.Time
 		code  simulation.Code
 		want  func(*simulation.Shard)
 	}{
-		{"the job of a silent worker is sent again", running(), 4, limit.Add(1), "",
+		{"the job of a silent worker is sent again", running(), 4, seen, noon.Add(time.Hour), "",
 			func(s *simulation.Shard) {
-				s.Turn, s.Held, s.HeartbeatAt, s.TakeOvers, s.HandOvers = 5, false, limit.Add(1), 2, 3
+				s.Turn, s.Held, s.HeartbeatAt, s.TakeOvers, s.HandOvers = 5, false, noon.Add(time.Hour), 2, 3
 			}},
-		{"a lost job takes nothing over", with(running(), func(s *simulation.Shard) { s.Held = false }), 4, limit.Add(1), "",
-			func(s *simulation.Shard) { s.Turn, s.HeartbeatAt = 5, limit.Add(1) }},
-		{"not while its worker may be replaced by the queue's redelivery", running(), 4, limit, simulation.CodeHeld, nil},
-		{"not if it has moved on", running(), 3, limit.Add(1), simulation.CodeStale, nil},
-		{"not if it is ready", with(running(), func(s *simulation.Shard) { s.State = simulation.ShardReady }), 4, limit.Add(1), simulation.CodeStale, nil},
-		{"not if it is done", with(running(), func(s *simulation.Shard) { s.State = simulation.ShardDone }), 4, limit.Add(1), simulation.CodeStale, nil},
-		{"not if it is closed", with(running(), func(s *simulation.Shard) { s.State = simulation.ShardClosed }), 4, limit.Add(1), simulation.CodeStale, nil},
+		{"by whatever clock", running(), 4, seen, noon.Add(-24 * time.Hour), "",
+			func(s *simulation.Shard) {
+				s.Turn, s.Held, s.HeartbeatAt, s.TakeOvers, s.HandOvers = 5, false, noon.Add(-24*time.Hour), 2, 3
+			}},
+		{"a lost job takes nothing over", with(running(), func(s *simulation.Shard) { s.Held = false }), 4, seen, noon, "",
+			func(s *simulation.Shard) { s.Turn, s.HeartbeatAt = 5, noon }},
+		{"not if it was heard of since", running(), 4, seen.Add(-1000), noon.Add(time.Hour), simulation.CodeHeld, nil},
+		{"not if it was heard of since by a clock that was set back", running(), 4, seen.Add(time.Hour), noon.Add(time.Hour), simulation.CodeHeld, nil},
+		{"not if it has moved on", running(), 3, seen, noon, simulation.CodeStale, nil},
+		{"not if it is ready", with(running(), func(s *simulation.Shard) { s.State = simulation.ShardReady }), 4, seen, noon, simulation.CodeStale, nil},
+		{"not if it is done", with(running(), func(s *simulation.Shard) { s.State = simulation.ShardDone }), 4, seen, noon, simulation.CodeStale, nil},
+		{"not if it is closed", with(running(), func(s *simulation.Shard) { s.State = simulation.ShardClosed }), 4, seen, noon, simulation.CodeStale, nil},
 	} {
-		got, err := test.shard.Resend(test.turn, test.now)
+		got, err := test.shard.Resend(test.turn, test.seen, test.now)
 		answer(t, test.why, test.shard, got, err, test.code, test.want)
-		if silent := test.shard.Silent(test.now); silent != (err == nil) && test.turn == 4 {
-			t.Errorf("%s: Silent is %v", test.why, silent)
-		}
 	}
 	// The queue's own redelivery must come before the sweeper's.
 	if simulation.ResendAfter <= simulation.Visibility || simulation.Visibility <= simulation.HeartbeatTimeout {
 		t.Error("redelivery must come after a worker counts as dead and before the sweeper sends again")
 	}
+}
+
+func TestAbandoned(t *testing.T) {
+	later := noon.Add(time.Minute)
+	equal(t, "its worker died", running().Abandoned(later), with(running(), func(s *simulation.Shard) {
+		s.Held, s.HeartbeatAt, s.TakeOvers, s.HandOvers = false, later, 2, 3
+	}))
+	free := with(running(), func(s *simulation.Shard) { s.Held = false })
+	equal(t, "nobody held it", free.Abandoned(later), free)
 }

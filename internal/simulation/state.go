@@ -21,6 +21,9 @@ const (
 // Ended tells whether nothing of the simulation changes any more.
 func (s State) Ended() bool { return s == Completed || s == Cancelled || s == Failed }
 
+// Busy tells whether workers have something to do for the simulation.
+func (s State) Busy() bool { return s == Preparing || s == Running }
+
 // Simulation is one submitted experiment.
 type Simulation struct {
 	ID        string
@@ -38,10 +41,11 @@ type Simulation struct {
 	Shards []Shard
 }
 
-// Deadlines of the states, beyond which the sweeper fails a simulation.
+// Deadlines of the states, beyond which the sweeper fails a simulation. They
+// count time in which somebody could have worked on it, see Watch. A ready one
+// has none: it waits as long as its session.
 const (
 	PrepareDeadline = 5 * time.Minute
-	ReadyDeadline   = 30 * time.Minute
 	RunGrace        = 10 * time.Minute // on top of 1.5 × the plan's wall time
 )
 
@@ -126,20 +130,28 @@ func (s Simulation) Settle(now time.Time) Simulation {
 	return s
 }
 
-// Overdue returns why the simulation must be failed at this time, or "".
-func (s Simulation) Overdue(now time.Time) string {
+// Abandon ends a ready simulation with its session. In any other state it is
+// CodeConflict: it has been started, or has ended.
+func (s Simulation) Abandon(now time.Time) (Simulation, error) {
+	if s.State != Ready {
+		return s, Errorf(CodeConflict, "the simulation is %s; only a ready one ends with its session", s.State)
+	}
+	return s.End(Cancelled, "it was not started, and its session ended after "+SessionIdle.String()+" unused", now)
+}
+
+// Overdue returns why a simulation that could be worked on for so long in its
+// present state must be failed, or "".
+func (s Simulation) Overdue(worked time.Duration) string {
 	switch {
-	case s.State == Preparing && now.Sub(s.CreatedAt) > PrepareDeadline:
+	case s.State == Preparing && worked > PrepareDeadline:
 		return "it was not ready after " + PrepareDeadline.String()
-	case s.State == Ready && now.Sub(s.ReadyAt) > ReadyDeadline:
-		return "it was ready but not started for " + ReadyDeadline.String()
-	case s.State == Running && now.Sub(s.StartedAt) > s.runDeadline():
+	case s.State == Running && worked > s.runDeadline():
 		return "it was not completed after " + s.runDeadline().Round(time.Second).String()
 	}
 	return ""
 }
 
-// runDeadline is how long the simulation may run on the wall.
+// runDeadline is how long the simulation may be worked on while it runs.
 func (s Simulation) runDeadline() time.Duration {
 	return s.PlannedWallTime() + s.PlannedWallTime()/2 + RunGrace
 }

@@ -179,10 +179,10 @@ func TestOverdue(t *testing.T) {
 		why    string
 		state  simulation.State
 		change func(*simulation.Simulation)
-		limit  time.Duration // after noon; 0: never
+		limit  time.Duration // 0: never
 	}{
 		{"preparing", simulation.Preparing, nil, simulation.PrepareDeadline},
-		{"ready, from when it was", simulation.Ready, func(s *simulation.Simulation) { s.ReadyAt = noon.Add(time.Minute) }, time.Minute + simulation.ReadyDeadline},
+		{"ready, for as long as its session lasts", simulation.Ready, nil, 0},
 		{"running without a plan", simulation.Running, nil, simulation.RunGrace},
 		{"running, half as long again as planned", simulation.Running,
 			func(s *simulation.Simulation) { s.Plan = &simulation.Plan{Makespan: 1_000_000_000} }, 1500*time.Second + simulation.RunGrace},
@@ -205,22 +205,34 @@ func TestOverdue(t *testing.T) {
 			test.change(&s)
 		}
 		if test.limit == 0 {
-			if reason := s.Overdue(noon.Add(1000 * time.Hour)); reason != "" {
+			if reason := s.Overdue(1000 * time.Hour); reason != "" {
 				t.Errorf("%s: overdue: %s", test.why, reason)
 			}
 			continue
 		}
-		if reason := s.Overdue(noon.Add(test.limit)); reason != "" {
+		if reason := s.Overdue(test.limit); reason != "" {
 			t.Errorf("%s: overdue at its limit: %s", test.why, reason)
 		}
-		if s.Overdue(noon.Add(test.limit+1)) == "" {
+		if s.Overdue(test.limit+1) == "" {
 			t.Errorf("%s: not overdue after its limit", test.why)
 		}
 	}
 }
 
+func TestAbandon(t *testing.T) {
+	for _, state := range []simulation.State{simulation.Preparing, simulation.Running, simulation.Completed, simulation.Cancelled, simulation.Failed} {
+		if _, err := inState(state, simulation.ShardReady, 2).Abandon(noon); simulation.CodeOf(err) != simulation.CodeConflict {
+			t.Errorf("abandon while %s: %v", state, err)
+		}
+	}
+	s, err := inState(simulation.Ready, simulation.ShardReady, 2).Abandon(noon)
+	if err != nil || s.State != simulation.Cancelled || s.Shards[1].State != simulation.ShardClosed || s.Reason != "it was not started, and its session ended after 15m0s unused" {
+		t.Errorf("%+v, %v", s, err)
+	}
+}
+
 func ExampleSimulation_Overdue() {
 	s := simulation.New("sim", "session", simulation.DefaultSettings(), 1, noon)
-	fmt.Println(s.Overdue(noon.Add(6 * time.Minute)))
+	fmt.Println(s.Overdue(6 * time.Minute))
 	// Output: it was not ready after 5m0s
 }

@@ -39,6 +39,9 @@ type Sessions interface {
 	JoinSession(ctx context.Context, id, tokenHash string, now time.Time) error
 	// TouchSession records a use; CodeNotFound if it is not the stored one.
 	TouchSession(ctx context.Context, id string, now time.Time) error
+	// WatchSession applies Session.Watched and returns what the session is then;
+	// CodeNotFound if it is not the stored one.
+	WatchSession(ctx context.Context, id string, latest *Simulation, now time.Time) (Session, error)
 	// EndSession removes the session if its latest simulation is still
 	// simulationID; CodeConflict if it is another, CodeNotFound if the session
 	// is not the stored one.
@@ -66,6 +69,9 @@ type Simulations interface {
 	// End applies Simulation.End; CodeConflict if it has ended. No shard of it
 	// changes after End has answered.
 	End(ctx context.Context, id string, state State, reason string, now time.Time) (Simulation, error)
+	// Abandon applies Simulation.Abandon; CodeConflict if it is not ready. Like
+	// End otherwise.
+	Abandon(ctx context.Context, id string, now time.Time) (Simulation, error)
 	// Settle applies Simulation.Settle and returns what the simulation is then.
 	Settle(ctx context.Context, id string, now time.Time) (Simulation, error)
 	// Delete forgets an ended simulation; CodeConflict if it has not ended.
@@ -92,5 +98,5 @@ type Shards interface {
 	Finish(ctx context.Context, c Claim, p Checkpoint, plan *Plan, now time.Time) error
 	// Resend applies Shard.Resend and returns the job of the new turn, for the
 	// caller to send.
-	Resend(ctx context.Context, id string, shard int, turn int64, now time.Time) (Job, error)
+	Resend(ctx context.Context, id string, shard int, turn int64, seen, now time.Time) (Job, error)
 }

@@ -24,7 +24,7 @@ var failureTests = []storeTest{
 			e.wants(simulation.CodeNotFound, err, "claim")
 			e.wants(simulation.CodeNotFound, e.store.Beat(e.ctx, c, e.now), "beat")
 			e.wants(simulation.CodeNotFound, e.store.MarkReady(e.ctx, c, FullPlan(), e.now), "mark ready")
-			e.wants(simulation.CodeNotFound, errOf(e.store.Resend(e.ctx, s.ID, 2, 1, e.now)), "resend")
+			e.wants(simulation.CodeNotFound, errOf(e.store.Resend(e.ctx, s.ID, 2, 1, e.now, e.now)), "resend")
 		})
 	}},
 	{"CancelledContext", func(e *env) {
@@ -41,6 +41,8 @@ var failureTests = []storeTest{
 				"CurrentSession": errOf(e.store.CurrentSession(ctx)),
 				"JoinSession":    e.store.JoinSession(ctx, session.ID, "late", later),
 				"TouchSession":   e.store.TouchSession(ctx, session.ID, later),
+				"WatchSession":   errOf(e.store.WatchSession(ctx, session.ID, nil, later)),
+				"Abandon":        errOf(e.store.Abandon(ctx, s.ID, later)),
 				"EndSession":     e.store.EndSession(ctx, session.ID, s.ID),
 				"TakeKeyTry":     e.store.TakeKeyTry(ctx, "a", 1, later),
 				"ForgetKeyTries": e.store.ForgetKeyTries(ctx, "a"),
@@ -50,7 +52,7 @@ var failureTests = []storeTest{
 				"End":            errOf(e.store.End(ctx, s.ID, simulation.Cancelled, "", later)),
 				"Settle":         errOf(e.store.Settle(ctx, s.ID, later)),
 				"Delete":         e.store.Delete(ctx, s.ID),
-				"Resend":         errOf(e.store.Resend(ctx, s.ID, 1, job.Turn, later)),
+				"Resend":         errOf(e.store.Resend(ctx, s.ID, 1, job.Turn, e.now, later)),
 				"HandOver":       errOf(e.store.HandOver(ctx, c, At(1000), later)),
 				"Beat":           e.store.Beat(ctx, c, later),
 				"MarkReady":      e.store.MarkReady(ctx, c, FullPlan(), later),

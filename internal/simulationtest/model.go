@@ -107,6 +107,11 @@ func (m *Model) End(ctx context.Context, id string, state simulation.State, reas
 	})
 }
 
+// Abandon implements simulation.Simulations.
+func (m *Model) Abandon(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
+	return m.change(ctx, id, func(s simulation.Simulation) (simulation.Simulation, error) { return s.Abandon(stored(now)) })
+}
+
 // Settle implements simulation.Simulations.
 func (m *Model) Settle(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
 	return m.change(ctx, id, func(s simulation.Simulation) (simulation.Simulation, error) { return s.Settle(stored(now)), nil })

@@ -59,6 +59,17 @@ func (m *Model) TouchSession(ctx context.Context, id string, now time.Time) erro
 	})
 }
 
+// WatchSession implements simulation.Sessions.
+func (m *Model) WatchSession(ctx context.Context, id string, latest *simulation.Simulation, now time.Time) (after simulation.Session, err error) {
+	err = m.withSession(ctx, id, func(s *simulation.Session) error {
+		*s = s.Watched(latest, stored(now))
+		after = *s
+		after.Members = slices.Clone(s.Members)
+		return nil
+	})
+	return after, err
+}
+
 // EndSession implements simulation.Sessions.
 func (m *Model) EndSession(ctx context.Context, id, simulationID string) error {
 	return m.withSession(ctx, id, func(s *simulation.Session) error {

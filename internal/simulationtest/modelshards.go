@@ -61,9 +61,9 @@ func (m *Model) Finish(ctx context.Context, c simulation.Claim, p simulation.Che
 }
 
 // Resend implements simulation.Shards.
-func (m *Model) Resend(ctx context.Context, id string, shard int, turn int64, now time.Time) (simulation.Job, error) {
+func (m *Model) Resend(ctx context.Context, id string, shard int, turn int64, seen, now time.Time) (simulation.Job, error) {
 	return m.newTurn(ctx, id, shard, func(s simulation.Shard) (simulation.Shard, error) {
-		return s.Resend(turn, stored(now))
+		return s.Resend(turn, stored(seen), stored(now))
 	})
 }
 

@@ -103,9 +103,10 @@ var raceTests = []storeTest{
 	}},
 	{"Resends", func(e *env) {
 		s := e.create(1)
+		seen := e.now
 		e.wait(simulation.ResendAfter + time.Microsecond)
 		e.winners(together(20, func(int) error {
-			_, err := e.store.Resend(e.ctx, s.ID, 0, 1, e.now)
+			_, err := e.store.Resend(e.ctx, s.ID, 0, 1, seen, e.now)
 			return err
 		}), 1, simulation.CodeStale)
 		e.same(e.read(s.ID).Shards[0].Turn, int64(2), "turn after one resend")
@@ -113,11 +114,11 @@ var raceTests = []storeTest{
 	{"ResendAgainstTakeOver", func(e *env) {
 		for range 10 {
 			s, _ := e.createRunning(1)
-			job := e.job(s.ID, 0)
+			job, seen := e.job(s.ID, 0), e.now
 			e.wait(simulation.ResendAfter + time.Microsecond)
 			errs := together(2, func(i int) error {
 				if i == 0 {
-					_, err := e.store.Resend(e.ctx, s.ID, 0, job.Turn, e.now)
+					_, err := e.store.Resend(e.ctx, s.ID, 0, job.Turn, seen, e.now)
 					return err
 				}
 				_, _, err := e.store.ClaimShard(e.ctx, job, e.now)

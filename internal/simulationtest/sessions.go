@@ -2,6 +2,7 @@ package simulationtest
 
 import (
 	"errors"
+	"fmt"
 	"time"
 
 	"alertsim/internal/simulation"
@@ -81,6 +82,50 @@ var sessionTests = []storeTest{
 		e.wait(time.Minute)
 		want.SimulationID = e.create(1).ID
 		e.same(e.session(), want, "the session after a create")
+	}},
+	{"Watch", func(e *env) {
+		e.wants(simulation.CodeNotFound, errOf(e.store.WatchSession(e.ctx, sessionID, nil, e.now)), "watch of none")
+		want := e.openSession()
+		look := func(sim *simulation.Simulation, now time.Time) {
+			e.Helper()
+			want = want.Watched(sim, now.UTC().Truncate(time.Microsecond))
+			got, err := e.store.WatchSession(e.ctx, want.ID, sim, now)
+			e.must(err)
+			e.same(got, want, "what the watch answered")
+			e.same(e.session(), want, "the session after a look")
+		}
+		look(nil, e.now.Add(999*time.Nanosecond))
+		s := e.create(3)
+		want = e.session()
+		for _, later := range []time.Duration{0, 59 * time.Second, time.Hour, -24 * time.Hour, time.Minute} {
+			e.wait(later)
+			look(&s, e.now)
+		}
+		e.must(e.store.TouchSession(e.ctx, want.ID, e.now))
+		want.LastUsedAt = e.now
+		e.same(e.session(), want, "the session after a touch")
+		e.must(e.store.JoinSession(e.ctx, want.ID, "second", e.now))
+		want = e.session()
+		ended, err := e.store.End(e.ctx, s.ID, simulation.Cancelled, "", e.now)
+		e.must(err)
+		look(&ended, e.now)
+		e.wants(simulation.CodeNotFound, errOf(e.store.WatchSession(e.ctx, "another", nil, e.now)), "watch of another")
+		e.same(e.session(), want, "the session after a refused look")
+		e.must(e.store.OpenSession(e.ctx, simulation.Session{ID: "next", Members: []string{"m"}, OpenedAt: e.now, LastUsedAt: e.now}, &want))
+		e.same(e.session().Watch, simulation.Watch{}, "what was seen of a new session")
+	}},
+	{"LooksAndUsesAtTheSameTime", func(e *env) {
+		s := e.create(64)
+		errs := together(20, func(i int) error {
+			if i%2 == 0 {
+				return e.store.JoinSession(e.ctx, sessionID, fmt.Sprintf("joiner-%d", i), e.now)
+			}
+			return errOf(e.store.WatchSession(e.ctx, sessionID, &s, e.now))
+		})
+		e.winners(errs, 20)
+		got := e.session()
+		e.same(len(got.Members), 11, "members")
+		e.same(len(got.Watch.Shards), 64, "shards that were seen")
 	}},
 	{"MostMembers", func(e *env) {
 		s := e.openSession()

@@ -199,6 +199,44 @@ var simulationTests = []storeTest{
 			e.same(shard.State, simulation.ShardClosed, "shard %d", shard.Index)
 		}
 	}},
+	{"Abandon", func(e *env) {
+		for what, s := range map[string]simulation.Simulation{"preparing": e.create(2)} {
+			e.unchanged(s.ID, "an abandon", func() {
+				e.wants(simulation.CodeConflict, errOf(e.store.Abandon(e.ctx, s.ID, e.now)), "abandon of one that is %s", what)
+			})
+			_, err := e.store.End(e.ctx, s.ID, simulation.Failed, "", e.now)
+			e.must(err)
+			e.unchanged(s.ID, "an abandon", func() {
+				e.wants(simulation.CodeConflict, errOf(e.store.Abandon(e.ctx, s.ID, e.now)), "abandon of one that has ended")
+			})
+		}
+		s := e.createReady(2)
+		e.wait(time.Minute)
+		got, err := e.store.Abandon(e.ctx, s.ID, e.now)
+		e.must(err)
+		want, _ := s.Abandon(e.now)
+		e.same(got, want, "an abandoned one")
+		e.same(e.read(s.ID), got, "what Abandon answered and what is read")
+		s, claims := e.createRunning(2)
+		e.unchanged(s.ID, "an abandon", func() {
+			e.wants(simulation.CodeConflict, errOf(e.store.Abandon(e.ctx, s.ID, e.now)), "abandon of one that runs")
+		})
+		e.must(e.store.Advance(e.ctx, claims[0], At(1000), e.now))
+	}},
+	{"StartAgainstAbandon", func(e *env) {
+		for range 10 {
+			s := e.createReady(2)
+			errs := together(2, func(i int) error {
+				if i == 0 {
+					return errOf(e.store.Start(e.ctx, s.ID, e.now))
+				}
+				return errOf(e.store.Abandon(e.ctx, s.ID, e.now))
+			})
+			want := map[int]simulation.State{0: simulation.Running, 1: simulation.Cancelled}[e.winners(errs, 1, simulation.CodeConflict)]
+			e.same(e.read(s.ID).State, want, "the state that the winner leads to")
+			e.clear()
+		}
+	}},
 }
 
 // gone checks that every method answers CodeNotFound for a simulation.
@@ -208,10 +246,11 @@ func (e *env) gone(id string, job simulation.Job, c simulation.Claim) {
 		"Simulation": errOf(e.store.Simulation(e.ctx, id)),
 		"Start":      errOf(e.store.Start(e.ctx, id, e.now)),
 		"End":        errOf(e.store.End(e.ctx, id, simulation.Failed, "", e.now)),
+		"Abandon":    errOf(e.store.Abandon(e.ctx, id, e.now)),
 		"Settle":     errOf(e.store.Settle(e.ctx, id, e.now)),
 		"Delete":     e.store.Delete(e.ctx, id),
 		"HandOver":   errOf(e.store.HandOver(e.ctx, c, At(1000), e.now)),
-		"Resend":     errOf(e.store.Resend(e.ctx, id, job.Shard, job.Turn, e.now)),
+		"Resend":     errOf(e.store.Resend(e.ctx, id, job.Shard, job.Turn, e.now, e.now)),
 		"Beat":       e.store.Beat(e.ctx, c, e.now),
 		"MarkReady":  e.store.MarkReady(e.ctx, c, FullPlan(), e.now),
 		"Advance":    e.store.Advance(e.ctx, c, At(1000), e.now),

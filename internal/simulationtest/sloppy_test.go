@@ -148,7 +148,7 @@ func TestDefectsAreFound(t *testing.T) {
 			if found := firstFailure(50, alone); found == "" && !d.unseen {
 				t.Error("it breaks nothing that must always hold")
 			}
-			if found := firstFailure(*schedules, beside); found == "" {
+			if found := firstFailure(50, beside); found == "" {
 				t.Error("the comparison with the model does not find it")
 			}
 		})

@@ -37,7 +37,7 @@ var staleTests = []storeTest{
 			e.unchanged(s.ID, "a job of a cancelled simulation", func() {
 				_, _, err := e.store.ClaimShard(e.ctx, jobs[i], e.now.Add(time.Hour))
 				e.wants(simulation.CodeStale, err, "claim after cancel")
-				_, err = e.store.Resend(e.ctx, s.ID, i, jobs[i].Turn, e.now.Add(time.Hour))
+				_, err = e.store.Resend(e.ctx, s.ID, i, jobs[i].Turn, e.now, e.now.Add(time.Hour))
 				e.wants(simulation.CodeStale, err, "resend after cancel")
 			})
 		}
@@ -80,8 +80,9 @@ var staleTests = []storeTest{
 	}},
 	{"Resent", func(e *env) {
 		s, claims := e.createRunning(1)
+		seen := e.now
 		e.wait(simulation.ResendAfter + time.Microsecond)
-		_, err := e.store.Resend(e.ctx, s.ID, 0, e.job(s.ID, 0).Turn, e.now)
+		_, err := e.store.Resend(e.ctx, s.ID, 0, e.job(s.ID, 0).Turn, seen, e.now)
 		e.must(err)
 		e.refusesAll(claims[0], "a worker whose job was sent again")
 	}},

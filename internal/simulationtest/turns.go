@@ -25,7 +25,7 @@ var turnTests = []storeTest{
 				wrong.Turn = turn
 				_, _, err := e.store.ClaimShard(e.ctx, wrong, e.now.Add(time.Hour))
 				e.wants(simulation.CodeStale, err, "claim of turn %d", turn)
-				_, err = e.store.Resend(e.ctx, s.ID, 0, turn, e.now.Add(time.Hour))
+				_, err = e.store.Resend(e.ctx, s.ID, 0, turn, e.now, e.now.Add(time.Hour))
 				e.wants(simulation.CodeStale, err, "resend of turn %d", turn)
 			})
 		}
@@ -77,21 +77,29 @@ var turnTests = []storeTest{
 	}},
 	{"ResendOfALivingShard", func(e *env) {
 		s, claims := e.createRunning(1)
-		job := e.job(s.ID, 0)
-		e.wait(simulation.ResendAfter)
-		_, err := e.store.Resend(e.ctx, s.ID, 0, job.Turn, e.now)
-		e.wants(simulation.CodeHeld, err, "resend when the heartbeat is as old as it may be")
-		e.wait(time.Microsecond)
-		e.must(e.store.Beat(e.ctx, claims[0], e.now))
-		_, err = e.store.Resend(e.ctx, s.ID, 0, job.Turn, e.now)
-		e.wants(simulation.CodeHeld, err, "resend after a heartbeat")
+		job, seen := e.job(s.ID, 0), e.now
+		for what, write := range map[string]func() error{
+			"a heartbeat":  func() error { return e.store.Beat(e.ctx, claims[0], e.now) },
+			"a checkpoint": func() error { return e.store.Advance(e.ctx, claims[0], At(1000), e.now) },
+		} {
+			// The other way round too: its worker's clock may have been set back.
+			for _, later := range []time.Duration{time.Hour, -3 * time.Hour} {
+				e.wait(later)
+				e.must(write())
+				e.unchanged(s.ID, "a resend after "+what, func() {
+					_, err := e.store.Resend(e.ctx, s.ID, 0, job.Turn, seen, e.now.Add(time.Hour))
+					e.wants(simulation.CodeHeld, err, "resend after %s %s later", what, later)
+				})
+			}
+		}
 	}},
 	{"ResendOfALostJob", func(e *env) {
 		s, claims := e.createRunning(1)
 		lost, err := e.store.HandOver(e.ctx, claims[0], At(2000), e.now)
 		e.must(err)
-		e.wait(simulation.ResendAfter + time.Microsecond)
-		job, err := e.store.Resend(e.ctx, s.ID, 0, lost.Turn, e.now)
+		seen := e.now
+		e.wait(time.Minute)
+		job, err := e.store.Resend(e.ctx, s.ID, 0, lost.Turn, seen, e.now)
 		e.must(err)
 		e.same(job.Turn, lost.Turn+1, "turn")
 		_, _, err = e.store.ClaimShard(e.ctx, lost, e.now)
@@ -99,18 +107,42 @@ var turnTests = []storeTest{
 		e.claim(job)
 		e.same(e.read(s.ID).Shards[0].TakeOvers, 0, "take-overs: nobody held it")
 	}},
+	{"ResendByOtherClocks", func(e *env) {
+		for _, later := range []time.Duration{-24 * time.Hour, 0, 24 * time.Hour} {
+			s, _ := e.createRunning(1)
+			seen := e.now
+			e.wait(later)
+			job, err := e.store.Resend(e.ctx, s.ID, 0, e.job(s.ID, 0).Turn, seen, e.now)
+			e.must(err)
+			e.same(e.read(s.ID).Shards[0].TakeOvers, 1, "take-overs")
+			e.claim(job)
+			e.clear()
+		}
+	}},
 	{"ResendOfAPrepareJob", func(e *env) {
 		s := e.create(2)
+		seen := e.now
 		e.wait(simulation.ResendAfter + 1000)
-		job, err := e.store.Resend(e.ctx, s.ID, 1, 1, e.now)
+		job, err := e.store.Resend(e.ctx, s.ID, 1, 1, seen, e.now)
 		e.must(err)
 		e.same(job, simulation.Job{Kind: simulation.JobPrepare, Simulation: s.ID, Shard: 1, Turn: 2}, "the job")
 		e.same(e.read(s.ID).Shards[0].Turn, int64(1), "turn of the other shard")
 	}},
 	{"NothingToResendWhenReady", func(e *env) {
 		s := e.createReady(1)
-		_, err := e.store.Resend(e.ctx, s.ID, 0, 1, e.now.Add(time.Hour))
+		_, err := e.store.Resend(e.ctx, s.ID, 0, 1, e.now, e.now.Add(time.Hour))
 		e.wants(simulation.CodeStale, err, "resend of a ready shard")
+	}},
+	{"HandOverWhilePreparing", func(e *env) {
+		s := e.create(2)
+		c := e.claim(s.Jobs()[0])
+		e.wait(time.Second)
+		job, err := e.store.HandOver(e.ctx, c, At(0), e.now)
+		e.must(err)
+		e.same(job, simulation.Job{Kind: simulation.JobPrepare, Simulation: s.ID, Turn: 2}, "the job of the next turn")
+		e.refusesAll(c, "a worker that handed over while it prepared")
+		e.must(e.store.MarkReady(e.ctx, e.claim(job), FullPlan(), e.now))
+		e.same(e.read(s.ID).Shards[0].TakeOvers, 0, "take-overs")
 	}},
 	{"CheckpointsDoNotGoBack", func(e *env) {
 		s, claims := e.createRunning(1)

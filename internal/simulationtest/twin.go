@@ -85,6 +85,14 @@ func (w *twin) End(ctx context.Context, id string, state simulation.State, reaso
 	return compare(w, "End", func(s simulation.Store) (simulation.Simulation, error) { return s.End(ctx, id, state, reason, now) })
 }
 
+func (w *twin) Abandon(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
+	return compare(w, "Abandon", func(s simulation.Store) (simulation.Simulation, error) { return s.Abandon(ctx, id, now) })
+}
+
+func (w *twin) WatchSession(ctx context.Context, id string, latest *simulation.Simulation, now time.Time) (simulation.Session, error) {
+	return compare(w, "WatchSession", func(s simulation.Store) (simulation.Session, error) { return s.WatchSession(ctx, id, latest, now) })
+}
+
 func (w *twin) Settle(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
 	return compare(w, "Settle", func(s simulation.Store) (simulation.Simulation, error) { return s.Settle(ctx, id, now) })
 }
@@ -113,8 +121,10 @@ func (w *twin) Finish(ctx context.Context, c simulation.Claim, p simulation.Chec
 	return compareErr(w, "Finish", func(s simulation.Store) error { return s.Finish(ctx, c, p, plan, now) })
 }
 
-func (w *twin) Resend(ctx context.Context, id string, shard int, turn int64, now time.Time) (simulation.Job, error) {
-	return compare(w, "Resend", func(s simulation.Store) (simulation.Job, error) { return s.Resend(ctx, id, shard, turn, now) })
+func (w *twin) Resend(ctx context.Context, id string, shard int, turn int64, seen, now time.Time) (simulation.Job, error) {
+	return compare(w, "Resend", func(s simulation.Store) (simulation.Job, error) {
+		return s.Resend(ctx, id, shard, turn, seen, now)
+	})
 }
 
 // claimed is the answer to a claim. The simulation's other shards are no part

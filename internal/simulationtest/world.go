@@ -99,6 +99,7 @@ func (w *world) step() {
 		{2, w.lose},
 		{1, w.purge},
 		{5, w.sweep},
+		{1, w.neglect},
 		{6, w.create},
 		{8, w.start},
 		{1, w.cancel},

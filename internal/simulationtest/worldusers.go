@@ -155,7 +155,15 @@ func (w *world) tryKey() {
 	w.allows(w.store.TakeKeyTry(w.ctx, scope, 2, w.now), simulation.CodeTooMany)
 }
 
-// sweep heals and expires the active simulation.
+// neglect lets some minutes pass in which only the sweeper comes.
+func (w *world) neglect() {
+	for range 1 + w.pick(7) {
+		w.now = w.now.Add(sweepEvery)
+		w.sweep()
+	}
+}
+
+// sweep looks at the session and heals or expires the active simulation.
 func (w *world) sweep() {
 	session, err := w.store.CurrentSession(w.ctx)
 	if !w.allows(err, simulation.CodeNotFound) || session.SimulationID == "" {
@@ -163,10 +171,14 @@ func (w *world) sweep() {
 	}
 	sim, err := w.store.Settle(w.ctx, session.SimulationID, w.now)
 	w.note("sweep %s: %v", session.SimulationID, err)
-	if !w.allows(err, simulation.CodeNotFound) || sim.State.Ended() {
+	if !w.allows(err, simulation.CodeNotFound) {
 		return
 	}
-	if reason := sim.Overdue(w.now); reason != "" {
+	session, err = w.store.WatchSession(w.ctx, session.ID, &sim, w.now)
+	if !w.allows(err) || sim.State.Ended() {
+		return
+	}
+	if reason := sim.Overdue(session.Watch.Worked); reason != "" {
 		w.endSimulation(sim.ID, simulation.Failed, reason)
 		return
 	}
@@ -175,14 +187,14 @@ func (w *world) sweep() {
 			w.endSimulation(sim.ID, simulation.Failed, "a shard does not get on")
 			return
 		}
-		if shard.Silent(w.now) {
+		if session.Watch.Silent(shard) {
 			w.resend(sim.ID, shard)
 		}
 	}
 }
 
 func (w *world) resend(id string, shard simulation.Shard) {
-	job, err := w.store.Resend(w.ctx, id, shard.Index, shard.Turn, w.now)
+	job, err := w.store.Resend(w.ctx, id, shard.Index, shard.Turn, shard.HeartbeatAt, w.now)
 	w.note("resend %s/%d turn %d: %v", id, shard.Index, shard.Turn, err)
 	if w.allows(err) {
 		delete(w.holder, shardID{id, shard.Index})

@@ -68,6 +68,18 @@ func (s *Store) EndSession(ctx context.Context, id, simulationID string) error {
 	})
 }
 
+// WatchSession implements simulation.Sessions.
+func (s *Store) WatchSession(ctx context.Context, id string, latest *simulation.Simulation, now time.Time) (after simulation.Session, err error) {
+	err = s.changeSession(ctx, id, func(session simulation.Session) (simulation.Session, error) {
+		after = session.Watched(latest, stored(now))
+		return after, nil
+	})
+	if err != nil {
+		return simulation.Session{}, err
+	}
+	return after, nil
+}
+
 func (s *Store) changeSession(ctx context.Context, id string, f func(simulation.Session) (simulation.Session, error)) error {
 	return s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		session, err := loadSessionByID(ctx, tx, id)
@@ -84,8 +96,8 @@ func (s *Store) changeSession(ctx context.Context, id string, f func(simulation.
 // loadSession returns the stored session; CodeNotFound if there is none.
 func loadSession(ctx context.Context, tx *sql.Tx) (s simulation.Session, err error) {
 	err = one(ctx, tx, simulation.Errorf(simulation.CodeNotFound, "there is no session"),
-		`SELECT id, members, opened_at, last_used_at, simulation_id FROM session`, nil,
-		&s.ID, record{&s.Members}, moment{&s.OpenedAt}, moment{&s.LastUsedAt}, &s.SimulationID)
+		`SELECT id, members, opened_at, last_used_at, simulation_id, watch FROM session`, nil,
+		&s.ID, record{&s.Members}, moment{&s.OpenedAt}, moment{&s.LastUsedAt}, &s.SimulationID, record{&s.Watch})
 	return s, err
 }
 
@@ -103,7 +115,11 @@ func saveSession(ctx context.Context, tx *sql.Tx, s simulation.Session) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO session (one, id, members, opened_at, last_used_at, simulation_id)
-		VALUES (1, ?, ?, ?, ?, ?)`, s.ID, members, micros(s.OpenedAt), micros(s.LastUsedAt), s.SimulationID)
+	watch, err := encode(s.Watch)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO session (one, id, members, opened_at, last_used_at, simulation_id, watch)
+		VALUES (1, ?, ?, ?, ?, ?, ?)`, s.ID, members, micros(s.OpenedAt), micros(s.LastUsedAt), s.SimulationID, watch)
 	return err
 }

@@ -62,9 +62,9 @@ func (s *Store) HandOver(ctx context.Context, c simulation.Claim, p simulation.C
 }
 
 // Resend implements simulation.Shards.
-func (s *Store) Resend(ctx context.Context, id string, shard int, turn int64, now time.Time) (simulation.Job, error) {
+func (s *Store) Resend(ctx context.Context, id string, shard int, turn int64, seen, now time.Time) (simulation.Job, error) {
 	return s.newTurn(ctx, id, shard, func(shard simulation.Shard) (simulation.Shard, error) {
-		return shard.Resend(turn, stored(now))
+		return shard.Resend(turn, stored(seen), stored(now))
 	})
 }
 

@@ -58,6 +58,13 @@ func (s *Store) End(ctx context.Context, id string, state simulation.State, reas
 	})
 }
 
+// Abandon implements simulation.Simulations.
+func (s *Store) Abandon(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
+	return s.change(ctx, id, func(sim simulation.Simulation) (simulation.Simulation, error) {
+		return sim.Abandon(stored(now))
+	})
+}
+
 // Settle implements simulation.Simulations.
 func (s *Store) Settle(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
 	return s.change(ctx, id, func(sim simulation.Simulation) (simulation.Simulation, error) {

@@ -12,7 +12,8 @@ import (
 	"alertsim/internal/worker/workertest"
 )
 
-// What is past its deadline fails, not before, and says why.
+// What is past its deadline fails, not before, and says why. Time counts from
+// look to look.
 func TestOverdue(t *testing.T) {
 	for _, c := range []struct {
 		state    simulation.State
@@ -20,7 +21,6 @@ func TestOverdue(t *testing.T) {
 		reason   string
 	}{
 		{simulation.Preparing, func(simulation.Simulation) time.Duration { return simulation.PrepareDeadline }, "it was not ready after 5m"},
-		{simulation.Ready, func(simulation.Simulation) time.Duration { return simulation.ReadyDeadline }, "it was ready but not started for 30m"},
 		{simulation.Running, func(s simulation.Simulation) time.Duration {
 			return s.PlannedWallTime()*3/2 + simulation.RunGrace
 		}, "it was not completed after 14m"},
@@ -38,7 +38,12 @@ func TestOverdue(t *testing.T) {
 					w.Start(id)
 					since = w.Read(id).StartedAt
 				}
-				time.Sleep(time.Until(since.Add(c.deadline(w.Read(id)))))
+				end := since.Add(c.deadline(w.Read(id)))
+				for time.Until(end) > sweeper.Interval {
+					time.Sleep(sweeper.Interval)
+					w.sweep()
+				}
+				time.Sleep(time.Until(end))
 				w.sweep()
 				if sim := w.Read(id); sim.State != c.state {
 					t.Errorf("on time it is %s (%s)", sim.State, sim.Reason)
@@ -72,8 +77,7 @@ func TestTakenOverTooOften(t *testing.T) {
 			}
 			_, _, err := w.World.Store.ClaimShard(ctx, sim.Jobs()[0], time.Now())
 			w.Must(err) // and dies
-			time.Sleep(simulation.ResendAfter + time.Second)
-			w.sweep()
+			w.sweepFor(2 * sweeper.Interval)
 		}
 		if sim := w.Read(id); sim.State != simulation.Failed || !strings.Contains(sim.Reason, "shard 0 was taken over 5 times") {
 			t.Errorf("%s because %q", sim.State, sim.Reason)
@@ -83,14 +87,15 @@ func TestTakenOverTooOften(t *testing.T) {
 
 // sweep's.
 func TestAway(t *testing.T) {
-	for _, lost := range []string{"CurrentSession", "Settle", "Resend", "Send", "End"} {
+	for _, lost := range []string{"CurrentSession", "Settle", "WatchSession", "Resend", "Send", "End"} {
 		inWorld(t, func(w *world) {
 			id := w.Create(alert(), 2)
 			w.queue.Purge()
-			time.Sleep(simulation.ResendAfter + time.Second)
+			w.sweepFor(sweeper.Interval) // one look more and it is silent
 			if lost == "End" {
-				time.Sleep(simulation.PrepareDeadline)
+				w.sweepFor(simulation.PrepareDeadline - sweeper.Interval)
 			}
+			time.Sleep(sweeper.Interval)
 			broken := true
 			wire := &workertest.Wire{Before: func(call string) error {
 				if broken && call == lost {

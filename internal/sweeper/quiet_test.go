@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"alertsim/internal/simulation"
+	"alertsim/internal/sweeper"
 	"alertsim/internal/worker/workertest"
 )
 
@@ -14,13 +15,12 @@ import (
 func TestIdleSession(t *testing.T) {
 	t.Run("runs nothing", func(t *testing.T) {
 		inWorld(t, func(w *world) {
-			s, err := w.World.Store.CurrentSession(context.Background())
-			w.Must(err)
-			time.Sleep(time.Until(s.ExpiresAt()) - time.Microsecond)
+			w.sweepFor(simulation.SessionIdle - sweeper.Interval)
+			time.Sleep(sweeper.Interval - time.Millisecond)
 			if calls := w.sweep(); len(calls) != 0 {
 				t.Errorf("before: %q", calls)
 			}
-			time.Sleep(time.Microsecond)
+			time.Sleep(time.Millisecond)
 			w.sweep()
 			if _, err := w.World.Store.CurrentSession(context.Background()); simulation.CodeOf(err) != simulation.CodeNotFound {
 				t.Errorf("after: %v", err)
@@ -54,8 +54,7 @@ func TestIdleSession(t *testing.T) {
 	t.Run("its simulation is overdue", func(t *testing.T) {
 		inWorld(t, func(w *world) {
 			id := w.Create(alert(), 1)
-			time.Sleep(simulation.SessionIdle)
-			w.sweep()
+			w.sweepFor(simulation.SessionIdle + sweeper.Interval)
 			if sim := w.Read(id); sim.State != simulation.Failed {
 				t.Errorf("it is %s", sim.State)
 			}

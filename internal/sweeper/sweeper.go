@@ -15,7 +15,7 @@ import (
 )
 
 // Interval is how often Sweep should run.
-const Interval = time.Minute
+const Interval = simulation.WatchInterval
 
 // Sweeper sweeps. Its fields must be set.
 type Sweeper struct {
@@ -26,78 +26,102 @@ type Sweeper struct {
 	Log     *slog.Logger
 }
 
-// Sweep looks once. It may run at any time, also twice at once.
+// Sweep looks once. It may run at any time, also twice at once. What has to be
+// silent, at work or unused for some time before something happens has to be so
+// in several looks, see simulation.Watch.
 func (s *Sweeper) Sweep(ctx context.Context) error {
 	now := s.Now().UTC().Truncate(time.Microsecond)
 	session, err := s.Store.CurrentSession(ctx)
-	if simulation.CodeOf(err) == simulation.CodeNotFound {
-		return nil
-	}
 	if err != nil {
-		return err
+		return ignore(err, simulation.CodeNotFound)
 	}
-	active := false
+	var sim *simulation.Simulation
 	if session.SimulationID != "" {
-		if active, err = s.sweepSimulation(ctx, session.SimulationID, now); err != nil {
+		settled, err := s.Store.Settle(ctx, session.SimulationID, now)
+		switch simulation.CodeOf(err) {
+		case "":
+			sim = &settled
+		case simulation.CodeNotFound: // forgotten
+		default:
 			return err
 		}
 	}
-	if session.Over(active, now) {
-		err = s.Store.EndSession(ctx, session.ID, session.SimulationID)
-		return ignore(err, simulation.CodeNotFound, simulation.CodeConflict)
+	if session, err = s.Store.WatchSession(ctx, session.ID, sim, now); err != nil {
+		return ignore(err, simulation.CodeNotFound)
+	}
+	if sim != nil && !sim.State.Ended() {
+		if *sim, err = s.sweepSimulation(ctx, session.Watch, *sim, now); err != nil {
+			return err
+		}
+	}
+	if session.Over(sim != nil && sim.State.Busy(), now) {
+		return s.endSession(ctx, session, sim, now)
 	}
 	return nil
 }
 
-// sweepSimulation heals one simulation and tells whether it still goes on.
-func (s *Sweeper) sweepSimulation(ctx context.Context, id string, now time.Time) (active bool, err error) {
-	sim, err := s.Store.Settle(ctx, id, now)
-	if err != nil {
-		return false, ignore(err, simulation.CodeNotFound)
+// endSession ends a session that nobody has used, and what was ready in it. If
+// that has been started in the meantime, somebody has.
+func (s *Sweeper) endSession(ctx context.Context, session simulation.Session, sim *simulation.Simulation, now time.Time) error {
+	if sim != nil && sim.State == simulation.Ready {
+		_, err := s.Store.Abandon(ctx, sim.ID, now)
+		if simulation.CodeOf(err) == simulation.CodeConflict {
+			return nil
+		}
+		if err = ignore(err, simulation.CodeNotFound); err != nil {
+			return err
+		}
 	}
-	if sim.State.Ended() {
-		return false, nil
-	}
-	if reason := sim.Overdue(now); reason != "" {
-		return false, s.fail(ctx, id, reason, now)
+	err := s.Store.EndSession(ctx, session.ID, session.SimulationID)
+	return ignore(err, simulation.CodeNotFound, simulation.CodeConflict)
+}
+
+// sweepSimulation heals a simulation and returns what it is then.
+func (s *Sweeper) sweepSimulation(ctx context.Context, watch simulation.Watch, sim simulation.Simulation, now time.Time) (simulation.Simulation, error) {
+	if reason := sim.Overdue(watch.Worked); reason != "" {
+		return s.fail(ctx, sim, reason, now)
 	}
 	if sim.State == simulation.Ready && sim.Settings.AutoStart {
-		if sim, err = s.Store.Start(ctx, id, now); err != nil {
-			return true, ignore(err, simulation.CodeConflict, simulation.CodeNotFound)
+		started, err := s.Store.Start(ctx, sim.ID, now)
+		if err != nil {
+			return sim, ignore(err, simulation.CodeConflict, simulation.CodeNotFound)
 		}
-		return true, s.Queue.Send(ctx, 0, sim.Jobs()...)
+		return started, s.Queue.Send(ctx, 0, started.Jobs()...)
 	}
 	for _, shard := range sim.Shards {
-		if !shard.Silent(now) {
+		if !watch.Silent(shard) {
 			continue
 		}
 		if shard.TakeOvers >= simulation.MaxTakeOvers {
-			return false, s.fail(ctx, id, fmt.Sprintf("its shard %d was taken over %d times without getting on", shard.Index, shard.TakeOvers), now)
+			return s.fail(ctx, sim, fmt.Sprintf("its shard %d was taken over %d times without getting on", shard.Index, shard.TakeOvers), now)
 		}
-		if err := s.resend(ctx, id, shard, now); err != nil {
-			return true, err
+		if err := s.resend(ctx, sim.ID, shard, watch, now); err != nil {
+			return sim, err
 		}
 	}
-	return true, nil
+	return sim, nil
 }
 
-func (s *Sweeper) resend(ctx context.Context, id string, shard simulation.Shard, now time.Time) error {
-	job, err := s.Store.Resend(ctx, id, shard.Index, shard.Turn, now)
+func (s *Sweeper) resend(ctx context.Context, id string, shard simulation.Shard, watch simulation.Watch, now time.Time) error {
+	job, err := s.Store.Resend(ctx, id, shard.Index, shard.Turn, shard.HeartbeatAt, now)
 	if err != nil { // stale or held: somebody is at work on it after all
 		return ignore(err, simulation.CodeStale, simulation.CodeHeld, simulation.CodeNotFound)
 	}
 	s.Log.WarnContext(ctx, "job sent again", "simulation", id, "shard", shard.Index, "turn", job.Turn,
-		"silentSeconds", now.Sub(shard.HeartbeatAt).Seconds())
+		"silentSeconds", watch.Shards[shard.Index].For.Seconds())
 	return s.Queue.Send(ctx, 0, job)
 }
 
-func (s *Sweeper) fail(ctx context.Context, id, reason string, now time.Time) error {
-	_, err := s.Store.End(ctx, id, simulation.Failed, reason, now)
-	if err == nil {
-		s.Metrics.Add(metric.SimulationsFailed, 1)
-		s.Log.ErrorContext(ctx, "simulation failed", "simulation", id, "reason", reason)
+// fail returns the simulation as it is then, or as it was if it has ended or
+// gone in the meantime.
+func (s *Sweeper) fail(ctx context.Context, sim simulation.Simulation, reason string, now time.Time) (simulation.Simulation, error) {
+	failed, err := s.Store.End(ctx, sim.ID, simulation.Failed, reason, now)
+	if err != nil {
+		return sim, ignore(err, simulation.CodeConflict, simulation.CodeNotFound)
 	}
-	return ignore(err, simulation.CodeConflict, simulation.CodeNotFound)
+	s.Metrics.Add(metric.SimulationsFailed, 1)
+	s.Log.ErrorContext(ctx, "simulation failed", "simulation", sim.ID, "reason", reason)
+	return failed, nil
 }
 
 // ignore makes an error with one of the codes none.

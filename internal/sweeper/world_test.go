@@ -51,11 +51,20 @@ func (w *world) sweep() (calls []string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, call := range w.calls {
-		if call != "CurrentSession" && call != "Settle" { // Settle writes nothing if there is nothing to settle
+		if call != "CurrentSession" && call != "WatchSession" && call != "Settle" { // Settle writes nothing if there is nothing to settle
 			calls = append(calls, call)
 		}
 	}
 	return calls
+}
+
+// sweepFor sweeps each minute for so long.
+func (w *world) sweepFor(d time.Duration) {
+	w.Helper()
+	for ; d > 0; d -= sweeper.Interval {
+		time.Sleep(min(d, sweeper.Interval))
+		w.sweep()
+	}
 }
 
 // keepSweeping sweeps every minute until the simulation has ended.

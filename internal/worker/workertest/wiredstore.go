@@ -23,6 +23,16 @@ func (s wiredStore) EndSession(ctx context.Context, id, simulationID string) err
 	return s.wire.call("EndSession", func() error { return s.Store.EndSession(ctx, id, simulationID) })
 }
 
+func (s wiredStore) WatchSession(ctx context.Context, id string, latest *simulation.Simulation, now time.Time) (session simulation.Session, err error) {
+	err = s.wire.call("WatchSession", func() error { session, err = s.Store.WatchSession(ctx, id, latest, now); return err })
+	return session, err
+}
+
+func (s wiredStore) Abandon(ctx context.Context, id string, now time.Time) (sim simulation.Simulation, err error) {
+	err = s.wire.call("Abandon", func() error { sim, err = s.Store.Abandon(ctx, id, now); return err })
+	return sim, err
+}
+
 func (s wiredStore) Start(ctx context.Context, id string, now time.Time) (sim simulation.Simulation, err error) {
 	err = s.wire.call("Start", func() error { sim, err = s.Store.Start(ctx, id, now); return err })
 	return sim, err
@@ -64,7 +74,7 @@ func (s wiredStore) Finish(ctx context.Context, c simulation.Claim, p simulation
 	return s.wire.call("Finish", func() error { return s.Store.Finish(ctx, c, p, plan, now) })
 }
 
-func (s wiredStore) Resend(ctx context.Context, id string, shard int, turn int64, now time.Time) (job simulation.Job, err error) {
-	err = s.wire.call("Resend", func() error { job, err = s.Store.Resend(ctx, id, shard, turn, now); return err })
+func (s wiredStore) Resend(ctx context.Context, id string, shard int, turn int64, seen, now time.Time) (job simulation.Job, err error) {
+	err = s.wire.call("Resend", func() error { job, err = s.Store.Resend(ctx, id, shard, turn, seen, now); return err })
 	return job, err
 }
