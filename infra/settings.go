@@ -3,7 +3,9 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"net/netip"
 	"strconv"
+	"strings"
 	"time"
 
 	"alertsim/infra/stage"
@@ -16,6 +18,7 @@ type Settings struct {
 	Concurrency     int           // workers that run at a time
 	Slice           time.Duration // how long a worker keeps a shard
 	AlarmEmail      string        // where alarms are sent; nowhere if empty
+	TrustedProxies  string        // networks of proxies whose X-Forwarded-For counts, with commas
 	Functions       string        // folder with api, worker and sweeper, each holding a program named bootstrap
 	Site            string        // folder of the built pages
 }
@@ -34,7 +37,7 @@ const (
 )
 
 // NewSettings reads the switches: stage (dev), target (aws), sendersPerShard (500), workerConcurrency (5), sliceSeconds
-// (720), alarmEmail, functions (../build) and site (../web/dist).
+// (720), alarmEmail, trustedProxies, functions (../build) and site (../web/dist).
 func NewSettings(context func(name string) string) (Settings, error) {
 	at, err := stage.New(cmp.Or(context("stage"), "dev"), cmp.Or(context("target"), "aws"))
 	if err != nil {
@@ -45,8 +48,14 @@ func NewSettings(context func(name string) string) (Settings, error) {
 		SendersPerShard: 500,
 		Concurrency:     awsConcurrency,
 		AlarmEmail:      context("alarmEmail"),
+		TrustedProxies:  context("trustedProxies"),
 		Functions:       cmp.Or(context("functions"), "../build"),
 		Site:            cmp.Or(context("site"), "../web/dist"),
+	}
+	for network := range strings.SplitSeq(s.TrustedProxies, ",") {
+		if _, err := netip.ParsePrefix(strings.TrimSpace(network)); err != nil && s.TrustedProxies != "" {
+			return Settings{}, fmt.Errorf("trustedProxies: %q is no network, as 203.0.113.0/24", network)
+		}
 	}
 	slice, fewest := int(awsSlice.Seconds()), 2
 	if at.Local {

@@ -28,6 +28,7 @@ func TestSettingsRefuse(t *testing.T) {
 		"sendersPerShard":   "0",
 		"workerConcurrency": "1", // an event source knows no maximum below 2
 		"sliceSeconds":      "900",
+		"trustedProxies":    "203.0.113.0/24,any",
 	} {
 		_, err := NewSettings(func(asked string) string {
 			if asked == name {

@@ -40,6 +40,9 @@ func NewStack(scope constructs.Construct, s Settings) awscdk.Stack {
 	sweep := sweeper.New(stack, "Sweeper", sweeper.Props{
 		Stage: s.Stage, Storage: table, Queue: work.Queue, Folder: filepath.Join(s.Functions, "sweeper"), Environment: environment,
 	})
+	if s.TrustedProxies != "" {
+		environment["ALERTSIM_TRUSTED_PROXIES"] = s.TrustedProxies
+	}
 	http := api.New(stack, "API", api.Props{
 		Stage: s.Stage, Storage: table, Queue: work.Queue, Folder: filepath.Join(s.Functions, "api"), Environment: environment,
 	})

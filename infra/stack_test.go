@@ -80,6 +80,15 @@ func TestFunctionsKnowWhatTheyNeed(t *testing.T) {
 	s.has("AWS::Lambda::Function", map[string]any{"Environment": map[string]any{"Variables": like(map[string]any{"ALERTSIM_SLICE_SECONDS": "20"})}})
 }
 
+func TestTrustedProxiesReachTheAPI(t *testing.T) {
+	s := synth(t, NewStack(app(t), settings(t, map[string]string{"trustedProxies": "203.0.113.0/24,2001:db8::/32"})))
+	for name, function := range s.all("AWS::Lambda::Function") {
+		if told := strings.Contains(text(function), `"ALERTSIM_TRUSTED_PROXIES":"203.0.113.0/24,2001:db8::/32"`); told != strings.HasPrefix(name, "APIFunction") {
+			t.Errorf("%s is told of proxies: %v", name, told)
+		}
+	}
+}
+
 func TestLocalHasNoSite(t *testing.T) {
 	s := synth(t, NewStack(app(t), settings(t, map[string]string{"target": "local"})))
 	for _, kind := range []string{"AWS::CloudFront::Distribution", "AWS::S3::Bucket", "Custom::CDKBucketDeployment"} {

@@ -31,6 +31,18 @@ func main() {
 	}
 }
 
+// longEnough keeps a key out that is short enough to be guessed: anybody may put
+// one into the secret.
+func longEnough(key func(context.Context) (string, error)) func(context.Context) (string, error) {
+	return func(ctx context.Context) (string, error) {
+		value, err := key(ctx)
+		if err == nil {
+			err = config.CheckKey(value)
+		}
+		return value, err
+	}
+}
+
 // run makes no call before the first event.
 func run(ctx context.Context) error {
 	c, err := config.Load(os.Getenv)
@@ -44,13 +56,13 @@ func run(ctx context.Context) error {
 	log, metrics := lambdacontext.NewLogger(), emf.New(os.Stdout, c.Stage)
 	key := secretsmanager.New(secretsmanagersdk.NewFromConfig(cloud), c.ManagementKeySecret, log)
 	service := control.New(dynamodb.New(dynamodbsdk.NewFromConfig(cloud), c.Table), sqs.New(sqssdk.NewFromConfig(cloud), c.QueueURL), control.Options{
-		Key:               key.Value,
+		Key:               longEnough(key.Value),
 		SendersPerShard:   c.SendersPerShard,
 		WorkerConcurrency: c.WorkerConcurrency,
 		Metrics:           metrics,
 		Log:               log,
 	})
-	api := httpapi.New(service, httpapi.Options{Log: log})
+	api := httpapi.New(service, httpapi.Options{TrustedProxies: c.TrustedProxies, Log: log})
 	lambda.Start(lambdaevent.HTTP(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer metrics.Flush()
 		api.ServeHTTP(w, r)

@@ -11,10 +11,12 @@ import (
 // Config is what the environment says. AWS credentials, region and endpoint are
 // read by the AWS SDK itself, by its own names.
 type Config struct {
-	Addr          string // ALERTSIM_ADDR: address the one-machine program listens on
-	Backend       string // ALERTSIM_BACKEND: embedded, or aws to work on SQS and DynamoDB
-	Data          string // ALERTSIM_DATA: folder of the embedded store
-	ManagementKey string // ALERTSIM_MANAGEMENT_KEY: key to join a session in play
+	Addr           string  // ALERTSIM_ADDR: address the one-machine program listens on
+	Backend        string  // ALERTSIM_BACKEND: embedded, or aws to work on SQS and DynamoDB
+	Data           string  // ALERTSIM_DATA: folder of the embedded store
+	ManagementKey  string  // ALERTSIM_MANAGEMENT_KEY: key to join a session in play
+	AllowedHosts   Hosts   // ALERTSIM_ALLOWED_HOSTS: names by which the one-machine program may be called, besides its own
+	TrustedProxies Proxies // ALERTSIM_TRUSTED_PROXIES: networks of proxies whose X-Forwarded-For counts
 
 	Table               string // ALERTSIM_TABLE: DynamoDB table
 	QueueURL            string // ALERTSIM_QUEUE_URL: SQS queue of the jobs
@@ -43,6 +45,11 @@ func Load(getenv func(string) string) (Config, error) {
 		WorkerConcurrency:   r.integer("ALERTSIM_WORKER_CONCURRENCY", 4, 1, 1000),
 		Slice:               time.Duration(r.integer("ALERTSIM_SLICE_SECONDS", 600, 1, 840)) * time.Second,
 	}
+	r.check("ALERTSIM_ALLOWED_HOSTS", c.AllowedHosts.Set)
+	r.check("ALERTSIM_TRUSTED_PROXIES", c.TrustedProxies.Set)
+	if c.ManagementKey != "" {
+		r.check("ALERTSIM_MANAGEMENT_KEY", CheckKey)
+	}
 	return c, errors.Join(r.errs...)
 }
 
@@ -68,6 +75,12 @@ func (r *reader) text(name, fallback string) string {
 		return v
 	}
 	return fallback
+}
+
+func (r *reader) check(name string, f func(string) error) {
+	if err := f(r.getenv(name)); err != nil {
+		r.errs = append(r.errs, fmt.Errorf("%s: %w", name, err))
+	}
 }
 
 func (r *reader) integer(name string, fallback, least, most int) int {

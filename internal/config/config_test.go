@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"net/netip"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,10 +25,14 @@ var variables = map[string]struct {
 	value string
 	set   func(*config.Config)
 }{
-	"ALERTSIM_ADDR":                  {"0.0.0.0:80", func(c *config.Config) { c.Addr = "0.0.0.0:80" }},
-	"ALERTSIM_BACKEND":               {"aws", func(c *config.Config) { c.Backend = "aws" }},
-	"ALERTSIM_DATA":                  {"/var/lib/alertsim", func(c *config.Config) { c.Data = "/var/lib/alertsim" }},
-	"ALERTSIM_MANAGEMENT_KEY":        {"open sesame", func(c *config.Config) { c.ManagementKey = "open sesame" }},
+	"ALERTSIM_ADDR":           {"0.0.0.0:80", func(c *config.Config) { c.Addr = "0.0.0.0:80" }},
+	"ALERTSIM_BACKEND":        {"aws", func(c *config.Config) { c.Backend = "aws" }},
+	"ALERTSIM_DATA":           {"/var/lib/alertsim", func(c *config.Config) { c.Data = "/var/lib/alertsim" }},
+	"ALERTSIM_MANAGEMENT_KEY": {"open sesame, please", func(c *config.Config) { c.ManagementKey = "open sesame, please" }},
+	"ALERTSIM_ALLOWED_HOSTS":  {"a.example", func(c *config.Config) { c.AllowedHosts = config.Hosts{"a.example"} }},
+	"ALERTSIM_TRUSTED_PROXIES": {"10.0.0.0/8", func(c *config.Config) {
+		c.TrustedProxies = config.Proxies{netip.MustParsePrefix("10.0.0.0/8")}
+	}},
 	"ALERTSIM_TABLE":                 {"alerts", func(c *config.Config) { c.Table = "alerts" }},
 	"ALERTSIM_QUEUE_URL":             {"https://queue", func(c *config.Config) { c.QueueURL = "https://queue" }},
 	"ALERTSIM_MANAGEMENT_KEY_SECRET": {"arn:secret", func(c *config.Config) { c.ManagementKeySecret = "arn:secret" }},
@@ -42,7 +48,7 @@ func load(env map[string]string) (config.Config, error) {
 
 func TestDefaults(t *testing.T) {
 	got, err := load(nil)
-	if err != nil || got != defaults {
+	if err != nil || !reflect.DeepEqual(got, defaults) {
 		t.Errorf("got %+v, %v, want %+v", got, err, defaults)
 	}
 }
@@ -52,7 +58,7 @@ func TestEveryVariable(t *testing.T) {
 		want := defaults
 		v.set(&want)
 		got, err := load(map[string]string{name: v.value})
-		if err != nil || got != want || got == defaults {
+		if err != nil || !reflect.DeepEqual(got, want) || reflect.DeepEqual(got, defaults) {
 			t.Errorf("%s=%s: got %+v, %v, want %+v", name, v.value, got, err, want)
 		}
 	}
@@ -127,6 +133,25 @@ func TestEveryWrongVariableIsNamedAtOnce(t *testing.T) {
 	_, err := load(map[string]string{"ALERTSIM_SENDERS_PER_SHARD": "x", "ALERTSIM_SLICE_SECONDS": "0"})
 	if err == nil || !strings.Contains(err.Error(), "ALERTSIM_SENDERS_PER_SHARD") || !strings.Contains(err.Error(), "ALERTSIM_SLICE_SECONDS") {
 		t.Errorf("got %v, want both named", err)
+	}
+}
+
+func TestOtherWrongVariablesAreNamed(t *testing.T) {
+	for name, wrong := range map[string][]string{
+		"ALERTSIM_MANAGEMENT_KEY":  {"x", "open sesame", "           .", "ääääääääääÄ"},
+		"ALERTSIM_ALLOWED_HOSTS":   {"https://a.example"},
+		"ALERTSIM_TRUSTED_PROXIES": {"any"},
+	} {
+		for _, value := range wrong {
+			if _, err := load(map[string]string{name: value}); err == nil || !strings.Contains(err.Error(), name) {
+				t.Errorf("%s=%q: %v", name, value, err)
+			} else if name == "ALERTSIM_MANAGEMENT_KEY" && (strings.Contains(err.Error(), value) && value != "x" || !strings.Contains(err.Error(), "12 characters")) {
+				t.Errorf("a key that is too short: %v", err)
+			}
+		}
+	}
+	if _, err := load(map[string]string{"ALERTSIM_MANAGEMENT_KEY": "twelve chars"}); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -24,62 +24,81 @@ func (e *env) guess(n int, address string) {
 	}
 }
 
-func TestWrongKeysAreLimitedByAddress(t *testing.T) {
+// retry is how long an answer says to wait.
+func (e *env) retry(err error, what string) time.Duration {
+	e.Helper()
+	e.wants(simulation.CodeTooMany, err, what)
+	coded, _ := errors.AsType[*simulation.Error](err)
+	if coded == nil {
+		return 0
+	}
+	return coded.RetryAfter
+}
+
+// After many wrong keys the right one is let in within half a minute.
+func TestWrongKeysSlowTheirAddressDown(t *testing.T) {
 	e := newEnv(t)
 	e.open()
-	e.guess(1, "a")
-	e.clock.wait(2 * time.Minute)
-	e.guess(simulation.MaxKeyTries-1, "a")
-
-	err := e.join(key, "a")
-	e.wants(simulation.CodeTooMany, err, "the sixth try, with the right key")
-	if coded, _ := errors.AsType[*simulation.Error](err); coded == nil || coded.RetryAfter != 3*time.Minute {
-		t.Errorf("retry after %v, want the 3 minutes until the window ends", coded)
-	}
-	for range simulation.MaxKeyTriesOverall { // costs others nothing
-		e.wants(simulation.CodeTooMany, e.join("wrong", "a"), "more tries")
+	e.guess(simulation.FreeKeyTries+1, "a")
+	for _, want := range []time.Duration{1, 2, 4, 8, 16, 30, 30, 30} {
+		want *= time.Second
+		if got := e.retry(e.join("wrong", "a"), "a guess at once"); got != want {
+			t.Errorf("retry after %s, want %s", got, want)
+		}
+		for range 100 { // costs nobody anything
+			e.retry(e.join("wrong", "a"), "more guesses")
+		}
+		e.clock.wait(want)
+		e.guess(1, "a")
 	}
 	e.must(e.join(key, "b"))
-
-	e.clock.wait(3*time.Minute - time.Microsecond)
-	e.wants(simulation.CodeTooMany, e.join(key, "a"), "just before the window ends")
+	e.clock.wait(30*time.Second - time.Microsecond)
+	e.retry(e.join(key, "a"), "the right key, just too early")
 	e.clock.wait(time.Microsecond)
 	e.must(e.join(key, "a"))
 }
 
-func TestWrongKeysAreLimitedOverall(t *testing.T) {
+// Whatever strangers do, an address that has made no mistake is let in at once.
+func TestStrangersShutNobodyOut(t *testing.T) {
 	e := newEnv(t)
 	e.open()
-	for i := range simulation.MaxKeyTriesOverall / 4 {
-		e.guess(4, fmt.Sprint("address ", i))
+	for i := range 150 {
+		e.guess(simulation.FreeKeyTries+1, fmt.Sprint("address ", i))
 	}
-	err := e.join(key, "another")
-	e.wants(simulation.CodeTooMany, err, "one more than all have together")
-	if coded, _ := errors.AsType[*simulation.Error](err); coded == nil || coded.RetryAfter != simulation.KeyWindow {
-		t.Errorf("retry after %v, want %s", coded, simulation.KeyWindow)
-	}
-	e.clock.wait(simulation.KeyWindow)
 	e.must(e.join(key, "another"))
+	e.guess(1, "a third") // and a slip costs nothing
+	e.must(e.join(key, "a third"))
 }
 
-func TestRightKeyGivesTriesBack(t *testing.T) {
+func TestRightKeyForgetsWrongOnes(t *testing.T) {
 	e := newEnv(t)
 	e.open()
-	for range 3 {
-		e.guess(simulation.MaxKeyTries-1, "a")
+	for range 5 {
+		e.guess(simulation.FreeKeyTries, "a")
 		e.must(e.join(key, "a"))
 	}
-	e.guess(simulation.MaxKeyTries, "a")
-	e.wants(simulation.CodeTooMany, e.join(key, "a"), "the try after that")
+	e.guess(simulation.FreeKeyTries+1, "a")
+	e.retry(e.join(key, "a"), "the try after that")
 }
 
-func TestRightKeyGivesTriesBackOverall(t *testing.T) {
-	e := newEnv(t)
-	e.open()
-	for i := range 30 { // 120 guesses, more than all have together without the right keys between
-		e.guess(4, fmt.Sprint("address ", i))
-		if i%10 == 9 {
-			e.must(e.join(key, "another"))
+// A clock that is set back, however far, shuts nobody out for longer than that.
+func TestKeyAfterASteppedClock(t *testing.T) {
+	for _, step := range []time.Duration{-24 * time.Hour, -time.Hour, -20 * time.Second, time.Hour, 24 * time.Hour} {
+		e := newEnv(t)
+		e.open()
+		e.guess(simulation.FreeKeyTries+1, "a")
+		e.clock.wait(step)
+		err := e.join(key, "a")
+		if simulation.CodeOf(err) == simulation.CodeTooMany {
+			wait := e.retry(err, "the right key")
+			if wait <= 0 || wait > simulation.MostKeyDelay {
+				t.Errorf("after a step of %s: retry after %s", step, wait)
+			}
+			e.clock.wait(wait)
+			err = e.join(key, "a")
+		}
+		if code := simulation.CodeOf(err); code != "" && code != simulation.CodeNotFound { // the session may be over by then
+			t.Errorf("after a step of %s: %v", step, err)
 		}
 	}
 }
@@ -87,9 +106,10 @@ func TestRightKeyGivesTriesBackOverall(t *testing.T) {
 func TestConcurrentTriesAreNotMore(t *testing.T) {
 	e := newEnv(t)
 	e.open()
+	most := simulation.FreeKeyTries + 1
 	n := codes(together(40, func(int) error { return e.join("wrong", "a") }))
-	if n[simulation.CodeRefused] != simulation.MaxKeyTries || n[simulation.CodeTooMany] != 40-simulation.MaxKeyTries {
-		t.Errorf("answers by code: %v, want %d refused and the others too many", n, simulation.MaxKeyTries)
+	if n[simulation.CodeRefused] != most || n[simulation.CodeTooMany] != 40-most {
+		t.Errorf("answers by code: %v, want %d refused and the others too many", n, most)
 	}
 }
 
@@ -113,7 +133,7 @@ func TestUnreadableKeyCostsNoTry(t *testing.T) {
 		return key, nil
 	}})
 	e.open()
-	for range simulation.MaxKeyTries + 1 {
+	for range 2 * simulation.FreeKeyTries {
 		e.wants(simulation.CodeUnavailable, e.join(key, "a"), "while the key cannot be read")
 	}
 	broken = false

@@ -7,7 +7,6 @@ import (
 	"crypto/subtle"
 	"encoding/base64"
 	"encoding/hex"
-	"errors"
 	"strings"
 	"time"
 
@@ -75,7 +74,7 @@ func (c *Control) OpenSession(ctx context.Context) (Membership, error) {
 }
 
 // Join joins the session in play by the management key. address is who asks,
-// for the limit on wrong keys.
+// for the delay that wrong keys cost.
 func (c *Control) Join(ctx context.Context, key, address string) (Membership, error) {
 	session, latest, err := c.current(ctx)
 	if err == nil && session.Over(busy(latest), c.now()) {
@@ -103,18 +102,15 @@ func (c *Control) checkKey(ctx context.Context, key, address string) error {
 	if err != nil {
 		return simulation.Errorf(simulation.CodeUnavailable, "the management key cannot be read: %w", err)
 	}
-	byAddress, overall := "address "+address, "overall"
-	if err := c.store.TakeKeyTry(ctx, byAddress, simulation.MaxKeyTries, c.now()); err != nil {
-		return err
-	}
-	if err := c.store.TakeKeyTry(ctx, overall, simulation.MaxKeyTriesOverall, c.now()); err != nil {
+	scope := "address " + address
+	if err := c.store.TakeKeyTry(ctx, scope, c.now()); err != nil {
 		return err
 	}
 	given, wanted := sha256.Sum256([]byte(key)), sha256.Sum256([]byte(want))
 	if want == "" || subtle.ConstantTimeCompare(given[:], wanted[:]) != 1 {
 		return simulation.Errorf(simulation.CodeRefused, "the management key is wrong")
 	}
-	return errors.Join(c.store.ForgetKeyTries(ctx, byAddress), c.store.ForgetKeyTries(ctx, overall))
+	return c.store.ForgetKeyTries(ctx, scope)
 }
 
 // Authenticate returns the session a token belongs to and keeps it alive;

@@ -124,7 +124,7 @@ func TestSessionItemRoundTrip(t *testing.T) {
 			t.Errorf("read %+v, %v; stored %+v", got, err, want)
 		}
 	}
-	want := simulation.KeyTries{Count: 4, Since: someTime}
+	want := simulation.KeyTries{Count: 4, Last: someTime}
 	if got, err := triesOf(triesItem("198.51.100.7", want)); err != nil || got != want {
 		t.Errorf("read %+v, %v; stored %+v", got, err, want)
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // TakeKeyTry implements simulation.Sessions.
-func (s *Store) TakeKeyTry(ctx context.Context, scope string, most int, now time.Time) error {
+func (s *Store) TakeKeyTry(ctx context.Context, scope string, now time.Time) error {
 	old, err := s.get(ctx, triesKey(scope))
 	if err != nil {
 		return err
@@ -19,7 +19,7 @@ func (s *Store) TakeKeyTry(ctx context.Context, scope string, most int, now time
 		if err != nil {
 			return err
 		}
-		if tries, err = tries.Take(most, kept(now)); err != nil {
+		if tries, err = tries.Take(kept(now)); err != nil {
 			return err
 		}
 		condition, values := absent, item(nil)

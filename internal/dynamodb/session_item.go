@@ -38,18 +38,18 @@ func sessionOf(it item) (simulation.Session, error) {
 	return s, r.err
 }
 
-// triesItem expires with its window. DynamoDB may keep it longer; the domain's
-// rule starts a new window then.
+// triesItem expires when it is forgotten. DynamoDB may keep it longer; the
+// domain's rule takes no notice of it then. "since" is when the latest try was.
 func triesItem(scope string, t simulation.KeyTries) item {
 	return merged(triesKey(scope), item{
 		"count":     number(t.Count),
-		"since":     instant(t.Since),
-		attrExpires: number(expiry(t.Since, simulation.KeyWindow)),
+		"since":     instant(t.Last),
+		attrExpires: number(expiry(t.Last, simulation.KeyMemory)),
 	})
 }
 
 func triesOf(it item) (simulation.KeyTries, error) {
 	r := &row{item: it}
-	t := simulation.KeyTries{Count: int(r.number("count")), Since: r.instant("since")}
+	t := simulation.KeyTries{Count: int(r.number("count")), Last: r.instant("since")}
 	return t, r.err
 }

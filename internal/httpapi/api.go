@@ -6,6 +6,7 @@ package httpapi
 import (
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -34,6 +35,8 @@ type Options struct {
 	// Stream says that answers of any length reach the client as they are
 	// written. A Lambda function's do not, and are at most 6 MB.
 	Stream bool
+	// TrustedProxies are the networks of proxies whose X-Forwarded-For counts.
+	TrustedProxies []netip.Prefix
 }
 
 type api struct {
@@ -76,7 +79,7 @@ func build(c *control.Control, o Options) (http.Handler, *huma.OpenAPI) {
 	mux.HandleFunc(Base+"/", noSuchCall(mux))
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(problemHandler(http.StatusForbidden, "this call came from a page of another site"))
-	return a.logged(noCache(guard.Handler(asJSON(mux)))), humaAPI.OpenAPI()
+	return a.fromClient(a.logged(noCache(guard.Handler(asJSON(mux))))), humaAPI.OpenAPI()
 }
 
 func humaConfig() huma.Config {
@@ -96,6 +99,7 @@ func humaConfig() huma.Config {
 
 // operation fills in what all calls share.
 func operation(method, path, id, summary string, status int, errors ...int) huma.Operation {
+	errors = append(errors, http.StatusMisdirectedRequest) // by a name that is not the server's
 	if method != http.MethodGet {
 		errors = append(errors, http.StatusForbidden) // a page of another site
 	}

@@ -1,7 +1,6 @@
 package httpapi
 
 import (
-	"net"
 	"net/http"
 	"runtime/debug"
 	"time"
@@ -46,14 +45,6 @@ func (r *statusRecorder) WriteHeader(status int) {
 
 // Unwrap lets http.ResponseController reach the writer below.
 func (r *statusRecorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
-
-// clientAddress is the address without its port.
-func clientAddress(remote string) string {
-	if host, _, err := net.SplitHostPort(remote); err == nil {
-		return host
-	}
-	return remote
-}
 
 // now is the time in the precision that answers and stores keep.
 func (a *api) now() time.Time { return a.Now().UTC().Truncate(time.Microsecond) }

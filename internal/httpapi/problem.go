@@ -109,6 +109,13 @@ func sessionInPlay(e *control.InPlayError) *SessionInPlay {
 	return out
 }
 
+// Refuse answers a call that is not for the API at all.
+func Refuse(w http.ResponseWriter, status int, detail string) {
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	writeProblem(w, status, detail)
+}
+
 // problemHandler answers every request with one problem.
 func problemHandler(status int, detail string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { writeProblem(w, status, detail) })

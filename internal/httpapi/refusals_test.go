@@ -115,7 +115,7 @@ func TestWrongKeysOfJoinAreRefusedInTheSameWords(t *testing.T) {
 		}
 	}
 	// None of them counted as a try.
-	for range simulation.MaxKeyTries {
+	for range simulation.FreeKeyTries + 1 {
 		e.call("POST", "/api/session/join", `{"managementKey":"guess"}`, 403)
 	}
 }
@@ -171,7 +171,7 @@ func TestUnknownPathsAndMethods(t *testing.T) {
 
 func TestPagesOfOtherSitesAreRefused(t *testing.T) {
 	e := newEnv(t)
-	for _, h := range []header{{"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Site", "same-site"}, {"Origin", "https://evil.example"}} {
+	for _, h := range []header{{"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Site", "same-site"}, {"Origin", "https://evil.example"}, {"Origin", "null"}} {
 		for _, call := range []string{"POST /api/session", "POST /api/session/join", "POST /api/simulations", "DELETE /api/session", "POST /api/simulations/x/start"} {
 			method, path, _ := strings.Cut(call, " ")
 			e.call(method, path, `{}`, 403, h)
@@ -184,19 +184,26 @@ func TestPagesOfOtherSitesAreRefused(t *testing.T) {
 func TestTooManyTries(t *testing.T) {
 	e := newEnv(t)
 	e.open()
-	for range simulation.MaxKeyTries {
-		e.call("POST", "/api/session/join", `{"managementKey":"guess"}`, 403)
+	guess := func(want int) answer { return e.call("POST", "/api/session/join", `{"managementKey":"guess"}`, want) }
+	for range simulation.FreeKeyTries + 1 {
+		guess(403)
 	}
-	e.clock = e.clock.Add(2*time.Minute + 300*time.Millisecond)
+	e.clock = e.clock.Add(time.Second)
+	guess(403)
+	e.clock = e.clock.Add(300 * time.Millisecond)
 	a := e.call("POST", "/api/session/join", `{"managementKey":"`+key+`"}`, 429)
-	if got := a.header.Get("Retry-After"); got != "180" {
-		t.Errorf("Retry-After %q, want the 179.7 s that are left, rounded up", got)
+	if got := a.header.Get("Retry-After"); got != "2" {
+		t.Errorf("Retry-After %q, want the 1.7 s that are left, rounded up", got)
 	}
-	// Other addresses are not concerned, other ports of the same one are.
-	for _, address := range []string{"192.0.2.1:%d", "[2001:db8::1]:%d", "192.0.2.2"} {
-		for n, want := range []int{403, 403, 403, 403, 403, 429} {
+	e.clock = e.clock.Add(1700 * time.Millisecond)
+	e.call("POST", "/api/session/join", `{"managementKey":"`+key+`"}`, 200)
+	// Other networks are not concerned, other ports and addresses of the same one
+	// are.
+	for _, address := range []string{"192.0.2.1:500%d", "[2001:db8::%d]:5000", "192.0.2.2"} {
+		for n, want := range []int{403, 403, 403, 403, 429} {
 			r := httptest.NewRequest("POST", "/api/session/join", strings.NewReader(`{"managementKey":"guess"}`))
-			r.RemoteAddr = strings.ReplaceAll(address, "%d", strconv.Itoa(5000+n))
+			r.RemoteAddr = strings.ReplaceAll(address, "%d", strconv.Itoa(n))
+			r.Header.Set("X-Forwarded-For", fmt.Sprint("203.0.113.", n)) // of no trusted proxy
 			w := httptest.NewRecorder()
 			e.handler.ServeHTTP(w, r)
 			if w.Code != want {

@@ -37,9 +37,9 @@ type joinRequest struct {
 	}
 }
 
-// Resolve notes who asks, for the limit on wrong keys.
+// Resolve notes who asks, for the delay that wrong keys cost.
 func (r *joinRequest) Resolve(ctx huma.Context) []error {
-	r.address = clientAddress(ctx.RemoteAddr())
+	r.address = clientNetwork(ctx.RemoteAddr())
 	return nil
 }
 

@@ -67,34 +67,3 @@ func (s Session) Has(tokenHash string) bool {
 	}
 	return false
 }
-
-// KeyTries limits guesses of the management key, by scope (one client address,
-// or all of them together).
-type KeyTries struct {
-	Count int
-	Since time.Time // of the first try in the window
-}
-
-const (
-	// KeyWindow is the time in which tries are counted.
-	KeyWindow = 5 * time.Minute
-	// MaxKeyTries is how many wrong keys one address has in a window.
-	MaxKeyTries = 5
-	// MaxKeyTriesOverall is how many all addresses have together.
-	MaxKeyTriesOverall = 100
-)
-
-// Take counts one try, or answers CodeTooMany with the time until the window
-// ends.
-func (t KeyTries) Take(most int, now time.Time) (KeyTries, error) {
-	if now.Sub(t.Since) >= KeyWindow {
-		t = KeyTries{Since: now}
-	}
-	if t.Count >= most {
-		err := Errorf(CodeTooMany, "too many wrong management keys; wait and try again")
-		err.RetryAfter = t.Since.Add(KeyWindow).Sub(now)
-		return t, err
-	}
-	t.Count++
-	return t, nil
-}

@@ -46,9 +46,9 @@ type Sessions interface {
 	// simulationID; CodeConflict if it is another, CodeNotFound if the session
 	// is not the stored one.
 	EndSession(ctx context.Context, id, simulationID string) error
-	// TakeKeyTry counts a try of the management key in the scope, at most most
-	// in a window: CodeTooMany beyond.
-	TakeKeyTry(ctx context.Context, scope string, most int, now time.Time) error
+	// TakeKeyTry applies KeyTries.Take to the scope: CodeTooMany if the try comes
+	// too early, which then counts for nothing.
+	TakeKeyTry(ctx context.Context, scope string, now time.Time) error
 	// ForgetKeyTries sets the scope's count back to none.
 	ForgetKeyTries(ctx context.Context, scope string) error
 }

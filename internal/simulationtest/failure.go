@@ -44,7 +44,7 @@ var failureTests = []storeTest{
 				"WatchSession":   errOf(e.store.WatchSession(ctx, session.ID, nil, later)),
 				"Abandon":        errOf(e.store.Abandon(ctx, s.ID, later)),
 				"EndSession":     e.store.EndSession(ctx, session.ID, s.ID),
-				"TakeKeyTry":     e.store.TakeKeyTry(ctx, "a", 1, later),
+				"TakeKeyTry":     e.store.TakeKeyTry(ctx, "a", later),
 				"ForgetKeyTries": e.store.ForgetKeyTries(ctx, "a"),
 				"Create":         e.store.Create(ctx, e.newSimulation(1)),
 				"Simulation":     errOf(e.store.Simulation(ctx, s.ID)),
@@ -67,7 +67,7 @@ var failureTests = []storeTest{
 			e.wants(simulation.CodeUnavailable, err, "Simulations with a cancelled context")
 		})
 		e.same(e.session(), session, "the session")
-		e.must(e.store.TakeKeyTry(e.ctx, "a", 1, e.now))
+		e.must(e.store.TakeKeyTry(e.ctx, "a", e.now))
 		e.must(e.store.Advance(e.ctx, c, At(1000), e.now))
 	}},
 	{"ContextCancelledInTheMiddle", func(e *env) {

@@ -101,13 +101,13 @@ func (m *Model) isCurrent(id string) error {
 }
 
 // TakeKeyTry implements simulation.Sessions.
-func (m *Model) TakeKeyTry(ctx context.Context, scope string, most int, now time.Time) error {
+func (m *Model) TakeKeyTry(ctx context.Context, scope string, now time.Time) error {
 	unlock, err := m.lock(ctx)
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	tries, err := m.tries[scope].Take(most, stored(now))
+	tries, err := m.tries[scope].Take(stored(now))
 	if err == nil {
 		m.tries[scope] = tries
 	}

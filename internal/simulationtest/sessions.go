@@ -154,38 +154,48 @@ var sessionTests = []storeTest{
 		e.same(e.read(s.ID).State, simulation.Cancelled, "its simulation is kept")
 	}},
 	{"KeyTries", func(e *env) {
-		try := func(scope string, most int, want simulation.Code, what string) {
+		try := func(scope string, want simulation.Code, what string) {
 			e.Helper()
-			e.wants(want, e.store.TakeKeyTry(e.ctx, scope, most, e.now), "%s", what)
+			e.wants(want, e.store.TakeKeyTry(e.ctx, scope, e.now), "%s", what)
 		}
-		begin := e.now
-		for range 3 {
-			try("a", 3, "", "a try within the limit")
-			e.wait(time.Minute)
+		for range simulation.FreeKeyTries {
+			try("a", "", "a try that costs nothing")
 		}
-		try("a", 3, simulation.CodeTooMany, "a try beyond the limit")
-		try("b", 3, "", "another scope")
-		try("a", 4, "", "a higher limit")
-		e.now = begin.Add(simulation.KeyWindow - time.Microsecond)
-		err := e.store.TakeKeyTry(e.ctx, "a", 4, e.now)
-		e.wants(simulation.CodeTooMany, err, "the last instant of the window")
-		if refused, ok := errors.AsType[*simulation.Error](err); !ok || refused.RetryAfter != time.Microsecond {
-			e.Errorf("refused with %#v, want RetryAfter 1µs", err)
+		for _, delay := range []time.Duration{0, 1, 2, 4, 8, 16, 30, 30} {
+			e.wait(max(0, delay*time.Second-time.Microsecond))
+			if delay > 0 {
+				for range 3 { // and is not the longer for it
+					err := e.store.TakeKeyTry(e.ctx, "a", e.now)
+					e.wants(simulation.CodeTooMany, err, "a try too early")
+					if refused, ok := errors.AsType[*simulation.Error](err); !ok || refused.RetryAfter != time.Microsecond {
+						e.Errorf("refused with %#v, want RetryAfter 1µs", err)
+					}
+				}
+				e.wait(time.Microsecond)
+			}
+			try("a", "", "a try after the delay")
 		}
-		e.wait(time.Microsecond)
-		for range 3 {
-			try("a", 3, "", "a try in the next window")
+		try("a", simulation.CodeTooMany, "one at once")
+		try("b", "", "another scope")
+		e.now = e.now.Add(-time.Second)
+		try("a", simulation.CodeTooMany, "one by a clock that is a second behind")
+		e.now = e.now.Add(-24 * time.Hour)
+		try("a", "", "one after the clock was set back a day")
+		try("a", simulation.CodeTooMany, "and one more")
+		e.wait(simulation.KeyMemory)
+		for range simulation.FreeKeyTries + 1 {
+			try("a", "", "a try when all is forgotten")
 		}
-		try("a", 3, simulation.CodeTooMany, "a try beyond the limit of the next window")
-		e.wait(simulation.KeyWindow - time.Second)
-		try("a", 3, simulation.CodeTooMany, "refused tries do not shift the window, nor end it")
+		try("a", simulation.CodeTooMany, "one more")
 	}},
 	{"ForgetKeyTries", func(e *env) {
 		e.must(e.store.ForgetKeyTries(e.ctx, "never used"))
-		e.must(e.store.TakeKeyTry(e.ctx, "a", 1, e.now))
-		e.must(e.store.TakeKeyTry(e.ctx, "b", 1, e.now))
+		for range simulation.FreeKeyTries + 1 {
+			e.must(e.store.TakeKeyTry(e.ctx, "a", e.now))
+			e.must(e.store.TakeKeyTry(e.ctx, "b", e.now))
+		}
 		e.must(e.store.ForgetKeyTries(e.ctx, "a"))
-		e.must(e.store.TakeKeyTry(e.ctx, "a", 1, e.now))
-		e.wants(simulation.CodeTooMany, e.store.TakeKeyTry(e.ctx, "b", 1, e.now), "the scope that was not forgotten")
+		e.must(e.store.TakeKeyTry(e.ctx, "a", e.now))
+		e.wants(simulation.CodeTooMany, e.store.TakeKeyTry(e.ctx, "b", e.now), "the scope that was not forgotten")
 	}},
 }

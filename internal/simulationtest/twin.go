@@ -61,8 +61,8 @@ func (w *twin) EndSession(ctx context.Context, id, simulationID string) error {
 	return compareErr(w, "EndSession", func(s simulation.Store) error { return s.EndSession(ctx, id, simulationID) })
 }
 
-func (w *twin) TakeKeyTry(ctx context.Context, scope string, most int, now time.Time) error {
-	return compareErr(w, "TakeKeyTry", func(s simulation.Store) error { return s.TakeKeyTry(ctx, scope, most, now) })
+func (w *twin) TakeKeyTry(ctx context.Context, scope string, now time.Time) error {
+	return compareErr(w, "TakeKeyTry", func(s simulation.Store) error { return s.TakeKeyTry(ctx, scope, now) })
 }
 
 func (w *twin) ForgetKeyTries(ctx context.Context, scope string) error {

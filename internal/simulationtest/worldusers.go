@@ -152,7 +152,7 @@ func (w *world) tryKey() {
 		w.allows(w.store.ForgetKeyTries(w.ctx, scope))
 		return
 	}
-	w.allows(w.store.TakeKeyTry(w.ctx, scope, 2, w.now), simulation.CodeTooMany)
+	w.allows(w.store.TakeKeyTry(w.ctx, scope, w.now), simulation.CodeTooMany)
 }
 
 // neglect lets some minutes pass in which only the sweeper comes.

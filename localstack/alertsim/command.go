@@ -36,9 +36,14 @@ With --backend aws it works on an SQS queue and a DynamoDB table instead, wherev
 it runs: ALERTSIM_TABLE and ALERTSIM_QUEUE_URL name them, and the AWS SDK's own
 variables the account.
 
-Environment: ALERTSIM_ADDR, ALERTSIM_DATA, ALERTSIM_BACKEND and
-ALERTSIM_MANAGEMENT_KEY (the key by which others join the session; one is made
-and printed if it is not set).`,
+It answers calls to this machine's own names (localhost, 127.0.0.1, [::1]), to
+the address it listens on and to the names of --allowed-hosts. Behind a proxy
+that is the name people use, unless the proxy sends another Host.
+
+Environment: ALERTSIM_ADDR, ALERTSIM_DATA, ALERTSIM_BACKEND, ALERTSIM_ALLOWED_HOSTS,
+ALERTSIM_TRUSTED_PROXIES (networks of proxies whose X-Forwarded-For counts) and
+ALERTSIM_MANAGEMENT_KEY (the key by which others join the session, of at least 12
+characters; one is made and printed if it is not set).`,
 		Example: "  alertsim serve\n  alertsim serve --addr 127.0.0.1:9000 --data /var/lib/alertsim",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -52,6 +57,7 @@ and printed if it is not set).`,
 		},
 	}
 	cmd.Flags().StringVar(&c.Addr, "addr", c.Addr, "address to listen on, as host:port")
+	cmd.Flags().Var(&c.AllowedHosts, "allowed-hosts", "further names this server has, with commas: alerts.example.org, *.example.org")
 	cmd.Flags().StringVar(&c.Backend, "backend", c.Backend, "where to work: embedded, or aws for SQS and DynamoDB")
 	cmd.Flags().StringVar(&c.Data, "data", c.Data, "folder to keep everything in")
 	return cmd

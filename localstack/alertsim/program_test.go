@@ -55,7 +55,7 @@ func command(t *testing.T, args ...string) *exec.Cmd {
 		t.Fatal(err)
 	}
 	cmd := exec.Command(path, args...)
-	cmd.Env = append(os.Environ(), "ALERTSIM_ADDR=127.0.0.1:0", "ALERTSIM_DATA="+filepath.Join(t.TempDir(), "data"), "ALERTSIM_MANAGEMENT_KEY=open sesame")
+	cmd.Env = append(os.Environ(), "ALERTSIM_ADDR=127.0.0.1:0", "ALERTSIM_DATA="+filepath.Join(t.TempDir(), "data"), "ALERTSIM_MANAGEMENT_KEY=open sesame, please")
 	return cmd
 }
 

@@ -53,13 +53,13 @@ func newServer(ctx context.Context, c config.Config, log *slog.Logger) (*server,
 	})
 	mux := http.NewServeMux()
 	mux.Handle(httpapi.Base+"/", httpapi.New(users, httpapi.Options{
-		Forecasts: forecast.NewLimiter(runtime.GOMAXPROCS(0) - 1), Stream: true, Log: log,
+		Forecasts: forecast.NewLimiter(runtime.GOMAXPROCS(0) - 1), Stream: true, TrustedProxies: c.TrustedProxies, Log: log,
 	}))
 	mux.Handle("/", site(web.Dist()))
 	return &server{
 		backend: b, listener: listener, log: log,
 		http: &http.Server{
-			Handler:           mux,
+			Handler:           ownHosts(c.AllowedHosts, c.Addr, mux),
 			ReadHeaderTimeout: 5 * time.Second,
 			ReadTimeout:       15 * time.Second,
 			WriteTimeout:      10 * time.Minute, // 10,000,000 messages as a table are 1 GB

@@ -19,7 +19,7 @@ import (
 )
 
 func testConfig(folder string) config.Config {
-	return config.Config{Addr: "127.0.0.1:0", Backend: embedded, Data: folder, ManagementKey: "open sesame", Slice: 10 * time.Minute}
+	return config.Config{Addr: "127.0.0.1:0", Backend: embedded, Data: folder, ManagementKey: "open sesame, please", Slice: 10 * time.Minute}
 }
 
 func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
