@@ -27,8 +27,13 @@ func (s *slice) runLive(ctx context.Context, compiled *schedule.Schedule) error 
 	// At once, so that everybody sees the shard at work, and then on a grid that
 	// does not drift.
 	for next := p.wall; ; next = p.nextTick(time.Now(), s.sim.Settings.ClockInterval()) {
-		stopped := sleepUntil(ctx, earliest(next, ends, completion))
+		due := earliest(next, ends, completion)
+		stopped := s.sleep(ctx, due)
 		wall := time.Now()
+		if lost := frozen(due, wall); lost > 0 {
+			s.log.WarnContext(ctx, "this process stood still; that is lag", "seconds", lost.Seconds())
+			p.wall, completion = p.wall.Add(lost), completion.Add(lost)
+		}
 		replay.Advance(p.at(wall), 0)
 		c := replay.Checkpoint()
 		var err error
@@ -46,6 +51,10 @@ func (s *slice) runLive(ctx context.Context, compiled *schedule.Schedule) error 
 		}
 		if err != nil && !s.mayRecover(err) {
 			return err
+		}
+		// Others may have had the shard by now, had they come.
+		if took := time.Since(wall); took > simulation.HeartbeatTimeout {
+			p.wall, completion = p.wall.Add(took), completion.Add(took)
 		}
 	}
 }
@@ -88,11 +97,11 @@ func (s *slice) completion(p pace) time.Time {
 
 // advance publishes a checkpoint.
 func (s *slice) advance(ctx context.Context, c simulation.Checkpoint) error {
-	at := now()
+	at := s.now()
 	if err := s.store.Advance(ctx, s.claim, c, at); err != nil {
 		return err
 	}
-	s.shard.Clock, s.shard.Counts, s.shard.HeartbeatAt = c.Clock, c.Counts, at
+	s.shard.Clock, s.shard.Counts, s.shard.HeartbeatAt, s.alive = c.Clock, c.Counts, at, time.Now()
 	s.Metrics.Add(metric.Checkpoints, 1)
 	s.Metrics.Set(metric.LagSeconds, s.sim.Lag(s.shard, at).Seconds())
 	return nil
@@ -100,11 +109,11 @@ func (s *slice) advance(ctx context.Context, c simulation.Checkpoint) error {
 
 // beat publishes that this worker is alive.
 func (s *slice) beat(ctx context.Context) error {
-	at := now()
+	at := s.now()
 	if err := s.store.Beat(ctx, s.claim, at); err != nil {
 		return err
 	}
-	s.shard.HeartbeatAt = at
+	s.shard.HeartbeatAt, s.alive = at, time.Now()
 	return nil
 }
 
@@ -112,7 +121,7 @@ func (s *slice) beat(ctx context.Context) error {
 // saved: what is not saved is not counted, and the next one makes up for it,
 // unless others take this worker for dead by then.
 func (s *slice) mayRecover(err error) bool {
-	if simulation.CodeOf(err) != simulation.CodeUnavailable || now().Sub(s.shard.HeartbeatAt) > simulation.HeartbeatTimeout {
+	if simulation.CodeOf(err) != simulation.CodeUnavailable || time.Since(s.alive) > simulation.HeartbeatTimeout {
 		return false
 	}
 	s.log.Warn("checkpoint not saved, trying again", "error", err)
@@ -124,7 +133,7 @@ func (s *slice) mayRecover(err error) bool {
 func (s *slice) handOver(ctx context.Context, c simulation.Checkpoint) error {
 	ctx, cancel := lastWords(ctx)
 	defer cancel()
-	job, err := s.store.HandOver(ctx, s.claim, c, now())
+	job, err := s.store.HandOver(ctx, s.claim, c, s.now())
 	if err != nil {
 		return err
 	}
@@ -139,10 +148,10 @@ func (s *slice) handOver(ctx context.Context, c simulation.Checkpoint) error {
 func (s *slice) finish(ctx context.Context, c simulation.Checkpoint, plan *simulation.Plan) error {
 	ctx, cancel := lastWords(ctx)
 	defer cancel()
-	if err := s.store.Finish(ctx, s.claim, c, plan, now()); err != nil {
+	if err := s.store.Finish(ctx, s.claim, c, plan, s.now()); err != nil {
 		return err
 	}
-	at := now()
+	at := s.now()
 	sim, err := s.store.Settle(ctx, s.sim.ID, at)
 	if err != nil {
 		return err

@@ -34,6 +34,21 @@ func (p pace) nextTick(now time.Time, interval time.Duration) time.Time {
 	return p.wall.Add((now.Sub(p.wall)/interval + 1) * interval)
 }
 
+// maxLate is how late a worker may look at the clock: it has been busy or has had
+// to wait for the processor, and makes up for it.
+const maxLate = 2 * time.Second
+
+// frozen is how long a worker stood still that was to look at the clock at one
+// time and does so at another. While it was stopped, by a signal or a debugger,
+// it did not work, and nothing of that is made up for. (While the machine
+// sleeps, the clock that is looked at stands still by itself on most systems.)
+func frozen(due, wall time.Time) time.Duration {
+	if late := wall.Sub(due); late > maxLate {
+		return late
+	}
+	return 0
+}
+
 // never is later than anything.
 func never(p pace) time.Time { return p.wall.Add(math.MaxInt64) }
 

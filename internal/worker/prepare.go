@@ -25,10 +25,10 @@ func (s *slice) prepare(ctx context.Context, compiled *schedule.Schedule) error 
 	}
 	ctx, cancel := lastWords(ctx)
 	defer cancel()
-	if err := s.store.MarkReady(ctx, s.claim, plan, now()); err != nil {
+	if err := s.store.MarkReady(ctx, s.claim, plan, s.now()); err != nil {
 		return err
 	}
-	sim, err := s.store.Settle(ctx, s.sim.ID, now())
+	sim, err := s.store.Settle(ctx, s.sim.ID, s.now())
 	if err != nil {
 		return err
 	}
@@ -40,7 +40,7 @@ func (s *slice) prepare(ctx context.Context, compiled *schedule.Schedule) error 
 }
 
 func (s *slice) autoStart(ctx context.Context) error {
-	sim, err := s.store.Start(ctx, s.sim.ID, now())
+	sim, err := s.store.Start(ctx, s.sim.ID, s.now())
 	if simulation.CodeOf(err) == simulation.CodeConflict { // another shard's worker did, or it was cancelled
 		return nil
 	}

@@ -26,6 +26,7 @@ type Worker struct {
 	// computing takes none of in their fake time.
 	stepEvents int
 	stepped    func()
+	sleep      func(ctx context.Context, until time.Time) (stopped bool)
 }
 
 // Options say how a deployment wants it.
@@ -36,6 +37,9 @@ type Options struct {
 	Slice time.Duration
 	// Metrics counts what happens; nothing if nil.
 	Metrics metric.Recorder
+	// Now is the clock that heartbeats are written by; time.Now if nil. It may be
+	// set at any time: how fast the simulated clock moves does not depend on it.
+	Now func() time.Time
 	// Log takes one line a slice and what went wrong; the default logger if nil.
 	Log *slog.Logger
 }
@@ -54,7 +58,10 @@ func New(store simulation.Store, queue simulation.Queue, o Options) *Worker {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	return &Worker{store: store, queue: queue, Options: o, stepEvents: stepEvents, stepped: func() {}}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return &Worker{store: store, queue: queue, Options: o, stepEvents: stepEvents, stepped: func() {}, sleep: sleepUntil}
 }
 
 // Handle does what a received message asks for. Nil means that the message is
@@ -66,7 +73,7 @@ func (w *Worker) Handle(ctx context.Context, d simulation.Delivery) error {
 		return err
 	}
 	w.Metrics.Add(metric.Jobs, 1)
-	sim, shard, err := w.store.ClaimShard(ctx, job, now())
+	sim, shard, err := w.store.ClaimShard(ctx, job, w.now())
 	switch simulation.CodeOf(err) {
 	case "":
 	case simulation.CodeStale, simulation.CodeNotFound: // nothing to do, now or ever
@@ -80,11 +87,12 @@ func (w *Worker) Handle(ctx context.Context, d simulation.Delivery) error {
 	s := &slice{
 		Worker: w, sim: sim, shard: shard,
 		claim: simulation.Claim{Simulation: sim.ID, Shard: shard.Index, Token: shard.Token},
+		alive: time.Now(),
 		log:   w.Log.With("simulation", sim.ID, "shard", shard.Index, "turn", shard.Turn, "token", shard.Token),
 	}
 	defer w.keepInvisible(ctx, d)()
 	err = s.work(ctx)
-	if err != nil && ctx.Err() != nil && shard.State == simulation.ShardRunning {
+	if err != nil && ctx.Err() != nil {
 		// Told to stop in the middle: let the next worker begin at once.
 		err = s.handOver(ctx, s.shard.Checkpoint())
 	}
@@ -133,6 +141,7 @@ type slice struct {
 	sim   simulation.Simulation
 	shard simulation.Shard
 	claim simulation.Claim
+	alive time.Time // when the store last took something of it, by this process's clock
 	log   *slog.Logger
 }
 
@@ -155,7 +164,7 @@ func (s *slice) work(ctx context.Context) error {
 }
 
 func (s *slice) fail(ctx context.Context, reason string) error {
-	_, err := s.store.End(ctx, s.sim.ID, simulation.Failed, reason, now())
+	_, err := s.store.End(ctx, s.sim.ID, simulation.Failed, reason, s.now())
 	if err == nil {
 		s.log.ErrorContext(ctx, "simulation failed", "reason", reason)
 		s.Metrics.Add(metric.SimulationsFailed, 1)
@@ -167,4 +176,4 @@ func (s *slice) fail(ctx context.Context, reason string) error {
 }
 
 // now is the time in the precision that every store keeps.
-func now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
+func (w *Worker) now() time.Time { return w.Now().UTC().Truncate(time.Microsecond) }
