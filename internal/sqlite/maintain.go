@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"time"
 
 	"alertsim/internal/simulation"
@@ -13,11 +14,14 @@ import (
 // shards need and the queue does not have. Only the owner of the folder may call
 // it, before any worker runs.
 //
-// A freed shard keeps its turn, so that its job can claim it at once and the
-// restart does not count as a take-over.
+// A freed shard keeps its turn, so that its job can claim it at once. Whoever was
+// told to stop has handed over; a shard that is still held is one in the middle
+// of which the process died, perhaps of it. So that counts as a take-over, and
+// after simulation.MaxTakeOvers of them without progress the simulation fails:
+// else a job that takes too much memory would take the process down for ever.
 func (d *DB) Recover(ctx context.Context, now time.Time) error {
 	err := d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `UPDATE shards SET held = 0, hand_overs = hand_overs + 1, heartbeat_at = ? WHERE held`, micros(now)); err != nil {
+		if err := freeHeld(ctx, tx, stored(now)); err != nil {
 			return err
 		}
 		shown := time.Now().UTC().Format(goqiteTime) // goqite compares with the machine's clock
@@ -32,6 +36,56 @@ func (d *DB) Recover(ctx context.Context, now time.Time) error {
 	})
 	d.sent.wake()
 	return err
+}
+
+// freeHeld frees every held shard and fails the simulations that get nowhere.
+func freeHeld(ctx context.Context, tx *sql.Tx, now time.Time) error {
+	held, err := simulationsWithHeldShards(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, id := range held {
+		before, err := loadSimulation(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		after := before
+		after.Shards = make([]simulation.Shard, len(before.Shards))
+		takeOvers := 0
+		for i, shard := range before.Shards {
+			after.Shards[i] = shard.Abandoned(now)
+			takeOvers = max(takeOvers, after.Shards[i].TakeOvers)
+		}
+		if takeOvers >= simulation.MaxTakeOvers && !after.State.Ended() {
+			if after, err = after.End(simulation.Failed, diedReason, now); err != nil {
+				return err
+			}
+		}
+		if err := saveSimulation(ctx, tx, before, after); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var diedReason = fmt.Sprintf("the program ended %d times in the middle of it without getting on; "+
+	"if it ran out of memory, fewer messages or fewer attempts need less", simulation.MaxTakeOvers)
+
+func simulationsWithHeldShards(ctx context.Context, tx *sql.Tx) ([]string, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT DISTINCT simulation_id FROM shards WHERE held`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var ids []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, rows.Err()
 }
 
 // missingJobs are those of open shards that are not on the queue.

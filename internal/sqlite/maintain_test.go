@@ -3,6 +3,7 @@ package sqlite_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -78,14 +79,61 @@ func TestRecover(t *testing.T) {
 				}
 				continue
 			}
-			if err != nil || shard.Turn != job.Turn || shard.TakeOvers != 0 {
+			if err != nil || shard.Turn != job.Turn {
 				t.Errorf("shard %d after the restart: %+v, %v", i, shard, err)
 			}
-			if shard.HandOvers != map[int]int{0: 1, 3: 1}[i] {
-				t.Errorf("shard %d has %d hand-overs", i, shard.HandOvers)
+			if died := map[int]int{0: 1, 3: 1}[i]; shard.HandOvers != died || shard.TakeOvers != died {
+				t.Errorf("shard %d has %d hand-overs and %d take-overs, want %d", i, shard.HandOvers, shard.TakeOvers, died)
 			}
 		}
 	})
+}
+
+// A simulation in the middle of which the process dies again and again fails,
+// unless it gets on in between or was handed over.
+func TestRecoverFailsWhatGetsNowhere(t *testing.T) {
+	for _, test := range []struct {
+		why    string
+		before func(t *testing.T, store *sqlite.Store, c simulation.Claim, n int)
+		want   simulation.State
+	}{
+		{"it dies", func(*testing.T, *sqlite.Store, simulation.Claim, int) {}, simulation.Failed},
+		{"it dies after a heartbeat", func(t *testing.T, store *sqlite.Store, c simulation.Claim, _ int) {
+			must(t, store.Beat(t.Context(), c, time.Now()))
+		}, simulation.Failed},
+		{"it gets on before it dies", func(t *testing.T, store *sqlite.Store, c simulation.Claim, n int) {
+			must(t, store.Advance(t.Context(), c, simulationtest.At(simulation.Micros(n+1)*1000), time.Now()))
+		}, simulation.Running},
+		{"it is told to stop", func(t *testing.T, store *sqlite.Store, c simulation.Claim, _ int) {
+			_, err := store.HandOver(t.Context(), c, simulationtest.At(0), time.Now())
+			must(t, err)
+		}, simulation.Running},
+	} {
+		t.Run(test.why, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				folder := t.TempDir()
+				db := open(t, folder)
+				sim := started(t, db.Store(), 1)
+				for n := range simulation.MaxTakeOvers {
+					sim, err := db.Store().Simulation(t.Context(), sim.ID)
+					must(t, err)
+					if sim.State != simulation.Running {
+						t.Fatalf("after %d it is %s because %q", n, sim.State, sim.Reason)
+					}
+					test.before(t, db.Store(), claimJob(func(err error) { must(t, err) }, db.Store(), sim.Jobs()[0]), n)
+					must(t, db.Recover(t.Context(), time.Now()))
+				}
+				sim, err := db.Store().Simulation(t.Context(), sim.ID)
+				must(t, err)
+				if sim.State != test.want {
+					t.Errorf("it is %s because %q, want %s", sim.State, sim.Reason, test.want)
+				}
+				if sim.State == simulation.Failed && (len(sim.Jobs()) > 0 || !strings.HasPrefix(sim.Reason, "the program ended 5 times in the middle of it")) {
+					t.Errorf("jobs %v, reason %q", sim.Jobs(), sim.Reason)
+				}
+			})
+		})
+	}
 }
 
 func TestRecoverOfNothing(t *testing.T) {

@@ -42,20 +42,31 @@ func TestCrash(t *testing.T) {
 
 // A shard on which every worker dies before it gets on fails its simulation.
 func TestCrashesWithoutProgress(t *testing.T) {
+	for _, saved := range []bool{false, true} { // whether what it publishes first arrives
+		t.Run(fmt.Sprint(saved), func(t *testing.T) { crashesWithoutProgress(t, saved) })
+	}
+}
+
+func crashesWithoutProgress(t *testing.T, saved bool) {
 	inMemory(t, func(w *workertest.World) {
 		var crashes int
 		begin := func() {
 			dead := make(chan struct{})
 			var p *workertest.Process
 			ready := make(chan struct{})
-			p = w.Begin(workertest.ProcessOptions{Wire: workertest.Wire{Before: func(call string) error {
+			die := func(call string) error {
 				if call == "Advance" {
 					<-ready
 					p.Kill()
 					close(dead)
 				}
 				return nil
-			}}})
+			}
+			wire := workertest.Wire{Before: die}
+			if saved {
+				wire = workertest.Wire{After: func(call string, _ error) error { return die(call) }}
+			}
+			p = w.Begin(workertest.ProcessOptions{Wire: wire})
 			close(ready)
 			<-dead
 			crashes++

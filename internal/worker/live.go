@@ -24,9 +24,13 @@ func (s *slice) runLive(ctx context.Context, compiled *schedule.Schedule) error 
 	completion := s.completion(p)
 	s.log.InfoContext(ctx, "slice begins", "clock", p.clock.Seconds(), "until", ends)
 
-	// At once, so that everybody sees the shard at work, and then on a grid that
-	// does not drift.
-	for next := p.wall; ; next = p.nextTick(time.Now(), s.sim.Settings.ClockInterval()) {
+	// At once, so that everybody sees the shard at work, but as it is: moving its
+	// clock by the microseconds since would pass for progress, and a worker that
+	// dies of it each time would do so for ever. Then on a grid that does not drift.
+	if err := s.advance(ctx, replay.Checkpoint()); err != nil && !s.mayRecover(err) {
+		return err
+	}
+	for next := p.nextTick(time.Now(), s.sim.Settings.ClockInterval()); ; next = p.nextTick(time.Now(), s.sim.Settings.ClockInterval()) {
 		due := earliest(next, ends, completion)
 		stopped := s.sleep(ctx, due)
 		wall := time.Now()
