@@ -106,7 +106,7 @@ func heapSimple(s *Schedule) Counts {
 		fresh++
 		duration := s.groups[0].table.sample(h)
 		heap.Push(&queue, &event{
-			at: now + duration, sender: sender, duration: duration, failed: h&chanceMask < s.groups[0].failure,
+			at: now + duration, sender: sender, duration: duration, failed: h&chanceMask < s.groups[0].failure.whole,
 		})
 	}
 	for i := 0; i < s.senders && fresh < s.messages; i++ {
@@ -193,7 +193,7 @@ func heapFull(s *Schedule) Counts {
 			switch {
 			case !e.failed:
 				counts.Delivered++
-			case e.try.attempt() == s.maxAttempts || h&chanceMask < group.permanent:
+			case e.try.attempt() == s.maxAttempts || h&chanceMask < group.permanent.whole:
 				counts.Failed++
 			case now >= s.deadline:
 				counts.Expired++
@@ -225,7 +225,7 @@ func heapFull(s *Schedule) Counts {
 			duration := group.table.sample(h)
 			heap.Push(&queue, &event{
 				at: now + duration, sender: heap.Pop(&free).(int), duration: duration,
-				failed: h&chanceMask < group.failure, try: t,
+				failed: h&chanceMask < group.failure.whole, try: t,
 			})
 			slot.take(now, group.interval)
 			heap.Push(&queue, &event{at: slot.opens, kind: kindWake})

@@ -26,14 +26,16 @@ type Schedule struct {
 	shift       int // of the time in a key
 	attemptKey  uint64
 	failureKey  uint64
-	simple      bool // neither retries nor limits nor a deadline: a free sender takes the next message at once
+	// For second draws where the first ones decide nothing, see chance.
+	attemptTieKey, failureTieKey uint64
+	simple                       bool // neither retries nor limits nor a deadline: a free sender takes the next message at once
 }
 
 type group struct {
 	first, senders int
 	table          *table
-	failure        uint64 // threshold, see chance
-	permanent      uint64
+	failure        chance   // of an attempt
+	permanent      chance   // of a failure
 	interval       interval // between two starts
 }
 
@@ -52,8 +54,12 @@ func Compile(c Config) (*Schedule, error) {
 		deadline:    never,
 		attemptKey:  drawKey(c.Seed, purposeAttempt),
 		failureKey:  drawKey(c.Seed, purposeFailure),
-		prompt:      true,
-		simple:      true,
+
+		attemptTieKey: drawKey(c.Seed, purposeAttempt+purposeTie),
+		failureTieKey: drawKey(c.Seed, purposeFailure+purposeTie),
+
+		prompt: true,
+		simple: true,
 	}
 	for i, g := range c.Groups {
 		t, err := newTable(g.SendTime.quantile())
@@ -62,9 +68,9 @@ func Compile(c Config) (*Schedule, error) {
 		}
 		compiled := group{
 			first: s.senders, senders: g.Senders, table: t,
-			failure: chance(g.FailureRate), permanent: chance(g.PermanentShare), interval: intervalOf(g.RatePerSecond),
+			failure: chanceOf(g.FailureRate), permanent: chanceOf(g.PermanentShare), interval: intervalOf(g.RatePerSecond),
 		}
-		if compiled.failure > 0 && compiled.permanent <= chanceMask {
+		if compiled.failure.possible() && !compiled.permanent.certain() {
 			s.maxAttempts = c.Retry.MaxAttempts
 		}
 		s.simple = s.simple && compiled.interval == interval{}

@@ -36,6 +36,8 @@
 // # Randomness
 //
 // A draw is a hash of (seed, message, attempt, purpose), so it does not depend on which sender draws, or when. Of one
-// 64-bit hash, 40 bits choose the duration of an attempt and 24 bits its failure: rates and shares are rounded to the
-// nearest multiple of 2⁻²⁴ (6e-8), and exactly 0 never happens, exactly 1 always.
+// 64-bit hash, 40 bits choose the duration of an attempt and 24 bits its failure. Where these 24 do not decide, once in
+// 2²⁴ attempts, another hash does: rates and shares are exact to 2⁻⁸⁸, exactly 0 never happens, exactly 1 always. A
+// jittered backoff is chosen by 40 bits: any number of microseconds up to 2⁴⁰ (12 days) is as likely as another to within
+// one part in 2⁴⁰ of all.
 package engine

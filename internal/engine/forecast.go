@@ -18,7 +18,7 @@ func newForecast(s *Schedule) forecast {
 		alike = alike && g.failure == first.failure && g.permanent == first.permanent
 	}
 	f.exact = alike
-	if !alike || first.failure == 0 {
+	if !alike || !first.failure.possible() {
 		f.next, f.delivered = s.messages, s.messages
 	}
 	return f
@@ -44,8 +44,8 @@ func (f *forecast) step(most int64) (cost int64) {
 // delivers says whether a message is delivered by this attempt or a later one.
 func (f *forecast) delivers(t try) bool {
 	s, g := f.schedule, &f.schedule.groups[0]
-	for draw(s.attemptKey, t)&chanceMask < g.failure {
-		if t.attempt() >= s.maxAttempts || draw(s.failureKey, t)&chanceMask < g.permanent {
+	for g.failure.happens(draw(s.attemptKey, t), s.attemptTieKey, t) {
+		if t.attempt() >= s.maxAttempts || g.permanent.happens(draw(s.failureKey, t), s.failureTieKey, t) {
 			return false
 		}
 		t++

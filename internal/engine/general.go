@@ -103,7 +103,7 @@ func (r *Run) end(i int, now Time, failed bool) {
 func (r *Run) fail(a *sender, now Time) Outcome {
 	s := r.schedule
 	h := draw(s.failureKey, a.try)
-	if a.try.attempt() >= s.maxAttempts || h&chanceMask < s.groups[a.group].permanent {
+	if a.try.attempt() >= s.maxAttempts || s.groups[a.group].permanent.happens(h, s.failureTieKey, a.try) {
 		a.failed++
 		r.total.Failed++
 		return Failed
@@ -164,7 +164,10 @@ func (r *Run) start(i int, now Time) bool {
 	case len(r.retries) > 0 && r.retries[0].due <= now:
 		a.try = r.retries.pop()
 		h := draw(s.attemptKey, a.try)
-		key += endKey(group.table.sample(h), 0, h, group.failure, s.shift)
+		key += endKey(group.table.sample(h), 0, h, group.failure.whole, s.shift)
+		if h&chanceMask == group.failure.whole && group.failure.tied(s.attemptTieKey, a.try) {
+			key |= 1
+		}
 	case r.fresh < s.messages:
 		r.draws.fill(s, r.fresh)
 		a.try = firstTry(r.fresh)

@@ -1,6 +1,6 @@
 package engine
 
-// A draw is one 64-bit hash of (seed, message, attempt, purpose): its upper 40 bits and its lower 24 bits are used
+// A draw is one 64-bit hash of (seed, message, attempt, purpose): its upper 40 bits and its lower 24 bits are mostly used
 // apart. Its kernel is splitmix64's finalizer (Steele, Lea, Flood, "Fast splittable pseudorandom number generators",
 // 2014) with Stafford's constants ("Mix13"), over a Weyl sequence that the seed and the purpose displace.
 
@@ -9,6 +9,7 @@ const (
 
 	purposeAttempt = 1 // 40 bits: duration; 24 bits: does it fail?
 	purposeFailure = 2 // 40 bits: jitter; 24 bits: is the failure permanent?
+	purposeTie     = 4 // added to either: 64 bits that decide where the 24 do not, see chance
 
 	weylStep = (golden << tryShift) % (1 << 64) // from a message to the next
 
@@ -39,11 +40,8 @@ func (t try) attempt() int       { return int(t & (1<<tryShift - 1)) }
 
 func draw(key uint64, t try) uint64 { return mix(key + uint64(t)*golden) }
 
-// chance turns a share within 0..1 into the threshold below which the lower 24 bits of a draw mean yes.
-func chance(share float64) uint64 { return uint64(float64(share*(1<<chanceBits)) + 0.5) }
-
 // endKey is the key (see tree) of an attempt from its end, its sender, and whether the lower bits of its draw are below
-// the threshold of failure.
+// the whole part of the chance of failure. A tie counts as no failure; see chance.
 func endKey(end Time, sender int, draw, failure uint64, shift int) int64 {
 	failed := (draw&chanceMask - failure) >> 63
 	return int64(end)<<(uint(shift)&63) | int64(sender)<<1 | int64(failed)

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"cmp"
+	"math/big"
 	"slices"
 )
 
@@ -37,7 +38,10 @@ func naive(c Config) (attempts []Attempt, lapsed int) {
 		waiting = append(waiting, message{number: m, attempt: 1})
 	}
 	durations, failures := drawKey(c.Seed, purposeAttempt), drawKey(c.Seed, purposeFailure)
-	happens := func(rate float64, draw uint64) bool { return draw&chanceMask < chance(rate) }
+	happens := func(rate float64, purpose uint64, m int64, attempt int) bool {
+		t := try(m<<tryShift | int64(attempt))
+		return naiveHappens(rate, draw(drawKey(c.Seed, purpose), t), draw(drawKey(c.Seed, purpose+purposeTie), t))
+	}
 
 	for now := Time(0); ; {
 		for i := range senders {
@@ -48,10 +52,10 @@ func naive(c Config) (attempts []Attempt, lapsed int) {
 			group, m := c.Groups[s.group], s.carries
 			s.busy = false
 			outcome := Delivered
-			if happens(group.FailureRate, draw(durations, try(m.number<<tryShift|int64(m.attempt)))) {
+			if happens(group.FailureRate, purposeAttempt, m.number, m.attempt) {
 				h := draw(failures, try(m.number<<tryShift|int64(m.attempt)))
 				switch {
-				case m.attempt == c.Retry.MaxAttempts, happens(group.PermanentShare, h):
+				case m.attempt == c.Retry.MaxAttempts, happens(group.PermanentShare, purposeFailure, m.number, m.attempt):
 					outcome = Failed
 				case c.TimeToLive > 0 && now >= c.TimeToLive:
 					outcome = Expired
@@ -126,6 +130,15 @@ func naive(c Config) (attempts []Attempt, lapsed int) {
 		}
 		now = next
 	}
+}
+
+// naiveHappens is whether the 24 lower bits of a draw and the 64 of a second one, read as one binary fraction, are below
+// a share.
+func naiveHappens(share float64, first, second uint64) bool {
+	bits := new(big.Int).SetUint64(first % (1 << 24))
+	bits.Add(bits.Lsh(bits, 64), new(big.Int).SetUint64(second))
+	fraction := new(big.Rat).SetFrac(bits, new(big.Int).Lsh(big.NewInt(1), 88))
+	return fraction.Cmp(new(big.Rat).SetFloat64(share)) < 0
 }
 
 // countsAt is what a range of senders has done by a clock, according to the ended attempts of a whole schedule.

@@ -99,13 +99,28 @@ func (d *draws) fill(s *Schedule, fresh int64) {
 	}
 	d.next, d.drawn = 0, int(min(drawBatch, s.messages-fresh))
 	for g := range s.groups {
-		table, failure := s.groups[g].table, s.groups[g].failure
-		counter := s.attemptKey + uint64(firstTry(fresh))*golden
-		batch := d.batches[g][:d.drawn]
-		for i := range batch {
-			h := mix(counter)
-			counter += weylStep
-			batch[i] = endKey(table.sample(h), 0, h, failure, s.shift)
+		group, batch := &s.groups[g], d.batches[g][:d.drawn]
+		for done := 0; done < len(batch); {
+			first := fresh + int64(done)
+			done += drawUntilTie(batch[done:], group.table, s.attemptKey+uint64(firstTry(first))*golden, group.failure.whole, uint(s.shift))
+			if last := firstTry(fresh + int64(done) - 1); group.failure.happens(draw(s.attemptKey, last), s.attemptTieKey, last) {
+				batch[done-1] |= 1
+			}
 		}
 	}
+}
+
+// drawUntilTie draws attempts, from the one with this counter on, up to the first of which the draw alone does not say
+// whether it fails, and returns how many it drew.
+func drawUntilTie(batch []int64, table *table, counter, whole uint64, shift uint) int {
+	for i := range batch {
+		h := mix(counter)
+		counter += weylStep
+		above := h&chanceMask - whole
+		batch[i] = int64(table.sample(h))<<(shift&63) | int64(above>>63)
+		if above == 0 {
+			return i + 1
+		}
+	}
+	return len(batch)
 }
