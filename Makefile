@@ -62,6 +62,7 @@ bench: ## compare the engine with a plain event heap
 fuzz: ## fuzz each target for FUZZTIME (10s)
 	go test ./internal/engine -run '^$$' -fuzz . -fuzztime $(FUZZTIME)
 	go test ./internal/simulation -run '^$$' -fuzz . -fuzztime $(FUZZTIME)
+	go test ./internal/quantity -run '^$$' -fuzz . -fuzztime $(FUZZTIME)
 FUZZTIME ?= 10s
 
 .PHONY: digest-arm64

@@ -20,6 +20,7 @@ var inward = map[string][]string{
 	"internal/simulation":     {},
 	"internal/engine":         {},
 	"internal/config":         {},
+	"internal/quantity":       {},
 	"web":                     {},
 	"internal/schedule":       {"internal/simulation", "internal/engine"},
 	"internal/simulationtest": {"internal/simulation"},

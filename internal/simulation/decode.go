@@ -26,11 +26,12 @@ func decode(raw []byte, rules func(*reader, Settings)) (Settings, error) {
 		return Settings{}, Errorf(CodeInvalid, "the settings are %s bytes long; at most %s are allowed",
 			number(float64(len(raw))), number(MaxBodyBytes))
 	}
-	tree, repeated, err := parseTree(raw)
+	r := &reader{}
+	tree, err := r.parse(raw)
 	if err != nil {
 		return Settings{}, err
 	}
-	return decodeTree(tree, repeated, rules)
+	return r.decode(tree, rules)
 }
 
 // Validate checks settings that were built in Go by the same rules, and returns
@@ -52,16 +53,15 @@ func DefaultSettings() Settings {
 	return s
 }
 
-func decodeTree(tree any, repeated []FieldError, rules func(*reader, Settings)) (Settings, error) {
+func (r *reader) decode(tree any, rules func(*reader, Settings)) (Settings, error) {
 	root, ok := tree.(map[string]any)
 	if !ok {
 		return Settings{}, Errorf(CodeInvalid, "the settings must be a JSON object, as {\"messages\": 1000}")
 	}
-	r := &reader{errs: repeated}
 	s := r.settings(object{r, "", root})
 	rules(r, s)
-	if len(r.errs) > 0 {
-		return Settings{}, &Error{Code: CodeInvalid, Message: problemTitle(len(r.errs)), Fields: r.errs}
+	if err := r.error(); err != nil {
+		return Settings{}, err
 	}
 	return s, nil
 }
@@ -70,7 +70,7 @@ func problemTitle(n int) string {
 	if n == 1 {
 		return "one field of the settings is wrong"
 	}
-	return fmt.Sprintf("%d fields of the settings are wrong", n)
+	return fmt.Sprintf("%s fields of the settings are wrong", number(float64(n)))
 }
 
 func (r *reader) settings(o object) Settings {

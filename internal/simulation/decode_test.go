@@ -60,7 +60,8 @@ func TestAccepted(t *testing.T) {
 			return s.Seed == 0 && 1/s.SenderGroups[0].FailureRate > 0
 		}},
 		{"no objectives are not the default ones", `{"objectives":[]}`, func(s simulation.Settings) bool { return s.Objectives != nil && len(s.Objectives) == 0 }},
-		{"names lose spaces around them", `{"name":"\u00a0 Sturm \t"}`, nil}, // a tab is a control character: see below
+		{"names lose spaces around them", `{"name":"\u00a0 Sturm \t"}`, func(s simulation.Settings) bool { return s.Name == "Sturm" }},
+		{"a byte order mark goes before settings", "\ufeff{}", func(s simulation.Settings) bool { return s.Messages == 1000 }},
 		{"names may be in any script", `{"name":"洪水警報 🌊"}`, func(s simulation.Settings) bool { return s.Name == "洪水警報 🌊" }},
 		{"an absent deviation is a fifth of the mean", `{"senderGroups":[{"sendTime":{"distribution":"lognormal","mean":20}}]}`,
 			func(s simulation.Settings) bool { return *s.SenderGroups[0].SendTime.StandardDeviation == 4 }},
@@ -123,8 +124,8 @@ func TestRefused(t *testing.T) {
 			[]string{"name: null", "senderGroups: null", "retry: null", "mode: null", "autoStart: null", "objectives: null"}},
 		{"nor an element", `{"senderGroups":[null]}`, []string{"senderGroups[0]: must be an object in braces (got null)"}},
 
-		{"words are no numbers", `{"messages":"many"}`, []string{`messages: must be a whole number between 1 and 100,000,000 (got "many")`}},
-		{"not even digits in quotes", `{"messages":"5","speed":"2"}`, []string{`messages: (got "5")`, `speed: must be a number between 1 and 1,000 (got "2")`}},
+		{"words are no numbers", `{"messages":"many"}`, []string{`messages: must be a whole number between 1 and 100,000,000, without quotes (got "many")`}},
+		{"not even digits in quotes", `{"messages":"5","speed":"2"}`, []string{`messages: (got "5")`, `speed: must be a number between 1 and 1,000, without quotes (got "2")`}},
 		{"nor flags, lists and objects", `{"messages":true,"speed":[],"timeToLive":{}}`, []string{"messages: (got true)", "timeToLive: (got {})", "speed: (got [])"}},
 		{"numbers are no texts, choices and flags", `{"name":1,"mode":2,"autoStart":1}`,
 			[]string{"name: text in quotes (got 1)", "mode: must be one of live, instant (got 2)", "autoStart: must be true or false (got 1)"}},
@@ -142,8 +143,8 @@ func TestRefused(t *testing.T) {
 		{"the first seed beyond the exact ones", `{"seed":9007199254740992}`, []string{"seed: must be between 0 and 9,007,199,254,740,991"}},
 		{"and the next, which a float64 rounds down to it", `{"seed":9007199254740993}`, []string{"seed: must be between"}},
 
-		{"a text with a bell", `{"text":"a\u0007b"}`, []string{"text: must not hold control characters other than line ends"}},
-		{"a name of two lines", `{"name":"a\nb"}`, []string{"name: must not hold control characters or more than one line"}},
+		{"a text with a bell", `{"text":"a\u0007b"}`, []string{"text: must not hold control characters (character 2 is U+0007)"}},
+		{"a name of two lines", `{"name":"a\nb"}`, []string{"name: must be one line (character 2 ends it)"}},
 		{"a zero byte", `{"senderGroups":[{"name":"\u0000"}]}`, []string{"senderGroups[0].name: control characters"}},
 
 		{"everything wrong is named at once, in the order of the form", `{"name":5,"messages":0,"messages":1,"senderGroups":[{"senders":0,"failureRate":1.1}],"retry":{"maxAttempts":11},"speed":0,"zzz":1}`,
@@ -193,8 +194,8 @@ func TestNotSettingsAtAll(t *testing.T) {
 		{"null", `null`, "must be a JSON object"},
 		{"a text", `"messages"`, "must be a JSON object"},
 		{"a number", `3`, "must be a JSON object"},
-		{"deep nesting", deep, "must be a JSON object"},
-		{"deep nesting that is cut off", deep[:9000], "not JSON"},
+		{"deep nesting", deep, "nest deeper than 16 levels (byte 17)"},
+		{"deep nesting that is cut off", deep[:9000], "nest deeper than 16 levels (byte 17)"},
 		{"more than 16 KiB", `{"name":"` + strings.Repeat(" ", 16<<10) + `"}`, "16,395 bytes long; at most 16,384"},
 	} {
 		_, err := simulation.Decode([]byte(test.body))
@@ -206,8 +207,9 @@ func TestNotSettingsAtAll(t *testing.T) {
 	if _, err := simulation.Decode([]byte(full)); err != nil || len(full) != simulation.MaxBodyBytes {
 		t.Errorf("%d bytes were refused: %v", len(full), err)
 	}
-	if _, err := simulation.Decode([]byte(`{"x":` + deep + `}`)); err == nil || !strings.Contains(err.Error(), "x: is not a field") {
-		t.Errorf("deep nesting in an unknown field: %v", err)
+	fits := strings.Repeat(`[`, simulation.MaxDepth-1) + `"[[[\"{"` + strings.Repeat(`]`, simulation.MaxDepth-1)
+	if _, err := simulation.Decode([]byte(`{"x":` + fits + `}`)); err == nil || !strings.Contains(err.Error(), "x: is not a field") {
+		t.Errorf("as deep as is allowed, in an unknown field: %v", err)
 	}
 }
 

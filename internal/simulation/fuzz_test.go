@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"errors"
 	"regexp"
+	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -18,7 +20,7 @@ var index = regexp.MustCompile(`\[\d+\]`)
 // is accepted again, unchanged; what it refuses has a code and words.
 func FuzzDecode(f *testing.F) {
 	for _, seed := range []string{`{}`, `{"messages":1e6,"mode":"instant"}`, `{"senderGroups":[{"sendTime":{"distribution":"empirical","percentiles":[{"share":0,"seconds":1},{"share":1,"seconds":2}]}}]}`,
-		`{"messages":1,"messages":2}`, `{"name":"\ud800","x":{"y":[[]]}}`, `{"seed":-0.0e-5}`, `[`, "{\"name\":\"\xff\"}", `{"retry":{"maxAttempts":2},"timeToLive":null,"objectives":[]}`} {
+		`{"messages":1,"messages":2}`, `{"name":"\ud800","x":{"y":[[]]}}`, `{"seed":-0.0e-5}`, `[`, "{\"name\":\"\xff\"}", "\ufeff{\"text\":\"a\r\nb\tc\"}", "\xff\xfe{\x00}\x00", `{"x":[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]}`, `{"name":"\ud83c\udf0a"}`, `{"retry":{"maxAttempts":2},"timeToLive":null,"objectives":[]}`} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
@@ -28,6 +30,11 @@ func FuzzDecode(f *testing.F) {
 			return
 		}
 		checkBounds(t, s)
+		for _, text := range []string{s.Name, s.Text} {
+			if !utf8.ValidString(text) || strings.ContainsAny(text, "\r\t\u2028\u202e\ufffd") {
+				t.Fatalf("%q became %q", body, text)
+			}
+		}
 		raw, err := json.Marshal(s)
 		if err != nil {
 			t.Fatal(err)

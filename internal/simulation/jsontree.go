@@ -7,70 +7,101 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"unicode/utf8"
 )
 
-// parseTree reads one JSON value into maps, slices, strings, bools, nil and
-// json.Number. Unlike encoding/json it takes no name twice; every repeated one
-// is reported, its first value kept.
-func parseTree(raw []byte) (any, []FieldError, error) {
-	p := treeParser{dec: json.NewDecoder(bytes.NewReader(raw))}
+// parse reads one JSON value into maps, slices, strings, bools, nil and
+// json.Number. Unlike encoding/json it takes no name twice (every repeated one
+// is reported, its first value kept), no half of a character, nothing that is
+// not UTF-8, and no nesting beyond MaxDepth.
+func (r *reader) parse(raw []byte) (any, error) {
+	raw, fault := UTF8(raw)
+	if fault == nil {
+		fault = CheckJSON(raw)
+	}
+	if fault != nil {
+		return nil, Errorf(CodeInvalid, "the body cannot be read: %s", fault.Error())
+	}
+	p := treeParser{r, json.NewDecoder(bytes.NewReader(raw))}
 	p.dec.UseNumber()
-	v, err := p.value("")
+	v, err := p.value(nil)
 	if err != nil {
-		return nil, nil, syntaxError(err)
+		return nil, syntaxError(err)
 	}
 	if _, err := p.dec.Token(); !errors.Is(err, io.EOF) {
-		return nil, nil, Errorf(CodeInvalid, "the body goes on after its JSON value ends (byte %d)", p.dec.InputOffset())
+		return nil, Errorf(CodeInvalid, "the body goes on after its JSON value ends (byte %d)", p.dec.InputOffset())
 	}
-	return v, p.repeated, nil
+	return v, nil
 }
 
 type treeParser struct {
-	dec      *json.Decoder
-	repeated []FieldError
+	r   *reader
+	dec *json.Decoder
 }
 
-func (p *treeParser) value(path string) (any, error) {
+// step is a place in the tree. Its path is written out only where something is
+// wrong: for all of a deep tree they would be far longer than the body.
+type step struct {
+	parent *step
+	name   string
+	index  int // of an element, whose name is ""; else -1
+}
+
+func (s *step) path() string {
+	switch {
+	case s == nil:
+		return ""
+	case s.index >= 0:
+		return fmt.Sprintf("%s[%d]", s.parent.path(), s.index)
+	}
+	return join(s.parent.path(), s.name)
+}
+
+func (p *treeParser) value(at *step) (any, error) {
 	token, err := p.dec.Token()
 	if err != nil {
 		return nil, err
 	}
 	switch token {
 	case json.Delim('{'):
-		return p.object(path)
+		return p.object(at)
 	case json.Delim('['):
-		return p.list(path)
+		return p.list(at)
 	}
 	return token, nil
 }
 
-func (p *treeParser) object(path string) (any, error) {
-	object := map[string]any{}
+func (p *treeParser) object(at *step) (any, error) {
+	values := map[string]any{}
+	told := map[string]bool{}
 	for p.dec.More() {
 		token, err := p.dec.Token()
 		if err != nil {
 			return nil, err
 		}
 		name, _ := token.(string) // the decoder lets nothing else be a name
-		at := join(path, name)
-		v, err := p.value(at)
+		v, err := p.value(&step{at, name, -1})
 		if err != nil {
 			return nil, err
 		}
-		if _, again := object[name]; again {
-			p.repeated = append(p.repeated, FieldError{at, "is given twice; keep one of the two"})
+		if _, again := values[name]; again {
+			if told[name] {
+				continue
+			}
+			told[name] = true
+			p.r.addName((&step{at, name, -1}).path, func() string { return "is given twice; keep one of the two" })
 			continue
 		}
-		object[name] = v
+		values[name] = v
 	}
 	_, err := p.dec.Token()
-	return object, err
+	return values, err
 }
 
-func (p *treeParser) list(path string) (any, error) {
+func (p *treeParser) list(at *step) (any, error) {
 	list := []any{}
 	for p.dec.More() {
-		v, err := p.value(fmt.Sprintf("%s[%d]", path, len(list)))
+		v, err := p.value(&step{at, "", len(list)})
 		if err != nil {
 			return nil, err
 		}
@@ -83,9 +114,19 @@ func (p *treeParser) list(path string) (any, error) {
 // plain names can stand in a path as they are.
 var plain = regexp.MustCompile(`^[\pL\pN_$-]+$`)
 
+// maxPathName is how many bytes of a name a path shows.
+const maxPathName = 64
+
 // join appends a name to a path, in brackets and quotes if it could be taken for
-// something else.
+// something else, cut off if it is longer than any field's.
 func join(path, name string) string {
+	if len(name) > maxPathName {
+		cut := maxPathName
+		for !utf8.RuneStart(name[cut]) {
+			cut--
+		}
+		name = name[:cut] + "…"
+	}
 	switch {
 	case !plain.MatchString(name):
 		return fmt.Sprintf("%s[%q]", path, name)

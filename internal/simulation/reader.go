@@ -7,15 +7,18 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
 // reader turns a JSON tree into values, checks each against its Field, and
 // gathers what is wrong. A wrong field reads as its default.
 type reader struct {
-	errs []FieldError
+	errs     []FieldError
+	unlisted int // unknown and repeated names beyond those in errs
 }
+
+// maxFieldErrors bounds how many wrong fields one answer names.
+const maxFieldErrors = 40
 
 // object is a JSON object at a path; a nil map reads as all absent.
 type object struct {
@@ -26,6 +29,29 @@ type object struct {
 
 func (r *reader) add(path, format string, args ...any) {
 	r.errs = append(r.errs, FieldError{path, fmt.Sprintf(format, args...)})
+}
+
+// addName reports a name of which a body may hold thousands: beyond what an
+// answer names they are counted only, and nothing is worded.
+func (r *reader) addName(path, message func() string) {
+	if len(r.errs) >= maxFieldErrors {
+		r.unlisted++
+		return
+	}
+	r.errs = append(r.errs, FieldError{path(), message()})
+}
+
+// error is what all that is wrong comes to; nil if nothing is.
+func (r *reader) error() error {
+	n := len(r.errs) + r.unlisted
+	if n == 0 {
+		return nil
+	}
+	message := problemTitle(n)
+	if n > maxFieldErrors {
+		message += fmt.Sprintf("; %d are named here, and there are %s more", maxFieldErrors, number(float64(n-maxFieldErrors)))
+	}
+	return &Error{Code: CodeInvalid, Message: message, Fields: r.errs[:min(len(r.errs), maxFieldErrors)]}
 }
 
 // failed tells whether anything at or below one of the paths is wrong.
@@ -111,11 +137,7 @@ func (o object) fallback(f Field, path string) float64 {
 func (r *reader) bounded(v any, path string, f Field) float64 {
 	n, ok := v.(json.Number)
 	if !ok {
-		kind := "a number"
-		if f.Kind == KindInteger {
-			kind = "a whole number"
-		}
-		r.add(path, "must be %s between %s and %s (got %s)", kind, number(f.Minimum), number(f.Maximum), show(v))
+		r.add(path, "must be %s between %s and %s%s (got %s)", numberKind(f), number(f.Minimum), number(f.Maximum), bareNumber(f, v), show(v))
 		return f.Minimum
 	}
 	x, err := strconv.ParseFloat(n.String(), 64)
@@ -126,22 +148,45 @@ func (r *reader) bounded(v any, path string, f Field) float64 {
 	return x + 0 // -0 becomes 0
 }
 
+func numberKind(f Field) string {
+	switch {
+	case f.Kind == KindInteger:
+		return "a whole number"
+	case f.Unit == "seconds":
+		return "a number of seconds"
+	}
+	return "a number"
+}
+
+// bareNumber says that a text is no number, whatever it says.
+func bareNumber(f Field, v any) string {
+	if _, isText := v.(string); !isText {
+		return ""
+	}
+	switch {
+	case f.Unit == "seconds":
+		return ", without quotes or unit"
+	case f.IsShare():
+		return ", without quotes or %"
+	}
+	return ", without quotes"
+}
+
 func (o object) text(name string) string {
 	v, path, f, ok := o.get(name)
 	if !ok {
 		d, _ := f.Default.(string)
 		return d
 	}
-	s, isText := v.(string)
-	switch {
+	given, isText := v.(string)
+	s, wrong := plainText(given, f.Lines)
+	switch length := utf8.RuneCountInString(s); {
 	case !isText:
 		o.r.add(path, "must be a text in quotes (got %s)", show(v))
-	case utf8.RuneCountInString(s) > int(f.Maximum):
-		o.r.add(path, "must be at most %s characters long (has %d)", number(f.Maximum), utf8.RuneCountInString(s))
-	case !f.Lines && strings.ContainsFunc(s, unicode.IsControl):
-		o.r.add(path, "must not hold control characters or more than one line")
-	case strings.ContainsFunc(strings.ReplaceAll(s, "\n", ""), unicode.IsControl):
-		o.r.add(path, "must not hold control characters other than line ends")
+	case length > int(f.Maximum):
+		o.r.add(path, "must be at most %s characters long (has %s)", number(f.Maximum), number(float64(length)))
+	case wrong != "":
+		o.r.add(path, "%s", wrong)
 	}
 	return strings.TrimSpace(s)
 }

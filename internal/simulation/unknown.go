@@ -20,11 +20,12 @@ var parameters = map[Distribution][]string{
 // refuseOthers reports every name in the object that is no field, with a hint
 // where there is a likely meaning.
 func (o object) refuseOthers() {
+	parent := pattern(o.path)
 	for _, name := range o.names() {
-		path := join(o.path, name)
-		if _, known := fieldByPath[pattern(path)]; !known {
-			o.r.add(path, "is not a field%s", o.hint(name))
+		if _, known := fieldByPath[join(parent, name)]; known {
+			continue
 		}
+		o.r.addName(func() string { return join(o.path, name) }, func() string { return "is not a field" + o.hint(name) })
 	}
 }
 
@@ -35,9 +36,10 @@ func (o object) refuseOtherParameters(d Distribution) {
 	if o.r.failed(join(o.path, "distribution")) {
 		return
 	}
+	parent := pattern(o.path)
 	for _, name := range o.names() {
 		path := join(o.path, name)
-		if _, known := fieldByPath[pattern(path)]; known && name != "distribution" && !slices.Contains(parameters[d], name) {
+		if _, known := fieldByPath[join(parent, name)]; known && name != "distribution" && !slices.Contains(parameters[d], name) {
 			o.r.add(path, "is no parameter of a distribution of kind %s, which has %s; leave it out", d, strings.Join(parameters[d], " and "))
 		}
 	}

@@ -3,62 +3,31 @@ package main
 import (
 	"encoding/json"
 	"errors"
-	"regexp"
-	"strconv"
 	"strings"
-	"time"
+
+	"alertsim/internal/quantity"
 )
 
 func readText(s string) any { return s }
 
+// reading is how a flag for a figure of that kind is read: into a json.Number, or
+// a misread.
+func reading(kind quantity.Kind) func(string) any {
+	return func(s string) any {
+		number, err := quantity.Read(kind, s)
+		if err != nil {
+			return misread{s, err}
+		}
+		return json.Number(number)
+	}
+}
+
 var (
-	decimalNumber = regexp.MustCompile(`^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$`)
-	grouped       = regexp.MustCompile(`^\d{1,3}([,_]\d{3})+$`)
+	readNumber  = reading(quantity.Number)
+	readCount   = reading(quantity.Whole)
+	readShare   = reading(quantity.Share)
+	readSeconds = reading(quantity.Seconds)
 )
-
-func readNumber(s string) any {
-	if decimalNumber.MatchString(s) {
-		return json.Number(s)
-	}
-	return s
-}
-
-// readCount also takes 10,000,000 and 10_000_000.
-func readCount(s string) any {
-	if grouped.MatchString(s) {
-		s = strings.NewReplacer(",", "", "_", "").Replace(s)
-	}
-	return readNumber(s)
-}
-
-// readShare also takes 5%.
-func readShare(s string) any {
-	percent, is := strings.CutSuffix(s, "%")
-	if !is {
-		return readNumber(s)
-	}
-	percent = strings.TrimSpace(percent)
-	if !decimalNumber.MatchString(percent) || strings.ContainsAny(percent, "eE") {
-		return s
-	}
-	x, err := strconv.ParseFloat(percent+"e-2", 64) // rounds once, which a division might not
-	if err != nil {
-		return s
-	}
-	return json.Number(strconv.FormatFloat(x, 'g', -1, 64))
-}
-
-// readSeconds takes seconds, or a time with units as 15m or 1h30m.
-func readSeconds(s string) any {
-	if n, ok := readNumber(s).(json.Number); ok {
-		return n
-	}
-	d, err := time.ParseDuration(strings.ReplaceAll(s, " ", ""))
-	if err != nil {
-		return s
-	}
-	return json.Number(strconv.FormatFloat(d.Seconds(), 'g', -1, 64))
-}
 
 func orNone(read func(string) any) func(string) any {
 	return func(s string) any {
@@ -78,7 +47,7 @@ func readObjectives(texts []string) []any {
 			out = append(out, text)
 			continue
 		}
-		out = append(out, &tree{[]member{{"share", readShare(share)}, {"within", readSeconds(within)}}})
+		out = append(out, &tree{[]member{{name: "share", value: readShare(share)}, {name: "within", value: readSeconds(within)}}})
 	}
 	return out
 }

@@ -19,13 +19,14 @@ import (
 )
 
 // maxScenarioBytes bounds what is read of a file; settings are far smaller.
-const maxScenarioBytes = 1 << 20
+const maxScenarioBytes = 256 << 10
 
 // scenario is where settings came from, to say so when they are wrong.
 type scenario struct {
 	file   string // as given; "" if there was none
 	root   *tree
 	origin map[string]string // flags by the path they were written to
+	figures
 	// objectives are the texts of --objective; nil if there was none.
 	objectives []string
 }
@@ -47,6 +48,7 @@ func loadScenario(cmd *cobra.Command, args []string, flags *settingValues) (simu
 		return simulation.Settings{}, nil, err
 	}
 	s.objectives = flags.objectives
+	s.figures = readFigures(s.root)
 	s.chooseMode()
 	raw, err := json.Marshal(s.root)
 	if err != nil {
@@ -61,8 +63,12 @@ func readScenario(ctx context.Context, stdin io.Reader, file string) (*tree, err
 	if err != nil {
 		return nil, err
 	}
+	text, fault := simulation.UTF8(raw)
+	if fault != nil {
+		return nil, fmt.Errorf("%s: %s", position(raw, int64(fault.Offset+1)), fault.Message)
+	}
 	parse := parseYAML
-	switch trimmed := strings.TrimSpace(string(raw)); {
+	switch trimmed := strings.TrimSpace(string(text)); {
 	case trimmed == "":
 		return nil, errors.New("is empty")
 	case strings.EqualFold(filepath.Ext(file), ".json"):
@@ -71,7 +77,7 @@ func readScenario(ctx context.Context, stdin io.Reader, file string) (*tree, err
 	case strings.HasPrefix(trimmed, "{"):
 		parse = parseJSON
 	}
-	v, err := parse(raw)
+	v, err := parse(text)
 	if err != nil {
 		return nil, err
 	}
@@ -79,6 +85,7 @@ func readScenario(ctx context.Context, stdin io.Reader, file string) (*tree, err
 	if !ok {
 		return nil, errors.New(`a scenario must be an object, as {"messages": 1000}`)
 	}
+	root.removeExtensions()
 	return root, nil
 }
 
@@ -114,9 +121,9 @@ func readAll(ctx context.Context, stdin io.Reader, file string) ([]byte, error) 
 		return nil, fmt.Errorf("cannot be read: %w", cause(err))
 	}
 	if len(raw) > maxScenarioBytes {
-		return nil, errors.New("is larger than 1 MiB, which no scenario needs")
+		return nil, errors.New("is larger than 256 KiB, which no scenario needs")
 	}
-	return []byte(strings.TrimPrefix(string(raw), "\ufeff")), nil
+	return raw, nil
 }
 
 // cause drops the operation and the path, which the message has already.
@@ -170,8 +177,12 @@ func (s *scenario) explain(err error) error {
 
 var objectivePath = regexp.MustCompile(`^objectives\[(\d+)\](?:\.(.+))?$`)
 
-// place names the flag that a field was written by, or else its path.
+// place names the flag that a field was written by, or else its path and the
+// line in the file.
 func (s *scenario) place(f simulation.FieldError) (place, message string) {
+	if why, known := s.wrong[f.Path]; known {
+		f.Message = why
+	}
 	if parameter, ok := strings.CutPrefix(f.Path, "query."); ok {
 		return "--" + parameter, f.Message
 	}
@@ -180,11 +191,26 @@ func (s *scenario) place(f simulation.FieldError) (place, message string) {
 	}
 	match := objectivePath.FindStringSubmatch(f.Path)
 	if match == nil || s.objectives == nil {
-		return f.Path, f.Message
+		return s.lineOf(f.Path) + f.Path, f.Message
 	}
 	i, _ := strconv.Atoi(match[1]) // digits
 	if place = "--objective " + s.objectives[i]; match[2] == "" {
 		return place, "must be a share and a time, as 95%:15m"
 	}
 	return place + " (" + match[2] + ")", f.Message
+}
+
+// lineOf says in which line of a file a field is, or what it belongs to; nothing
+// if the file has only one.
+func (s *scenario) lineOf(path string) string {
+	if s.lastLine < 2 {
+		return ""
+	}
+	for path != "" {
+		if line := s.lines[path]; line > 0 {
+			return fmt.Sprintf("line %d: ", line)
+		}
+		path = path[:max(strings.LastIndexAny(path, ".["), 0)]
+	}
+	return ""
 }

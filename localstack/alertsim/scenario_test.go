@@ -38,7 +38,7 @@ const (
 # the same
 ---
 name: 'A "b" é'
-messages: 1_2
+messages: 12
 seed: 9007199254740991
 timeToLive: ~
 autoStart: true
@@ -141,7 +141,7 @@ func TestWrongInputIsToldInWords(t *testing.T) {
 		{"YAML with a fault", "messages: [1", "simulate -", "standard input: line 1, column 11: not YAML: sequence end token ']' not found"},
 		{"YAML with a name twice", "seed: 1\nseed: 2", "simulate -", "standard input: line 2, column 1: not YAML: mapping key \"seed\" already defined at [1:1]"},
 		{"YAML twice", "seed: 1\n---\nseed: 2", "simulate -", "standard input: holds several YAML documents; a scenario is one"},
-		{"YAML without end", "messages: .inf", "simulate -", "standard input: not a scenario: a number in it is not finite"},
+		{"YAML without end", "messages: .inf", "simulate -", "standard input: one field of the settings is wrong\n  messages: \".inf\" is no whole number; write it as 250000 or 250,000"},
 		{"fields", `{"messages": 0, "messages": 1, "senderGroups": [{"sendrs": 2, "failureRate": 2}], "foo": {}}`, "simulate -",
 			"standard input: 5 fields of the settings are wrong\n" +
 				"  messages: is given twice; keep one of the two\n" +
@@ -152,13 +152,13 @@ func TestWrongInputIsToldInWords(t *testing.T) {
 		{"flags", "", "simulate --messages 1.5 --mean x --failure-rate 5%% --objective 95% --objective 200%:x --attempts 1,5 --mode slow",
 			"the flags: 8 fields of the settings are wrong\n" +
 				"  --messages: must be a whole number (got 1.5)\n" +
-				"  --mean: must be a number between 0.001 and 3,600 (got \"x\")\n" +
-				"  --failure-rate: must be a number between 0 and 1 (got \"5%%\")\n" +
-				"  --attempts: must be a whole number between 1 and 10 (got \"1,5\")\n" +
+				"  --mean: \"x\" is no time; write it as 90 (seconds), 90 s, 15m or 2h 30min\n" +
+				"  --failure-rate: \"5%%\" is no share; write it as 0.05 or 5%\n" +
+				"  --attempts: a comma groups thousands; write 1.5 for \"1,5\"\n" +
 				"  --mode: must be one of live, instant (got \"slow\")\n" +
 				"  --objective 95%: must be a share and a time, as 95%:15m\n" +
 				"  --objective 200%:x (share): must be between 0.0001 and 1 (got 2)\n" +
-				"  --objective 200%:x (within): must be a number between 0.001 and 31,536,000 (got \"x\")"},
+				"  --objective 200%:x (within): \"x\" is no time; write it as 90 (seconds), 90 s, 15m or 2h 30min"},
 		{"which group", three, "simulate - --senders 3", "the scenario has 3 sender groups; say with --group which one the flags change: 0 (a), 1, 2 (c)"},
 		{"no such group", three, "simulate - --senders 3 --group 3", `--group: there is no sender group "3"; there are 0 (a), 1, 2 (c)`},
 		{"no such group to search", `{}`, "senders - --group x", `--group: there is no sender group "x"; there are 0 (sms)`},
@@ -175,7 +175,7 @@ func TestWrongInputIsToldInWords(t *testing.T) {
 		{"one file twice", "", "simulate --csv x --html x", "--csv and --html both write x; give them different names"},
 		{"no folder", "", "simulate --csv nowhere/x.csv", "nowhere/x.csv cannot be written: there is no such folder"},
 		{"a folder", "", "simulate --html testdata", "testdata is a folder, not a file"},
-		{"large", strings.Repeat(" ", 1<<20+1), "simulate -", "standard input: is larger than 1 MiB, which no scenario needs"},
+		{"large", strings.Repeat(" ", 256<<10+1), "simulate -", "standard input: is larger than 256 KiB, which no scenario needs"},
 	}
 	for _, test := range tests {
 		a := ask(t, test.stdin, strings.Fields(test.args)...)

@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"alertsim/internal/simulation"
 )
 
 // settingFlag is a flag for one field of the settings. A text that it cannot
@@ -79,6 +81,9 @@ func addSettingFlags(cmd *cobra.Command) *settingValues {
 // apply works the given flags into a scenario. It returns by the path of the
 // settings which flag was written there.
 func (v *settingValues) apply(flags *pflag.FlagSet, root *tree) (map[string]string, error) {
+	if err := v.checkTexts(flags); err != nil {
+		return nil, err
+	}
 	origin := map[string]string{}
 	for _, f := range settingFlags {
 		if !flags.Changed(f.name) {
@@ -109,6 +114,20 @@ func (v *settingValues) apply(flags *pflag.FlagSet, root *tree) (map[string]stri
 		origin["objectives"] = "--objective"
 	}
 	return origin, nil
+}
+
+// checkTexts refuses what a terminal of another encoding has passed.
+func (v *settingValues) checkTexts(flags *pflag.FlagSet) (err error) {
+	check := func(name, text string) {
+		if _, fault := simulation.UTF8([]byte(text)); fault != nil && err == nil {
+			err = fmt.Errorf("--%s: %w", name, fault)
+		}
+	}
+	flags.Visit(func(f *pflag.Flag) { check(f.Name, f.Value.String()) })
+	for _, text := range v.objectives { // the flag's own value is not as it was written
+		check("objective", text)
+	}
+	return err
 }
 
 // child returns the object of that name, which it makes if there is none.

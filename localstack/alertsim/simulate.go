@@ -17,7 +17,11 @@ import (
 const aboutScenarios = `A scenario is the JSON that the API takes, or the same as YAML; - reads it from
 standard input. Flags override it and do without it. What is said nowhere has
 its default, so that no scenario at all is 1,000 messages over 4 senders.
-Times are seconds, or have a unit as 15m; shares are 0.05 or 5%.`
+
+Figures in flags and scenarios: times are 90 (seconds), 90 s, 15m, 2h 30min or 1d;
+shares 0.05 or 5%; counts 250000 or 250,000. A point is the decimal point, and
+what could be read in two ways, as 250.000 messages, is refused. YAML may merge
+anchors (<<: *name), and names that begin with x- hold them; files are UTF-8.`
 
 const aboutStatuses = `Exit status: 0; 1 if the input is wrong or something fails; 99 if an objective
 was missed (as k6 has it for thresholds); 130 if stopped by Ctrl-C.`
