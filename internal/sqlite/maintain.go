@@ -128,18 +128,3 @@ func openJobs(ctx context.Context, tx *sql.Tx) ([]simulation.Job, error) {
 	}
 	return jobs, rows.Err()
 }
-
-// Purge deletes the ended simulations that were created before a time and
-// returns how many there were.
-func (d *DB) Purge(ctx context.Context, before time.Time) (deleted int64, err error) {
-	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		result, err := tx.ExecContext(ctx, `DELETE FROM simulations WHERE created_at < ? AND state IN (?, ?, ?)`,
-			micros(before), simulation.Completed, simulation.Cancelled, simulation.Failed)
-		if err != nil {
-			return err
-		}
-		deleted, err = result.RowsAffected()
-		return err
-	})
-	return deleted, err
-}

@@ -1,7 +1,6 @@
 package sqlite_test
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -156,39 +155,4 @@ func TestRecoverTwice(t *testing.T) {
 			}
 		}
 	})
-}
-
-func TestPurge(t *testing.T) {
-	db := open(t, t.TempDir())
-	store, ctx, now := db.Store(), t.Context(), simulationtest.Epoch
-	must(t, store.OpenSession(ctx, simulation.Session{ID: "s", Members: []string{"m"}}, nil))
-	for i, state := range []simulation.State{simulation.Cancelled, simulation.Failed, simulation.Cancelled, ""} {
-		sim := simulation.New(fmt.Sprintf("sim-%d", i), "s", simulationtest.Settings(4), 1, now.Add(time.Duration(i)*time.Hour))
-		must(t, store.Create(ctx, sim))
-		if state != "" {
-			_, err := store.End(ctx, sim.ID, state, "", now)
-			must(t, err)
-		}
-	}
-	for _, test := range []struct {
-		why    string
-		before time.Duration
-		want   int64
-		left   int
-	}{
-		{"none is that old", 0, 0, 4},
-		{"two are older, one is as old", 2 * time.Hour, 2, 2},
-		{"an active one is kept", 1000 * time.Hour, 1, 1},
-	} {
-		got, err := db.Purge(ctx, now.Add(test.before))
-		if err != nil || got != test.want {
-			t.Errorf("%s: %d deleted, %v; want %d", test.why, got, err, test.want)
-		}
-		if page, _, err := store.Simulations(ctx, "", 10); err != nil || len(page) != test.left {
-			t.Errorf("%s: %d left, %v; want %d", test.why, len(page), err, test.left)
-		}
-	}
-	if _, _, err := store.ClaimShard(ctx, simulation.Job{Kind: simulation.JobPrepare, Simulation: "sim-0", Turn: 1}, now); simulation.CodeOf(err) != simulation.CodeNotFound {
-		t.Errorf("a shard of a purged simulation: %v", err)
-	}
 }

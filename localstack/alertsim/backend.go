@@ -27,8 +27,8 @@ type backend struct {
 	workers int
 	// sendersPerShard is for control.Options; 0 means one shard.
 	sendersPerShard int
-	// purge forgets what was created before a time.
-	purge func(ctx context.Context, before time.Time) error
+	// purge forgets what has been kept for simulation.Retention.
+	purge func(ctx context.Context, now time.Time) error
 	close func() error
 }
 
@@ -61,8 +61,8 @@ func openEmbedded(ctx context.Context, c config.Config) (backend, error) {
 	}
 	return backend{
 		store: db.Store(), queue: db.Queue(), place: "data folder " + c.Data, workers: 2,
-		purge: func(ctx context.Context, before time.Time) error {
-			_, err := db.Purge(ctx, before)
+		purge: func(ctx context.Context, now time.Time) error {
+			_, err := db.Purge(ctx, now, simulation.Retention)
 			return err
 		},
 		close: db.Close,

@@ -16,7 +16,6 @@ import (
 	"alertsim/internal/forecast"
 	"alertsim/internal/httpapi"
 	"alertsim/internal/metric"
-	"alertsim/internal/simulation"
 	"alertsim/internal/sweeper"
 	"alertsim/internal/worker"
 	"alertsim/web"
@@ -135,7 +134,7 @@ func (s *server) sweep(ctx context.Context) {
 		if err := s.sweeper.Sweep(ctx); err != nil && ctx.Err() == nil {
 			s.log.Error("sweep", "error", err)
 		}
-		if err := s.backend.purge(ctx, time.Now().Add(-simulation.Retention)); err != nil && ctx.Err() == nil {
+		if err := s.backend.purge(ctx, time.Now()); err != nil && ctx.Err() == nil {
 			s.log.Error("purge", "error", err)
 		}
 		select {

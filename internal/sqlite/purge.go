@@ -1,0 +1,56 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"alertsim/internal/simulation"
+)
+
+// longestGap is how much older two looks of Purge in a row make a simulation at
+// most, however far apart they are.
+const longestGap = time.Hour
+
+// Purge deletes the ended simulations that have been kept for some time and
+// returns how many there were. It is to be called about once a minute. If it is
+// not for longer than longestGap, because the program did not run or the clock
+// was set ahead, what is beyond that makes nothing older: a clock that is wrong
+// for once must not delete what it took a month to collect.
+func (d *DB) Purge(ctx context.Context, now time.Time, keep time.Duration) (deleted int64, err error) {
+	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if err := notePause(ctx, tx, now); err != nil {
+			return err
+		}
+		before := micros(now.Add(-keep))
+		result, err := tx.ExecContext(ctx, `DELETE FROM simulations WHERE created_at < ?1 AND state IN (?2, ?3, ?4)
+			AND created_at + (SELECT coalesce(sum(length), 0) FROM pauses WHERE ended > created_at) < ?1`,
+			before, simulation.Completed, simulation.Cancelled, simulation.Failed)
+		if err != nil {
+			return err
+		}
+		deleted, err = result.RowsAffected()
+		return err
+	})
+	return deleted, err
+}
+
+// notePause notes that there was a look, and a pause before it if there was one.
+func notePause(ctx context.Context, tx *sql.Tx, now time.Time) error {
+	var last time.Time
+	err := tx.QueryRowContext(ctx, `SELECT at FROM purged`).Scan(moment{&last})
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	if pause := now.Sub(last) - longestGap; !last.IsZero() && pause > 0 {
+		if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO pauses (ended, length) VALUES (?, ?)`, micros(now), pause.Microseconds()); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `DELETE FROM pauses WHERE ended < (SELECT coalesce(min(created_at), 0) FROM simulations)`); err != nil {
+			return err
+		}
+	}
+	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO purged (one, at) VALUES (1, ?)`, micros(now))
+	return err
+}
