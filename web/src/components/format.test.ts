@@ -1,56 +1,39 @@
 import { expect, test } from 'vitest';
-import {
-  formatClock,
-  formatCounted,
-  formatDuration,
-  formatLag,
-  formatMean,
-  formatPart,
-  formatRate,
-  formatShare,
-} from './format';
+import cases from '../../../internal/words/testdata/cases.json';
+import * as format from './format';
 
-test.each([
-  [0, '0 s'],
-  [0.0821, '82.1 ms'],
-  [1, '1 s'],
-  [9.969, '9.97 s'],
-  [59.9, '59.9 s'],
-  [59.97, '1 min'],
-  [252, '4 min 12 s'],
-  [3599.7, '1 h'],
-  [3780, '1 h 3 min'],
-  [86_399.9, '1 d'],
-  [273_600, '3 d 4 h'],
-])('%d seconds are %s', (seconds, words) => {
-  expect(formatDuration(seconds)).toBe(words);
-});
+type Value = number | string | boolean | null;
 
-test.each([
-  [0, 1000, '0 %'],
-  [1, 3, '33.3 %'],
-  [999_999, 1_000_000, '99.9 %'],
-  [1000, 1000, '100 %'],
-])('%d of %d is %s: only all is 100 %%', (part, total, words) => {
-  expect(formatPart(part, total)).toBe(words);
-});
+/** All functions that the server has too (internal/words); its test has the same list. */
+const writers: Record<string, (...of: never[]) => string> = {
+  count: format.formatCount,
+  counted: format.formatCounted,
+  number: format.formatNumber,
+  figure: format.formatFigure,
+  rate: format.formatRate,
+  bytes: format.formatBytes,
+  money: format.formatMoney,
+  share: format.formatShare,
+  part: (part: number, whole: number, ...against: number[]) => format.formatPart(part, whole, against),
+  portion: (share: number, ...against: number[]) => format.formatPortion(share, against),
+  time: format.formatTime,
+  duration: (seconds: number, ...against: number[]) => format.formatDuration(seconds, against),
+  clock: format.formatClock,
+  mean: format.formatMean,
+  lag: format.formatLag,
+  goal: format.formatGoal,
+  verdict: format.formatVerdict,
+  result: (share: number, within: number, met: boolean, at: number, delivered: number, messages: number) =>
+    format.formatResult({ share, within, met, at, delivered, messages }),
+};
 
-test.each([
-  [499.2, '499 per second'],
-  [0.4, '0.4 per second'],
-  [0.01, '0.6 per minute'],
-  [0.0005, '1.8 per hour'],
-])('%d per second is %s', (rate, words) => {
-  expect(formatRate(rate)).toBe(words);
-});
+test.each(cases.map(({ write, of, as }) => [write, of as Value[], as] as const))(
+  '%s of %j is %s',
+  (write, of, as) => {
+    expect(writers[write]?.(...(of as never[]))).toBe(as);
+  },
+);
 
-test('writes counts, shares and changing figures', () => {
-  expect(formatCounted(1, 'sender')).toBe('1 sender');
-  expect(formatCounted(1_000_000, 'message')).toBe('1,000,000 messages');
-  expect(formatShare(0.9999)).toBe('100 %');
-  expect(formatShare(0.025)).toBe('2.5 %');
-  expect(formatClock(61.9)).toBe('1 min 1 s');
-  expect(formatMean(2)).toBe('2.00 s');
-  expect(formatLag(0.0046)).toBe('under 0.1 s');
-  expect(formatLag(1.26)).toBe('1.3 s');
+test('every function has a case', () => {
+  expect([...new Set(cases.map(({ write }) => write))].sort()).toEqual(Object.keys(writers).sort());
 });

@@ -1,5 +1,5 @@
 import type { Objective, SenderGroup, SendTime, Settings } from '@/api/types';
-import { formatCount, formatCounted, formatDuration, formatShare } from './format';
+import { formatCounted, formatGoal, formatNumber, formatShare, formatTime } from './format';
 
 /** The size of a simulation in one line: 1,000 messages, 4 senders, live. */
 export function summaryOf(settings: Settings): string {
@@ -8,11 +8,11 @@ export function summaryOf(settings: Settings): string {
 }
 
 export function modeOf({ mode, speed }: Settings): string {
-  return mode === 'live' && speed !== 1 ? `live at ${formatCount(speed)}× speed` : mode;
+  return mode === 'live' && speed !== 1 ? `live at ${formatNumber(speed)}× speed` : mode;
 }
 
 export function sendTimeOf(time: SendTime): string {
-  const seconds = (value: number | undefined) => formatDuration(value ?? 0);
+  const seconds = (value: number | undefined) => formatTime(value ?? 0);
   switch (time.distribution) {
     case 'normal':
     case 'lognormal':
@@ -24,9 +24,7 @@ export function sendTimeOf(time: SendTime): string {
     case 'uniform':
       return `uniform from ${seconds(time.minimum)} to ${seconds(time.maximum)}`;
     case 'empirical':
-      return (time.percentiles ?? [])
-        .map((point) => `${formatShare(point.share)} within ${seconds(point.seconds)}`)
-        .join(', ');
+      return (time.percentiles ?? []).map((point) => formatGoal(point.share, point.seconds)).join(', ');
   }
 }
 
@@ -38,10 +36,10 @@ export function failuresOf({ failureRate, permanentShare }: SenderGroup): string
 
 export function retryOf({ retry }: Settings): string {
   if (retry.maxAttempts === 1) return 'no retry';
-  const wait = `${formatDuration(retry.initialBackoff)} × ${retry.multiplier}, at most ${formatDuration(retry.maxBackoff)}`;
+  const wait = `${formatTime(retry.initialBackoff)} × ${formatNumber(retry.multiplier)}, at most ${formatTime(retry.maxBackoff)}`;
   return `up to ${retry.maxAttempts} attempts; wait ${wait}${retry.jitter ? ', with jitter' : ''}`;
 }
 
 export function objectiveOf({ share, within }: Objective): string {
-  return `${formatShare(share)} within ${formatDuration(within)}`;
+  return formatGoal(share, within);
 }

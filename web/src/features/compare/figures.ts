@@ -2,10 +2,10 @@ import type { Simulation } from '@/api/types';
 import {
   formatCount,
   formatDuration,
+  formatFigure,
   formatMean,
   formatMoney,
   formatRate,
-  formatShare,
 } from '@/components/format';
 
 export interface Figure {
@@ -48,7 +48,7 @@ export const figures: readonly Figure[] = [
   {
     name: 'Cost on AWS',
     value: ({ forecast }) => forecast?.cost?.total,
-    format: (value) => formatMoney(value, 'USD'),
+    format: (value) => `about ${formatMoney(value, 'USD')}`,
   },
 ];
 
@@ -61,5 +61,5 @@ export function differenceOf(value: number, base: number, format: (value: number
 }
 
 function percent(sign: string, share: number): string {
-  return share < 0.001 ? 'under 0.1 %' : `${sign}${formatShare(share)}`;
+  return share < 0.001 ? 'under 0.1 %' : `${sign}${formatFigure(share * 100)} %`;
 }

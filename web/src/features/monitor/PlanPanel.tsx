@@ -36,7 +36,7 @@ export function PlanPanel({ simulation }: { simulation: Simulation }) {
             { label: 'Expired', value: formatCount(plan.expired) },
             { label: 'Attempts', value: formatCount(plan.attempts) },
             ...(plan.cost
-              ? [{ label: 'Cost on AWS', value: formatMoney(plan.cost.total, plan.cost.currency) }]
+              ? [{ label: 'Cost on AWS', value: `about ${formatMoney(plan.cost.total, plan.cost.currency)}` }]
               : []),
           ]}
         />

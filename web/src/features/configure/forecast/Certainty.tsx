@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import { useFormContext } from 'react-hook-form';
 import type { ForecastAnswer } from '@/api/types';
-import { formatCount, formatShare } from '@/components/format';
+import { formatCount, formatFigure } from '@/components/format';
 import type { SettingsForm } from '../form';
 
 interface Props {
@@ -18,7 +18,7 @@ export function Certainty({ forecast: { exact, sample, settings }, random }: Pro
       {sample && (
         <p>
           Worked out from a sample of {formatCount(sample.messages)} messages: the times may be off by{' '}
-          {formatShare(sample.relativeError)} either way (95 % confidence).
+          {formatFigure(sample.relativeError * 100)} % either way (95 % confidence).
         </p>
       )}
       {random ? (

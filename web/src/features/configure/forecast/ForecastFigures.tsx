@@ -40,8 +40,10 @@ export function ForecastFigures({ forecast }: { forecast: ForecastAnswer }) {
           <div>
             <dt>Cost on AWS</dt>
             <dd>
-              {formatMoney(cost.total, cost.currency)}{' '}
-              <small>and {formatMoney(cost.viewer, cost.currency)} for a browser that watches it all</small>
+              about {formatMoney(cost.total, cost.currency)}{' '}
+              <small>
+                and about {formatMoney(cost.viewer, cost.currency)} for a browser that watches it all
+              </small>
             </dd>
           </div>
         )}

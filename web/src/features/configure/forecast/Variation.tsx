@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useReplications } from '@/api/forecasts';
 import { asProblem } from '@/api/problem';
 import type { NewSettings, Replications } from '@/api/types';
-import { formatDuration, formatShare } from '@/components/format';
+import { formatDuration, formatPortion, formatShare } from '@/components/format';
 import { objectiveOf } from '@/components/settingsInWords';
 
 /** Runs to learn from, as far as the server counts them together. */
@@ -54,7 +54,7 @@ function Spread({ replications: { runs, confidence, figures, objectives } }: { r
       <ul className="configure-faults">
         {objectives.map((objective, index) => (
           <li key={index}>
-            {objectiveOf(objective)}: met in {formatShare(objective.met)} of the runs
+            {objectiveOf(objective)}: met in {formatPortion(objective.met)} of the runs
             {objective.at && `, reached after ${formatDuration(objective.at.mean)} on average`}
           </li>
         ))}

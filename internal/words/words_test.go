@@ -1,0 +1,96 @@
+package words
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"testing"
+)
+
+type testCase struct {
+	Write string
+	Of    []any // numbers as json.Number
+	As    string
+}
+
+func (c testCase) number(t *testing.T, i int) float64 {
+	x, err := c.Of[i].(json.Number).Float64()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+func (c testCase) whole(t *testing.T, i int) int64 {
+	n, err := c.Of[i].(json.Number).Int64()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func (c testCase) from(t *testing.T, i int) []float64 {
+	var out []float64
+	for ; i < len(c.Of); i++ {
+		out = append(out, c.number(t, i))
+	}
+	return out
+}
+
+// writers are all functions of the package; web/src/components/format.test.ts
+// has the same list.
+var writers = map[string]func(*testing.T, testCase) string{
+	"count":    func(t *testing.T, c testCase) string { return Count(c.whole(t, 0)) },
+	"counted":  func(t *testing.T, c testCase) string { return Counted(c.whole(t, 0), c.Of[1].(string)) },
+	"number":   func(t *testing.T, c testCase) string { return Number(c.number(t, 0)) },
+	"figure":   func(t *testing.T, c testCase) string { return Figure(c.number(t, 0)) },
+	"rate":     func(t *testing.T, c testCase) string { return Rate(c.number(t, 0)) },
+	"bytes":    func(t *testing.T, c testCase) string { return Bytes(c.whole(t, 0)) },
+	"money":    func(t *testing.T, c testCase) string { return Money(c.number(t, 0), c.Of[1].(string)) },
+	"share":    func(t *testing.T, c testCase) string { return Share(c.number(t, 0)) },
+	"part":     func(t *testing.T, c testCase) string { return Part(c.whole(t, 0), c.whole(t, 1), c.from(t, 2)...) },
+	"portion":  func(t *testing.T, c testCase) string { return Portion(c.number(t, 0), c.from(t, 1)...) },
+	"time":     func(t *testing.T, c testCase) string { return Time(c.number(t, 0)) },
+	"duration": func(t *testing.T, c testCase) string { return Duration(c.number(t, 0), c.from(t, 1)...) },
+	"clock":    func(t *testing.T, c testCase) string { return Clock(c.number(t, 0)) },
+	"mean":     func(t *testing.T, c testCase) string { return Mean(c.number(t, 0)) },
+	"lag":      func(t *testing.T, c testCase) string { return Lag(c.number(t, 0)) },
+	"goal":     func(t *testing.T, c testCase) string { return Goal(c.number(t, 0), c.number(t, 1)) },
+	"verdict":  func(_ *testing.T, c testCase) string { return Verdict(c.Of[0].(bool)) },
+	"result": func(t *testing.T, c testCase) string {
+		o := Objective{Share: c.number(t, 0), Within: c.number(t, 1), Met: c.Of[2].(bool), Delivered: c.whole(t, 4), Messages: c.whole(t, 5)}
+		if c.Of[3] != nil {
+			o.At = new(c.number(t, 3))
+		}
+		return o.Result()
+	},
+}
+
+func TestCases(t *testing.T) {
+	raw, err := os.ReadFile("testdata/cases.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cases []testCase
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	if err := d.Decode(&cases); err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, c := range cases {
+		write, ok := writers[c.Write]
+		if !ok {
+			t.Fatalf("%q is no function of this package", c.Write)
+		}
+		seen[c.Write] = true
+		if got := write(t, c); got != c.As {
+			t.Errorf("%s of %v is %q, want %q", c.Write, c.Of, got, c.As)
+		}
+	}
+	for name := range writers {
+		if !seen[name] {
+			t.Errorf("no case of %s", name)
+		}
+	}
+}

@@ -1,0 +1,59 @@
+import { decimalOf, type Decimal, isBelow, rounded, shifted, significant, written } from './decimal';
+
+/** What stands where there is no figure. */
+export const none = '–';
+
+/** 1500000 is 1,500,000. */
+export function formatCount(count: number): string {
+  return signed(count, (d) => written(rounded(d, 0)));
+}
+
+/** A count with its noun: 1 sender, 1,200 senders. */
+export function formatCounted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A number that somebody chose, with every digit of it. */
+export function formatNumber(value: number): string {
+  return signed(value, (d) => written(d));
+}
+
+/** A mean or a rate: three significant digits, and at least the whole ones. */
+export function formatFigure(value: number): string {
+  return signed(value, (d) => written(significant(d, 3)));
+}
+
+/** A measured number per second, or per minute or hour where that is easier to grasp. */
+export function formatRate(perSecond: number): string {
+  if (perSecond === 0 || perSecond >= 0.1) return `${formatFigure(perSecond)} per second`;
+  if (perSecond * 60 >= 0.1) return `${formatFigure(perSecond * 60)} per minute`;
+  return `${formatFigure(perSecond * 3600)} per hour`;
+}
+
+const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
+
+/** An amount of memory or disk in decimal units. */
+export function formatBytes(count: number): string {
+  let d = decimalOf(count);
+  let unit = 0;
+  for (; significant(d, 3).point > 3 && unit < units.length - 1; unit++) d = shifted(d, -3);
+  return `${written(significant(d, 3))} ${units[unit] ?? ''}`;
+}
+
+const cent: Decimal = { digits: '1', point: -1 };
+const millionth: Decimal = { digits: '1', point: -5 };
+
+/** An amount of money: amounts below a hundredth keep two digits. */
+export function formatMoney(amount: number, currency: string): string {
+  const d = decimalOf(Math.max(0, amount));
+  if (d.digits === '') return `0 ${currency}`;
+  if (isBelow(d, millionth)) return `under 0.000001 ${currency}`;
+  const places = isBelow(d, cent) ? 2 - d.point : 2;
+  return `${written(rounded(d, places), places)} ${currency}`;
+}
+
+/** The amount with its sign in front. */
+export function signed(value: number, write: (d: Decimal) => string): string {
+  if (!Number.isFinite(value)) return none;
+  return (value < 0 ? '-' : '') + write(decimalOf(value));
+}
