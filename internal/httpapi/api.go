@@ -69,6 +69,7 @@ func build(c *control.Control, o Options) (http.Handler, *huma.OpenAPI) {
 	a := &api{control: c, Options: o}
 	mux := http.NewServeMux()
 	humaAPI := humago.New(mux, humaConfig())
+	humaAPI.UseMiddleware(checkQuery(humaAPI))
 	a.addSessions(humaAPI)
 	a.addSimulations(humaAPI)
 	a.addExport(humaAPI)
@@ -79,7 +80,7 @@ func build(c *control.Control, o Options) (http.Handler, *huma.OpenAPI) {
 	mux.HandleFunc(Base+"/", noSuchCall(mux))
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(problemHandler(http.StatusForbidden, "this call came from a page of another site"))
-	return a.fromClient(a.logged(noCache(guard.Handler(asJSON(mux))))), humaAPI.OpenAPI()
+	return a.fromClient(a.logged(noCache(guard.Handler(mux)))), humaAPI.OpenAPI()
 }
 
 func humaConfig() huma.Config {
@@ -90,6 +91,7 @@ func humaConfig() huma.Config {
 	config.OpenAPIPath = Base + "/openapi"
 	config.DocsPath, config.SchemasPath = "", ""
 	config.CreateHooks = nil // no $schema links
+	config.Formats = map[string]huma.Format{"application/json": strictJSON, "json": strictJSON}
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"session": {Type: "http", Scheme: "bearer", Description: "The token that opening or joining a session gave."},
 	}
@@ -99,7 +101,9 @@ func humaConfig() huma.Config {
 
 // operation fills in what all calls share.
 func operation(method, path, id, summary string, status int, errors ...int) huma.Operation {
-	errors = append(errors, http.StatusMisdirectedRequest) // by a name that is not the server's
+	errors = append(errors,
+		http.StatusMisdirectedRequest,  // by a name that is not the server's
+		http.StatusUnprocessableEntity) // parameters that it does not have
 	if method != http.MethodGet {
 		errors = append(errors, http.StatusForbidden) // a page of another site
 	}
@@ -114,15 +118,6 @@ func noCache(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
-		next.ServeHTTP(w, r)
-	})
-}
-
-// asJSON takes every body for JSON, the only thing there is, so that curl -d
-// needs no header. Forms of other sites are kept out by the guard before it.
-func asJSON(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.Header.Set("Content-Type", "application/json")
 		next.ServeHTTP(w, r)
 	})
 }

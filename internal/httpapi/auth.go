@@ -17,7 +17,7 @@ type sessionKey struct{}
 func (a *api) member(humaAPI huma.API, op huma.Operation) huma.Operation {
 	op.Security = []map[string][]string{{"session": {}}}
 	op.Errors = append(op.Errors, http.StatusUnauthorized, http.StatusServiceUnavailable)
-	op.Middlewares = append(op.Middlewares, func(ctx huma.Context, next func(huma.Context)) {
+	authenticate := func(ctx huma.Context, next func(huma.Context)) {
 		scheme, token, _ := strings.Cut(ctx.Header("Authorization"), " ")
 		if !strings.EqualFold(scheme, "Bearer") {
 			token = ""
@@ -28,7 +28,8 @@ func (a *api) member(humaAPI huma.API, op huma.Operation) huma.Operation {
 			return
 		}
 		next(huma.WithValue(ctx, sessionKey{}, session))
-	})
+	}
+	op.Middlewares = append(huma.Middlewares{authenticate}, op.Middlewares...) // nothing is told to strangers before
 	return op
 }
 

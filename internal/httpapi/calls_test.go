@@ -165,16 +165,17 @@ func TestHistoryIsPaged(t *testing.T) {
 		e.clock = e.clock.Add(time.Second)
 	}
 	slices.Reverse(want)
-	for _, limit := range []string{"1", "3", "7", "100", ""} {
+	for _, limit := range []string{"limit=1", "limit=3", "limit=7", "limit=100", ""} {
 		var got []string
-		for cursor, pages := "", 0; ; pages++ {
-			page := read[httpapi.Page](t, e.call("GET", "/api/simulations?limit="+limit+"&cursor="+cursor, "", 200))
+		for query, pages := "?"+limit, 0; ; pages++ {
+			page := read[httpapi.Page](t, e.call("GET", "/api/simulations"+query, "", 200))
 			for _, s := range page.Items {
 				got = append(got, s.ID)
 			}
-			if cursor = page.Next; cursor == "" || pages > 10 {
+			if page.Next == "" || pages > 10 {
 				break
 			}
+			query = "?" + strings.TrimPrefix(limit+"&after="+page.Next, "&")
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("limit %q: got %q, want %q", limit, got, want)
@@ -183,7 +184,7 @@ func TestHistoryIsPaged(t *testing.T) {
 	// New ones come in front and move nothing.
 	first := read[httpapi.Page](t, e.call("GET", "/api/simulations?limit=3", "", 200))
 	e.create(`{}`)
-	second := read[httpapi.Page](t, e.call("GET", "/api/simulations?limit=3&cursor="+first.Next, "", 200))
+	second := read[httpapi.Page](t, e.call("GET", "/api/simulations?limit=3&after="+first.Next, "", 200))
 	if len(second.Items) != 3 || second.Items[0].ID != want[3] {
 		t.Errorf("the second page is %+v", second.Items)
 	}

@@ -25,7 +25,7 @@ type sendersRequest struct {
 func (a *api) addForecasts(humaAPI huma.API) {
 	op := operation(http.MethodPost, "/forecast", "forecast", "What these settings will come to", http.StatusOK,
 		http.StatusBadRequest, http.StatusUnprocessableEntity, http.StatusTooManyRequests)
-	huma.Register(humaAPI, takesSettings(op), func(ctx context.Context, r *forecastRequest) (*struct{ Body ForecastAnswer }, error) {
+	huma.Register(humaAPI, takesSettings(humaAPI, op), func(ctx context.Context, r *forecastRequest) (*struct{ Body ForecastAnswer }, error) {
 		answer, err := a.forecast(ctx, r)
 		if err != nil {
 			return nil, a.problem(ctx, err)
@@ -34,7 +34,7 @@ func (a *api) addForecasts(humaAPI huma.API) {
 	})
 	op = operation(http.MethodPost, "/forecast/senders", "forecastSenders", "The fewest senders that meet every objective", http.StatusOK,
 		http.StatusBadRequest, http.StatusUnprocessableEntity, http.StatusTooManyRequests)
-	huma.Register(humaAPI, takesSettings(op), func(ctx context.Context, r *sendersRequest) (*struct{ Body SendersAnswer }, error) {
+	huma.Register(humaAPI, takesSettings(humaAPI, op), func(ctx context.Context, r *sendersRequest) (*struct{ Body SendersAnswer }, error) {
 		answer, err := a.fewestSenders(ctx, r)
 		if err != nil {
 			return nil, a.problem(ctx, err)

@@ -41,7 +41,7 @@ type MessagesPage struct {
 type messagesRequest struct {
 	ID      string `path:"id" maxLength:"64" doc:"The simulation's id."`
 	Outcome string `query:"outcome" enum:"delivered,failed,expired" doc:"Only those that ended so."`
-	After   int64  `query:"after" minimum:"0" default:"0" doc:"The cursor that the page before gave as next."`
+	After   int64  `query:"after" minimum:"0" default:"0" doc:"What the page before gave as next: so many have ended before."`
 	Limit   int    `query:"limit" minimum:"0" maximum:"5000" default:"0" doc:"0: 100 as JSON; as CSV all there are where the server streams, else 5,000."`
 	Format  string `query:"format" enum:"json,csv" default:"json"`
 }

@@ -3,6 +3,7 @@ package httpapi_test
 import (
 	"fmt"
 	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -128,7 +129,20 @@ func TestWrongParametersAreRefused(t *testing.T) {
 		{"/api/simulations?limit=0", "query.limit", "must be at least 1"},
 		{"/api/simulations?limit=101", "query.limit", "must be at most 100"},
 		{"/api/simulations?limit=ten", "query.limit", "must be a whole number"},
-		{"/api/simulations?cursor=garbage", "query.cursor", "must be what the page before gave as next"},
+		{"/api/simulations?after=garbage", "query.after", "must be what the page before gave as next"},
+		{"/api/simulations?cursor=x", "query.cursor", "is no parameter of this call; it is called after"},
+		{"/api/simulations?Limit=5", "query.Limit", `is no parameter of this call; write it "limit"`},
+		{"/api/simulations?page=2", "query.page", "is no parameter of this call, which has after, limit"},
+		{"/api/simulations?limit=", "query.limit", "must not be empty; leave it out for the default"},
+		{"/api/simulations?limit", "query.limit", "must not be empty; leave it out for the default"},
+		{"/api/simulations?limit=5&limit=6", "query.limit", "is given twice; keep one of the two"},
+		{"/api/simulations?after=%ff", "query.after", "is not UTF-8"},
+		{"/api/simulations?a=%zz", "query", "cannot be read; write special characters as %XX"},
+		{"/api/simulations?%ff" + strings.Repeat("x", 60) + "=1", "query.?" + strings.Repeat("x", 39) + "…", "is no parameter of this call, which has after, limit"},
+		{"/api/simulations/" + s.ID + "?x=1", "query.x", "is no parameter of this call, which has none"},
+		{"/api/simulations/" + s.ID + "/messages?after=ten", "query.after", "must be a whole number"},
+		{"/api/simulations/" + s.ID + "/messages?cursor=5", "query.cursor", "is no parameter of this call; it is called after"},
+		{"/api/health?x=1", "query.x", "is no parameter of this call, which has none"},
 		{"/api/simulations/" + s.ID + "/export?format=xml", "query.format", "must be one of csv, json, html"},
 		{"/api/simulations/" + strings.Repeat("x", 65), "path.id", "must be at most 64 characters long"},
 	}
@@ -138,7 +152,111 @@ func TestWrongParametersAreRefused(t *testing.T) {
 			t.Errorf("%s: %+v", test.path, p)
 		}
 	}
+	for path, words := range map[string]string{
+		"/api/forecast?precision=NaN": "must be a number", "/api/forecast?precision=inf": "must be a number", "/api/forecast?precision=0x1p-2": "must be a number",
+		"/api/forecast?replications=1e2": "must be a whole number", "/api/forecast/senders?replications=5": "is no parameter of this call",
+	} {
+		if p := e.call("POST", path, `{}`, 422).problem(t); len(p.Errors) != 1 || !strings.Contains(p.Errors[0].Message, words) {
+			t.Errorf("%s: %+v", path, p)
+		}
+	}
+	if p := e.call("GET", "/api/health?"+strings.Repeat("a&", 3)+manyParameters(900), "", 422).problem(t); len(p.Errors) != 20 {
+		t.Errorf("%d parameters are named", len(p.Errors))
+	}
 	e.call("GET", "/api/simulations/..%2Fsession", "", 404)
+}
+
+func manyParameters(n int) string {
+	q := url.Values{}
+	for i := range n {
+		q.Set(fmt.Sprint("p", i), "1")
+	}
+	return q.Encode()
+}
+
+// What is not JSON in UTF-8 as it is, is not read as if it were.
+func TestBodiesOfOtherKindsAreRefused(t *testing.T) {
+	e := newEnv(t)
+	e.open()
+	for _, path := range []string{"/api/simulations", "/api/forecast", "/api/forecast/senders", "/api/session/join"} {
+		for words, h := range map[string]header{
+			"the body is encoded (gzip); send it as it is":                 {"Content-Encoding", "gzip"},
+			"the body is encoded (br); send it as it is":                   {"Content-Encoding", "br"},
+			"the body is of type text/xml; it must be application/json":    {"Content-Type", "text/xml"},
+			"the body is of type application/yaml; it must be":             {"Content-Type", "application/yaml"},
+			"the body is of type multipart/form-data; it must be":          {"Content-Type", "multipart/form-data; boundary=x"},
+			"the body is in latin1; it must be in UTF-8":                   {"Content-Type", "application/json; charset=latin1"},
+			"the body is in utf-16; it must be in UTF-8":                   {"Content-Type", `text/plain; charset="utf-16"`},
+			"the Content-Type cannot be read; it must be application/json": {"Content-Type", "application/json;;"},
+		} {
+			a := e.call("POST", path, `{}`, 415, h)
+			if !strings.Contains(string(a.body), words) || a.header.Get("Accept-Encoding") != "identity" {
+				t.Errorf("%s, %s: %s %v", path, h.value, a.body, a.header)
+			}
+		}
+	}
+	for _, stated := range []string{"application/json", "application/json; charset=UTF-8", "Application/JSON;charset=utf8", "application/merge-patch+json", "text/plain;charset=UTF-8", "application/x-www-form-urlencoded"} {
+		e.call("POST", "/api/forecast", `{}`, 200, header{"Content-Type", stated}, header{"Content-Encoding", "identity"})
+	}
+	// What the statement does not say, the bytes do.
+	for words, body := range map[string]string{
+		"it is not UTF-8: 0xE9 stands":           "{\"managementKey\":\"caf\xe9\",\"name\":1}",
+		"half of a character (a lone surrogate)": `{"managementKey":"\ud800"}`,
+		"it is in UTF-16":                        "\xff\xfe{\x00}\x00",
+		"nest deeper than 16 levels":             strings.Repeat("[", 10_000),
+	} {
+		for _, path := range []string{"/api/simulations", "/api/forecast", "/api/forecast/senders", "/api/session/join"} {
+			if a := e.call("POST", path, body, 400); !strings.Contains(string(a.body), words) {
+				t.Errorf("%s: %s, want %s", path, a.body, words)
+			}
+		}
+	}
+	if a := e.call("POST", "/api/session/join", `{"managementKey":"a","managementKey":"b"}`, 400); !strings.Contains(string(a.body), "managementKey is given twice") {
+		t.Errorf("%s", a.body)
+	}
+	e.call("POST", "/api/forecast", "\ufeff{}", 200)
+	e.call("POST", "/api/session/join", "\ufeff{\"managementKey\":\"guess\"}", 403)
+}
+
+// Every refusal that a caller can bring about is in the document, of every call:
+// call checks each status against it.
+func TestEveryRefusalIsDocumented(t *testing.T) {
+	e := newEnv(t)
+	e.open()
+	for _, operation := range e.contract.operations() {
+		method, template, _ := strings.Cut(operation, " ")
+		path := strings.ReplaceAll(template, "{id}", "nothing")
+		if strings.Contains(template, "{id}") {
+			e.call(method, path, "", 404)
+			e.call(method, strings.ReplaceAll(template, "{id}", strings.Repeat("x", 65)), "", 422)
+		}
+		body := e.contract.at("paths", template, strings.ToLower(method), "requestBody") != nil
+		e.call(method, path+"?nonsense=1", "{}", 422)
+		if e.contract.at("paths", template, strings.ToLower(method), "responses", "421") == nil { // the program around gives it
+			t.Errorf("%s: 421 is not documented", operation)
+		}
+		if method != "GET" {
+			e.call(method, path, "{}", 403, header{"Sec-Fetch-Site", "cross-site"})
+		}
+		if body {
+			e.call(method, path, "", 400)
+			e.call(method, path, "{", 400)
+			e.call(method, path, pad("{}", 1<<20), 413)
+			e.call(method, path, "{}", 415, header{"Content-Encoding", "gzip"})
+			e.call(method, path, `{"x":1}`, 422)
+		}
+		for _, status := range []string{"400", "408", "413", "415"} {
+			if documented := e.contract.at("paths", template, strings.ToLower(method), "responses", status) != nil; documented != body {
+				t.Errorf("%s: %s documented: %v, takes a body: %v", operation, status, documented, body)
+			}
+		}
+		if e.contract.at("paths", template, strings.ToLower(method), "security") != nil {
+			token := e.token
+			e.token = ""
+			e.call(method, path, "{}", 401)
+			e.token = token
+		}
+	}
 }
 
 func TestUnknownPathsAndMethods(t *testing.T) {

@@ -53,9 +53,8 @@ func (a *api) addSessions(humaAPI huma.API) {
 			}
 			return &membershipAnswer{membership(m)}, nil
 		})
-	huma.Register(humaAPI, operation(http.MethodPost, "/session/join", "joinSession", "Join the session in play", http.StatusOK,
-		http.StatusBadRequest, http.StatusNotFound, http.StatusConflict, http.StatusRequestEntityTooLarge,
-		http.StatusTooManyRequests, http.StatusServiceUnavailable),
+	huma.Register(humaAPI, takesBody(humaAPI, operation(http.MethodPost, "/session/join", "joinSession", "Join the session in play", http.StatusOK,
+		http.StatusNotFound, http.StatusConflict, http.StatusTooManyRequests, http.StatusServiceUnavailable)),
 		func(ctx context.Context, r *joinRequest) (*membershipAnswer, error) {
 			m, err := a.control.Join(ctx, r.Body.ManagementKey, r.address)
 			if err != nil {

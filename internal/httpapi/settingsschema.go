@@ -17,7 +17,8 @@ const settingsInput = "SettingsInput"
 
 // takesSettings describes the body of a call. Huma only serves the schema: what
 // it found by itself would keep the decoder from naming everything at once.
-func takesSettings(op huma.Operation) huma.Operation {
+func takesSettings(humaAPI huma.API, op huma.Operation) huma.Operation {
+	op = takesBody(humaAPI, op)
 	op.SkipValidateBody = true
 	op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {
 		Schema:  &huma.Schema{Ref: "#/components/schemas/" + settingsInput},

@@ -23,18 +23,18 @@ type createAnswer struct {
 // Page is one page of the history, newest first.
 type Page struct {
 	Items []SimulationSummary `json:"items" nullable:"false"`
-	Next  string              `json:"next,omitempty" doc:"The cursor of the next page; absent on the last one."`
+	Next  string              `json:"next,omitempty" doc:"What to give as after for the next page; absent on the last one."`
 }
 
 type pageRequest struct {
-	Cursor string `query:"cursor" maxLength:"1000" doc:"Where the page before said the next one begins."`
-	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
+	After string `query:"after" maxLength:"1000" doc:"What the page before gave as next."`
+	Limit int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
 }
 
 func (a *api) addSimulations(humaAPI huma.API) {
 	create := operation(http.MethodPost, "/simulations", "createSimulation", "Create a simulation", http.StatusAccepted,
-		http.StatusBadRequest, http.StatusConflict, http.StatusRequestEntityTooLarge, http.StatusUnprocessableEntity)
-	huma.Register(humaAPI, a.member(humaAPI, takesSettings(create)),
+		http.StatusConflict)
+	huma.Register(humaAPI, a.member(humaAPI, takesSettings(humaAPI, create)),
 		func(ctx context.Context, r *struct{ RawBody []byte }) (*createAnswer, error) {
 			settings, err := simulation.Decode(r.RawBody)
 			if err != nil {
@@ -48,9 +48,9 @@ func (a *api) addSimulations(humaAPI huma.API) {
 		})
 	huma.Register(humaAPI, a.member(humaAPI, operation(http.MethodGet, "/simulations", "listSimulations", "The history, newest first", http.StatusOK)),
 		func(ctx context.Context, r *pageRequest) (*struct{ Body Page }, error) {
-			items, next, err := a.control.Simulations(ctx, r.Cursor, r.Limit)
+			items, next, err := a.control.Simulations(ctx, r.After, r.Limit)
 			if simulation.CodeOf(err) == simulation.CodeInvalid {
-				return nil, a.problem(ctx, wrongParameter("cursor", "must be what the page before gave as next"))
+				return nil, a.problem(ctx, wrongParameter("after", "must be what the page before gave as next"))
 			}
 			if err != nil {
 				return nil, a.problem(ctx, err)

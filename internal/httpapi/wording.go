@@ -40,7 +40,7 @@ func fromHuma(status int, detail string, errs ...error) huma.StatusError {
 	case status == http.StatusRequestTimeout:
 		return newProblem(status, "the body did not arrive in time")
 	case status == http.StatusBadRequest && len(errs) > 0:
-		return newProblem(status, "the body is not JSON")
+		return newProblem(status, notReadable(errs[0]))
 	case status == http.StatusBadRequest:
 		return newProblem(status, "a body is needed, in JSON")
 	case status == http.StatusInternalServerError && detail == "cannot read request body":
@@ -68,6 +68,15 @@ func fromHuma(status int, detail string, errs ...error) huma.StatusError {
 		p.Errors = append(p.Errors, wrong)
 	}
 	return p
+}
+
+// notReadable is why a body could not be read, if the domain has found it.
+func notReadable(err error) string {
+	detailed, ok := err.(huma.ErrorDetailer)
+	if ok && strings.HasPrefix(detailed.ErrorDetail().Message, "the body ") {
+		return detailed.ErrorDetail().Message
+	}
+	return "the body is not JSON"
 }
 
 const oneWrong = "one value of the request is wrong"

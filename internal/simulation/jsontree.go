@@ -10,6 +10,20 @@ import (
 	"unicode/utf8"
 )
 
+// Readable makes sure that JSON is such as Decode reads, whatever it says, and
+// takes a byte order mark off.
+func Readable(raw []byte) ([]byte, error) {
+	r := &reader{}
+	if _, err := r.parse(raw); err != nil {
+		return nil, err
+	}
+	if len(r.errs) > 0 {
+		return nil, Errorf(CodeInvalid, "the body is not clear: %s %s", r.errs[0].Path, r.errs[0].Message)
+	}
+	readable, _ := UTF8(raw) // parse has checked it
+	return readable, nil
+}
+
 // parse reads one JSON value into maps, slices, strings, bools, nil and
 // json.Number. Unlike encoding/json it takes no name twice (every repeated one
 // is reported, its first value kept), no half of a character, nothing that is

@@ -57,7 +57,7 @@ export function useSimulations() {
   return useInfiniteQuery({
     queryKey: listKey,
     queryFn: ({ pageParam, signal }) =>
-      answer(api.GET('/api/simulations', { params: { query: { cursor: pageParam, limit: 20 } }, signal })),
+      answer(api.GET('/api/simulations', { params: { query: { after: pageParam, limit: 20 } }, signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
     ...persistent,
