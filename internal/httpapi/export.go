@@ -75,13 +75,13 @@ func page(s simulation.Simulation) ([]byte, error) {
 
 // csv writes the summary as pairs, an empty line, and the timeline as a table.
 func (a *api) csv(s simulation.Simulation) ([]byte, error) {
-	var buffer bytes.Buffer
-	w := csv.NewWriter(&buffer)
+	buffer := bytes.NewBufferString(report.ByteOrderMark)
+	w := csv.NewWriter(buffer)
 	d := a.document(s)
 	rows := [][]string{
 		{"figure", "value", "unit"},
 		{"id", d.ID, ""},
-		{"name", plain(d.Settings.Name), ""},
+		{"name", report.SheetText(d.Settings.Name), ""},
 		{"state", string(d.State), ""},
 		{"seed", whole(d.Settings.Seed), ""},
 		{"messages", whole(d.Progress.Messages), "messages"},
@@ -120,11 +120,3 @@ func whole(n int64) string { return strconv.FormatInt(n, 10) }
 
 // decimal keeps microseconds.
 func decimal(x float64) string { return strconv.FormatFloat(x, 'f', 6, 64) }
-
-// plain keeps a spreadsheet from taking a name for a formula.
-func plain(name string) string {
-	if len(name) > 0 && bytes.IndexByte([]byte("=+-@"), name[0]) >= 0 {
-		return "'" + name
-	}
-	return name
-}

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"io"
 	"iter"
 	"net/http"
 	"reflect"
@@ -73,6 +74,7 @@ func (a *api) addMessages(humaAPI huma.API) {
 			return &huma.StreamResponse{Body: func(h huma.Context) {
 				h.SetHeader("Content-Type", "text/csv; charset=utf-8")
 				h.SetHeader("Content-Disposition", `attachment; filename="alertsim-`+s.ID+`-messages.csv"`)
+				_, _ = io.WriteString(h.BodyWriter(), report.ByteOrderMark) // the client may have gone: the next write tells
 				if err := report.MessagesCSV(h.BodyWriter(), s.Settings, withoutRank(messages)); err != nil {
 					a.Log.InfoContext(ctx, "messages not written to the end", "error", err)
 				}

@@ -54,9 +54,12 @@ func TestMessagesAsTable(t *testing.T) {
 	e.open()
 	s := e.completed()
 	answer := e.call("GET", "/api/simulations/"+s.ID+"/messages?format=csv", "", 200)
-	rows, err := csv.NewReader(bytes.NewReader(answer.body)).ReadAll()
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(answer.body, []byte("\ufeff")))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
+	}
+	if !bytes.HasPrefix(answer.body, []byte("\ufeffmessage,")) {
+		t.Errorf("the table begins with %.20q", answer.body)
 	}
 	messages, attempts := map[string]bool{}, int64(0)
 	for _, row := range rows[1:] {

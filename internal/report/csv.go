@@ -4,9 +4,25 @@ import (
 	"encoding/csv"
 	"io"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"alertsim/internal/simulation"
 )
+
+// ByteOrderMark begins a CSV file that people open: Excel takes one without it
+// for text in the encoding of the machine. Readers for programs, which may take
+// it for a part of the first name, get none: standard output.
+const ByteOrderMark = "\ufeff"
+
+// SheetText keeps a spreadsheet from taking what somebody wrote for a formula. It
+// is for texts only: numbers, negative ones too, stay as they are.
+func SheetText(text string) string {
+	if r, _ := utf8.DecodeRuneInString(strings.TrimSpace(text)); strings.ContainsRune("=+-@＝＋－＠", r) && text != "" {
+		return "'" + text
+	}
+	return text
+}
 
 // CSV writes the timeline as a table: a row a bin, with the messages that ended
 // in it.

@@ -96,7 +96,7 @@ func (o *outputs) open() (*reportFiles, error) {
 	for _, f := range []struct {
 		name  string
 		write func(report.Report, io.Writer) error
-	}{{o.csv, report.Report.CSV}, {o.messages, writeMessages}, {o.html, report.Report.HTML}} {
+	}{{o.csv, forSheets(report.Report.CSV)}, {o.messages, forSheets(writeMessages)}, {o.html, report.Report.HTML}} {
 		if f.name == "" || f.name == "-" {
 			continue
 		}
@@ -107,6 +107,16 @@ func (o *outputs) open() (*reportFiles, error) {
 		out.files, out.writes = append(out.files, file), append(out.writes, f.write)
 	}
 	return out, nil
+}
+
+// forSheets begins a file with what Excel knows UTF-8 by.
+func forSheets(write func(report.Report, io.Writer) error) func(report.Report, io.Writer) error {
+	return func(r report.Report, w io.Writer) error {
+		if _, err := io.WriteString(w, report.ByteOrderMark); err != nil {
+			return err
+		}
+		return write(r, w)
+	}
 }
 
 // writeMessages computes every message of a run again and writes it.

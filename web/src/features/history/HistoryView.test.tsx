@@ -11,7 +11,7 @@ import HistoryView from './HistoryView';
 function pages(...all: SimulationSummary[][]) {
   server.use(
     http.get(address('/simulations'), ({ request }) => {
-      const page = Number(new URL(request.url).searchParams.get('cursor') ?? 0);
+      const page = Number(new URL(request.url).searchParams.get('after') ?? 0);
       const next = page + 1 < all.length ? String(page + 1) : undefined;
       return HttpResponse.json({ items: all[page], next } as JsonBodyType);
     }),
@@ -128,10 +128,10 @@ test('clones one with changes', async () => {
 });
 
 test('says why there is no history to show', async () => {
-  server.use(http.get(address('/simulations'), () => problem(400, { detail: 'the cursor is none' })));
+  server.use(http.get(address('/simulations'), () => problem(400, { detail: 'that is no page' })));
   show(<HistoryView />);
   expect(await screen.findByText('The history cannot be shown')).toBeInTheDocument();
-  expect(screen.getByText('The cursor is none.')).toBeInTheDocument();
+  expect(screen.getByText('That is no page.')).toBeInTheDocument();
 });
 
 test.each([
