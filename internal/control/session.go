@@ -130,12 +130,15 @@ func (c *Control) Authenticate(ctx context.Context, token string) (simulation.Se
 	if !session.Used(now) {
 		return session, nil
 	}
-	session.LastUsedAt = now
-	err = c.store.TouchSession(ctx, session.ID, now)
-	if simulation.CodeOf(err) == simulation.CodeNotFound {
-		err = errEnded()
+	switch err := c.store.TouchSession(ctx, session.ID, now); {
+	case simulation.CodeOf(err) == simulation.CodeNotFound:
+		return session, errEnded()
+	case err != nil: // a full disk, say: what only reads works all the same
+		c.Log.WarnContext(ctx, "a use of the session is not recorded", "error", err)
+		return session, nil
 	}
-	return session, err
+	session.LastUsedAt = now
+	return session, nil
 }
 
 // Reset cancels what the session runs and ends the session. When it has
@@ -175,6 +178,9 @@ func (c *Control) current(ctx context.Context) (simulation.Session, *simulation.
 	latest, err := c.store.Simulation(ctx, session.SimulationID)
 	switch simulation.CodeOf(err) {
 	case simulation.CodeNotFound: // forgotten since
+		return session, nil, nil
+	case simulation.CodeDamaged: // the session is not: it can be used, and reset
+		c.Log.ErrorContext(ctx, "the session's simulation is damaged", "simulation", session.SimulationID, "error", err)
 		return session, nil, nil
 	case "":
 		return session, &latest, nil

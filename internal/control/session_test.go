@@ -2,7 +2,9 @@ package control_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
@@ -145,6 +147,50 @@ func TestStartAgainstReplacement(t *testing.T) {
 		t.Errorf("it is %s", got)
 	}
 	e.session(token)
+}
+
+// A use that cannot be recorded, on a full disk say, keeps nobody from reading.
+func TestUseThatIsNotRecorded(t *testing.T) {
+	e := newEnv(t)
+	_, token := e.open()
+	e.clock.wait(simulation.SessionTouch)
+	full := simulation.Errorf(simulation.CodeUnavailable, "the disk is full")
+	c := control.New(untouched{e.store, full}, e.queue, e.Options)
+	before := e.session(token).LastUsedAt
+	e.clock.wait(simulation.SessionTouch)
+	session, err := c.Authenticate(e.ctx, token)
+	if err != nil || !session.LastUsedAt.Equal(before) {
+		t.Errorf("%+v, %v; want the session as it is stored", session, err)
+	}
+	c = control.New(untouched{e.store, simulation.Errorf(simulation.CodeNotFound, "gone")}, e.queue, e.Options)
+	_, err = c.Authenticate(e.ctx, token)
+	e.wants(simulation.CodeUnauthorized, err, "a session that has just ended")
+}
+
+// untouched answers every record of a use with an error.
+type untouched struct {
+	simulation.Store
+	err error
+}
+
+func (s untouched) TouchSession(context.Context, string, time.Time) error { return s.err }
+
+// A session whose simulation cannot be read any more can be used and reset, and
+// is not in the way of the next one.
+func TestSessionWithADamagedSimulation(t *testing.T) {
+	e := newEnv(t)
+	session, token := e.open()
+	s := e.create(session)
+	raw, err := sql.Open("sqlite", filepath.Join(e.folder, "alertsim.db"))
+	e.must(err)
+	_, err = raw.Exec("UPDATE simulations SET settings = '{'")
+	e.must(err)
+	e.must(raw.Close())
+	_, err = e.Simulation(e.ctx, s.ID)
+	e.wants(simulation.CodeDamaged, err, "the simulation")
+	e.must(e.Reset(e.ctx, e.session(token)))
+	session, _ = e.open()
+	e.create(session)
 }
 
 func TestIdleSessionIsOverForItsMembers(t *testing.T) {

@@ -3,6 +3,7 @@ package dynamodb
 import (
 	"context"
 	"encoding/base64"
+	"log/slog"
 	"strings"
 	"sync"
 
@@ -75,6 +76,8 @@ func (s *Store) existing(ctx context.Context, ids []string) ([]simulation.Simula
 		case "":
 			found = append(found, sims[i])
 		case simulation.CodeNotFound:
+		case simulation.CodeDamaged: // it does not take the history with it
+			slog.ErrorContext(ctx, "a simulation is damaged and left out of the history", "simulation", ids[i], "error", err)
 		default:
 			return nil, err
 		}

@@ -84,7 +84,7 @@ func read[T types.AttributeValue](r *row, name string) (v T, ok bool) {
 
 func (r *row) fail(name string) {
 	if r.err == nil {
-		r.err = simulation.Errorf(simulation.CodeInternal, "attribute %s of item %v %v is not what was stored",
+		r.err = simulation.Errorf(simulation.CodeDamaged, "attribute %s of item %v %v is not what was stored",
 			name, r.item[attrPK], r.item[attrSK])
 	}
 }

@@ -137,8 +137,8 @@ func TestDamagedItems(t *testing.T) {
 		"a number for a text": {"state": number(1)},
 	} {
 		_, err := shardOf("sim", 0, merged(storedShard{Shard: largest}.item(), damage))
-		if simulation.CodeOf(err) != simulation.CodeInternal {
-			t.Errorf("%s: %v, want %s", why, err, simulation.CodeInternal)
+		if simulation.CodeOf(err) != simulation.CodeDamaged {
+			t.Errorf("%s: %v, want %s", why, err, simulation.CodeDamaged)
 		}
 	}
 	meta, err := metaItem(simulation.New("sim", "session", simulation.DefaultSettings(), 1, someTime))
@@ -146,7 +146,7 @@ func TestDamagedItems(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"settings", "plan"} {
-		if _, _, err := metaOf("sim", merged(meta, item{name: text("{")})); simulation.CodeOf(err) != simulation.CodeInternal {
+		if _, _, err := metaOf("sim", merged(meta, item{name: text("{")})); simulation.CodeOf(err) != simulation.CodeDamaged {
 			t.Errorf("broken %s: %v", name, err)
 		}
 	}

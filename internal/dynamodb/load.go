@@ -81,7 +81,7 @@ func (s *Store) query(ctx context.Context, id string) (all stored, complete bool
 func (all *stored) addShard(id, number string, it item) error {
 	index, err := strconv.Atoi(number)
 	if err != nil {
-		return simulation.Errorf(simulation.CodeInternal, "shard %q of simulation %s has no number", number, id)
+		return simulation.Errorf(simulation.CodeDamaged, "shard %q of simulation %s has no number", number, id)
 	}
 	shard, err := shardOf(id, index, it)
 	all.shards = append(all.shards, shard)

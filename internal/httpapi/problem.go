@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -64,7 +65,11 @@ func (a *api) problem(ctx context.Context, err error) error {
 			return newProblem(http.StatusServiceUnavailable, "the request was given up")
 		}
 		a.Log.ErrorContext(ctx, "internal error", "error", err)
-		return newProblem(http.StatusInternalServerError, internalDetail)
+		detail := internalDetail
+		if coded, ok := errors.AsType[*simulation.Error](err); ok && coded.Hint != "" {
+			detail = coded.Hint
+		}
+		return newProblem(http.StatusInternalServerError, detail)
 	}
 	var coded *simulation.Error
 	errors.As(err, &coded) // CodeOf found one
@@ -92,7 +97,7 @@ func (a *api) problem(ctx context.Context, err error) error {
 	case http.StatusServiceUnavailable:
 		a.Log.WarnContext(ctx, "unavailable", "error", err)
 		if coded.Err != nil { // the message tells of a driver's
-			p.Detail = "something this server needs does not answer just now; nothing was changed, try again"
+			p.Detail = cmp.Or(coded.Hint, "something this server needs does not answer just now; nothing was changed, try again")
 		}
 		headers.Set("Retry-After", "2")
 	}

@@ -1,6 +1,7 @@
 package httpapi_test
 
 import (
+	"errors"
 	"fmt"
 	"net/http/httptest"
 	"net/url"
@@ -343,6 +344,8 @@ func TestInternalErrorsAreLoggedAndNotTold(t *testing.T) {
 		{"an error that no caller should see", oddStore{err: simulation.Errorf(simulation.CodeStale, "secret shard 3: %w", errOdd)}, 500, ""},
 		{"unavailable", oddStore{err: simulation.Errorf(simulation.CodeUnavailable, "cannot connect: %w", errOdd)}, 503, "2"},
 		{"panic", oddStore{panic: errOdd.Error()}, 500, ""},
+		{"damaged", oddStore{err: &simulation.Error{Code: simulation.CodeDamaged, Message: "row 7 is secret", Hint: "a part of the database is damaged"}}, 500, ""},
+		{"disk full", oddStore{err: &simulation.Error{Code: simulation.CodeUnavailable, Message: "secret", Err: errOdd, Hint: "the disk is full"}}, 503, "2"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -357,6 +360,9 @@ func TestInternalErrorsAreLoggedAndNotTold(t *testing.T) {
 				}
 				if got := a.header.Get("Retry-After"); got != test.retry {
 					t.Errorf("Retry-After %q, want %q", got, test.retry)
+				}
+				if hinted, _ := errors.AsType[*simulation.Error](test.odd.err); hinted != nil && hinted.Hint != "" && a.problem(t).Detail != hinted.Hint {
+					t.Errorf("told: %s; want %q", a.body, hinted.Hint)
 				}
 			}
 			if !strings.Contains(e.log.String(), "secret") {

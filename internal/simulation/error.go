@@ -33,7 +33,10 @@ const (
 	// CodeUnavailable: a store or queue could not be reached or is overloaded;
 	// nothing was changed, trying again may help.
 	CodeUnavailable Code = "unavailable"
-	// CodeInternal: a defect or a damaged store. Its text is for the log only.
+	// CodeDamaged: what is stored of a thing cannot be read any more. Other things
+	// may well be.
+	CodeDamaged Code = "damaged"
+	// CodeInternal: a defect. Its text is for the log only.
 	CodeInternal Code = "internal"
 )
 
@@ -45,6 +48,9 @@ type Error struct {
 	Fields     []FieldError  // with CodeInvalid
 	RetryAfter time.Duration // with CodeTooMany
 	Err        error         // the cause, for the log
+	// Hint is what a caller is told where Message names a cause, which is for the
+	// log only: what is wrong with the place, and what to do about it.
+	Hint string
 }
 
 // FieldError names one wrong field and how to mend it.

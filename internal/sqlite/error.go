@@ -25,31 +25,81 @@ func translate(err error) error {
 	if err.Error() == "sql: database is closed" { // database/sql exports no value for it
 		return simulation.Errorf(simulation.CodeUnavailable, "the database is closed: %w", err)
 	}
-	switch resultCode(err) {
-	case codes.SQLITE_BUSY, codes.SQLITE_LOCKED:
-		return simulation.Errorf(simulation.CodeUnavailable, "the database is in use by another program: %w", err)
-	case codes.SQLITE_INTERRUPT:
-		return simulation.Errorf(simulation.CodeUnavailable, "the database was interrupted: %w", err)
-	case codes.SQLITE_FULL:
-		return simulation.Errorf(simulation.CodeUnavailable, "the disk is full; nothing was stored: %w", err)
-	case codes.SQLITE_READONLY, codes.SQLITE_CANTOPEN, codes.SQLITE_PERM:
-		return simulation.Errorf(simulation.CodeUnavailable, "the database cannot be written: %w", err)
-	case codes.SQLITE_CORRUPT, codes.SQLITE_NOTADB:
-		return simulation.Errorf(simulation.CodeInternal, "the database is damaged: %w", err)
+	k := kindOf(err)
+	translated := simulation.Errorf(k.code, k.message+": %w", err)
+	translated.Hint = k.hint
+	return translated
+}
+
+// kind is a kind of failure of the driver's.
+type kind struct {
+	code          simulation.Code
+	message, hint string // for the log; for the caller
+}
+
+var (
+	failed      = kind{simulation.CodeInternal, "the database failed", ""}
+	inUse       = kind{simulation.CodeUnavailable, "the database is in use by another program", ""}
+	interrupted = kind{simulation.CodeUnavailable, "the database was interrupted", ""}
+	noMemory    = kind{simulation.CodeUnavailable, "there is no memory left for the database", ""}
+	diskFull    = kind{simulation.CodeUnavailable, "the disk is full; nothing was stored",
+		"the server's disk is full and nothing was stored; make room on it and try again"}
+	diskFailed = kind{simulation.CodeUnavailable, "the disk cannot be read or written",
+		"the server's disk cannot be read or written: it fails, or a quota or limit is reached; the server's log tells more"}
+	notWritable = kind{simulation.CodeUnavailable, "the database cannot be written",
+		"the server cannot write to its disk: see whether its data folder still belongs to it and is not read-only"}
+	damaged = kind{simulation.CodeDamaged, "the database is damaged",
+		"a part of the server's database is damaged; the server's log tells which, and what was kept of it"}
+)
+
+func kindOf(err error) kind {
+	if _, ok := errors.AsType[*recordError](err); ok {
+		return damaged
 	}
-	return simulation.Errorf(simulation.CodeInternal, "the database failed: %w", err)
+	return kindOfCode(fullCode(err))
+}
+
+// kindOfCode is the kind of one of SQLite's extended result codes.
+func kindOfCode(full int) kind {
+	switch full {
+	case codes.SQLITE_IOERR_NOMEM:
+		return noMemory
+	case codes.SQLITE_IOERR_CORRUPTFS, codes.SQLITE_IOERR_DATA, codes.SQLITE_IOERR_SHORT_READ:
+		return damaged
+	}
+	switch full & 0xff { // the primary code
+	case codes.SQLITE_BUSY, codes.SQLITE_LOCKED, codes.SQLITE_PROTOCOL:
+		return inUse
+	case codes.SQLITE_INTERRUPT, codes.SQLITE_ABORT:
+		return interrupted
+	case codes.SQLITE_NOMEM:
+		return noMemory
+	case codes.SQLITE_FULL:
+		return diskFull
+	case codes.SQLITE_IOERR, codes.SQLITE_NOLFS:
+		return diskFailed
+	case codes.SQLITE_READONLY, codes.SQLITE_CANTOPEN, codes.SQLITE_PERM, codes.SQLITE_AUTH:
+		return notWritable
+	case codes.SQLITE_CORRUPT, codes.SQLITE_NOTADB, codes.SQLITE_FORMAT:
+		return damaged
+	}
+	return failed
 }
 
 // wrongFile tells whether the file itself is at fault.
-func wrongFile(err error) bool {
-	code := resultCode(err)
-	return code == codes.SQLITE_NOTADB || code == codes.SQLITE_CORRUPT
+func wrongFile(err error) bool { return kindOf(err) == damaged }
+
+// unreadable tells whether one record is at fault, or the place it is stored in,
+// so that others may well be readable.
+func unreadable(err error) bool {
+	k := kindOf(err)
+	return err != nil && (k == damaged || k == diskFailed)
 }
 
-// resultCode is SQLite's primary result code, 0 if the error is not SQLite's.
-func resultCode(err error) int {
+// fullCode is SQLite's extended result code, 0 if the error is not SQLite's.
+func fullCode(err error) int {
 	if e, ok := errors.AsType[*sqlite.Error](err); ok {
-		return e.Code() & 0xff
+		return e.Code()
 	}
 	return 0
 }

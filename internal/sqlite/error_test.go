@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	codes "modernc.org/sqlite/lib"
+
 	"alertsim/internal/simulation"
 	"alertsim/internal/simulationtest"
 )
@@ -125,7 +127,38 @@ func TestDamaged(t *testing.T) {
 	}
 	defer damaged.Close()
 	_, err = damaged.Store().Simulation(t.Context(), "sim")
-	wants(t, err, simulation.CodeInternal, "the database is damaged")
+	wants(t, err, simulation.CodeDamaged, "the database is damaged")
+}
+
+// Every result code that the driver may give has its words; the primary codes
+// stand for the extended ones that have no line here.
+func TestResultCodes(t *testing.T) {
+	extended := func(primary, n int) int { return primary | n<<8 }
+	for code, want := range map[int]kind{
+		codes.SQLITE_BUSY: inUse, codes.SQLITE_LOCKED: inUse, codes.SQLITE_PROTOCOL: inUse, extended(codes.SQLITE_BUSY, 2): inUse,
+		codes.SQLITE_INTERRUPT: interrupted, codes.SQLITE_ABORT: interrupted, extended(codes.SQLITE_ABORT, 2): interrupted,
+		codes.SQLITE_NOMEM: noMemory, codes.SQLITE_IOERR_NOMEM: noMemory,
+		codes.SQLITE_FULL:  diskFull,
+		codes.SQLITE_IOERR: diskFailed, codes.SQLITE_IOERR_READ: diskFailed, codes.SQLITE_IOERR_WRITE: diskFailed, codes.SQLITE_IOERR_FSYNC: diskFailed,
+		codes.SQLITE_IOERR_SHMSIZE: diskFailed, codes.SQLITE_IOERR_SHMMAP: diskFailed, codes.SQLITE_IOERR_TRUNCATE: diskFailed, codes.SQLITE_NOLFS: diskFailed,
+		codes.SQLITE_READONLY: notWritable, extended(codes.SQLITE_READONLY, 4): notWritable, codes.SQLITE_CANTOPEN: notWritable,
+		codes.SQLITE_PERM: notWritable, codes.SQLITE_AUTH: notWritable,
+		codes.SQLITE_CORRUPT: damaged, codes.SQLITE_NOTADB: damaged, codes.SQLITE_FORMAT: damaged, extended(codes.SQLITE_CORRUPT, 3): damaged,
+		codes.SQLITE_IOERR_CORRUPTFS: damaged, codes.SQLITE_IOERR_DATA: damaged, codes.SQLITE_IOERR_SHORT_READ: damaged,
+		codes.SQLITE_ERROR: failed, codes.SQLITE_CONSTRAINT: failed, codes.SQLITE_MISUSE: failed, codes.SQLITE_TOOBIG: failed, 0: failed,
+	} {
+		if got := kindOfCode(code); got != want {
+			t.Errorf("code %d is %q, want %q", code, got.message, want.message)
+		}
+	}
+	for _, k := range []kind{diskFull, diskFailed, notWritable} {
+		if !strings.Contains(k.hint, "disk") || k.code != simulation.CodeUnavailable {
+			t.Errorf("%+v does not speak of the disk", k)
+		}
+	}
+	if unreadable(nil) || unreadable(context.Canceled) || unreadable(errors.New("x")) {
+		t.Error("no error, or another one, is taken for a damaged record")
+	}
 }
 
 func TestReadOnly(t *testing.T) {
@@ -145,7 +178,7 @@ func TestUndecodable(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := db.Store().Simulation(t.Context(), "sim")
-	wants(t, err, simulation.CodeInternal, "the database failed")
+	wants(t, err, simulation.CodeDamaged, "the database is damaged: ")
 }
 
 func TestClosed(t *testing.T) {

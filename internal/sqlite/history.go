@@ -21,47 +21,65 @@ func (s *Store) Simulations(ctx context.Context, cursor string, limit int) (page
 	}
 	limit = max(1, limit)
 	err = s.db.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		page, err = loadPage(ctx, tx, createdAt, id, limit+1) // one more, to know whether there is one
+		places, err := loadPlaces(ctx, tx, createdAt, id, limit+1) // one more, to know whether there is one
+		if err != nil {
+			return err
+		}
+		if len(places) > limit {
+			places = places[:limit]
+			next = places[limit-1].cursor()
+		}
+		page, err = s.loadPage(ctx, tx, places)
 		return err
 	})
 	if err != nil {
 		return nil, "", err
 	}
-	if len(page) > limit {
-		page = page[:limit]
-		next = formatCursor(page[limit-1])
-	}
 	return page, next, nil
 }
 
-func loadPage(ctx context.Context, tx *sql.Tx, createdAt int64, id string, limit int) ([]simulation.Simulation, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT `+simulationColumns+` FROM simulations
+// place is where a simulation is in the history.
+type place struct {
+	createdAt int64
+	id        string
+}
+
+func (p place) cursor() string { return fmt.Sprintf("%d.%s", p.createdAt, p.id) }
+
+// loadPlaces reads the index alone, so that it needs nothing of what may be
+// damaged in a record.
+func loadPlaces(ctx context.Context, tx *sql.Tx, createdAt int64, id string, limit int) (places []place, err error) {
+	rows, err := tx.QueryContext(ctx, `SELECT created_at, id FROM simulations
 		WHERE (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?`, createdAt, id, limit)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var page []simulation.Simulation
 	for rows.Next() {
-		var sim simulation.Simulation
-		if err := rows.Scan(simulationTargets(&sim)...); err != nil {
+		var p place
+		if err := rows.Scan(&p.createdAt, &p.id); err != nil {
+			return nil, err
+		}
+		places = append(places, p)
+	}
+	return places, rows.Err()
+}
+
+// loadPage leaves a record that is damaged out: it does not take the history with
+// it.
+func (s *Store) loadPage(ctx context.Context, tx *sql.Tx, places []place) (page []simulation.Simulation, err error) {
+	for _, p := range places {
+		sim, err := loadSimulation(ctx, tx, p.id)
+		if unreadable(err) {
+			s.db.log.ErrorContext(ctx, "a simulation is damaged and left out of the history", "simulation", p.id, "error", err)
+			continue
+		}
+		if err != nil {
 			return nil, err
 		}
 		page = append(page, sim)
 	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	for i := range page {
-		if page[i].Shards, err = loadShards(ctx, tx, page[i].ID); err != nil {
-			return nil, err
-		}
-	}
 	return page, nil
-}
-
-func formatCursor(s simulation.Simulation) string {
-	return fmt.Sprintf("%d.%s", s.CreatedAt.UnixMicro(), s.ID)
 }
 
 // parseCursor reads a cursor; the empty one is later than everything.

@@ -45,7 +45,7 @@ func freeHeld(ctx context.Context, tx *sql.Tx, now time.Time) error {
 		return err
 	}
 	for _, id := range held {
-		before, err := loadSimulation(ctx, tx, id)
+		before, err := loadState(ctx, tx, id)
 		if err != nil {
 			return err
 		}

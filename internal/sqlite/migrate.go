@@ -35,6 +35,9 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	if version > len(names) {
 		return fmt.Errorf("it was written by a newer version of this program (format %d, this one knows %d)", version, len(names))
 	}
+	if version == len(names) {
+		return nil // and nothing is written, so that a full disk is no obstacle to reading
+	}
 	for _, name := range names[version:] {
 		script, err := migrations.ReadFile(name)
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -30,7 +31,13 @@ type DB struct {
 	reader *sql.DB
 	lock   *os.File
 	sent   broadcast // wakes receivers
+	path   string    // of the database
+	log    *slog.Logger
 }
+
+// LogTo says where to tell of records that are left out because they are damaged;
+// the default logger unless it is called.
+func (d *DB) LogTo(log *slog.Logger) { d.log = log }
 
 // Open opens the data folder, creating it and its database where they do not
 // exist and bringing an older database up to date. It fails, in words for the
@@ -47,8 +54,8 @@ func Open(folder string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &DB{lock: lock}
-	if err := d.open(filepath.Join(folder, fileName)); err != nil {
+	d := &DB{lock: lock, path: filepath.Join(folder, fileName), log: slog.Default()}
+	if err := d.open(d.path); err != nil {
 		_ = d.Close()
 		return nil, err
 	}
@@ -56,7 +63,10 @@ func Open(folder string) (*DB, error) {
 }
 
 func (d *DB) open(path string) error {
-	var err error
+	err := keepPrivate(path)
+	if err != nil {
+		return fmt.Errorf("cannot create %s: %w", path, err)
+	}
 	if d.writer, err = sql.Open("sqlite", source(path, "_txlock=immediate")); err != nil {
 		return fmt.Errorf("cannot open %s: %w", path, err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"time"
 
 	"alertsim/internal/simulation"
@@ -18,15 +19,42 @@ const longestGap = time.Hour
 // not for longer than longestGap, because the program did not run or the clock
 // was set ahead, what is beyond that makes nothing older: a clock that is wrong
 // for once must not delete what it took a month to collect.
+//
+// One after the other is deleted, so that what is damaged in one keeps none of
+// the others.
 func (d *DB) Purge(ctx context.Context, now time.Time, keep time.Duration) (deleted int64, err error) {
-	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		if err := notePause(ctx, tx, now); err != nil {
-			return err
+	if err := d.write(ctx, func(ctx context.Context, tx *sql.Tx) error { return notePause(ctx, tx, now) }); err != nil {
+		return 0, err
+	}
+	before := now.Add(-keep)
+	var old []place
+	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		old, err = loadPlaces(ctx, tx, before.UnixMicro(), "", -1)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	var errs []error
+	for _, p := range old {
+		n, err := d.purge(ctx, p.id, before)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("simulation %s: %w", p.id, err))
+			if !unreadable(err) {
+				break
+			}
 		}
-		before := micros(now.Add(-keep))
-		result, err := tx.ExecContext(ctx, `DELETE FROM simulations WHERE created_at < ?1 AND state IN (?2, ?3, ?4)
-			AND created_at + (SELECT coalesce(sum(length), 0) FROM pauses WHERE ended > created_at) < ?1`,
-			before, simulation.Completed, simulation.Cancelled, simulation.Failed)
+		deleted += n
+	}
+	return deleted, errors.Join(errs...)
+}
+
+// purge deletes a simulation if it has ended and has been kept since before.
+func (d *DB) purge(ctx context.Context, id string, before time.Time) (deleted int64, err error) {
+	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		result, err := tx.ExecContext(ctx, `DELETE FROM simulations WHERE id = ?1 AND state IN (?2, ?3, ?4)
+			AND created_at + (SELECT coalesce(sum(length), 0) FROM pauses WHERE ended > created_at) < ?5`,
+			id, simulation.Completed, simulation.Cancelled, simulation.Failed, micros(before))
 		if err != nil {
 			return err
 		}

@@ -43,8 +43,20 @@ func (r record) Scan(v any) error {
 	if err := s.Scan(v); err != nil || !s.Valid {
 		return err
 	}
-	return json.Unmarshal([]byte(s.String), r.to)
+	if err := json.Unmarshal([]byte(s.String), r.to); err != nil {
+		return &recordError{err}
+	}
+	return nil
 }
+
+// recordError says that what was read is not what was written.
+type recordError struct{ err error }
+
+// Error tells what is wrong with it.
+func (e *recordError) Error() string { return "a record cannot be read: " + e.err.Error() }
+
+// Unwrap returns the cause.
+func (e *recordError) Unwrap() error { return e.err }
 
 // encode is how a value is stored as JSON.
 func encode(v any) (string, error) {

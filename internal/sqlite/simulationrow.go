@@ -7,12 +7,20 @@ import (
 	"alertsim/internal/simulation"
 )
 
-const simulationColumns = `id, session_id, settings, state, reason, created_at, ready_at, started_at, finished_at, plan`
+const (
+	stateColumns      = `id, session_id, state, reason, created_at, ready_at, started_at, finished_at`
+	simulationColumns = stateColumns + `, settings, plan`
+)
+
+// stateTargets are where the stateColumns go.
+func stateTargets(s *simulation.Simulation) []any {
+	return []any{&s.ID, &s.SessionID, &s.State, &s.Reason,
+		moment{&s.CreatedAt}, moment{&s.ReadyAt}, moment{&s.StartedAt}, moment{&s.FinishedAt}}
+}
 
 // simulationTargets are where the simulationColumns go.
 func simulationTargets(s *simulation.Simulation) []any {
-	return []any{&s.ID, &s.SessionID, record{&s.Settings}, &s.State, &s.Reason,
-		moment{&s.CreatedAt}, moment{&s.ReadyAt}, moment{&s.StartedAt}, moment{&s.FinishedAt}, record{&s.Plan}}
+	return append(stateTargets(s), record{&s.Settings}, record{&s.Plan})
 }
 
 func noSimulation(id string) *simulation.Error {
@@ -22,6 +30,18 @@ func noSimulation(id string) *simulation.Error {
 func loadSimulation(ctx context.Context, tx *sql.Tx, id string) (simulation.Simulation, error) {
 	var s simulation.Simulation
 	err := one(ctx, tx, noSimulation(id), `SELECT `+simulationColumns+` FROM simulations WHERE id = ?`, []any{id}, simulationTargets(&s)...)
+	if err != nil {
+		return simulation.Simulation{}, err
+	}
+	s.Shards, err = loadShards(ctx, tx, id)
+	return s, err
+}
+
+// loadState is loadSimulation without settings and plan, which are long and may
+// be damaged: enough to end it.
+func loadState(ctx context.Context, tx *sql.Tx, id string) (simulation.Simulation, error) {
+	var s simulation.Simulation
+	err := one(ctx, tx, noSimulation(id), `SELECT `+stateColumns+` FROM simulations WHERE id = ?`, []any{id}, stateTargets(&s)...)
 	if err != nil {
 		return simulation.Simulation{}, err
 	}

@@ -51,11 +51,17 @@ func (s *Store) Start(ctx context.Context, id string, now time.Time) (simulation
 	})
 }
 
-// End implements simulation.Simulations.
+// End implements simulation.Simulations. What cannot be read any more can be
+// ended all the same, or it would be in the way for ever.
 func (s *Store) End(ctx context.Context, id string, state simulation.State, reason string, now time.Time) (simulation.Simulation, error) {
-	return s.change(ctx, id, func(sim simulation.Simulation) (simulation.Simulation, error) {
+	end := func(sim simulation.Simulation) (simulation.Simulation, error) {
 		return sim.End(state, reason, stored(now))
-	})
+	}
+	after, err := s.change(ctx, id, end)
+	if simulation.CodeOf(err) == simulation.CodeDamaged {
+		return s.changeLoaded(ctx, id, loadState, end)
+	}
+	return after, err
 }
 
 // Abandon implements simulation.Simulations.
@@ -89,8 +95,13 @@ func (s *Store) Delete(ctx context.Context, id string) error {
 
 // change applies a pure method to a whole simulation.
 func (s *Store) change(ctx context.Context, id string, f func(simulation.Simulation) (simulation.Simulation, error)) (after simulation.Simulation, err error) {
+	return s.changeLoaded(ctx, id, loadSimulation, f)
+}
+
+func (s *Store) changeLoaded(ctx context.Context, id string, load func(context.Context, *sql.Tx, string) (simulation.Simulation, error),
+	f func(simulation.Simulation) (simulation.Simulation, error)) (after simulation.Simulation, err error) {
 	err = s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		before, err := loadSimulation(ctx, tx, id)
+		before, err := load(ctx, tx, id)
 		if err != nil {
 			return err
 		}

@@ -42,6 +42,12 @@ func (s *Sweeper) Sweep(ctx context.Context) error {
 		case "":
 			sim = &settled
 		case simulation.CodeNotFound: // forgotten
+		case simulation.CodeDamaged: // nobody can work on it; it may have ended
+			s.Log.ErrorContext(ctx, "simulation damaged", "simulation", session.SimulationID, "error", err)
+			_, err := s.Store.End(ctx, session.SimulationID, simulation.Failed, "what is stored of it is damaged", now)
+			if err = ignore(err, simulation.CodeConflict, simulation.CodeNotFound); err != nil {
+				return err
+			}
 		default:
 			return err
 		}

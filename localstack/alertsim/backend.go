@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	awsconfig "github.com/aws/aws-sdk-go-v2/config"
@@ -38,10 +39,10 @@ const (
 	onAWS    = "aws"
 )
 
-func openBackend(ctx context.Context, c config.Config) (backend, error) {
+func openBackend(ctx context.Context, c config.Config, log *slog.Logger) (backend, error) {
 	switch c.Backend {
 	case embedded:
-		return openEmbedded(ctx, c)
+		return openEmbedded(ctx, c, log)
 	case onAWS:
 		return openAWS(ctx, c)
 	}
@@ -51,10 +52,14 @@ func openBackend(ctx context.Context, c config.Config) (backend, error) {
 // openEmbedded opens the data folder and frees what the process before this one
 // left held. A simulation has one shard here; the second worker acknowledges
 // what is late or double meanwhile.
-func openEmbedded(ctx context.Context, c config.Config) (backend, error) {
+func openEmbedded(ctx context.Context, c config.Config, log *slog.Logger) (backend, error) {
 	db, err := sqlite.Open(c.Data)
 	if err != nil {
 		return backend{}, err
+	}
+	db.LogTo(log)
+	if err := db.Check(ctx); err != nil {
+		log.Error("the data folder", "error", err) // what can be read is worth starting for
 	}
 	if err := db.Recover(ctx, time.Now()); err != nil {
 		return backend{}, errors.Join(err, db.Close())

@@ -38,7 +38,7 @@ type server struct {
 const shutdownTimeout = 1500 * time.Millisecond
 
 func newServer(ctx context.Context, c config.Config, log *slog.Logger) (*server, error) {
-	b, err := openBackend(ctx, c)
+	b, err := openBackend(ctx, c, log)
 	if err != nil {
 		return nil, err
 	}
