@@ -132,9 +132,9 @@ func (r *Run) release(i int) {
 
 // expire ends every message that is in no attempt.
 func (r *Run) expire() {
-	waiting := r.schedule.messages - r.fresh + int64(len(r.retries))
+	waiting := r.schedule.messages - r.fresh + int64(r.retries.count)
 	r.fresh = r.schedule.messages
-	r.retries = r.retries[:0]
+	r.retries.clear()
 	r.lapsed += waiting
 	r.total.Expired += waiting
 }
@@ -161,7 +161,7 @@ func (r *Run) start(i int, now Time) bool {
 	group := &s.groups[a.group]
 	key := int64(now)<<(uint(s.shift)&63) | int64(i)<<1
 	switch {
-	case len(r.retries) > 0 && r.retries[0].due <= now:
+	case r.retries.count > 0 && r.retries.least().due <= now:
 		a.try = r.retries.pop()
 		h := draw(s.attemptKey, a.try)
 		key += endKey(group.table.sample(h), 0, h, group.failure.whole, s.shift)
@@ -195,10 +195,10 @@ func (r *Run) nextWake(now Time) Time {
 	}
 	due := now
 	if r.fresh == r.schedule.messages {
-		if len(r.retries) == 0 {
+		if r.retries.count == 0 {
 			return wake
 		}
-		due = max(now, r.retries[0].due)
+		due = max(now, r.retries.least().due)
 	}
 	for g := range r.groups {
 		if r.groups[g].free.count > 0 {

@@ -26,8 +26,8 @@ func TestRetryQueue(t *testing.T) {
 				sorted = slices.Insert(sorted, i, r)
 				continue
 			}
-			if queue[0] != sorted[0] {
-				t.Fatalf("first is %+v, want %+v", queue[0], sorted[0])
+			if *queue.least() != sorted[0] || queue.count != len(sorted) {
+				t.Fatalf("first of %d is %+v, want %+v of %d", queue.count, *queue.least(), sorted[0], len(sorted))
 			}
 			queue.pop()
 			sorted = sorted[1:]
@@ -38,6 +38,38 @@ func TestRetryQueue(t *testing.T) {
 			}
 		}
 	})
+}
+
+// The queue of a million retries has the pages it needs and one more at most, while it grows and while it shrinks, and
+// moves nothing to make room.
+func TestRetryQueuePages(t *testing.T) {
+	var queue retryQueue
+	check := func() {
+		t.Helper()
+		needed := (retryRoot+queue.count-1)>>retryPageBits + 1
+		if got := len(queue.pages); got < needed || got > needed+1 {
+			t.Fatalf("%d retries have %d pages, want %d or one more", queue.count, got, needed)
+		}
+	}
+	const n = 1_000_000
+	for i := range n {
+		queue.push(retry{Time(mix(uint64(i)) >> 20), firstTry(int64(i))})
+		check()
+	}
+	first := queue.pages[0]
+	last := retry{}
+	for i := range n {
+		least := *queue.least()
+		if least.before(last) {
+			t.Fatalf("retry %d, %+v, is before %+v", i, least, last)
+		}
+		last = least
+		queue.pop()
+		check()
+	}
+	if queue.pages[0] != first {
+		t.Error("the first page was moved")
+	}
 }
 
 func TestBackoffs(t *testing.T) {
