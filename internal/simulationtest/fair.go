@@ -15,13 +15,14 @@ const (
 )
 
 // fairTime lets everybody do their work, and the user start what is ready,
-// until the active simulation has ended or the limit is over. Nobody dies but by
-// disturb, which is called in every round. It returns the simulation and how
-// long it took.
+// until the active simulation has ended or the limit is over. Nothing goes wrong
+// any more but by disturb, which is called in every round; clocks stay as they
+// are. It returns the simulation and how long it took.
 func (w *world) fairTime(limit time.Duration, disturb func()) (simulation.Simulation, time.Duration) {
 	w.t.Helper()
-	w.careful = true
-	defer func() { w.careful = false }()
+	before := w.faults
+	w.careful, w.faults = true, faults{}
+	defer func() { w.careful, w.faults = false, before }()
 	begin, swept := w.now, w.now
 	id := w.active()
 	for id != "" && w.now.Sub(begin) <= limit {

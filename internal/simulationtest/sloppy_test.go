@@ -167,6 +167,17 @@ func (catcher) Fatalf(format string, args ...any) {
 
 // firstFailure runs schedules against a store until one fails.
 func firstFailure(schedules int, store func(w *world) simulation.Store) (found string) {
+	return firstOf(schedules, func(seed uint64) {
+		w := newWorld(catcher{}, rand.New(rand.NewPCG(seed, 0)).IntN, nil)
+		w.store = store(w)
+		for range *scheduleSteps {
+			w.step()
+		}
+	})
+}
+
+// firstOf runs something with one seed after the other until it fails.
+func firstOf(seeds int, run func(seed uint64)) (found string) {
 	defer func() {
 		if r := recover(); r != nil {
 			text, ok := r.(failed)
@@ -176,12 +187,8 @@ func firstFailure(schedules int, store func(w *world) simulation.Store) (found s
 			found = string(text)
 		}
 	}()
-	for i := range schedules {
-		w := newWorld(catcher{}, rand.New(rand.NewPCG(uint64(i)+1, 0)).IntN, nil)
-		w.store = store(w)
-		for range *scheduleSteps {
-			w.step()
-		}
+	for i := range seeds {
+		run(uint64(i) + 1)
 	}
 	return ""
 }

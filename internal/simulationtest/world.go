@@ -10,8 +10,10 @@ import (
 )
 
 // world is everything around a store that is free to go wrong: users, a
-// sweeper, workers that crash and come back to life, and a queue that loses and
-// doubles jobs. It makes one move after the other; pick decides which.
+// sweeper, workers that crash or stand still for a while, each with a clock of
+// its own that may be set, a store that is out of reach now and then or whose
+// answers get lost, and a queue that loses and doubles jobs. It makes one move
+// after the other; pick decides which.
 //
 // It keeps its own account of who may write to which shard and of what every
 // simulation looked like last, and fails when the store disagrees.
@@ -21,11 +23,14 @@ type world struct {
 	pick  func(n int) int // 0 ≤ pick(n) < n
 	store simulation.Store
 	now   time.Time
+	skew  [3 + workers]time.Duration // how far the clock of each is ahead
 
 	queue   []*message
 	workers []*worker
-	ghosts  []simulation.Claim // every claim there has been
+	claims  []simulation.Claim // every one there has been
 
+	faults
+	byAge    bool // a defect, see silent
 	lossy    bool // every job is lost on its way to the queue
 	careful  bool // nobody dies in the middle of anything
 	sessions int
@@ -44,6 +49,30 @@ type failer interface {
 	Fatalf(format string, args ...any)
 }
 
+// faults switches what may go wrong beyond crashes and a bad queue.
+type faults struct {
+	clocks     bool // clocks are set
+	freezes    bool // workers stand still for a while
+	lateWrites bool // a packet comes late, or a worker that was taken for dead
+	away       int  // the store is out of reach for one call in so many; 0: never
+}
+
+// allFaults are those of a random schedule.
+var allFaults = faults{clocks: true, freezes: true, lateWrites: true, away: 15}
+
+// Who has a clock; the workers come after them.
+const (
+	users = iota
+	sweeping
+	strangers
+	firstWorker
+
+	workers = 3
+)
+
+// at is the time by somebody's clock.
+func (w *world) at(who int) time.Time { return w.now.Add(w.skew[who]) }
+
 type shardID struct {
 	simulation string
 	shard      int
@@ -61,7 +90,13 @@ type worker struct {
 	claim simulation.Claim
 	state simulation.ShardState
 	clock simulation.Micros
+
+	who    int       // whose clock is its own
+	frozen time.Time // until then it stands still
 }
+
+// idle is the worker with nothing to do.
+func (k *worker) idle() { *k = worker{who: k.who, frozen: k.frozen} }
 
 // Every shard of the world delivers shardMessages messages, one each 1,000 µs.
 const (
@@ -70,10 +105,13 @@ const (
 )
 
 func newWorld(t failer, pick func(int) int, store simulation.Store) *world {
-	return &world{t: t, ctx: context.Background(), pick: pick, store: store, now: Epoch,
-		workers: []*worker{{}, {}, {}},
-		seen:    map[string]simulation.Simulation{}, holder: map[shardID]int64{}, token: map[shardID]int64{},
+	w := &world{t: t, ctx: context.Background(), pick: pick, store: store, now: Epoch, faults: allFaults,
+		seen: map[string]simulation.Simulation{}, holder: map[shardID]int64{}, token: map[shardID]int64{},
 		cursors: []string{""}}
+	for i := range workers {
+		w.workers = append(w.workers, &worker{who: firstWorker + i})
+	}
+	return w
 }
 
 // checkpoint is what every worker arrives at when it replays a shard to a clock.
@@ -94,7 +132,9 @@ func (w *world) step() {
 		{40, func() { w.work(w.workers[w.pick(len(w.workers))]) }},
 		{10, w.wait},
 		{4, w.crash},
-		{6, w.haunt},
+		{6, w.writeLate},
+		{3, w.freeze},
+		{2, w.setClock},
 		{5, w.duplicate},
 		{2, w.lose},
 		{1, w.purge},
@@ -134,9 +174,9 @@ func (w *world) fail(format string, args ...any) {
 	w.t.Fatalf("%s\n%s", fmt.Sprintf(format, args...), strings.Join(w.log[max(0, len(w.log)-60):], "\n"))
 }
 
-// mishap tells, once in so many times, that somebody dies between two things
-// that belong together.
-func (w *world) mishap() bool { return !w.careful && w.pick(10) == 0 }
+// dies tells, once in so many times, that somebody dies between two things that
+// belong together.
+func (w *world) dies() bool { return !w.careful && w.pick(10) == 0 }
 
 // allows fails unless an error is nil or has one of the codes; it tells whether
 // it is nil.

@@ -67,16 +67,32 @@ var disturbances = []struct {
 	{"every message is lost", func(w *world, _ int) { w.lossy = true; w.purge() }, simulation.Failed, simulation.RunGrace + 5*time.Minute},
 	{"every worker dies at once", func(w *world, _ int) {
 		for _, k := range w.workers {
-			*k = worker{}
+			k.idle()
 		}
 	}, simulation.Failed, simulation.PrepareDeadline + 2*sweepEvery},
 	{"every worker dies at once when it runs", func(w *world, _ int) {
 		for _, k := range w.workers {
 			if k.state == simulation.ShardRunning {
-				*k = worker{}
+				k.idle()
 			}
 		}
 	}, simulation.Failed, 12 * time.Minute},
+	{"clocks that differ by days", func(w *world, round int) {
+		if round == 1 {
+			w.clocks = true
+			for range 20 {
+				w.setClock()
+			}
+		}
+	}, simulation.Completed, 5 * time.Minute},
+	{"clocks that are set all the time", func(w *world, _ int) { w.clocks = true; w.setClock() }, simulation.Completed, 10 * time.Minute},
+	{"workers that stand still now and then", func(w *world, _ int) {
+		w.freezes = true
+		if w.pick(8) == 0 {
+			w.freeze()
+		}
+	}, simulation.Completed, 45 * time.Minute},
+	{"a store that is out of reach or does not answer for every eighth call", func(w *world, _ int) { w.away = 8 }, simulation.Completed, 45 * time.Minute},
 }
 
 func TestDisturbances(t *testing.T) {
@@ -84,6 +100,7 @@ func TestDisturbances(t *testing.T) {
 		t.Run(d.name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				w := newWorld(t, fairPick(t), NewModel())
+				w.faults = faults{} // but what disturb makes
 				w.create()
 				w.observe()
 				round := 0
@@ -103,6 +120,7 @@ func TestDisturbances(t *testing.T) {
 func TestDuplicatesTakeNothingOver(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := newWorld(t, fairPick(t), NewModel())
+		w.faults = faults{}
 		w.create()
 		w.observe()
 		sim, _ := w.fairTime(10*time.Minute, func() {

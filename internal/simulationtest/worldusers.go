@@ -17,22 +17,27 @@ func (w *world) create() {
 	shards := 1 + w.pick(3)
 	settings := Settings(shards * 500)
 	settings.Messages = int64(shards) * shardMessages
-	sim := simulation.New(fmt.Sprintf("sim-%03d", len(w.created)), session.ID, settings, shards, w.now)
-	err = w.store.Create(w.ctx, sim)
+	sim := simulation.New(fmt.Sprintf("sim-%03d", len(w.created)), session.ID, settings, shards, w.at(users))
+	told, err := w.unsure("create", func() error { return w.store.Create(w.ctx, sim) })
 	w.note("create %s with %d shards: %v", sim.ID, shards, err)
+	if isAway(err) {
+		return
+	}
 	if active := w.active(); (active != "") != (err != nil) {
 		w.fail("create while %q is active: %v", active, err)
 	}
 	if w.allows(err, simulation.CodeConflict) {
 		w.created = append(w.created, sim.ID)
-		w.send(sim.Jobs()...)
+		if told == nil {
+			w.send(sim.Jobs()...)
+		}
 	}
 }
 
 // open opens a session.
 func (w *world) open(over *simulation.Session) {
 	w.sessions++
-	s := simulation.Session{ID: fmt.Sprintf("session-%03d", w.sessions), Members: []string{tokenHash}, OpenedAt: w.now, LastUsedAt: w.now}
+	s := simulation.Session{ID: fmt.Sprintf("session-%03d", w.sessions), Members: []string{tokenHash}, OpenedAt: w.at(users), LastUsedAt: w.at(users)}
 	err := w.store.OpenSession(w.ctx, s, over)
 	w.note("open %s over %+v: %v", s.ID, over, err)
 	w.allows(err, simulation.CodeConflict)
@@ -60,32 +65,46 @@ func (w *world) start() {
 	if len(w.created) == 0 {
 		return
 	}
-	w.settle(w.latest())
-	sim, err := w.store.Start(w.ctx, w.latest(), w.now)
+	w.settle(w.latest(), users)
+	var sim simulation.Simulation
+	told, err := w.unsure("start", func() (err error) {
+		sim, err = w.store.Start(w.ctx, w.latest(), w.at(users))
+		return err
+	})
 	w.note("start %s: %v", w.latest(), err)
-	if w.allows(err, simulation.CodeConflict, simulation.CodeNotFound) && !w.mishap() {
+	if !isAway(err) && w.allows(err, simulation.CodeConflict, simulation.CodeNotFound) && told == nil && !w.dies() {
 		w.send(sim.Jobs()...)
 	}
 }
 
-func (w *world) settle(id string) {
-	_, err := w.store.Settle(w.ctx, id, w.now)
+func (w *world) settle(id string, who int) {
+	_, err := w.unsure("settle", func() error { return errOf(w.store.Settle(w.ctx, id, w.at(who))) })
 	w.note("settle %s: %v", id, err)
-	w.allows(err, simulation.CodeNotFound)
+	w.allows(err, simulation.CodeNotFound, simulation.CodeUnavailable)
 }
 
 func (w *world) cancel() {
 	if len(w.created) > 0 {
-		w.endSimulation(w.created[w.pick(len(w.created))], simulation.Cancelled, "")
+		w.endSimulation(w.created[w.pick(len(w.created))], simulation.Cancelled, "", users)
 	}
 }
 
-func (w *world) endSimulation(id string, state simulation.State, reason string) {
-	sim, err := w.store.End(w.ctx, id, state, reason, w.now)
+// endSimulation tells the caller whether the simulation has ended, as far as he
+// knows.
+func (w *world) endSimulation(id string, state simulation.State, reason string, who int) bool {
+	var sim simulation.Simulation
+	told, err := w.unsure("end", func() (err error) {
+		sim, err = w.store.End(w.ctx, id, state, reason, w.at(who))
+		return err
+	})
 	w.note("end %s as %s: %v", id, state, err)
+	if isAway(err) {
+		return false
+	}
 	if w.allows(err, simulation.CodeConflict, simulation.CodeNotFound) {
 		w.see(sim) // from now on nothing may change
 	}
+	return !isAway(told)
 }
 
 // forget deletes a simulation from the history.
@@ -105,10 +124,10 @@ func (w *world) forget() {
 func (w *world) useSession() {
 	id := fmt.Sprintf("session-%03d", max(1, w.sessions-w.pick(2)))
 	if w.pick(2) == 0 {
-		w.allows(w.store.TouchSession(w.ctx, id, w.now), simulation.CodeNotFound)
+		w.allows(w.store.TouchSession(w.ctx, id, w.at(users)), simulation.CodeNotFound)
 		return
 	}
-	w.allows(w.store.JoinSession(w.ctx, id, fmt.Sprintf("member %s", w.now), w.now), simulation.CodeNotFound, simulation.CodeConflict)
+	w.allows(w.store.JoinSession(w.ctx, id, fmt.Sprintf("member %s", w.now), w.at(users)), simulation.CodeNotFound, simulation.CodeConflict)
 }
 
 // replaceSession resets, or opens a session over one that is over.
@@ -120,12 +139,12 @@ func (w *world) replaceSession() {
 	}
 	switch active := w.active() != ""; {
 	case w.pick(2) == 0: // reset
-		if active {
-			w.endSimulation(session.SimulationID, simulation.Cancelled, "reset")
+		if active && !w.endSimulation(session.SimulationID, simulation.Cancelled, "reset", users) {
+			return
 		}
 		w.allows(w.store.EndSession(w.ctx, session.ID, "none"), simulation.CodeConflict)
 		w.allows(w.store.EndSession(w.ctx, session.ID, session.SimulationID))
-	case session.Over(active, w.now):
+	case session.Over(active, w.at(users)):
 		w.open(&session)
 	default:
 		session.LastUsedAt = session.LastUsedAt.Add(-1000)
@@ -152,7 +171,7 @@ func (w *world) tryKey() {
 		w.allows(w.store.ForgetKeyTries(w.ctx, scope))
 		return
 	}
-	w.allows(w.store.TakeKeyTry(w.ctx, scope, w.now), simulation.CodeTooMany)
+	w.allows(w.store.TakeKeyTry(w.ctx, scope, w.at(users)), simulation.CodeTooMany)
 }
 
 // neglect lets some minutes pass in which only the sweeper comes.
@@ -169,35 +188,60 @@ func (w *world) sweep() {
 	if !w.allows(err, simulation.CodeNotFound) || session.SimulationID == "" {
 		return
 	}
-	sim, err := w.store.Settle(w.ctx, session.SimulationID, w.now)
+	now := w.at(sweeping)
+	var sim simulation.Simulation
+	told, err := w.unsure("settle", func() (err error) {
+		sim, err = w.store.Settle(w.ctx, session.SimulationID, now)
+		return err
+	})
 	w.note("sweep %s: %v", session.SimulationID, err)
-	if !w.allows(err, simulation.CodeNotFound) {
+	if isAway(told) || !w.allows(err, simulation.CodeNotFound) {
 		return
 	}
-	session, err = w.store.WatchSession(w.ctx, session.ID, &sim, w.now)
-	if !w.allows(err) || sim.State.Ended() {
+	told, err = w.unsure("watch", func() (err error) {
+		session, err = w.store.WatchSession(w.ctx, session.ID, &sim, now)
+		return err
+	})
+	if isAway(told) || !w.allows(err) || sim.State.Ended() {
 		return
 	}
 	if reason := sim.Overdue(session.Watch.Worked); reason != "" {
-		w.endSimulation(sim.ID, simulation.Failed, reason)
+		w.endSimulation(sim.ID, simulation.Failed, reason, sweeping)
 		return
 	}
 	for _, shard := range sim.Shards {
 		if shard.TakeOvers >= simulation.MaxTakeOvers {
-			w.endSimulation(sim.ID, simulation.Failed, "a shard does not get on")
+			w.endSimulation(sim.ID, simulation.Failed, "a shard does not get on", sweeping)
 			return
 		}
-		if session.Watch.Silent(shard) {
+		if w.silent(session.Watch, shard) {
 			w.resend(sim.ID, shard)
 		}
 	}
 }
 
 func (w *world) resend(id string, shard simulation.Shard) {
-	job, err := w.store.Resend(w.ctx, id, shard.Index, shard.Turn, shard.HeartbeatAt, w.now)
+	var job simulation.Job
+	told, err := w.unsure("resend", func() (err error) {
+		job, err = w.store.Resend(w.ctx, id, shard.Index, shard.Turn, shard.HeartbeatAt, w.at(sweeping))
+		return err
+	})
 	w.note("resend %s/%d turn %d: %v", id, shard.Index, shard.Turn, err)
-	if w.allows(err) {
-		delete(w.holder, shardID{id, shard.Index})
+	if isAway(err) || !w.allows(err) {
+		return
+	}
+	delete(w.holder, shardID{id, shard.Index})
+	if told == nil {
 		w.send(job)
 	}
+}
+
+// silent is how the sweeper finds what is stuck. byAge is the defect that it
+// believes the clocks.
+func (w *world) silent(watch simulation.Watch, shard simulation.Shard) bool {
+	if w.byAge {
+		return (shard.State == simulation.ShardPreparing || shard.State == simulation.ShardRunning) &&
+			w.at(sweeping).Sub(shard.HeartbeatAt) > simulation.ResendAfter
+	}
+	return watch.Silent(shard)
 }

@@ -9,6 +9,7 @@ import (
 // work lets a worker do the next thing.
 func (w *world) work(k *worker) {
 	switch {
+	case k.frozen.After(w.now):
 	case k.job == nil:
 		w.takeJob(k)
 	case k.state == simulation.ShardPreparing:
@@ -25,8 +26,16 @@ func (w *world) takeJob(k *worker) {
 	if m == nil {
 		return
 	}
-	sim, shard, err := w.store.ClaimShard(w.ctx, m.job, w.now)
-	w.note("claim %s: %v", m.job.Encode(), err)
+	var sim simulation.Simulation
+	var shard simulation.Shard
+	told, err := w.unsure("claim", func() (err error) {
+		sim, shard, err = w.store.ClaimShard(w.ctx, m.job, w.at(k.who))
+		return err
+	})
+	w.note("claim of worker %d of %s: %v", k.who, m.job.Encode(), err)
+	if isAway(err) {
+		return // the message comes back
+	}
 	if !w.allows(err, simulation.CodeStale, simulation.CodeHeld, simulation.CodeNotFound) {
 		if simulation.CodeOf(err) == simulation.CodeHeld {
 			w.hide(m, simulation.HeartbeatTimeout)
@@ -43,45 +52,52 @@ func (w *world) takeJob(k *worker) {
 		w.fail("token %d of shard %v was given out after %d", shard.Token, id, w.token[id])
 	}
 	w.token[id], w.holder[id] = shard.Token, shard.Token
-	*k = worker{job: m, state: shard.State, clock: shard.Clock,
-		claim: simulation.Claim{Simulation: m.job.Simulation, Shard: m.job.Shard, Token: shard.Token}}
-	w.ghosts = append(w.ghosts, k.claim)
+	claim := simulation.Claim{Simulation: m.job.Simulation, Shard: m.job.Shard, Token: shard.Token}
+	w.claims = append(w.claims, claim)
+	if isAway(told) {
+		return // it does not know that it has the shard
+	}
+	*k = worker{who: k.who, frozen: k.frozen, job: m, state: shard.State, clock: shard.Clock, claim: claim}
 	if want := checkpoint(shard.Clock); shard.State == simulation.ShardRunning && shard.Clock > 0 && shard.Checkpoint() != want {
 		w.fail("the replay of shard %v arrives at %+v, stored is %+v", id, want, shard.Checkpoint())
 	}
 }
 
 func (w *world) prepare(k *worker) {
+	now := w.at(k.who)
 	if w.pick(3) == 0 {
-		w.goesOn(k, w.write("beat", k.claim, func() error { return w.store.Beat(w.ctx, k.claim, w.now) }))
+		w.goesOn(k, w.write("beat", k.claim, func() error { return w.store.Beat(w.ctx, k.claim, now) }))
 		return
 	}
 	var plan *simulation.Plan
 	if k.claim.Shard == 0 {
 		plan = &simulation.Plan{Makespan: shardMakespan}
 	}
-	err := w.write("ready", k.claim, func() error { return w.store.MarkReady(w.ctx, k.claim, plan, w.now) })
-	if w.goesOn(k, err) {
+	err := w.write("ready", k.claim, func() error { return w.store.MarkReady(w.ctx, k.claim, plan, now) })
+	if isAway(err) {
+		k.idle() // the message comes back
+	} else if w.goesOn(k, err) {
 		w.end(k)
 	}
 }
 
 func (w *world) run(k *worker) {
+	now := w.at(k.who)
 	next := min(k.clock+simulation.Micros(w.pick(4)*1000), shardMakespan)
 	p := checkpoint(next)
 	switch move := w.pick(8); {
 	case next == shardMakespan && move < 6:
-		err := w.write("finish", k.claim, func() error { return w.store.Finish(w.ctx, k.claim, p, nil, w.now) })
-		if w.goesOn(k, err) {
+		err := w.write("finish", k.claim, func() error { return w.store.Finish(w.ctx, k.claim, p, nil, now) })
+		if w.goesOn(k, err) && !isAway(err) { // else again, later
 			w.end(k)
 		}
 	case move == 0:
-		w.goesOn(k, w.write("beat", k.claim, func() error { return w.store.Beat(w.ctx, k.claim, w.now) }))
+		w.goesOn(k, w.write("beat", k.claim, func() error { return w.store.Beat(w.ctx, k.claim, now) }))
 	case move == 1:
 		w.handOver(k, p)
 	default:
-		if w.goesOn(k, w.write("advance", k.claim, func() error { return w.store.Advance(w.ctx, k.claim, p, w.now) })) {
-			k.clock = next
+		if w.goesOn(k, w.write("advance", k.claim, func() error { return w.store.Advance(w.ctx, k.claim, p, now) })) {
+			k.clock = next // whether it was saved or not: the next one makes up for it
 		}
 	}
 }
@@ -90,27 +106,31 @@ func (w *world) run(k *worker) {
 func (w *world) handOver(k *worker, p simulation.Checkpoint) {
 	var job simulation.Job
 	err := w.write("hand-over", k.claim, func() (err error) {
-		job, err = w.store.HandOver(w.ctx, k.claim, p, w.now)
+		job, err = w.store.HandOver(w.ctx, k.claim, p, w.at(k.who))
 		return err
 	})
+	if isAway(err) {
+		k.idle() // the message comes back
+		return
+	}
 	if !w.goesOn(k, err) {
 		return
 	}
-	if !w.mishap() {
+	if !w.dies() {
 		w.send(job)
-		if !w.mishap() {
+		if !w.dies() {
 			w.acknowledge(k.job)
 		}
 	}
-	*k = worker{}
+	k.idle()
 }
 
-// goesOn tells whether a write succeeded, and keeps the job hidden. A worker
-// whose write was refused has nothing left to do.
+// goesOn tells whether a worker has its shard still, as far as it knows, and
+// keeps the job hidden. A worker whose write was refused has nothing left to do.
 func (w *world) goesOn(k *worker, err error) bool {
-	if err != nil {
+	if err != nil && !isAway(err) {
 		w.acknowledge(k.job)
-		*k = worker{}
+		k.idle()
 		return false
 	}
 	w.hide(k.job, simulation.Visibility)
@@ -119,11 +139,11 @@ func (w *world) goesOn(k *worker, err error) bool {
 
 // end is what follows the last write to a shard.
 func (w *world) end(k *worker) {
-	if !w.mishap() {
-		w.settle(k.claim.Simulation)
+	if !w.dies() {
+		w.settle(k.claim.Simulation, k.who)
 		w.acknowledge(k.job)
 	}
-	*k = worker{}
+	k.idle()
 }
 
 // crash makes a worker forget everything; its job comes back when its
@@ -133,16 +153,16 @@ func (w *world) crash() {
 	if k.job != nil {
 		w.note("crash of %+v", k.claim)
 	}
-	*k = worker{}
+	k.idle()
 }
 
-// haunt lets somebody write who had a claim once: a worker that was taken for
+// writeLate lets somebody write who had a claim once: a worker that was taken for
 // dead, or a delayed packet.
-func (w *world) haunt() {
-	if len(w.ghosts) == 0 {
+func (w *world) writeLate() {
+	if len(w.claims) == 0 || !w.lateWrites {
 		return
 	}
-	c := w.ghosts[w.pick(len(w.ghosts))]
+	c := w.claims[w.pick(len(w.claims))]
 	shard := simulation.Shard{}
 	if sim, ok := w.seen[c.Simulation]; ok {
 		shard = sim.Shards[c.Shard]
@@ -151,28 +171,32 @@ func (w *world) haunt() {
 	if slices.ContainsFunc(w.workers, func(k *worker) bool { return k.job != nil && k.claim == c }) {
 		p = checkpoint(shard.Clock) // its owner lives: a packet of its own that comes twice
 	}
-	_ = w.write("ghost's advance", c, func() error { return w.store.Advance(w.ctx, c, p, w.now) })
-	_ = w.write("ghost's beat", c, func() error { return w.store.Beat(w.ctx, c, w.now) })
+	now := w.at(strangers)
+	_ = w.write("late advance", c, func() error { return w.store.Advance(w.ctx, c, p, now) })
+	_ = w.write("late beat", c, func() error { return w.store.Beat(w.ctx, c, now) })
 }
 
-// write makes a write with a claim and compares the answer with the account of
-// who may write.
+// write makes a write with a claim and compares what happened with the account
+// of who may write. It returns what the writer is told.
 func (w *world) write(what string, c simulation.Claim, call func() error) error {
 	id := shardID{c.Simulation, c.Shard}
-	err := call()
+	told, err := w.unsure(what, call)
 	w.note("%s by %+v: %v", what, c, err)
+	if isAway(err) {
+		return told
+	}
 	w.allows(err, simulation.CodeStale, simulation.CodeNotFound)
 	sim, kept := w.seen[c.Simulation]
 	may := w.holder[id] == c.Token && kept && !sim.State.Ended()
 	if err == nil && !may {
 		w.fail("%s by %+v was taken, but the one who may write is %d", what, c, w.holder[id])
 	}
-	fits := what == "ghost's beat" || what == "beat" || sim.State == simulation.Running || what == "ready"
+	fits := what == "late beat" || what == "beat" || sim.State == simulation.Running || what == "ready"
 	if err != nil && may && fits {
 		w.fail("%s by %+v, who may write, was refused: %v", what, c, err)
 	}
 	if err == nil && (what == "ready" || what == "finish" || what == "hand-over") {
 		delete(w.holder, id)
 	}
-	return err
+	return told
 }
