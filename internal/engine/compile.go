@@ -33,6 +33,7 @@ type Schedule struct {
 
 type group struct {
 	first, senders int
+	sendTime       Distribution
 	table          *table
 	failure        chance   // of an attempt
 	permanent      chance   // of a failure
@@ -44,6 +45,11 @@ const never = Time(math.MaxInt64)
 // Compile checks a Config and builds the tables of its schedule, which takes about a millisecond for each group.
 // Its errors name the field that is out of bounds; one wraps ErrTooLong.
 func Compile(c Config) (*Schedule, error) {
+	return compileWith(c, func(_ int, d Distribution) (*table, error) { return newTable(d.quantile()) })
+}
+
+// compileWith takes the table of each group from tableOf.
+func compileWith(c Config, tableOf func(group int, d Distribution) (*table, error)) (*Schedule, error) {
 	if err := c.validate(); err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
@@ -62,12 +68,12 @@ func Compile(c Config) (*Schedule, error) {
 		simple: true,
 	}
 	for i, g := range c.Groups {
-		t, err := newTable(g.SendTime.quantile())
+		t, err := tableOf(i, g.SendTime)
 		if err != nil {
 			return nil, fmt.Errorf("engine: group %d: %w", i, err)
 		}
 		compiled := group{
-			first: s.senders, senders: g.Senders, table: t,
+			first: s.senders, senders: g.Senders, sendTime: g.SendTime, table: t,
 			failure: chanceOf(g.FailureRate), permanent: chanceOf(g.PermanentShare), interval: intervalOf(g.RatePerSecond),
 		}
 		if compiled.failure.possible() && !compiled.permanent.certain() {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // maxSeconds bounds every parameter of a distribution: 30 years.
@@ -59,6 +60,11 @@ func Constant(seconds float64) Distribution { return Distribution{kind: constant
 // the shares 1/256 and 255/256 a bend is placed to within 1/4096.
 func Empirical(points ...Point) Distribution {
 	return Distribution{kind: empirical, points: append([]Point(nil), points...)}
+}
+
+// equal reports whether both are the same by their parameters.
+func (d Distribution) equal(o Distribution) bool {
+	return d.kind == o.kind && d.a == o.a && d.b == o.b && slices.Equal(d.points, o.points)
 }
 
 // validate reports the first parameter that is out of bounds.

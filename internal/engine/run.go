@@ -94,6 +94,9 @@ func (r *Run) Clock() Time { return r.clock }
 // Done reports whether every message has ended.
 func (r *Run) Done() bool { return r.total.Ended() == r.schedule.messages }
 
+// Delivered is how many messages all senders have delivered.
+func (r *Run) Delivered() int64 { return r.total.Delivered }
+
 // Makespan is the instant of the last end, once the run is done; before, it is 0.
 func (r *Run) Makespan() Time {
 	if !r.Done() {

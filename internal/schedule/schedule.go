@@ -12,14 +12,17 @@ import (
 type Schedule struct {
 	engine     *engine.Schedule
 	objectives []float64 // shares
+	goals      []goal
 	expires    bool
 	deadline   simulation.Micros // if expires
 }
 
 // Compile builds the schedule. Settings that the domain has accepted always
 // compile; an error is a defect.
-func Compile(s simulation.Settings) (*Schedule, error) {
-	compiled, err := engine.Compile(config(s))
+func Compile(s simulation.Settings) (*Schedule, error) { return compile(s, engine.Compile) }
+
+func compile(s simulation.Settings, by func(engine.Config) (*engine.Schedule, error)) (*Schedule, error) {
+	compiled, err := by(config(s))
 	if err != nil {
 		return nil, simulation.Errorf(simulation.CodeInternal, "compile schedule: %w", err)
 	}
@@ -27,7 +30,7 @@ func Compile(s simulation.Settings) (*Schedule, error) {
 	for i, o := range s.Objectives {
 		shares[i] = o.Share
 	}
-	out := &Schedule{engine: compiled, objectives: shares}
+	out := &Schedule{engine: compiled, objectives: shares, goals: goals(compiled, s.Objectives)}
 	if s.TimeToLive != nil {
 		out.expires, out.deadline = true, simulation.MicrosOf(*s.TimeToLive)
 	}

@@ -1,0 +1,71 @@
+package schedule
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"alertsim/internal/engine"
+	"alertsim/internal/simulation"
+)
+
+// goal is an objective as a probe looks at it.
+type goal struct {
+	within simulation.Micros
+	needed int64 // messages delivered by then
+}
+
+// goals are the objectives of a schedule, the first due first.
+func goals(compiled *engine.Schedule, objectives []simulation.Objective) []goal {
+	out := make([]goal, len(objectives))
+	for i, o := range objectives {
+		out[i] = goal{simulation.MicrosOf(o.Within), compiled.Needed(o.Share)}
+	}
+	slices.SortFunc(out, func(a, b goal) int { return cmp.Compare(a.within, b.within) })
+	return out
+}
+
+// Probe is a passage that finds out no more than whether every objective is met,
+// so it ends with the first that is missed. It is for one goroutine at a time.
+type Probe struct {
+	run    *engine.Run
+	goals  []goal // that are not met yet
+	missed bool
+}
+
+// Probe starts a passage.
+func (s *Schedule) Probe() *Probe {
+	return &Probe{run: s.engine.Run(engine.SenderRange{To: math.MaxInt}), goals: s.goals}
+}
+
+// Step goes on for about maxEvents ended attempts and reports whether it is known
+// what becomes of the objectives.
+func (p *Probe) Step(maxEvents int) bool {
+	for len(p.goals) > 0 && !p.missed {
+		goal := p.goals[0]
+		if !p.run.Advance(engine.Time(goal.within), maxEvents) {
+			return false
+		}
+		if p.missed = p.run.Delivered() < goal.needed; !p.missed {
+			p.goals = p.goals[1:]
+		}
+	}
+	return true
+}
+
+// Met reports whether every objective is met, once Step has returned true.
+func (p *Probe) Met() bool { return !p.missed }
+
+// Variant compiles settings like Compile, quickly if they differ from those of s
+// in the seed and the numbers of senders only.
+func (s *Schedule) Variant(settings simulation.Settings) (*Schedule, error) {
+	return compile(settings, s.engine.Variant)
+}
+
+// MoreSendersNeverHarm reports whether with more senders at least as many
+// messages are delivered at every instant, whatever the seed.
+func (s *Schedule) MoreSendersNeverHarm() bool { return s.engine.MoreSendersNeverHarm() }
+
+// MaxAttempts is how many attempts a message can have: 1 if no failure is
+// temporary.
+func (s *Schedule) MaxAttempts() int { return s.engine.MaxAttempts() }
