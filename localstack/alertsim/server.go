@@ -50,24 +50,31 @@ func newServer(ctx context.Context, c config.Config, log *slog.Logger) (*server,
 		Key:             func(context.Context) (string, error) { return c.ManagementKey, nil },
 		SendersPerShard: b.sendersPerShard, WorkerConcurrency: b.workers, Log: log,
 	})
-	mux := http.NewServeMux()
-	mux.Handle(httpapi.Base+"/", httpapi.New(users, httpapi.Options{
-		Forecasts: forecast.NewLimiter(runtime.GOMAXPROCS(0) - 1), Stream: true, TrustedProxies: c.TrustedProxies, Log: log,
-	}))
-	mux.Handle("/", site(web.Dist()))
+	handler := newHandler(users, c, log)
 	return &server{
 		backend: b, listener: listener, log: log,
 		http: &http.Server{
-			Handler:           ownHosts(c.AllowedHosts, c.Addr, mux),
+			Handler:           handler,
 			ReadHeaderTimeout: 5 * time.Second,
 			ReadTimeout:       15 * time.Second,
 			WriteTimeout:      10 * time.Minute, // 10,000,000 messages as a table are 1 GB
 			IdleTimeout:       2 * time.Minute,
+			MaxHeaderBytes:    32 << 10,
 			ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 		},
 		worker:  worker.New(b.store, b.queue, worker.Options{Slice: c.Slice, Log: log}),
 		sweeper: &sweeper.Sweeper{Store: b.store, Queue: b.queue, Now: time.Now, Metrics: metric.None{}, Log: log},
 	}, nil
+}
+
+// newHandler is the API and the pages, for calls that are made to this server.
+func newHandler(users *control.Control, c config.Config, log *slog.Logger) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle(httpapi.Base+"/", compressed(httpapi.New(users, httpapi.Options{
+		Forecasts: forecast.NewLimiter(runtime.GOMAXPROCS(0) - 1), Stream: true, TrustedProxies: c.TrustedProxies, Log: log,
+	})))
+	mux.Handle("/", site(web.Dist()))
+	return ownHosts(c.AllowedHosts, c.Addr, mux)
 }
 
 func listen(ctx context.Context, addr string) (net.Listener, error) {

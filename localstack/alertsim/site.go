@@ -14,7 +14,7 @@ const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self'; 
 // site serves the built browser interface: files as they are, and its one page
 // for every other path, which the page itself then routes.
 func site(dist fs.FS) http.Handler {
-	files := http.FileServerFS(dist)
+	files := newSiteFiles(dist)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", contentPolicy)
@@ -26,12 +26,11 @@ func site(dist fs.FS) http.Handler {
 			return
 		}
 		name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
-		info, err := fs.Stat(dist, name)
-		if name != "" && err == nil && !info.IsDir() {
+		if f := files.get(name); f != nil && name != pageName {
 			if strings.HasPrefix(name, "assets/") { // their names change with their contents
 				h.Set("Cache-Control", "public, max-age=31536000, immutable")
 			}
-			files.ServeHTTP(w, r)
+			f.serve(w, r)
 			return
 		}
 		if strings.HasPrefix(name, "assets/") {
@@ -39,12 +38,13 @@ func site(dist fs.FS) http.Handler {
 			return
 		}
 		h.Set("Cache-Control", "no-cache")
-		page, err := fs.ReadFile(dist, "index.html")
-		if err != nil {
+		page := files.get(pageName)
+		if page == nil {
 			http.Error(w, "This program was built without its browser interface. Build it with make build.", http.StatusNotFound)
 			return
 		}
-		h.Set("Content-Type", "text/html; charset=utf-8")
-		_, _ = w.Write(page) // the client may have gone
+		page.serve(w, r)
 	})
 }
+
+const pageName = "index.html"
