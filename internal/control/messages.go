@@ -42,22 +42,11 @@ func (c *Control) Messages(ctx context.Context, id string, q MessageQuery) (simu
 		if clock == 0 {
 			return
 		}
-		rank, given := int64(0), 0
-		for m := range compiled.Messages(clock) {
-			rank++
-			if rank%contextCheck == 0 && ctx.Err() != nil {
-				return
-			}
-			if rank <= q.After || q.Outcome != "" && m.Outcome != q.Outcome {
-				continue
-			}
-			if given++; !yield(RankedMessage{m, rank}) || given == q.Limit {
+		wanted := schedule.MessageQuery{Until: clock, Outcome: q.Outcome, After: q.After, Limit: q.Limit}
+		for rank, m := range compiled.Messages(ctx, wanted) {
+			if !yield(RankedMessage{m, rank}) {
 				return
 			}
 		}
 	}, nil
 }
-
-// contextCheck is after how many messages the context is looked at: about a
-// millisecond's worth.
-const contextCheck = 10_000

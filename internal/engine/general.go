@@ -132,6 +132,9 @@ func (r *Run) release(i int) {
 
 // expire ends every message that is in no attempt.
 func (r *Run) expire() {
+	if r.traced {
+		r.waited = r.waiting()
+	}
 	waiting := r.schedule.messages - r.fresh + int64(r.retries.count)
 	r.fresh = r.schedule.messages
 	r.retries.clear()

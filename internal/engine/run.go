@@ -21,7 +21,9 @@ type Run struct {
 	groups  []groupState
 	free    int  // free senders in all groups
 	wake    Time // see nextWake
+	traced  bool // it may be observed
 	observe func(Attempt)
+	waited  waited // what expired without being in an attempt, if traced
 	log     []Time // when each delivery was made, if there is room for all of them
 }
 
@@ -43,9 +45,9 @@ type groupState struct {
 }
 
 // Run starts a passage, whose Counts are those of the senders in a range. Instant 0 has happened when it returns.
-func (s *Schedule) Run(of SenderRange) *Run { return s.newRun(of, nil) }
+func (s *Schedule) Run(of SenderRange) *Run { return s.newRun(of, false) }
 
-func (s *Schedule) newRun(of SenderRange, observe func(Attempt)) *Run {
+func (s *Schedule) newRun(of SenderRange, traced bool) *Run {
 	r := &Run{
 		schedule: s,
 		of:       of,
@@ -54,7 +56,7 @@ func (s *Schedule) newRun(of SenderRange, observe func(Attempt)) *Run {
 		wake:     never,
 		groups:   make([]groupState, len(s.groups)),
 		draws:    draws{batches: make([][drawBatch]int64, len(s.groups))},
-		observe:  observe,
+		traced:   traced,
 	}
 	for g, group := range s.groups {
 		r.groups[g].free = newFreeSet(group.senders)
@@ -79,7 +81,7 @@ func (r *Run) Advance(to Time, maxEvents int) (reached bool) {
 	if r.Done() || to <= r.clock {
 		return true
 	}
-	if r.schedule.simple && r.observe == nil {
+	if r.schedule.simple && !r.traced {
 		reached = r.advanceSimple(to, maxEvents)
 	} else {
 		reached = r.advanceGeneral(to, maxEvents)
@@ -96,6 +98,9 @@ func (r *Run) Done() bool { return r.total.Ended() == r.schedule.messages }
 
 // Delivered is how many messages all senders have delivered.
 func (r *Run) Delivered() int64 { return r.total.Delivered }
+
+// Ended is how many messages have ended, of all senders.
+func (r *Run) Ended() int64 { return r.total.Ended() }
 
 // Makespan is the instant of the last end, once the run is done; before, it is 0.
 func (r *Run) Makespan() Time {

@@ -23,12 +23,30 @@ type Attempt struct {
 	Outcome  Outcome
 }
 
+// Trace starts a passage that can be observed. It is slower than Run where there are neither retries nor limits nor a
+// deadline.
+func (s *Schedule) Trace() *Run { return s.newRun(SenderRange{0, s.senders}, true) }
+
+// Observe has a traced run tell every attempt that ends from now on, in order of its end, then sender; nil: none. A
+// message that expires while it waits has no attempt that says so; see Waited.
+func (r *Run) Observe(attempt func(Attempt)) { r.observe = attempt }
+
+// Duration is how long an attempt of a message takes with a sender.
+func (s *Schedule) Duration(message int64, number, sender int) Time {
+	g := 0
+	for g+1 < len(s.groups) && sender >= s.groups[g+1].first {
+		g++
+	}
+	return s.groups[g].table.sample(draw(s.attemptKey, try(message<<tryShift|int64(number))))
+}
+
 // Attempts goes through every attempt of the schedule in order of its end, then sender. A message that expires while
 // it waits has no attempt that says so. It is about as fast as a run with all features.
 func (s *Schedule) Attempts() iter.Seq[Attempt] {
 	return func(yield func(Attempt) bool) {
 		var batch []Attempt
-		r := s.newRun(SenderRange{}, func(a Attempt) { batch = append(batch, a) })
+		r := s.Trace()
+		r.Observe(func(a Attempt) { batch = append(batch, a) })
 		for {
 			done := r.Advance(never, 1)
 			for _, a := range batch {

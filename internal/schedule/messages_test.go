@@ -48,7 +48,7 @@ func TestMessagesAreTheCounts(t *testing.T) {
 		var got simulation.Counts
 		var last simulation.Micros
 		seen := map[int64]bool{}
-		for m := range compiled.Messages(until) {
+		for _, m := range compiled.Messages(t.Context(), schedule.MessageQuery{Until: until}) {
 			if seen[m.Index] || m.EndedAt < last || m.EndedAt > until {
 				t.Fatalf("message %d ends at %d after one at %d, or again", m.Index, m.EndedAt, last)
 			}
@@ -83,7 +83,7 @@ func TestMessagesStop(t *testing.T) {
 		t.Fatal(err)
 	}
 	var all []int64
-	for m := range compiled.Messages(simulation.MicrosOf(1e6)) {
+	for _, m := range compiled.Messages(t.Context(), schedule.MessageQuery{Until: simulation.MicrosOf(1e6)}) {
 		all = append(all, m.Index)
 	}
 	if int64(len(all)) != s.Messages {
@@ -91,7 +91,7 @@ func TestMessagesStop(t *testing.T) {
 	}
 	for _, most := range []int{1, 110, 500, 999} { // before, around and after the deadline
 		var some []int64
-		for m := range compiled.Messages(simulation.MicrosOf(1e6)) {
+		for _, m := range compiled.Messages(t.Context(), schedule.MessageQuery{Until: simulation.MicrosOf(1e6)}) {
 			if some = append(some, m.Index); len(some) == most {
 				break
 			}

@@ -125,7 +125,7 @@ func writeMessages(r report.Report, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return report.MessagesCSV(w, r.Settings, compiled.Messages(r.Plan.Makespan))
+	return report.MessagesCSV(w, r.Settings, compiled.AllMessages(context.Background(), r.Plan.Makespan))
 }
 
 func (f *reportFiles) write(r report.Report) error {

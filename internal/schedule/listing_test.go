@@ -1,0 +1,164 @@
+package schedule
+
+import (
+	"cmp"
+	"context"
+	"reflect"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"alertsim/internal/engine"
+	"alertsim/internal/simulation"
+)
+
+// allMessages tells the messages that end by an instant from a list of all attempts that is held in memory.
+func allMessages(s *Schedule, until simulation.Micros) []simulation.Message {
+	stories := make([]simulation.Message, s.engine.Messages())
+	attempted := map[int64]bool{} // at the deadline
+	for a := range s.engine.Attempts() {
+		end := simulation.Micros(a.Start + a.Duration)
+		m := &stories[a.Message]
+		m.Attempts = append(m.Attempts, simulation.Attempt{
+			Number: a.Number, Sender: a.Sender, Start: simulation.Micros(a.Start), Duration: simulation.Micros(a.Duration),
+			Outcome: outcomes[a.Outcome],
+		})
+		if a.Outcome != engine.Retried {
+			m.Outcome, m.EndedAt = outcomes[a.Outcome], end
+			attempted[a.Message] = true
+		}
+	}
+	var out []simulation.Message
+	for i, m := range stories {
+		m.Index = int64(i)
+		if !attempted[m.Index] {
+			m.Outcome, m.EndedAt = simulation.OutcomeExpired, s.deadline
+		}
+		if m.EndedAt <= until {
+			out = append(out, m)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b simulation.Message) int {
+		place := func(m simulation.Message) int { // what was in an attempt comes first, by sender
+			if !attempted[m.Index] {
+				return simulation.MaxSenders
+			}
+			return m.Attempts[len(m.Attempts)-1].Sender
+		}
+		return cmp.Or(cmp.Compare(a.EndedAt, b.EndedAt), cmp.Compare(place(a), place(b)))
+	})
+	return out
+}
+
+// Whatever is asked for, and however few are held at a time, is the part of all messages that it should be.
+func TestMessagesArePartOfAll(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		settings := listed(t)
+		s, err := Compile(settings)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q := MessageQuery{
+			Until:   simulation.MicrosOf(float64(rapid.IntRange(0, 200).Draw(t, "until")) * 10),
+			Outcome: rapid.SampledFrom([]simulation.Outcome{"", simulation.OutcomeDelivered, simulation.OutcomeFailed, simulation.OutcomeExpired}).Draw(t, "outcome"),
+			After:   rapid.Int64Range(0, settings.Messages+3).Draw(t, "after"),
+			Limit:   rapid.IntRange(0, 50).Draw(t, "limit"),
+		}
+		type ranked struct {
+			Rank int64
+			simulation.Message
+		}
+		var got, want []ranked
+		for i, m := range allMessages(s, q.Until) {
+			if int64(i) >= q.After && (q.Outcome == "" || q.Outcome == m.Outcome) && (q.Limit == 0 || len(want) < q.Limit) {
+				want = append(want, ranked{int64(i) + 1, m})
+			}
+		}
+		for rank, m := range s.messages(context.Background(), q, rapid.IntRange(1, 60).Draw(t, "at a time")) {
+			got = append(got, ranked{rank, m})
+		}
+		if len(got) != len(want) {
+			t.Fatalf("%+v: %d messages, want %d", q, len(got), len(want))
+		}
+		for i := range want {
+			if !reflect.DeepEqual(got[i], want[i]) {
+				t.Fatalf("%+v: message %d is\n%+v, want\n%+v", q, i, got[i], want[i])
+			}
+		}
+	})
+}
+
+// listed draws settings in which ends, retries and the deadline fall on the same instants now and then.
+func listed(t *rapid.T) simulation.Settings {
+	s := simulation.DefaultSettings()
+	s.Mode = simulation.Instant
+	s.Messages = rapid.Int64Range(1, 300).Draw(t, "messages")
+	s.Seed = rapid.Int64Range(0, 1000).Draw(t, "seed")
+	s.Retry = simulation.Retry{MaxAttempts: rapid.IntRange(1, 4).Draw(t, "attempts"), InitialBackoff: 10, Multiplier: 1, MaxBackoff: 10}
+	s.SenderGroups = nil
+	for range rapid.IntRange(1, 2).Draw(t, "groups") {
+		g := simulation.DefaultSettings().SenderGroups[0]
+		g.Senders = rapid.IntRange(1, 8).Draw(t, "senders")
+		g.FailureRate = rapid.SampledFrom([]float64{0, 0.3, 1}).Draw(t, "failureRate")
+		g.PermanentShare = rapid.SampledFrom([]float64{0, 0.3}).Draw(t, "permanentShare")
+		g.SendTime = simulation.SendTime{Distribution: simulation.Constant, Mean: new(10.0)}
+		if rapid.Bool().Draw(t, "normal") {
+			g.SendTime = simulation.SendTime{Distribution: simulation.Normal, Mean: new(10.0), StandardDeviation: new(3.0)}
+		}
+		s.SenderGroups = append(s.SenderGroups, g)
+	}
+	if rapid.Bool().Draw(t, "expires") {
+		s.TimeToLive = new(float64(rapid.IntRange(1, 60).Draw(t, "timeToLive")) * 10)
+	}
+	return s
+}
+
+// More messages than fit the small table, all retried, with the histories of all of them.
+func TestMessagesOfLargeTables(t *testing.T) {
+	settings := simulation.DefaultSettings()
+	settings.Messages, settings.Mode = 3*smallPage, simulation.Instant
+	settings.SenderGroups[0].Senders, settings.SenderGroups[0].FailureRate = 100, 0.5
+	settings.Retry.MaxAttempts = 3
+	s, err := Compile(settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := allMessages(s, 1<<60)
+	i := 0
+	for rank, m := range s.messages(t.Context(), MessageQuery{Until: 1 << 60}, 2*smallPage) {
+		if rank != int64(i+1) || !reflect.DeepEqual(m, want[i]) {
+			t.Fatalf("message %d of rank %d is\n%+v, want\n%+v", i, rank, m, want[i])
+		}
+		i++
+	}
+	if i != len(want) {
+		t.Errorf("%d messages, want %d", i, len(want))
+	}
+}
+
+// A reader that has gone stops the computation, while it skips and while it lists.
+func TestMessagesStopWithTheContext(t *testing.T) {
+	settings := simulation.DefaultSettings()
+	settings.Messages, settings.Mode = 100_000_000, simulation.Instant
+	s, err := Compile(settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for range s.Messages(ctx, MessageQuery{Until: 1 << 60, After: 99_999_999, Limit: 1}) {
+		t.Error("a message after the end")
+	}
+	ctx, cancel = context.WithCancel(t.Context())
+	defer cancel()
+	n := 0
+	for range s.Messages(ctx, MessageQuery{Until: 1 << 60}) {
+		if n++; n == 10 {
+			cancel()
+		}
+	}
+	if n > 10*stepEvents {
+		t.Errorf("%d messages, of which 10 were wanted", n)
+	}
+}
