@@ -21,6 +21,7 @@ var inward = map[string][]string{
 	"internal/engine":         {},
 	"internal/config":         {},
 	"internal/quantity":       {},
+	"internal/words":          {},
 	"web":                     {},
 	"internal/schedule":       {"internal/simulation", "internal/engine"},
 	"internal/simulationtest": {"internal/simulation"},

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"alertsim/internal/simulation"
+	"alertsim/internal/words"
 )
 
 // Membership is what somebody gets who opens or joins a session.
@@ -125,7 +126,7 @@ func (c *Control) Authenticate(ctx context.Context, token string) (simulation.Se
 	}
 	now := c.now()
 	if session.Over(busy(latest), now) {
-		return session, simulation.Errorf(simulation.CodeUnauthorized, "this session ended after %s unused; open a new one", simulation.SessionIdle)
+		return session, simulation.Errorf(simulation.CodeUnauthorized, "this session ended after %s unused; open a new one", words.Time(simulation.SessionIdle.Seconds()))
 	}
 	if !session.Used(now) {
 		return session, nil

@@ -147,7 +147,7 @@ func TestIdleSessionEnds(t *testing.T) {
 		_, err = e.store.WatchSession(e.ctx, s.ID, nil, e.clock)
 		e.must(err)
 	}
-	if p := e.call("GET", "/api/session", "", 401).problem(t); !strings.Contains(p.Detail, "15m0s unused") {
+	if p := e.call("GET", "/api/session", "", 401).problem(t); !strings.Contains(p.Detail, "15 min unused") {
 		t.Errorf("told %q", p.Detail)
 	}
 	e.token = ""

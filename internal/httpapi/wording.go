@@ -10,6 +10,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/validation"
 
 	"alertsim/internal/simulation"
+	"alertsim/internal/words"
 )
 
 // speakPlainly gives the errors that huma finds by itself the form and the words
@@ -36,7 +37,7 @@ var plainly = map[string]string{"invalid integer": "must be a whole number", "in
 func fromHuma(status int, detail string, errs ...error) huma.StatusError {
 	switch {
 	case status == http.StatusRequestEntityTooLarge:
-		return newProblem(status, fmt.Sprintf("the body is longer than %d bytes", simulation.MaxBodyBytes))
+		return newProblem(status, "the body is longer than "+words.Counted(simulation.MaxBodyBytes, "byte"))
 	case status == http.StatusRequestTimeout:
 		return newProblem(status, "the body did not arrive in time")
 	case status == http.StatusBadRequest && len(errs) > 0:

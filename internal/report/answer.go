@@ -4,13 +4,15 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"alertsim/internal/words"
 )
 
 // Answer is the forecast in a few lines, with what a live run takes on the wall
 // and costs before everything else.
 func (r Report) Answer(w io.Writer, t Terminal) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s, %s, seed %d\n\n", r.Settings.Name, Counted(r.Settings.Messages, "message"), Counted(int64(r.Settings.TotalSenders()), "sender"), r.Settings.Seed)
+	fmt.Fprintf(&b, "%s: %s, %s, seed %d\n\n", r.Settings.Name, words.Counted(r.Settings.Messages, "message"), words.Counted(int64(r.Settings.TotalSenders()), "sender"), r.Settings.Seed)
 	live := r.live()
 	if len(live.Rows) == 0 {
 		b.WriteString("  An instant run: no wall time to wait, next to no cost.\n")

@@ -15,7 +15,8 @@ const (
 
 // chart draws the share of all messages that are delivered by a time, as lines
 // of text.
-func chart(messages int64, p *simulation.Plan, plainASCII bool) []string {
+func chart(r Report, plainASCII bool) []string {
+	p := r.Plan
 	levels := []rune(" ▁▂▃▄▅▆▇█")
 	corner, bar, line := "└", "│", "─"
 	if plainASCII {
@@ -25,7 +26,7 @@ func chart(messages int64, p *simulation.Plan, plainASCII bool) []string {
 	heights := make([]int, chartWidth) // in steps
 	for i := range heights {
 		at := float64(i+1) / chartWidth * float64(p.Makespan)
-		heights[i] = int(deliveredBy(p.Timeline, at)/float64(messages)*float64(chartHeight*steps) + 0.5)
+		heights[i] = int(deliveredBy(p.Timeline, at)/float64(r.Settings.Messages)*float64(chartHeight*steps) + 0.5)
 	}
 	var lines []string
 	for y := chartHeight - 1; y >= 0; y-- {
@@ -43,7 +44,8 @@ func chart(messages int64, p *simulation.Plan, plainASCII bool) []string {
 		}
 		lines = append(lines, strings.TrimRight(b.String(), " "))
 	}
-	end := Duration(p.Makespan)
+	_, times := goals(r.Settings)
+	end := lasting(p.Makespan, times...)
 	return append(lines,
 		"      "+corner+strings.Repeat(line, chartWidth),
 		fmt.Sprintf("       0%*s", chartWidth-1, end))

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"alertsim/internal/simulation"
+	"alertsim/internal/words"
 )
 
 // Comparison tells how forecasts differ, each from the first.
@@ -48,13 +49,13 @@ func (c Comparison) settings() section {
 		}
 	}
 	for _, path := range paths {
-		cells, same := []string{path}, true
-		for _, values := range all {
-			same = same && values[path] == all[0][path]
-			cells = append(cells, values[path])
+		values, same := make([]string, len(c)), true
+		for i := range all {
+			values[i] = all[i][path]
+			same = same && values[i] == values[0]
 		}
 		if !same && path != "name" { // which is at the head
-			s.Rows = append(s.Rows, row{Cells: cells})
+			s.Rows = append(s.Rows, row{Cells: append([]string{path}, inCells(values)...)})
 		}
 	}
 	if len(s.Rows) == 0 {
@@ -63,6 +64,7 @@ func (c Comparison) settings() section {
 	return s
 }
 
+// flatField is one field; its value as JSON.
 type flatField struct{ path, value string }
 
 // flatten lists the fields of settings in their order, as the API writes them.
@@ -87,22 +89,46 @@ func flatten(s simulation.Settings) []flatField {
 			}
 			_, _ = d.Token()
 		case nil:
-			fields = append(fields, flatField{path, "none"})
+			fields = append(fields, flatField{path, "null"})
 		default:
-			fields = append(fields, flatField{path, shortened(fmt.Sprint(token))})
+			value, _ := json.Marshal(token) // it was JSON
+			fields = append(fields, flatField{path, string(value)})
 		}
 	}
 	read("")
 	return fields
 }
 
-// shortened leaves room for the other columns.
-func shortened(value string) string {
-	const most = 28
-	if runes := []rune(value); len(runes) > most {
-		return string(runes[:most]) + "…"
+// inCells writes values, which differ, for people. Long ones are cut so that the
+// first difference is seen.
+func inCells(values []string) []string {
+	const most, before = 28, 6
+	texts := make([][]rune, len(values))
+	for i, value := range values {
+		var text string
+		switch {
+		case value == "null":
+			text = "none"
+		case json.Unmarshal([]byte(value), &text) != nil: // no text
+			text = value
+		}
+		texts[i] = []rune(text)
 	}
-	return value
+	from := 0
+	for slices.IndexFunc(texts, func(t []rune) bool { return from >= len(t) || t[from] != texts[0][from] }) < 0 {
+		from++
+	}
+	cells := make([]string, len(values))
+	for i, t := range texts {
+		if from >= most && len(t) > most {
+			t = append([]rune("…"), t[from-before:]...)
+		}
+		if len(t) > most {
+			t = append(t[:most:most], '…')
+		}
+		cells[i] = string(t)
+	}
+	return cells
 }
 
 // figures has every figure, and below it the difference to the first.
@@ -113,13 +139,14 @@ func (c Comparison) figures() section {
 		first, known := of(c[0])
 		for i, r := range c {
 			at, ok := of(r)
+			_, times := goals(r.Settings)
 			switch {
 			case !ok:
 				cells = append(cells, "never")
 			case i == 0 || !known || at == first:
-				cells = append(cells, Duration(at))
+				cells = append(cells, lasting(at, times...))
 			default:
-				cells = append(cells, Duration(at)+" ("+signed(at > first, Duration(max(at, first)-min(at, first)))+")")
+				cells = append(cells, lasting(at, times...)+" ("+signed(at > first, lasting(max(at, first)-min(at, first)))+")")
 			}
 		}
 		s.Rows = append(s.Rows, row{Cells: cells})
@@ -129,9 +156,9 @@ func (c Comparison) figures() section {
 		first := of(c[0].Plan.Totals)
 		for _, r := range c {
 			n := of(r.Plan.Totals)
-			cell := Count(n)
+			cell := words.Count(n)
 			if n != first {
-				cell += " (" + signed(n > first, Count(max(n, first)-min(n, first))) + ")"
+				cell += " (" + signed(n > first, words.Count(max(n, first)-min(n, first))) + ")"
 			}
 			cells = append(cells, cell)
 		}

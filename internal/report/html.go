@@ -4,28 +4,30 @@ import (
 	"io"
 
 	"alertsim/internal/simulation"
+	"alertsim/internal/words"
 )
 
 // HTML writes the report as one page that needs nothing else: no script, no
 // other file.
 func (r Report) HTML(w io.Writer) error {
-	lead := Counted(r.Settings.Messages, "message") + ", " + Counted(int64(r.Settings.TotalSenders()), "sender")
+	lead := words.Counted(r.Settings.Messages, "message") + ", " + words.Counted(int64(r.Settings.TotalSenders()), "sender")
 	return page(r.Settings.Name, lead, r.cards(), []svgChart{r.endedChart(), r.paceChart()}, r.sections()).Render(w)
 }
 
 func (r Report) cards() []card {
 	n, c := r.Settings.Messages, r.Plan.Totals
+	shares, times := goals(r.Settings)
 	cards := []card{
-		{"Makespan", Duration(r.Plan.Makespan), "simulated"},
-		{"Delivered", Percent(c.Delivered, n), Counted(c.Delivered, "message")},
-		{"Failed", Percent(c.Failed, n), Counted(c.Failed, "message")},
-		{"Expired", Percent(c.Expired, n), Counted(c.Expired, "message")},
+		{"Makespan", lasting(r.Plan.Makespan, times...), "simulated"},
+		{"Delivered", words.Part(c.Delivered, n, shares...), words.Counted(c.Delivered, "message")},
+		{"Failed", words.Part(c.Failed, n), words.Counted(c.Failed, "message")},
+		{"Expired", words.Part(c.Expired, n), words.Counted(c.Expired, "message")},
 	}
 	if all := len(r.Settings.Objectives); all > 0 {
-		cards = append(cards, card{"Objectives", Count(int64(all-r.Missed())) + " of " + Count(int64(all)), "met"})
+		cards = append(cards, card{"Objectives", words.Count(int64(all-r.Missed())) + " of " + words.Count(int64(all)), "met"})
 	}
 	if r.Settings.Mode == simulation.Live && r.Cost != nil {
-		cards = append(cards, card{"Live run", wallTime(r.Wall), Money(r.Cost.Total) + " on AWS"})
+		cards = append(cards, card{"Live run", wallTime(r.Wall), words.Money(r.Cost.Total, currency) + " on AWS"})
 	}
 	return cards
 }

@@ -5,6 +5,7 @@ package report
 import (
 	"alertsim/internal/forecast"
 	"alertsim/internal/simulation"
+	"alertsim/internal/words"
 )
 
 // Report is what is told of a run. It needs the settings, the plan and, for a
@@ -41,26 +42,15 @@ func (r Report) Missed() int {
 	return n
 }
 
-// word is "met" or "missed".
-func (o outcome) word() string {
-	if o.met {
-		return "met"
-	}
-	return "missed"
-}
+func (o outcome) word() string { return words.Verdict(o.met) }
 
-func (o outcome) goal() string {
-	return Share(o.Share) + " within " + Duration(simulation.MicrosOf(o.Within))
-}
+func (o outcome) goal() string { return words.Goal(o.Share, o.Within) }
 
-// result tells when the share is delivered, of how many in all.
-func (o outcome) result(p *simulation.Plan, messages int64) string {
-	switch within := simulation.MicrosOf(o.Within); {
-	case !o.Reached:
-		return "never: " + Percent(p.Totals.Delivered, messages) + " are delivered in all"
-	case o.met:
-		return "after " + Duration(o.At)
-	default:
-		return "after " + Duration(o.At) + ", " + Duration(o.At-within) + " late"
+// result tells when the share is delivered, or of how many in all.
+func (o outcome) result(r Report) string {
+	told := words.Objective{Share: o.Share, Within: o.Within, Met: o.met, Delivered: r.Plan.Totals.Delivered, Messages: r.Settings.Messages}
+	if o.Reached {
+		told.At = new(o.At.Seconds())
 	}
+	return told.Result()
 }

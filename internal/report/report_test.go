@@ -170,7 +170,7 @@ func TestTicksAreFewAndRound(t *testing.T) {
 	for span := simulation.Micros(1); span < 1<<60; span = span*3/2 + 1 {
 		step := tickStep(span)
 		if n := span / step; n > 8 || span > 20 && n < 2 {
-			t.Errorf("%s has ticks every %s", Duration(span), Duration(step))
+			t.Errorf("%s has ticks every %s", lasting(span), lasting(step))
 		}
 	}
 }
@@ -233,7 +233,7 @@ func TestTextCanDoWithASCII(t *testing.T) {
 
 func TestChartReachesWhatIsDelivered(t *testing.T) {
 	plan := &simulation.Plan{Makespan: 100, Timeline: simulation.Timeline{BinWidth: 50, Delivered: []int64{2, 2}}}
-	got := strings.Join(chart(4, plan, true), "\n")
+	got := strings.Join(chart(Report{Forecast: forecast.Forecast{Settings: simulation.Settings{Messages: 4}, Plan: plan}}, true), "\n")
 	want := []string{"100 % |", "####", " 50 % |", "+---", "100 µs"}
 	for _, part := range want {
 		if !strings.Contains(got, part) {

@@ -6,6 +6,7 @@ import (
 
 	"alertsim/internal/forecast"
 	"alertsim/internal/simulation"
+	"alertsim/internal/words"
 )
 
 // section is one titled table of a report, the same on a terminal and on a page.
@@ -42,10 +43,10 @@ func (r Report) sections() []section {
 func (r Report) settings() section {
 	s := r.Settings
 	out := section{Title: "Settings", Align: "ll"}
-	out.add("messages", Count(s.Messages))
+	out.add("messages", words.Count(s.Messages))
 	parts := simulation.TextParts(s.Text)
 	if s.Text != "" {
-		out.add("text", Counted(int64(utf8.RuneCountInString(s.Text)), "character")+", "+Counted(int64(parts), "SMS part"))
+		out.add("text", words.Counted(int64(utf8.RuneCountInString(s.Text)), "character")+", "+words.Counted(int64(parts), "SMS part"))
 	}
 	for _, g := range s.SenderGroups {
 		out.add(g.Name, groupInShort(g, parts))
@@ -54,22 +55,22 @@ func (r Report) settings() section {
 		out.add("attempts", retryInShort(s.Retry))
 	}
 	if s.TimeToLive != nil {
-		out.add("time to live", Seconds(*s.TimeToLive))
+		out.add("time to live", words.Time(*s.TimeToLive))
 	}
 	out.add("seed", fmt.Sprint(s.Seed))
 	return out
 }
 
 func groupInShort(g simulation.SenderGroup, parts int) string {
-	out := Counted(int64(g.Senders), "sender") + ", " + sendTimeInShort(g.SendTime)
+	out := words.Counted(int64(g.Senders), "sender") + ", " + sendTimeInShort(g.SendTime)
 	if g.FailureRate > 0 {
-		out += ", " + Share(g.FailureRate) + " fail"
+		out += ", " + words.Share(g.FailureRate) + " fail"
 		if g.PermanentShare > 0 {
-			out += " (" + Share(g.PermanentShare) + " of them for good)"
+			out += " (" + words.Share(g.PermanentShare) + " of them for good)"
 		}
 	}
 	if g.RatePerSecond != nil {
-		out += ", at most " + significant(*g.RatePerSecond)
+		out += ", at most " + words.Number(*g.RatePerSecond)
 		if parts > 1 { // else it makes no difference
 			out += " " + string(g.RateUnit)
 		}
@@ -81,23 +82,23 @@ func groupInShort(g simulation.SenderGroup, parts int) string {
 func sendTimeInShort(t simulation.SendTime) string {
 	switch t.Distribution {
 	case simulation.Constant:
-		return Seconds(*t.Mean) + " each"
+		return words.Time(*t.Mean) + " each"
 	case simulation.Exponential:
-		return "exponential " + Seconds(*t.Mean)
+		return "exponential " + words.Time(*t.Mean)
 	case simulation.Uniform:
-		return Seconds(*t.Minimum) + " to " + Seconds(*t.Maximum)
+		return words.Time(*t.Minimum) + " to " + words.Time(*t.Maximum)
 	case simulation.Empirical:
 		first, last := t.Percentiles[0], t.Percentiles[len(t.Percentiles)-1]
-		return fmt.Sprintf("measured, %s to %s", Seconds(first.Seconds), Seconds(last.Seconds))
+		return fmt.Sprintf("measured, %s to %s", words.Time(first.Seconds), words.Time(last.Seconds))
 	default:
-		return fmt.Sprintf("%s %s ± %s", t.Distribution, Seconds(*t.Mean), Seconds(*t.StandardDeviation))
+		return fmt.Sprintf("%s %s ± %s", t.Distribution, words.Time(*t.Mean), words.Time(*t.StandardDeviation))
 	}
 }
 
 func retryInShort(r simulation.Retry) string {
-	out := "up to " + Count(int64(r.MaxAttempts)) + ", after " + Seconds(r.InitialBackoff)
+	out := "up to " + words.Count(int64(r.MaxAttempts)) + ", after " + words.Time(r.InitialBackoff)
 	if r.MaxAttempts > 2 {
-		out += ", each wait × " + significant(r.Multiplier) + " up to " + Seconds(r.MaxBackoff)
+		out += ", each wait × " + words.Number(r.Multiplier) + " up to " + words.Time(r.MaxBackoff)
 	}
 	if r.Jitter {
 		out += ", with jitter"
@@ -107,15 +108,16 @@ func retryInShort(r simulation.Retry) string {
 
 func (r Report) result() section {
 	n, c := r.Settings.Messages, r.Plan.Totals
+	shares, times := goals(r.Settings)
 	out := section{Title: "Result", Align: "lrl"}
-	out.add("makespan", Duration(r.Plan.Makespan), "until the last message ends")
-	out.add("delivered", Count(c.Delivered), Percent(c.Delivered, n))
-	out.add("failed", Count(c.Failed), Percent(c.Failed, n))
-	out.add("expired", Count(c.Expired), Percent(c.Expired, n))
-	out.add("attempts", Count(c.Attempts), trimmed(float64(c.Attempts)/float64(n), 3)+" per message")
-	out.add("average send time", Seconds(c.AverageSendTime()), "per attempt")
+	out.add("makespan", lasting(r.Plan.Makespan, times...), "until the last message ends")
+	out.add("delivered", words.Count(c.Delivered), words.Part(c.Delivered, n, shares...))
+	out.add("failed", words.Count(c.Failed), words.Part(c.Failed, n))
+	out.add("expired", words.Count(c.Expired), words.Part(c.Expired, n))
+	out.add("attempts", words.Count(c.Attempts), words.Figure(float64(c.Attempts)/float64(n), 1)+" per message")
+	out.add("average send time", words.Duration(c.AverageSendTime()), "per attempt")
 	if r.Sample != nil {
-		out.add("extrapolated", Count(r.Sample.Messages), fmt.Sprintf("messages were simulated; times are within %.2g %%", 100*r.Sample.RelativeError))
+		out.add("extrapolated", words.Count(r.Sample.Messages), "messages were simulated; times are within "+words.Figure(100*r.Sample.RelativeError)+" %")
 	}
 	return out
 }
@@ -123,7 +125,8 @@ func (r Report) result() section {
 func (r Report) latency() section {
 	out := section{Title: "Time to delivery", Align: "rrrrr", Head: []string{"50 %", "90 %", "95 %", "99 %", "last"}}
 	if l := r.Plan.Latency; l != nil {
-		out.add(Duration(l.P50), Duration(l.P90), Duration(l.P95), Duration(l.P99), Duration(l.Max))
+		_, times := goals(r.Settings)
+		out.add(lasting(l.P50, times...), lasting(l.P90, times...), lasting(l.P95, times...), lasting(l.P99, times...), lasting(l.Max, times...))
 	}
 	return out
 }
@@ -132,7 +135,7 @@ func (r Report) groups() section {
 	out := section{Title: "Sender groups", Align: "lrrrrr", Head: []string{"", "senders", "attempts", "delivered", "failed", "average send time"}}
 	for i, c := range r.Plan.Groups {
 		g := r.Settings.SenderGroups[i]
-		out.add(g.Name, Count(int64(g.Senders)), Count(c.Attempts), Count(c.Delivered), Count(c.Failed), Seconds(c.AverageSendTime()))
+		out.add(g.Name, words.Count(int64(g.Senders)), words.Count(c.Attempts), words.Count(c.Delivered), words.Count(c.Failed), words.Duration(c.AverageSendTime()))
 	}
 	return out
 }
@@ -140,7 +143,7 @@ func (r Report) groups() section {
 func (r Report) objectives() section {
 	out := section{Title: "Objectives", Align: "lll"}
 	for _, o := range r.outcomes() {
-		out.Rows = append(out.Rows, row{Class: o.word(), Cells: []string{o.word(), o.goal(), o.result(r.Plan, r.Settings.Messages)}})
+		out.Rows = append(out.Rows, row{Class: o.word(), Cells: []string{o.word(), o.goal(), o.result(r)}})
 	}
 	return out
 }
@@ -150,10 +153,10 @@ func (r Report) live() section {
 	if r.Settings.Mode != simulation.Live {
 		return out
 	}
-	out.add("wall time", wallTime(r.Wall), "at speed "+significant(r.Settings.Speed))
+	out.add("wall time", wallTime(r.Wall), "at speed "+words.Number(r.Settings.Speed))
 	if c := r.Cost; c != nil {
-		out.add("cost on AWS", Money(c.Total), fmt.Sprintf("Lambda %s, SQS %s, DynamoDB %s", Money(c.Lambda), Money(c.SQS), Money(c.DynamoDB)))
-		out.add("each viewer", Money(c.Viewer), fmt.Sprintf("list prices of %s, %s", c.Prices.Region, c.Prices.AsOf))
+		out.add("cost on AWS", words.Money(c.Total, currency), fmt.Sprintf("Lambda %s, SQS %s, DynamoDB %s", words.Money(c.Lambda, currency), words.Money(c.SQS, currency), words.Money(c.DynamoDB, currency)))
+		out.add("each viewer", words.Money(c.Viewer, currency), fmt.Sprintf("list prices of %s, %s", c.Prices.Region, c.Prices.AsOf))
 	}
 	return out
 }
@@ -163,8 +166,8 @@ func (r Report) replications() section {
 		return section{}
 	}
 	out := section{
-		Title: fmt.Sprintf("%s, with the seeds from %d on", Counted(int64(r.Replications.Runs), "run"), r.Settings.Seed),
-		Align: "lrrrr", Head: []string{"", "mean", Share(forecast.Confidence) + " interval", "least", "most"},
+		Title: fmt.Sprintf("%s, with the seeds from %d on", words.Counted(int64(r.Replications.Runs), "run"), r.Settings.Seed),
+		Align: "lrrrr", Head: []string{"", "mean", words.Share(forecast.Confidence) + " interval", "least", "most"},
 	}
 	for _, f := range r.Replications.Figures {
 		out.add(figureName(f.Name), in(f.Mean, f.Unit), "± "+in(f.HalfWidth, f.Unit), in(f.Min, f.Unit), in(f.Max, f.Unit))
@@ -175,8 +178,8 @@ func (r Report) replications() section {
 			out.add(goal, "never")
 			continue
 		}
-		out.add(goal, Seconds(o.At.Mean), "± "+Seconds(o.At.HalfWidth), Seconds(o.At.Min), Seconds(o.At.Max))
-		out.add("  met in", Percent(int64(o.Met*float64(r.Replications.Runs)+0.5), int64(r.Replications.Runs))+" of runs")
+		out.add(goal, words.Duration(o.At.Mean), "± "+words.Duration(o.At.HalfWidth), words.Duration(o.At.Min), words.Duration(o.At.Max))
+		out.add("  met in", words.Part(int64(o.Met*float64(r.Replications.Runs)+0.5), int64(r.Replications.Runs))+" of runs")
 	}
 	return out
 }
@@ -184,12 +187,9 @@ func (r Report) replications() section {
 // in writes a figure with its unit.
 func in(x float64, unit string) string {
 	if unit == "seconds" {
-		return Seconds(x)
+		return words.Duration(x)
 	}
-	if x == float64(int64(x)) {
-		return Count(int64(x))
-	}
-	return significant(float64(int64(x*10+0.5)) / 10)
+	return words.Figure(x)
 }
 
 var figureNames = map[string]string{

@@ -7,6 +7,7 @@ import (
 
 	"alertsim/internal/forecast"
 	"alertsim/internal/simulation"
+	"alertsim/internal/words"
 )
 
 // Senders tells the answer to a search for the fewest senders.
@@ -44,7 +45,7 @@ func (s Senders) answer() string {
 		return "No number of senders meets the objectives: " + s.Reason + "."
 	}
 	n := int64(s.Senders.Senders)
-	out := Counted(n, "sender") + " meet every objective"
+	out := words.Counted(n, "sender") + " meet every objective"
 	if n == 1 {
 		out = "1 sender meets every objective"
 	}
@@ -54,7 +55,7 @@ func (s Senders) answer() string {
 	if len(s.Groups) > 1 {
 		parts := make([]string, len(s.Groups))
 		for i, senders := range s.Groups {
-			parts[i] = s.Settings.SenderGroups[i].Name + " " + Count(int64(senders))
+			parts[i] = s.Settings.SenderGroups[i].Name + " " + words.Count(int64(senders))
 		}
 		out += " (" + strings.Join(parts, ", ") + ")"
 	}
@@ -72,15 +73,16 @@ func (s Senders) curve(t Terminal) section {
 	out := section{Title: "Senders against time (bars: makespan, logarithmic)", Align: "rr", Head: []string{"senders", "makespan"}}
 	for _, o := range s.Settings.Objectives {
 		out.Align += "r"
-		out.Head = append(out.Head, Share(o.Share)+" delivered")
+		out.Head = append(out.Head, words.Share(o.Share)+" delivered")
 	}
 	out.Align += "lll"
+	_, times := goals(s.Settings)
 	bars, knee := newBars(s.Curve), knee(s.Curve)
 	for i, p := range s.Curve {
-		cells := []string{Count(int64(p.Senders)), Duration(p.Makespan)}
-		for _, o := range p.Objectives {
+		cells := []string{words.Count(int64(p.Senders)), lasting(p.Makespan, times...)}
+		for j, o := range p.Objectives {
 			if o.Reached {
-				cells = append(cells, Duration(o.At))
+				cells = append(cells, lasting(o.At, times[j]))
 			} else {
 				cells = append(cells, "never")
 			}

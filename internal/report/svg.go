@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"alertsim/internal/simulation"
+	"alertsim/internal/words"
 )
 
 // svgChart is a chart of areas over simulated time, in the units of its view box.
@@ -72,7 +73,7 @@ func (p plot) frame(title string, label func(share float64) string) svgChart {
 	step := tickStep(p.span)
 	for at := simulation.Micros(0); at <= p.span; at += step {
 		x := p.x(at)
-		anchor, text := "middle", Duration(at)
+		anchor, text := "middle", lasting(at)
 		switch {
 		case at == 0:
 			text = "0"
@@ -120,10 +121,11 @@ func (r Report) endedChart() svgChart {
 			p.span = max(p.span, within)
 		}
 	}
-	c := p.frame("Ended over time", func(share float64) string { return Share(share) })
+	c := p.frame("Ended over time", words.Share)
 	t, n := r.Plan.Timeline, r.Plan.Totals
+	shares, times := goals(r.Settings)
 	c.Description = fmt.Sprintf("Messages that have ended by a time: in the end, after %s, %s are delivered, %s failed and %s expired.",
-		Duration(r.Plan.Makespan), Percent(n.Delivered, r.Settings.Messages), Percent(n.Failed, r.Settings.Messages), Percent(n.Expired, r.Settings.Messages))
+		lasting(r.Plan.Makespan, times...), words.Part(n.Delivered, r.Settings.Messages, shares...), words.Part(n.Failed, r.Settings.Messages), words.Part(n.Expired, r.Settings.Messages))
 	base := make([]float64, len(t.Delivered)+2)
 	for _, layer := range []struct {
 		class string
@@ -226,8 +228,8 @@ func (r Report) paceChart() svgChart {
 		most = max(most, pace(i, t.Delivered[i], t.Failed[i]))
 	}
 	p := plot{span: r.Plan.Makespan, most: roundUp(most)}
-	c := p.frame("Pace: delivered and failed per second", func(share float64) string { return rounded(share * p.most) })
-	c.Description = "Messages delivered and failed in each second of simulated time; at most " + rounded(most) + "."
+	c := p.frame("Pace: delivered and failed per second", func(share float64) string { return words.Figure(share * p.most) })
+	c.Description = "Messages delivered and failed in each second of simulated time; at most " + words.Figure(most) + "."
 	delivered, all, floor := []float64{}, []float64{}, []float64{}
 	for i := range t.Delivered {
 		delivered = append(delivered, min(p.most, pace(i, t.Delivered[i])))
@@ -270,10 +272,4 @@ func roundUp(x float64) float64 {
 		}
 	}
 	return 10 * size
-}
-
-// rounded has three significant digits.
-func rounded(x float64) string {
-	x, _ = strconv.ParseFloat(strconv.FormatFloat(x, 'g', 3, 64), 64)
-	return significant(x)
 }

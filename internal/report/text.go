@@ -20,7 +20,7 @@ func (r Report) Text(w io.Writer, t Terminal) error {
 		s.text(&b)
 	}
 	b.WriteString("\nDelivered over time, of all messages\n")
-	for _, line := range chart(r.Settings.Messages, r.Plan, t.ASCII) {
+	for _, line := range chart(r, t.ASCII) {
 		b.WriteString("  " + line + "\n")
 	}
 	return t.write(w, b.String())

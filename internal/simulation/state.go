@@ -1,6 +1,9 @@
 package simulation
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 // State is where a simulation is in its life:
 //
@@ -136,7 +139,7 @@ func (s Simulation) Abandon(now time.Time) (Simulation, error) {
 	if s.State != Ready {
 		return s, Errorf(CodeConflict, "the simulation is %s; only a ready one ends with its session", s.State)
 	}
-	return s.End(Cancelled, "it was not started, and its session ended after "+SessionIdle.String()+" unused", now)
+	return s.End(Cancelled, "it was not started, and its session ended after "+minutes(SessionIdle)+" unused", now)
 }
 
 // Overdue returns why a simulation that could be worked on for so long in its
@@ -144,12 +147,15 @@ func (s Simulation) Abandon(now time.Time) (Simulation, error) {
 func (s Simulation) Overdue(worked time.Duration) string {
 	switch {
 	case s.State == Preparing && worked > PrepareDeadline:
-		return "it was not ready after " + PrepareDeadline.String()
+		return "it was not ready after " + minutes(PrepareDeadline)
 	case s.State == Running && worked > s.runDeadline():
-		return "it was not completed after " + s.runDeadline().Round(time.Second).String()
+		return "it was not completed after " + minutes(s.runDeadline())
 	}
 	return ""
 }
+
+// minutes are the whole ones within a span.
+func minutes(d time.Duration) string { return number(math.Floor(d.Minutes())) + " min" }
 
 // runDeadline is how long the simulation may be worked on while it runs.
 func (s Simulation) runDeadline() time.Duration {

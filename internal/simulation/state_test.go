@@ -226,7 +226,7 @@ func TestAbandon(t *testing.T) {
 		}
 	}
 	s, err := inState(simulation.Ready, simulation.ShardReady, 2).Abandon(noon)
-	if err != nil || s.State != simulation.Cancelled || s.Shards[1].State != simulation.ShardClosed || s.Reason != "it was not started, and its session ended after 15m0s unused" {
+	if err != nil || s.State != simulation.Cancelled || s.Shards[1].State != simulation.ShardClosed || s.Reason != "it was not started, and its session ended after 15 min unused" {
 		t.Errorf("%+v, %v", s, err)
 	}
 }
@@ -234,5 +234,5 @@ func TestAbandon(t *testing.T) {
 func ExampleSimulation_Overdue() {
 	s := simulation.New("sim", "session", simulation.DefaultSettings(), 1, noon)
 	fmt.Println(s.Overdue(6 * time.Minute))
-	// Output: it was not ready after 5m0s
+	// Output: it was not ready after 5 min
 }

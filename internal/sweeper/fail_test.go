@@ -20,10 +20,10 @@ func TestOverdue(t *testing.T) {
 		deadline func(simulation.Simulation) time.Duration
 		reason   string
 	}{
-		{simulation.Preparing, func(simulation.Simulation) time.Duration { return simulation.PrepareDeadline }, "it was not ready after 5m"},
+		{simulation.Preparing, func(simulation.Simulation) time.Duration { return simulation.PrepareDeadline }, "it was not ready after 5 min"},
 		{simulation.Running, func(s simulation.Simulation) time.Duration {
 			return s.PlannedWallTime()*3/2 + simulation.RunGrace
-		}, "it was not completed after 14m"},
+		}, "it was not completed after 14 min"},
 	} {
 		t.Run(string(c.state), func(t *testing.T) {
 			inWorld(t, func(w *world) {

@@ -72,6 +72,18 @@ func (d decimal) below(other decimal) bool {
 	return d.point < other.point
 }
 
+// sameSides tells whether what is shown of d lies on the same side of everything,
+// or on it, as d.
+func (d decimal) sameSides(shown decimal, against []float64) bool {
+	for _, x := range against {
+		limit := decimalOf(x)
+		if d.below(limit) != shown.below(limit) || limit.below(d) != limit.below(shown) {
+			return false
+		}
+	}
+	return true
+}
+
 // split is the digits before the point, "0" if there are none, and after it.
 func (d decimal) split() (whole, fraction string) {
 	switch {

@@ -38,16 +38,6 @@ func (d decimal) sensible() decimal {
 	return decimalOf(60 * math.Floor((seconds+30)/60))
 }
 
-func (d decimal) sameSides(shown decimal, against []float64) bool {
-	for _, x := range against {
-		limit := decimalOf(x)
-		if d.below(limit) != shown.below(limit) || limit.below(d) != limit.below(shown) {
-			return false
-		}
-	}
-	return true
-}
-
 // Clock is a measured time that changes while it is looked at: the whole seconds
 // that are over.
 func Clock(seconds float64) string { return Time(math.Floor(max(0, seconds))) }

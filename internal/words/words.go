@@ -38,9 +38,16 @@ func Number(x float64) string {
 }
 
 // Figure is a mean or a rate: three significant digits, and at least the whole
-// ones.
-func Figure(x float64) string {
-	return signed(x, func(d decimal) string { return d.significant(3).String() })
+// ones; more where the rounding would move it over, or onto, one of the figures it
+// is measured against.
+func Figure(x float64, against ...float64) string {
+	return signed(x, func(d decimal) string {
+		shown := d.significant(3)
+		for n := 4; shown != d && !d.sameSides(shown, against); n++ {
+			shown = d.significant(n)
+		}
+		return shown.String()
+	})
 }
 
 // Rate is a measured number per second, or per minute or hour where that is

@@ -2,8 +2,13 @@ package words
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
+	"math"
+	"math/rand/v2"
 	"os"
+	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -43,7 +48,7 @@ var writers = map[string]func(*testing.T, testCase) string{
 	"count":    func(t *testing.T, c testCase) string { return Count(c.whole(t, 0)) },
 	"counted":  func(t *testing.T, c testCase) string { return Counted(c.whole(t, 0), c.Of[1].(string)) },
 	"number":   func(t *testing.T, c testCase) string { return Number(c.number(t, 0)) },
-	"figure":   func(t *testing.T, c testCase) string { return Figure(c.number(t, 0)) },
+	"figure":   func(t *testing.T, c testCase) string { return Figure(c.number(t, 0), c.from(t, 1)...) },
 	"rate":     func(t *testing.T, c testCase) string { return Rate(c.number(t, 0)) },
 	"bytes":    func(t *testing.T, c testCase) string { return Bytes(c.whole(t, 0)) },
 	"money":    func(t *testing.T, c testCase) string { return Money(c.number(t, 0), c.Of[1].(string)) },
@@ -93,4 +98,58 @@ func TestCases(t *testing.T) {
 			t.Errorf("no case of %s", name)
 		}
 	}
+}
+
+// Whatever is written can be read again, and lies where the figure lies.
+func TestWhatIsWrittenLiesOnTheSameSide(t *testing.T) {
+	const seed = 8
+	r := rand.New(rand.NewPCG(seed, seed))
+	for range 20_000 {
+		whole := 1 + r.Int64N(1_000_000_000)
+		part := r.Int64N(whole + 1)
+		limit := float64(r.IntN(10_001)) / 10_000
+		if r.IntN(2) == 0 { // as near as it gets
+			part = min(whole, max(0, int64(limit*float64(whole))+int64(r.IntN(3))-1))
+		}
+		meant := cmp.Compare(float64(part)/float64(whole), limit)
+		if shown := Part(part, whole, limit); meant != cmp.Compare(readPercent(t, shown)/100, limit) && part*10_000 != int64(limit*10_000+0.5)*whole {
+			t.Errorf("seed %d: %d of %d against %v is %q", seed, part, whole, limit, shown)
+		}
+		within := float64(1+r.IntN(20_000_000)) / 100
+		at := math.Round(within*1e6+float64(r.Int64N(2_000_000)-1_000_000)*math.Pow(10, -float64(r.IntN(7)))) / 1e6
+		if shown := Duration(at, within); at > 0 && cmp.Compare(at, within) != cmp.Compare(readTime(t, shown), within) {
+			t.Errorf("seed %d: %v against %v is %q", seed, at, within, shown)
+		}
+		if shown := Time(at); at > 0 && readTime(t, shown) != at {
+			t.Errorf("seed %d: %v is written %q", seed, at, shown)
+		}
+	}
+}
+
+func readPercent(t *testing.T, text string) float64 {
+	switch text {
+	case "<0.1 %":
+		return 0.05
+	case ">99.9 %":
+		return 99.95
+	}
+	x, err := strconv.ParseFloat(strings.TrimSuffix(text, " %"), 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+func readTime(t *testing.T, text string) float64 {
+	units := map[string]int64{"d": 86_400_000_000, "h": 3_600_000_000, "min": 60_000_000, "s": 1_000_000, "ms": 1000, "µs": 1}
+	micros := 0.0
+	fields := strings.Fields(strings.ReplaceAll(text, ",", ""))
+	for i := 0; i+1 < len(fields); i += 2 {
+		x, err := strconv.ParseFloat(fields[i], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		micros += math.Round(x * float64(units[fields[i+1]]))
+	}
+	return micros / 1e6
 }

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"alertsim/internal/report"
-	"alertsim/internal/simulation"
+	"alertsim/internal/words"
 )
 
 // progressBar is one line of a terminal that is written again and again. A nil
@@ -48,7 +48,7 @@ func (b *progressBar) update(ended, messages int64) {
 	share := float64(ended) / float64(messages)
 	n := int(share * barWidth)
 	line := fmt.Sprintf("%s%s %3d %%  %s of %s messages", strings.Repeat(full, n), strings.Repeat(empty, barWidth-n),
-		int(100*share), report.Count(ended), report.Count(messages))
+		int(100*share), words.Count(ended), words.Count(messages))
 	if elapsed := b.now().Sub(b.started); share > 0.02 {
 		line += ", " + span(time.Duration(float64(elapsed)*(1-share)/share)) + " left"
 	}
@@ -111,5 +111,5 @@ func span(d time.Duration) string {
 	if d < time.Second {
 		return "under 1 s"
 	}
-	return report.Duration(simulation.Micros(d.Round(time.Second).Microseconds()))
+	return words.Clock(d.Round(time.Second).Seconds())
 }

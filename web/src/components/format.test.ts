@@ -9,7 +9,7 @@ const writers: Record<string, (...of: never[]) => string> = {
   count: format.formatCount,
   counted: format.formatCounted,
   number: format.formatNumber,
-  figure: format.formatFigure,
+  figure: (value: number, ...against: number[]) => format.formatFigure(value, against),
   rate: format.formatRate,
   bytes: format.formatBytes,
   money: format.formatMoney,

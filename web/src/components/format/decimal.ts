@@ -45,6 +45,15 @@ export function isBelow(d: Decimal, other: Decimal): boolean {
   return d.point < other.point;
 }
 
+/** Whether what is shown of d lies on the same side of everything, or on it, as d. */
+export function sameSides(d: Decimal, shown: Decimal, against: readonly number[]): boolean {
+  return against
+    .map(decimalOf)
+    .every(
+      (limit) => isBelow(d, limit) === isBelow(shown, limit) && isBelow(limit, d) === isBelow(limit, shown),
+    );
+}
+
 /** The digits before the point, "0" if there are none, and after it. */
 export function split({ digits, point }: Decimal): [string, string] {
   if (digits === '') return ['0', ''];

@@ -1,4 +1,13 @@
-import { decimalOf, type Decimal, isBelow, rounded, shifted, significant, written } from './decimal';
+import {
+  decimalOf,
+  type Decimal,
+  isBelow,
+  rounded,
+  sameSides,
+  shifted,
+  significant,
+  written,
+} from './decimal';
 
 /** What stands where there is no figure. */
 export const none = '–';
@@ -18,9 +27,16 @@ export function formatNumber(value: number): string {
   return signed(value, (d) => written(d));
 }
 
-/** A mean or a rate: three significant digits, and at least the whole ones. */
-export function formatFigure(value: number): string {
-  return signed(value, (d) => written(significant(d, 3)));
+/**
+ * A mean or a rate: three significant digits, and at least the whole ones; more where the rounding would
+ * move it over, or onto, one of the figures it is measured against.
+ */
+export function formatFigure(value: number, against: readonly number[] = []): string {
+  return signed(value, (d) => {
+    let shown = significant(d, 3);
+    for (let n = 4; shown !== d && !sameSides(d, shown, against); n++) shown = significant(d, n);
+    return written(shown);
+  });
 }
 
 /** A measured number per second, or per minute or hour where that is easier to grasp. */

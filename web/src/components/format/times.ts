@@ -1,4 +1,14 @@
-import { decimalOf, type Decimal, grouped, isBelow, rounded, shifted, split, written } from './decimal';
+import {
+  decimalOf,
+  type Decimal,
+  grouped,
+  isBelow,
+  rounded,
+  sameSides,
+  shifted,
+  split,
+  written,
+} from './decimal';
 import { signed } from './numbers';
 
 const minute = decimalOf(60);
@@ -31,14 +41,6 @@ function sensible(d: Decimal): Decimal {
   if (isBelow(d, minute)) return rounded(d, 3 - d.point);
   const whole = rounded(d, 0);
   return isBelow(whole, day) ? whole : decimalOf(60 * Math.floor((Number(split(d)[0]) + 30) / 60));
-}
-
-function sameSides(d: Decimal, shown: Decimal, against: readonly number[]): boolean {
-  return against
-    .map(decimalOf)
-    .every(
-      (limit) => isBelow(d, limit) === isBelow(shown, limit) && isBelow(limit, d) === isBelow(limit, shown),
-    );
 }
 
 /** A measured time that changes while it is looked at: the whole seconds that are over. */
