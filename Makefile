@@ -7,7 +7,7 @@ DATA ?= .data
 RACE := $(shell command -v $${CC:-cc} >/dev/null 2>&1 && echo -race)
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 # The packages of this module; ./... would find those that npm packages bring.
-PACKAGES := ./functions/... ./internal/... ./localstack/... ./web
+PACKAGES := ./docs ./functions/... ./internal/... ./localstack/... ./web
 WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) web/index.html web/vite.config.ts web/package.json
 
 .DEFAULT_GOAL := help
@@ -17,8 +17,10 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: export ALERTSIM_ADDR = $(ADDR)
-run: export ALERTSIM_DATA = $(DATA)
+# A folder may have any name: it goes through the environment as it is, past make's and the shell's own characters.
+unexport ADDR DATA
+run: export ALERTSIM_ADDR = $(value ADDR)
+run: export ALERTSIM_DATA = $(value DATA)
 run: build ## build and serve at ADDR (127.0.0.1:8080), keeping everything in DATA (.data)
 	@exec bin/alertsim serve
 
@@ -49,6 +51,10 @@ screenshots: build ## make the pictures of the README (needs chromium)
 .PHONY: test-infra
 test-infra: ## test the AWS stack
 	cd infra && go test -shuffle=on ./...
+
+.PHONY: test-docs
+test-docs: ## run every command of the documents, make run and make test among them, in fresh clones of what is committed
+	go test -tags docs -count=1 -timeout 60m -v ./docs
 
 .PHONY: test-aws
 test-aws: web/dist/index.html ## test what touches AWS on a local AWS (needs Python 3; Java and Maven for DynamoDB Local)
@@ -92,10 +98,15 @@ generate: web/node_modules/.package-lock.json ## write what is made from code: t
 verify: generate ## fail if a generated file is not what the code says
 	git diff --exit-code -- web/src/api
 
-# STAGE is dev or prod; CDKFLAGS are further switches, as -c alarmEmail=you@example.org.
+# STAGE is dev or prod; CDKFLAGS are further switches, as -c alarmEmail=you@example.org. infra/cdk builds what it puts there.
 STAGE ?= dev
 CDK = infra/cdk
 SWITCHES = -c stage=$(STAGE) $(CDKFLAGS)
+
+.PHONY: build-all
+build-all: ## compile for every operating system the program runs on
+	@set -e; for system in linux darwin windows freebsd; do \
+	  echo "$$system"; CGO_ENABLED=0 GOOS=$$system go vet $(PACKAGES); done
 
 .PHONY: functions
 functions: ## build the Lambda functions for AWS (arm64)
@@ -104,19 +115,19 @@ functions: ## build the Lambda functions for AWS (arm64)
 	    -o build/$$name/bootstrap ./functions/$$name || exit 1; done
 
 .PHONY: synth
-synth: functions web/dist/index.html ## write the CloudFormation template; needs no account
+synth: ## write the CloudFormation template; needs no account
 	$(CDK) synth --quiet $(SWITCHES)
 
 .PHONY: diff
-diff: functions web/dist/index.html ## compare with what is deployed
+diff: ## compare with what is deployed
 	$(CDK) diff $(SWITCHES)
 
 .PHONY: deploy
-deploy: functions web/dist/index.html ## deploy to the AWS account of this terminal
+deploy: ## deploy to the AWS account of this terminal
 	$(CDK) deploy $(SWITCHES)
 
 .PHONY: destroy
-destroy: functions web/dist/index.html ## remove what was deployed; stage prod keeps its data
+destroy: ## remove what was deployed; stage prod keeps its data
 	$(CDK) destroy $(SWITCHES)
 
 .PHONY: local-up

@@ -18,6 +18,9 @@ func main() {
 		}
 		return ""
 	})
+	if err == nil {
+		err = settings.Built()
+	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		jsii.Close()

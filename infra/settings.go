@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"net/netip"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -76,6 +78,23 @@ func NewSettings(context func(name string) string) (Settings, error) {
 	}
 	s.Slice = time.Duration(slice) * time.Second
 	return s, nil
+}
+
+// Built says in words which of the functions and pages is not there yet. The CDK would panic.
+func (s Settings) Built() error {
+	needed := []string{}
+	for _, name := range []string{"api", "worker", "sweeper"} {
+		needed = append(needed, filepath.Join(s.Functions, name, "bootstrap"))
+	}
+	if !s.Stage.Local {
+		needed = append(needed, filepath.Join(s.Site, "index.html"))
+	}
+	for _, path := range needed {
+		if _, err := os.Stat(path); err != nil {
+			return fmt.Errorf("%s is not built yet (make functions web/dist/index.html builds it): %w", path, err)
+		}
+	}
+	return nil
 }
 
 func override(value *int, text string, least, most int) error {

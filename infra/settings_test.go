@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -39,5 +41,29 @@ func TestSettingsRefuse(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s=%s: %v", name, value, err)
 		}
+	}
+}
+
+func TestBuilt(t *testing.T) {
+	root := t.TempDir()
+	s := settings(t, map[string]string{"functions": root, "site": filepath.Join(root, "pages")})
+	for _, missing := range []string{"api/bootstrap", "worker/bootstrap", "sweeper/bootstrap", "pages/index.html"} {
+		path := filepath.Join(root, missing)
+		if err := s.Built(); err == nil || !strings.Contains(err.Error(), path+" is not built yet") {
+			t.Errorf("without %s: %v", missing, err)
+		}
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Built(); err != nil {
+		t.Error(err)
+	}
+	s.Stage.Local, s.Site = true, "nowhere"
+	if err := s.Built(); err != nil {
+		t.Errorf("no pages are served from a local AWS: %v", err)
 	}
 }

@@ -1,0 +1,2 @@
+// Package docs tests the documents of this project: every command they give is run.
+package docs

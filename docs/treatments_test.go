@@ -1,0 +1,76 @@
+package docs
+
+// How a command is tried. What is not listed below is run as it stands, in the order of the document, in a fresh clone, and
+// has to succeed.
+type manner int
+
+const (
+	run     manner = iota
+	serve          // started, looked at, ended by Ctrl-C and started again; the rest of the document is run beside it
+	account        // needs an AWS account: run without one, up to the refusal
+	local          // run against a local AWS
+	step           // a step of .ci/run
+	never          // not run, for the reason given
+)
+
+// A treatment is what a command needs to be tried, and what it has to come to.
+type treatment struct {
+	manner manner
+	status int    // exit status
+	says   string // a pattern that the output has to hold; with it, the command is repeated for a while until it does
+	why    string // it is not run as it stands
+}
+
+// refused are the words in which the CDK says that it has everything but an account.
+const refused = `Unable to resolve AWS account|terminal \(TTY\) is not attached so we are unable to get a confirmation`
+
+var treatments = map[string]map[string]treatment{
+	"README.md": {
+		"make run     # builds everything and serves http://localhost:8080":                                                          {manner: serve},
+		"bin/alertsim simulate examples/flood-warning-sms.json    # a summary and a chart; exit status 99 if an objective is missed": {status: 99, says: "delivered"},
+		"bin/alertsim senders examples/mixed.yaml                 # the fewest senders that meet the objectives":                     {says: "senders"},
+		"bin/alertsim compare examples/flood-warning-sms.json examples/evacuation-short-code.json":                                   {says: "delivered"},
+		`curl -s -H "$auth" $api/simulations/$id              # preparing, then ready`:                                               {says: `"state":"ready"`},
+		`curl -s -H "$auth" -X POST $api/simulations/$id/start`:                                                                      {says: `"state":"running"`},
+		`curl -s -H "$auth" $api/simulations/$id              # running, then completed`:                                             {says: `"state":"completed"`},
+		`curl -s -H "$auth" "$api/simulations/$id/messages?outcome=failed"`:                                                          {says: `"items":\[\]`},
+		`curl -s -H "$auth" "$api/simulations/$id/export?format=csv"`:                                                                {says: `\d,\d`},
+		`curl -s $api/forecast -d '{"messages": 1000000, "senderGroups": [{"senders": 1000}]}'`:                                      {says: `"delivered":1000000`},
+		`curl -s $api/forecast/senders -d '{"messages": 1000}'`:                                                                      {says: `"senders":`},
+		"make deploy    # needs an AWS account and its credentials":                                                                  {manner: account},
+
+		"make run ADDR=127.0.0.1:9000 DATA=/tmp/alertsim":       {manner: never, why: "TestFolders does so with its own addresses and folders"},
+		"bin/alertsim serve --addr 127.0.0.1:8080 --data .data": {manner: never, why: "make run runs it"},
+		"make local-up local-deploy":                            {manner: never, why: "docs/aws.md has them one by one"},
+		"make bench":                                            {manner: never, why: "it measures for minutes, and cannot fail"},
+		"make e2e":                                              {manner: step},
+		"make lint":                                             {manner: step},
+		"make test-aws":                                         {manner: step},
+		"make help":                                             {},
+	},
+	"examples/README.md": {
+		"bin/alertsim simulate examples/flood-warning-sms.json":  {status: 99, says: "delivered"},
+		"bin/alertsim senders examples/mixed.yaml --group calls": {says: "senders"},
+	},
+	"docs/aws.md": {
+		"infra/cdk bootstrap             # once for each account and region: a bucket and roles the CDK works with":      {manner: account},
+		"make deploy                     # stage dev: builds functions and pages, shows what will change, asks, deploys": {manner: account},
+		"make deploy STAGE=prod          # stage prod: data outlives the stack":                                          {manner: account},
+		"make deploy CDKFLAGS='-c workerConcurrency=64'":                                                                 {manner: account},
+		"make deploy CDKFLAGS='-c alarmEmail=you@example.org'":                                                           {manner: account},
+		"make diff": {manner: account},
+		"make destroy                  # dev: everything goes, pages, data and logs included":                                   {manner: account},
+		"make destroy STAGE=prod       # table, bucket, key and dead letters remain, and cost what they hold":                   {manner: account},
+		"aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name AlertSimulation-prod": {manner: never, why: "there is no stage prod on the local AWS"},
+		"make local-up         # LocalStack on port 4566 where a Docker engine runs, MiniStack where none does":                 {manner: local},
+		"make local-deploy     # builds, deploys with target=local, prints every address":                                       {manner: local},
+		"make local-down       # deletes the stack, checks that nothing of it is left, stops":                                   {manner: local},
+		"make synth":    {},
+		"make test-aws": {manner: step},
+		"aws logs tail": {manner: never, why: "AWS only, as the page says where it is given in full"},
+		`aws sqs purge-queue --queue-url "$QUEUE"`:                {manner: local},
+		`aws sqs purge-queue --queue-url "$DEAD"`:                 {manner: local},
+		"aws cloudformation delete-stack --stack-name CDKToolkit": {manner: local},
+		"localstack/aws sqs list-queues":                          {manner: local},
+	},
+}
