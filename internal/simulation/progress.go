@@ -68,6 +68,9 @@ func (s Simulation) Lag(shard Shard, now time.Time) time.Duration {
 	if overdue := now.Add(-2 * s.Settings.ClockInterval()); shard.State == ShardRunning && overdue.After(at) {
 		at = overdue
 	}
+	if !s.FinishedAt.IsZero() { // nothing changes any more
+		now = s.FinishedAt
+	}
 	if at.After(now) { // by the clock of another machine
 		at = now
 	}

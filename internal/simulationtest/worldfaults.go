@@ -1,6 +1,7 @@
 package simulationtest
 
 import (
+	"errors"
 	"time"
 
 	"alertsim/internal/simulation"
@@ -48,4 +49,4 @@ func (w *world) unsure(what string, call func() error) (told, err error) {
 }
 
 // isAway tells whether a call did not arrive or its answer did not.
-func isAway(err error) bool { return err == error(errAway) }
+func isAway(err error) bool { return errors.Is(err, errAway) }

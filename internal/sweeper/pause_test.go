@@ -94,7 +94,7 @@ func TestStartedWhileItsSessionEnds(t *testing.T) {
 		time.Sleep(sweeper.Interval)
 		wire := &workertest.Wire{Before: func(call string) error {
 			if call == "Abandon" {
-				w.World.Start(id)
+				w.Start(id)
 			}
 			return nil
 		}}

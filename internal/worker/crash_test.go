@@ -54,17 +54,16 @@ func crashesWithoutProgress(t *testing.T, saved bool) {
 			dead := make(chan struct{})
 			var p *workertest.Process
 			ready := make(chan struct{})
-			die := func(call string) error {
+			die := func(call string) {
 				if call == "Advance" {
 					<-ready
 					p.Kill()
 					close(dead)
 				}
-				return nil
 			}
-			wire := workertest.Wire{Before: die}
+			wire := workertest.Wire{Before: func(call string) error { die(call); return nil }}
 			if saved {
-				wire = workertest.Wire{After: func(call string, _ error) error { return die(call) }}
+				wire = workertest.Wire{After: func(call string, _ error) error { die(call); return nil }}
 			}
 			p = w.Begin(workertest.ProcessOptions{Wire: wire})
 			close(ready)

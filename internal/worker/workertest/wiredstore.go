@@ -7,8 +7,7 @@ import (
 	"alertsim/internal/simulation"
 )
 
-// wiredStore passes on what workers and sweepers call; the rest goes past the
-// wire.
+// wiredStore passes everything on.
 type wiredStore struct {
 	simulation.Store
 	wire *Wire
@@ -17,6 +16,44 @@ type wiredStore struct {
 func (s wiredStore) CurrentSession(ctx context.Context) (session simulation.Session, err error) {
 	err = s.wire.call("CurrentSession", func() error { session, err = s.Store.CurrentSession(ctx); return err })
 	return session, err
+}
+
+func (s wiredStore) OpenSession(ctx context.Context, session simulation.Session, over *simulation.Session) error {
+	return s.wire.call("OpenSession", func() error { return s.Store.OpenSession(ctx, session, over) })
+}
+
+func (s wiredStore) JoinSession(ctx context.Context, id, tokenHash string, now time.Time) error {
+	return s.wire.call("JoinSession", func() error { return s.Store.JoinSession(ctx, id, tokenHash, now) })
+}
+
+func (s wiredStore) TouchSession(ctx context.Context, id string, now time.Time) error {
+	return s.wire.call("TouchSession", func() error { return s.Store.TouchSession(ctx, id, now) })
+}
+
+func (s wiredStore) TakeKeyTry(ctx context.Context, scope string, now time.Time) error {
+	return s.wire.call("TakeKeyTry", func() error { return s.Store.TakeKeyTry(ctx, scope, now) })
+}
+
+func (s wiredStore) ForgetKeyTries(ctx context.Context, scope string) error {
+	return s.wire.call("ForgetKeyTries", func() error { return s.Store.ForgetKeyTries(ctx, scope) })
+}
+
+func (s wiredStore) Create(ctx context.Context, sim simulation.Simulation) error {
+	return s.wire.call("Create", func() error { return s.Store.Create(ctx, sim) })
+}
+
+func (s wiredStore) Simulation(ctx context.Context, id string) (sim simulation.Simulation, err error) {
+	err = s.wire.call("Simulation", func() error { sim, err = s.Store.Simulation(ctx, id); return err })
+	return sim, err
+}
+
+func (s wiredStore) Simulations(ctx context.Context, cursor string, limit int) (page []simulation.Simulation, next string, err error) {
+	err = s.wire.call("Simulations", func() error { page, next, err = s.Store.Simulations(ctx, cursor, limit); return err })
+	return page, next, err
+}
+
+func (s wiredStore) Delete(ctx context.Context, id string) error {
+	return s.wire.call("Delete", func() error { return s.Store.Delete(ctx, id) })
 }
 
 func (s wiredStore) EndSession(ctx context.Context, id, simulationID string) error {
