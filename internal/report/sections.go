@@ -44,7 +44,7 @@ func (r Report) settings() section {
 	s := r.Settings
 	out := section{Title: "Settings", Align: "ll"}
 	out.add("messages", words.Count(s.Messages))
-	parts := simulation.TextParts(s.Text)
+	parts := s.Parts()
 	if s.Text != "" {
 		out.add("text", words.Counted(int64(utf8.RuneCountInString(s.Text)), "character")+", "+words.Counted(int64(parts), "SMS part"))
 	}

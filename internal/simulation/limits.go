@@ -67,7 +67,7 @@ var Fields = []Field{
 	{Path: "name", Kind: KindText, Minimum: 0, Maximum: 80, Default: "Unnamed alert", Unit: "characters",
 		Description: "What the alert is called in the history."},
 	{Path: "text", Kind: KindText, Minimum: 0, Maximum: 1600, Default: "", Unit: "characters", Lines: true,
-		Description: "What the alert says. Over 160 characters it is sent in several parts, which count against rate limits."},
+		Description: "What the alert says, or its name if absent. Over 160 characters it is sent in several parts, which count against rate limits."},
 	{Path: "messages", Kind: KindInteger, Minimum: 1, Maximum: 100_000_000, Default: 1000, Unit: "messages",
 		Description: "How many recipients the alert has, one message each."},
 	{Path: "seed", Kind: KindInteger, Minimum: 0, Maximum: MaxSeed,

@@ -53,7 +53,7 @@ func (s Settings) AttemptRate(g SenderGroup) float64 {
 	case g.RateUnit == Messages:
 		return *g.RatePerSecond
 	}
-	return *g.RatePerSecond / float64(TextParts(s.Text))
+	return *g.RatePerSecond / float64(s.Parts())
 }
 
 // SendTime is the distribution of one attempt's duration. Which parameters it

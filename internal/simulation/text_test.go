@@ -1,30 +1,58 @@
 package simulation
 
 import (
+	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 )
 
+// partsCase is a row of testdata/textparts.json, which holds the console's
+// counter too. The expected values are derived by hand, as each says.
+type partsCase struct {
+	Why   string
+	Text  [][2]any // what, and how many times
+	Parts int
+}
+
 func TestTextParts(t *testing.T) {
-	for _, row := range []struct {
-		why  string
-		text string
-		want int
-	}{
-		{"no text is one message all the same", "", 1},
-		{"just one part", strings.Repeat("a", 160), 1},
-		{"one more is two", strings.Repeat("a", 161), 2},
-		{"two parts hold 153 each", strings.Repeat("a", 306), 2},
-		{"one more is three", strings.Repeat("a", 307), 3},
-		{"€ takes two places", strings.Repeat("€", 81), 2},
-		{"outside the alphabet a part holds 70", strings.Repeat("ж", 70), 1},
-		{"one more is two", strings.Repeat("ж", 71), 2},
-		{"one character outside changes all", "ж" + strings.Repeat("a", 160), 3},
-		{"an emoji takes two places of 70", strings.Repeat("🌊", 36), 2},
-	} {
-		if got := TextParts(row.text); got != row.want {
-			t.Errorf("%s: %d parts, want %d", row.why, got, row.want)
+	raw, err := os.ReadFile("testdata/textparts.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cases []partsCase
+	if err := json.Unmarshal(raw, &cases); err != nil {
+		t.Fatal(err)
+	}
+	if len(cases) < 40 {
+		t.Fatalf("only %d cases", len(cases))
+	}
+	for _, row := range cases {
+		text := ""
+		for _, piece := range row.Text {
+			text += strings.Repeat(piece[0].(string), int(piece[1].(float64)))
 		}
+		if got := TextParts(text); got != row.Parts {
+			t.Errorf("%s: %d parts, want %d", row.Why, got, row.Parts)
+		}
+	}
+}
+
+// Where there is no text a message says the name, so it is counted by that.
+func TestPartsAreOfWhatIsSent(t *testing.T) {
+	s := DefaultSettings()
+	s.Name = strings.Repeat("😀", 67)
+	if got := s.Parts(); got != 3 {
+		t.Errorf("a name of 67 emoji is sent in %d parts, want 3", got)
+	}
+	g := s.SenderGroups[0]
+	g.RatePerSecond = new(9.0)
+	if got := s.AttemptRate(g); got != 3 {
+		t.Errorf("%v attempts a second, want 3", got)
+	}
+	s.Text = "short"
+	if got := s.Parts(); got != 1 {
+		t.Errorf("a short text under a long name is sent in %d parts, want 1", got)
 	}
 }
 

@@ -835,7 +835,7 @@ export interface components {
              * @description How fast a live simulation's clock runs.
              */
             speed: number;
-            /** @description What the alert says. Over 160 characters it is sent in several parts, which count against rate limits. */
+            /** @description What the alert says, or its name if absent. Over 160 characters it is sent in several parts, which count against rate limits. */
             text: string;
             /**
              * Format: double
@@ -984,7 +984,7 @@ export interface components {
              */
             speed: number;
             /**
-             * @description What the alert says. Over 160 characters it is sent in several parts, which count against rate limits.
+             * @description What the alert says, or its name if absent. Over 160 characters it is sent in several parts, which count against rate limits.
              * @default
              */
             text: string;

@@ -1,5 +1,5 @@
 // Characters of the GSM 7-bit default alphabet and its extension, of which each
-// takes two places (3GPP TS 23.038, section 6.2.1).
+// takes two places, an escape and itself (3GPP TS 23.038, section 6.2.1).
 const basic = new Set(
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?' +
     '¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
@@ -13,18 +13,40 @@ interface TextParts {
   foreign: string | undefined;
 }
 
-/** The rule by which the server counts the parts of a text (3GPP TS 23.040, section 9.2.3.24.1). */
+/** The rule by which the server counts the parts of a text (internal/simulation/text.go). */
 export function textParts(text: string): TextParts {
-  let places = 0;
-  for (const character of text) {
-    if (basic.has(character)) places++;
-    else if (extended.has(character)) places += 2;
-    else return { parts: divide(text.length, 70, 67), foreign: character };
-  }
-  return { parts: divide(places, 160, 153), foreign: undefined };
+  const characters = Array.from(text);
+  const foreign = characters.find((character) => gsmPlaces(character) === undefined);
+  const parts =
+    foreign === undefined
+      ? pack(characters, (character) => gsmPlaces(character) ?? 0, 160, 153)
+      : pack(characters, (character) => character.length, 70, 67);
+  return { parts, foreign };
 }
 
-/** A text in several parts has room for a header in each. */
-function divide(places: number, single: number, several: number): number {
-  return places <= single ? 1 : Math.ceil(places / several);
+/** A text as the server keeps it: line ends of every kind are one, tabs are spaces. */
+export function asKept(text: string): string {
+  return text.replace(/\r\n|[\r\u0085\u2028\u2029]/g, '\n').replaceAll('\t', ' ');
+}
+
+/** Fills parts in order. A character of two places is never cut: where one is left, it begins the next part. */
+function pack(
+  characters: readonly string[],
+  places: (character: string) => number,
+  single: number,
+  several: number,
+): number {
+  let [all, parts, free] = [0, 1, several];
+  for (const character of characters) {
+    const needed = places(character);
+    all += needed;
+    if (needed > free) [parts, free] = [parts + 1, several];
+    free -= needed;
+  }
+  return all <= single ? 1 : parts;
+}
+
+function gsmPlaces(character: string): number | undefined {
+  if (basic.has(character)) return 1;
+  return extended.has(character) ? 2 : undefined;
 }

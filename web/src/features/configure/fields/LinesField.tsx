@@ -1,12 +1,12 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Textarea from '@cloudscape-design/components/textarea';
-import { useController } from 'react-hook-form';
+import { useController, useWatch } from 'react-hook-form';
 import { formatCount, formatCounted } from '@/components/format';
 import type { SettingsForm } from '../form';
 import { labelOf } from '../labels';
 import { check, helpOf } from '../limits';
 import { useFieldLimits } from '../LimitsContext';
-import { textParts } from '../textParts';
+import { asKept, textParts } from '../textParts';
 
 /** A text of several lines, with what it comes to as an SMS. */
 export function LinesField({ name }: { name: 'text' }) {
@@ -18,6 +18,8 @@ export function LinesField({ name }: { name: 'text' }) {
     name,
     rules: { validate: (text) => check(limits, text) },
   });
+  const title = useWatch<SettingsForm, 'name'>({ name: 'name' });
+  const text = asKept(value);
   return (
     <FormField
       label={
@@ -27,7 +29,7 @@ export function LinesField({ name }: { name: 'text' }) {
         </>
       }
       description={helpOf(limits)}
-      constraintText={`${Array.from(value).length} of ${formatCount(limits.maximum)} characters; ${partsInWords(value)}`}
+      constraintText={`${formatCount(Array.from(text).length)} of ${formatCount(limits.maximum)} characters; ${partsInWords(text || title)}`}
       errorText={error?.message}
       stretch
     >
