@@ -18,6 +18,7 @@ import (
 	"alertsim/internal/control"
 	"alertsim/internal/dynamodb"
 	"alertsim/internal/emf"
+	"alertsim/internal/forecast"
 	"alertsim/internal/httpapi"
 	"alertsim/internal/lambdaevent"
 	"alertsim/internal/secretsmanager"
@@ -62,7 +63,9 @@ func run(ctx context.Context) error {
 		Metrics:           metrics,
 		Log:               log,
 	})
-	api := httpapi.New(service, httpapi.Options{TrustedProxies: c.TrustedProxies, Log: log})
+	// A call has the function to itself.
+	forecasts := forecast.NewLimiter(forecast.Capacity{Memory: c.ForecastMemory, Budget: c.ForecastBudget})
+	api := httpapi.New(service, httpapi.Options{Forecasts: forecasts, TrustedProxies: c.TrustedProxies, Log: log})
 	lambda.Start(lambdaevent.HTTP(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer metrics.Flush()
 		api.ServeHTTP(w, r)

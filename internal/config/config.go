@@ -26,6 +26,9 @@ type Config struct {
 	SendersPerShard   int           // ALERTSIM_SENDERS_PER_SHARD: 500
 	WorkerConcurrency int           // ALERTSIM_WORKER_CONCURRENCY: workers that run at a time
 	Slice             time.Duration // ALERTSIM_SLICE_SECONDS: how long a worker keeps a shard
+
+	ForecastBudget time.Duration // ALERTSIM_FORECAST_SECONDS: wall time from a request for a forecast to its answer
+	ForecastMemory int64         // ALERTSIM_FORECAST_MEGABYTES: what all forecasts under way may hold, in bytes here
 }
 
 // Load reads the environment by getenv (os.Getenv). Its error names every
@@ -44,6 +47,8 @@ func Load(getenv func(string) string) (Config, error) {
 		SendersPerShard:     r.integer("ALERTSIM_SENDERS_PER_SHARD", 500, 1, 10_000),
 		WorkerConcurrency:   r.integer("ALERTSIM_WORKER_CONCURRENCY", 4, 1, 1000),
 		Slice:               time.Duration(r.integer("ALERTSIM_SLICE_SECONDS", 600, 1, 840)) * time.Second,
+		ForecastBudget:      time.Duration(r.integer("ALERTSIM_FORECAST_SECONDS", 20, 1, 25)) * time.Second,
+		ForecastMemory:      int64(r.integer("ALERTSIM_FORECAST_MEGABYTES", 1024, 64, 65_536)) << 20,
 	}
 	r.check("ALERTSIM_ALLOWED_HOSTS", c.AllowedHosts.Set)
 	r.check("ALERTSIM_TRUSTED_PROXIES", c.TrustedProxies.Set)

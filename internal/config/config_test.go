@@ -18,6 +18,7 @@ import (
 var defaults = config.Config{
 	Addr: "127.0.0.1:8080", Backend: "embedded", Data: ".data", Stage: "dev",
 	SendersPerShard: 500, WorkerConcurrency: 4, Slice: 10 * time.Minute,
+	ForecastBudget: 20 * time.Second, ForecastMemory: 1 << 30,
 }
 
 // variables is each one with a value and what that value changes.
@@ -40,6 +41,8 @@ var variables = map[string]struct {
 	"ALERTSIM_SENDERS_PER_SHARD":     {"10000", func(c *config.Config) { c.SendersPerShard = 10_000 }},
 	"ALERTSIM_WORKER_CONCURRENCY":    {"1", func(c *config.Config) { c.WorkerConcurrency = 1 }},
 	"ALERTSIM_SLICE_SECONDS":         {"840", func(c *config.Config) { c.Slice = 14 * time.Minute }},
+	"ALERTSIM_FORECAST_SECONDS":      {"5", func(c *config.Config) { c.ForecastBudget = 5 * time.Second }},
+	"ALERTSIM_FORECAST_MEGABYTES":    {"512", func(c *config.Config) { c.ForecastMemory = 512 << 20 }},
 }
 
 func load(env map[string]string) (config.Config, error) {
@@ -105,6 +108,8 @@ func TestWrongNumbersAreNamed(t *testing.T) {
 		"ALERTSIM_SENDERS_PER_SHARD":  {1, 10_000},
 		"ALERTSIM_WORKER_CONCURRENCY": {1, 1000},
 		"ALERTSIM_SLICE_SECONDS":      {1, 840},
+		"ALERTSIM_FORECAST_SECONDS":   {1, 25},
+		"ALERTSIM_FORECAST_MEGABYTES": {64, 65_536},
 	}
 	for name, bounds := range tests {
 		least, most := strconv.Itoa(bounds[0]), strconv.Itoa(bounds[1])

@@ -14,15 +14,18 @@ type Share struct {
 }
 
 // ShareOf is the share of held in runs, 0 ≤ held ≤ runs.
-func ShareOf(held, runs int) Share {
+func ShareOf(held, runs int) Share { return shareOf(held, runs, 1-Confidence) }
+
+// shareOf is the share with an interval that misses with a probability of at
+// most miss.
+func shareOf(held, runs int, miss float64) Share {
 	out := Share{Held: held, Runs: runs, Low: 0, High: 1}
-	const tail = (1 - Confidence) / 2
 	k, n := float64(held), float64(runs)
 	if held > 0 {
-		out.Low = mathext.InvRegIncBeta(k, n-k+1, tail)
+		out.Low = mathext.InvRegIncBeta(k, n-k+1, miss/2)
 	}
 	if held < runs {
-		out.High = mathext.InvRegIncBeta(k+1, n-k, 1-tail)
+		out.High = mathext.InvRegIncBeta(k+1, n-k, 1-miss/2)
 	}
 	return out
 }

@@ -67,26 +67,30 @@ func (c *collector) add(p *simulation.Plan) {
 	}
 }
 
-func (c *collector) preciseTo(precision float64) bool {
+// precision is that of the least precise figure.
+func (c *collector) precision(miss float64) (worst float64, figure string) {
 	for _, s := range c.series {
-		if len(s.values) > 0 && !estimate(s.values).within(precision) {
-			return false
+		if len(s.values) == 0 {
+			continue
+		}
+		if p := estimate(s.values, miss).precision(); figure == "" || p > worst {
+			worst, figure = p, s.name
 		}
 	}
-	return true
+	return worst, figure
 }
 
-func (c *collector) result() Replications {
+func (c *collector) result(miss float64) Replications {
 	out := Replications{Runs: c.runs}
 	for _, s := range c.series {
 		if len(s.values) > 0 {
-			out.Figures = append(out.Figures, Figure{Name: s.name, Unit: s.unit, Estimate: estimate(s.values)})
+			out.Figures = append(out.Figures, Figure{Name: s.name, Unit: s.unit, Estimate: estimate(s.values, miss)})
 		}
 	}
 	for i, o := range c.settings.Objectives {
-		share := ObjectiveShare{Objective: o, Met: float64(c.met[i]) / float64(c.runs)}
+		share := ObjectiveShare{Objective: o, Share: shareOf(c.met[i], c.runs, miss)}
 		if len(c.times[i]) > 0 {
-			share.At = new(estimate(c.times[i]))
+			share.At = new(estimate(c.times[i], miss))
 		}
 		out.Objectives = append(out.Objectives, share)
 	}

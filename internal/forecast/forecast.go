@@ -8,15 +8,8 @@ import (
 	"alertsim/internal/simulation"
 )
 
-// MaxExactMessages is up to how many messages a forecast is the run itself;
-// beyond, it is extrapolated from a sample.
-const MaxExactMessages = 10_000_000
-
-// stepEvents is how many ended attempts are computed between two looks at the
-// context: about a millisecond.
-const stepEvents = 50_000
-
-// Forecast is what a simulation with these settings will come to.
+// Forecast is what a simulation with these settings will come to: field for
+// field what the instant run with the same settings comes to.
 type Forecast struct {
 	Settings simulation.Settings
 	Plan     *simulation.Plan
@@ -24,64 +17,61 @@ type Forecast struct {
 	Wall time.Duration
 	// Cost is of a live run on AWS; nil for an instant one.
 	Cost *Cost
-	// Sample is nil if the plan is exact.
-	Sample *Sample
 }
 
-// Sample says of what a forecast was extrapolated.
-type Sample struct {
-	Messages int64
-	// RelativeError is the half-width of the 95 % confidence interval of the
-	// times, as a share of them.
-	RelativeError float64
-}
-
-// Of computes the forecast. Up to MaxExactMessages, and beyond if no more of them
-// are sent before the others expire, it equals the instant run with the same
-// settings, field for field.
+// Of computes the forecast, however many messages there are: 100,000,000 take
+// some seconds. It gives up when ctx ends.
 func Of(ctx context.Context, s simulation.Settings) (Forecast, error) {
-	if expectedSent(s) > MaxExactMessages {
-		return extrapolate(ctx, s, sampleMessages)
-	}
 	plan, err := planOf(ctx, s)
 	if err != nil {
 		return Forecast{}, err
 	}
-	return complete(s, plan, nil), nil
+	return complete(s, plan), nil
 }
 
-// expectedSent is how many messages are sent before the others expire, by mean
-// values; what expires costs nothing to compute.
-func expectedSent(s simulation.Settings) float64 {
-	all := s
-	all.TimeToLive = nil
-	if s.TimeToLive == nil || *s.TimeToLive >= all.EstimatedMakespan() {
-		return float64(s.Messages)
-	}
-	return float64(s.Messages) * *s.TimeToLive / all.EstimatedMakespan()
-}
-
-func complete(s simulation.Settings, plan *simulation.Plan, sample *Sample) Forecast {
-	f := Forecast{Settings: s, Plan: plan, Sample: sample}
+func complete(s simulation.Settings, plan *simulation.Plan) Forecast {
+	f := Forecast{Settings: s, Plan: plan}
 	f.Wall = simulation.Simulation{Settings: s, Plan: plan}.PlannedWallTime()
 	f.Cost = CostOf(s, f.Wall)
 	return f
 }
 
-// planOf computes a plan and gives up when ctx ends.
+// stepEvents is how many ended attempts are computed between two looks at the
+// context: about a millisecond.
+const stepEvents = 50_000
+
+// planOf computes a plan in the turns that ctx gives it, and gives up when ctx
+// ends.
 func planOf(ctx context.Context, s simulation.Settings) (*simulation.Plan, error) {
-	compiled, err := schedule.Compile(s)
+	compiled, err := compile(ctx, s)
 	if err != nil {
 		return nil, err
 	}
+	return planBy(ctx, s, compiled)
+}
+
+// compile builds the tables, which takes some milliseconds, in turn.
+func compile(ctx context.Context, s simulation.Settings) (compiled *schedule.Schedule, err error) {
+	return compiled, workOf(ctx).compute(ctx, 0, func() (bool, float64, error) {
+		compiled, err = schedule.Compile(s)
+		return true, 0, err
+	})
+}
+
+// planBy computes the plan of settings whose tables are there.
+func planBy(ctx context.Context, s simulation.Settings, compiled *schedule.Schedule) (*simulation.Plan, error) {
 	planner, err := compiled.Planner()
 	if err != nil {
 		return nil, err
 	}
-	for ctx.Err() == nil {
-		if planner.Step(stepEvents) {
-			return planner.Plan(), nil
-		}
+	steps, all := 0, expectedEvents(s)/stepEvents
+	err = workOf(ctx).compute(ctx, 1, func() (bool, float64, error) {
+		done := planner.Step(stepEvents)
+		steps++
+		return done, float64(steps) / all, nil
+	})
+	if err != nil {
+		return nil, err
 	}
-	return nil, ctx.Err()
+	return planner.Plan(), nil
 }

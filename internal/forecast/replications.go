@@ -2,20 +2,24 @@ package forecast
 
 import (
 	"context"
-	"strconv"
+	"fmt"
 
 	"alertsim/internal/simulation"
 )
 
 // Limits of replications.
 const (
-	// MaxReplicatedMessages bounds messages × replications of one request.
-	MaxReplicatedMessages = 100_000_000
+	// MaxReplicatedAttempts bounds messages × attempts × replications of one
+	// request.
+	MaxReplicatedAttempts = 100_000_000
 	// MaxReplications bounds the seeds of one request.
 	MaxReplications = 1000
-	// minReplications is how many are run before their spread is trusted enough
-	// to stop early.
-	minReplications = 10
+	// MinPrecisionRuns is after how many runs their precision is looked at for the
+	// first time; then whenever there are twice as many.
+	MinPrecisionRuns = 10
+	// MetShare is in what share of the runs an objective has to be met to count as
+	// met over all of them.
+	MetShare = 0.95
 )
 
 // Replications are several runs that differ in nothing but their seed. One run
@@ -24,6 +28,8 @@ type Replications struct {
 	Runs       int // that were made; fewer than asked for if the precision was reached
 	Figures    []Figure
 	Objectives []ObjectiveShare
+	// Precision is nil if none was asked for.
+	Precision *Precision
 }
 
 // Figure is one figure over all runs.
@@ -36,49 +42,109 @@ type Figure struct {
 // ObjectiveShare is in what share of the runs an objective was met.
 type ObjectiveShare struct {
 	simulation.Objective
-	Met float64
+	Share Share
 	// At is when the share was delivered, over the runs in which it was; nil if
 	// it never was.
 	At *Estimate
 }
 
-// Replicate makes n runs with the seeds Seed, Seed + 1 and so on. With a
-// precision above 0 it stops once the confidence interval of every figure is
-// within that share of its mean, after ten runs at the least.
-func Replicate(ctx context.Context, s simulation.Settings, n int, precision float64) (Replications, error) {
-	if err := checkReplications(s, n, precision); err != nil {
-		return Replications{}, err
-	}
-	c := newCollector(s)
-	for i := range n {
-		run := s
-		run.Seed = (s.Seed + int64(i)) % (simulation.MaxSeed + 1)
-		plan, err := planOf(ctx, run)
-		if err != nil {
-			return Replications{}, err
-		}
-		c.add(plan)
-		if precision > 0 && i+1 >= minReplications && c.preciseTo(precision) {
-			break
-		}
-	}
-	return c.result(), nil
+// Met tells whether it was met in as many runs as are wanted.
+func (o ObjectiveShare) Met() bool { return o.Share.Value() >= MetShare }
+
+// Precision is how well the least known figure is known: half the width of its
+// interval as a share of its median.
+type Precision struct {
+	Wanted float64
+	// Reached is +Inf if the median is 0 and its interval is not, or if there is
+	// none.
+	Reached float64
+	Figure  string
 }
 
-func checkReplications(s simulation.Settings, n int, precision float64) error {
-	var fields []simulation.FieldError
-	switch {
-	case n < 1 || n > MaxReplications:
-		fields = append(fields, simulation.FieldError{Path: "query.replications", Message: "must be between 1 and 1000"})
-	case s.Messages > MaxReplicatedMessages/int64(n):
-		fields = append(fields, simulation.FieldError{Path: "query.replications", Message: "messages × replications must be at most 100,000,000; with these messages at most " +
-			strconv.FormatInt(MaxReplicatedMessages/s.Messages, 10)})
+// Met tells whether the precision that was asked for was reached.
+func (p Precision) Met() bool { return p.Reached <= p.Wanted }
+
+// Replicate makes n runs with the seeds Seed, Seed + 1 and so on, of which the
+// first is the forecast itself. Several are computed at a time; the result does
+// not depend on how many, nor on which is done first. With a precision above 0
+// it stops once every figure is known to that share of its median: it looks when
+// 10, 20, 40 … runs are made. Looking often is trying one's luck, so the chance
+// of an interval to miss is divided among the looks.
+func Replicate(ctx context.Context, s simulation.Settings, n int, precision float64) (Forecast, Replications, error) {
+	if fields := checkReplications(n, precision); fields != nil {
+		return Forecast{}, Replications{}, invalidReplications(fields)
 	}
-	if !(precision >= 0 && precision <= 1) {
-		fields = append(fields, simulation.FieldError{Path: "query.precision", Message: "must be between 0 and 1, as a share of the mean"})
+	looks, miss := 0, 1-Confidence
+	if precision > 0 {
+		for at := MinPrecisionRuns; at < n; at *= 2 {
+			looks++
+		}
+		miss /= float64(looks + 1) // the last is at the end
 	}
-	if len(fields) > 0 {
-		return &simulation.Error{Code: simulation.CodeInvalid, Message: "the replications asked for are not possible", Fields: fields}
+	compiled, err := compile(ctx, s)
+	if err != nil {
+		return Forecast{}, Replications{}, err
+	}
+	c := newCollector(s)
+	workOf(ctx).meter.expect(n)
+	var first *simulation.Plan
+	look := MinPrecisionRuns
+	err = inOrder(ctx, n, func(ctx context.Context, i int) (*simulation.Plan, error) {
+		run := s
+		run.Seed = (s.Seed + int64(i)) % (simulation.MaxSeed + 1)
+		return planBy(ctx, run, compiled.Reseeded(run.Seed))
+	}, func(i int, p *simulation.Plan) (more bool) {
+		if i == 0 {
+			first = p
+		}
+		c.add(p)
+		if precision == 0 || c.runs < look {
+			return true
+		}
+		look *= 2
+		reached, _ := c.precision(miss)
+		return reached > precision
+	})
+	if err != nil {
+		return Forecast{}, Replications{}, err
+	}
+	out := c.result(miss)
+	if precision > 0 {
+		p := Precision{Wanted: precision}
+		p.Reached, p.Figure = c.precision(miss)
+		out.Precision = &p
+	}
+	return complete(s, first), out, nil
+}
+
+// CheckReplications refuses what one request may not ask for: what Replicate does
+// not take, or too many attempts.
+func CheckReplications(s simulation.Settings, n int, precision float64) error {
+	fields := checkReplications(n, precision)
+	if fields == nil && maxAttempts(s, n) > MaxReplicatedAttempts && n > 1 {
+		each := maxAttempts(s, 1)
+		fields = []simulation.FieldError{{Path: "query.replications", Message: fmt.Sprintf(
+			"messages × attempts × replications must be at most 100,000,000; of these settings at most %d replications are", max(1, MaxReplicatedAttempts/each))}}
+	}
+	if fields == nil && n == 1 && precision > 0 {
+		fields = []simulation.FieldError{{Path: "query.precision", Message: "takes several replications; say how many there may be"}}
+	}
+	if fields != nil {
+		return invalidReplications(fields)
 	}
 	return nil
+}
+
+func checkReplications(n int, precision float64) (fields []simulation.FieldError) {
+	if n < 1 || n > MaxReplications {
+		fields = append(fields, simulation.FieldError{Path: "query.replications", Message: "must be between 1 and 1000"})
+	}
+	if !(precision >= 0 && precision <= 1) {
+		fields = append(fields, simulation.FieldError{Path: "query.precision", Message: "must be between 0 and 1, as a share of the median"})
+	}
+	return fields
+}
+
+func invalidReplications(fields []simulation.FieldError) error {
+	return &simulation.Error{Code: simulation.CodeInvalid, Message: "the replications asked for are not possible", Fields: fields}
 }

@@ -30,7 +30,8 @@ type Options struct {
 	Now func() time.Time
 	// Log takes the details of internal errors; the default logger if nil.
 	Log *slog.Logger
-	// Forecasts limits how many forecasts compute at a time; one if nil.
+	// Forecasts shares the machine among forecasts; one processor and the default
+	// capacity if nil.
 	Forecasts *forecast.Limiter
 	// Stream says that answers of any length reach the client as they are
 	// written. A Lambda function's do not, and are at most 6 MB.
@@ -64,7 +65,7 @@ func build(c *control.Control, o Options) (http.Handler, *huma.OpenAPI) {
 		o.Log = slog.Default()
 	}
 	if o.Forecasts == nil {
-		o.Forecasts = forecast.NewLimiter(1)
+		o.Forecasts = forecast.NewLimiter(forecast.Capacity{})
 	}
 	a := &api{control: c, Options: o}
 	mux := http.NewServeMux()

@@ -18,11 +18,7 @@ func (a *api) member(humaAPI huma.API, op huma.Operation) huma.Operation {
 	op.Security = []map[string][]string{{"session": {}}}
 	op.Errors = append(op.Errors, http.StatusUnauthorized, http.StatusServiceUnavailable)
 	authenticate := func(ctx huma.Context, next func(huma.Context)) {
-		scheme, token, _ := strings.Cut(ctx.Header("Authorization"), " ")
-		if !strings.EqualFold(scheme, "Bearer") {
-			token = ""
-		}
-		session, err := a.control.Authenticate(ctx.Context(), token)
+		session, err := a.control.Authenticate(ctx.Context(), bearer(ctx))
 		if err != nil {
 			a.write(humaAPI, ctx, err)
 			return
@@ -31,6 +27,30 @@ func (a *api) member(humaAPI huma.API, op huma.Operation) huma.Operation {
 	}
 	op.Middlewares = append(huma.Middlewares{authenticate}, op.Middlewares...) // nothing is told to strangers before
 	return op
+}
+
+// guest makes an operation one for everybody that knows members of the session in
+// play from strangers. Whose token is of no use is a stranger.
+func (a *api) guest(op huma.Operation) huma.Operation {
+	op.Security = []map[string][]string{{}, {"session": {}}}
+	op.Middlewares = append(op.Middlewares, func(ctx huma.Context, next func(huma.Context)) {
+		if token := bearer(ctx); token != "" {
+			if session, err := a.control.Authenticate(ctx.Context(), token); err == nil {
+				ctx = huma.WithValue(ctx, sessionKey{}, session)
+			}
+		}
+		next(ctx)
+	})
+	return op
+}
+
+// bearer is the token of a call, "" if it has none.
+func bearer(ctx huma.Context) string {
+	scheme, token, _ := strings.Cut(ctx.Header("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return ""
+	}
+	return token
 }
 
 // write answers with the problem of an error outside a handler.

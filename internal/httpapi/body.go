@@ -57,7 +57,7 @@ func unsupported(h http.Header) string {
 
 // strictJSON reads what the domain's decoder does not, as strictly.
 var strictJSON = huma.Format{
-	Marshal: huma.DefaultJSONFormat.Marshal,
+	Marshal: marshalWhole(huma.DefaultJSONFormat.Marshal),
 	Unmarshal: func(raw []byte, v any) error {
 		readable, err := simulation.Readable(raw)
 		if err != nil {

@@ -12,19 +12,21 @@ import (
 )
 
 type forecastRequest struct {
-	Replications int     `query:"replications" minimum:"1" maximum:"1000" default:"1" doc:"How many seeds to run; messages × replications must be at most 100,000,000."`
-	Precision    float64 `query:"precision" minimum:"0" maximum:"1" default:"0" doc:"Stop early when every confidence interval is within this share of its mean; 0: never."`
+	asker
+	Replications int     `query:"replications" minimum:"1" maximum:"1000" default:"1" doc:"How many seeds to run; messages × attempts × replications must be at most 100,000,000."`
+	Precision    float64 `query:"precision" minimum:"0" maximum:"1" default:"0" doc:"Stop early when every figure's interval reaches no further than this share of its median to either side; 0: never. It is looked at after 10, 20, 40 … runs."`
 	RawBody      []byte
 }
 
 type sendersRequest struct {
+	asker
 	Group   string `query:"group" maxLength:"2" doc:"Index of the sender group to change; absent: all of them in proportion."`
 	RawBody []byte
 }
 
 func (a *api) addForecasts(humaAPI huma.API) {
-	op := operation(http.MethodPost, "/forecast", "forecast", "What these settings will come to", http.StatusOK,
-		http.StatusBadRequest, http.StatusUnprocessableEntity, http.StatusTooManyRequests)
+	op := a.guest(operation(http.MethodPost, "/forecast", "forecast", "What these settings will come to", http.StatusOK,
+		http.StatusBadRequest, http.StatusUnprocessableEntity, http.StatusTooManyRequests))
 	huma.Register(humaAPI, takesSettings(humaAPI, op), func(ctx context.Context, r *forecastRequest) (*struct{ Body ForecastAnswer }, error) {
 		answer, err := a.forecast(ctx, r)
 		if err != nil {
@@ -32,8 +34,8 @@ func (a *api) addForecasts(humaAPI huma.API) {
 		}
 		return &struct{ Body ForecastAnswer }{answer}, nil
 	})
-	op = operation(http.MethodPost, "/forecast/senders", "forecastSenders", "The fewest senders that meet every objective", http.StatusOK,
-		http.StatusBadRequest, http.StatusUnprocessableEntity, http.StatusTooManyRequests)
+	op = a.guest(operation(http.MethodPost, "/forecast/senders", "forecastSenders", "The fewest senders that meet every objective", http.StatusOK,
+		http.StatusBadRequest, http.StatusUnprocessableEntity, http.StatusTooManyRequests))
 	huma.Register(humaAPI, takesSettings(humaAPI, op), func(ctx context.Context, r *sendersRequest) (*struct{ Body SendersAnswer }, error) {
 		answer, err := a.fewestSenders(ctx, r)
 		if err != nil {
@@ -48,17 +50,21 @@ func (a *api) forecast(ctx context.Context, r *forecastRequest) (answer Forecast
 	if err != nil {
 		return answer, err
 	}
-	err = a.Forecasts.Do(ctx, func() error {
-		f, err := forecast.Of(ctx, s)
-		if err != nil {
+	if err := forecast.CheckReplications(s, r.Replications, r.Precision); err != nil {
+		return answer, err
+	}
+	err = a.Forecasts.Do(ctx, r.job(ctx, s, r.Replications), func(ctx context.Context) error {
+		if r.Replications == 1 {
+			f, err := forecast.Of(ctx, s)
+			if err == nil {
+				answer = NewForecastAnswer(f, nil)
+			}
 			return err
 		}
-		answer = forecastAnswer(f)
-		if r.Replications == 1 {
-			return nil
+		f, replications, err := forecast.Replicate(ctx, s, r.Replications, r.Precision)
+		if err == nil {
+			answer = NewForecastAnswer(f, &replications)
 		}
-		replications, err := forecast.Replicate(ctx, s, r.Replications, r.Precision)
-		answer.Replications = replicationsDocument(replications)
 		return err
 	})
 	return answer, err
@@ -75,7 +81,7 @@ func (a *api) fewestSenders(ctx context.Context, r *sendersRequest) (answer Send
 			group = len(s.SenderGroups) // which is refused
 		}
 	}
-	err = a.Forecasts.Do(ctx, func() error {
+	err = a.Forecasts.Do(ctx, r.job(ctx, s, forecast.SearchPlans), func(ctx context.Context) error {
 		found, err := forecast.FewestSenders(ctx, s, group)
 		if err == nil && found.Senders == 0 {
 			err = &simulation.Error{Code: simulation.CodeInvalid, Message: "no number of senders meets the objectives",
@@ -93,4 +99,23 @@ func (a *api) fewestSenders(ctx context.Context, r *sendersRequest) (answer Send
 // than is allowed on the wall: to say so is what a forecast is for.
 func forecastSettings(raw []byte) (simulation.Settings, error) {
 	return simulation.DecodeForecast(raw)
+}
+
+// asker is who asks for a forecast: anybody may, but members of the session in
+// play go first.
+type asker struct{ address string }
+
+// Resolve notes the address, for everybody's share.
+func (r *asker) Resolve(ctx huma.Context) []error {
+	r.address = clientNetwork(ctx.RemoteAddr())
+	return nil
+}
+
+func (r *asker) job(ctx context.Context, s simulation.Settings, plans int) forecast.Job {
+	j := forecast.JobOf(s, plans)
+	j.Caller = r.address
+	if session := sessionOf(ctx); session.ID != "" {
+		j.Member = true
+	}
+	return j
 }

@@ -17,7 +17,7 @@ func TestForecastEqualsTheRun(t *testing.T) {
 	answer := read[httpapi.ForecastAnswer](t, e.call("POST", "/api/forecast", instant, 200))
 	e.open()
 	run := e.completed()
-	if !answer.Exact || !reflect.DeepEqual(answer.Forecast, *run.Forecast) || !reflect.DeepEqual(answer.Settings, run.Settings) {
+	if !reflect.DeepEqual(answer.Forecast, *run.Forecast) || !reflect.DeepEqual(answer.Settings, run.Settings) {
 		t.Errorf("forecast %+v\nrun %+v", answer.Forecast, *run.Forecast)
 	}
 }
@@ -39,9 +39,21 @@ func TestForecastReplications(t *testing.T) {
 		t.Fatalf("replications %+v", r)
 	}
 	for _, f := range r.Figures {
-		if !(f.Min <= f.Mean && f.Mean <= f.Max && f.Low <= f.Mean && f.Mean <= f.High) {
-			t.Errorf("%+v", f)
+		if i := f.Interval; i == nil || !(f.Min <= i.Low && i.Low <= f.Median && f.Median <= i.High && i.High <= f.Max && f.Min <= f.Mean && f.Mean <= f.Max) || f.Runs > 20 {
+			t.Errorf("%+v %+v", f, f.Interval)
 		}
+	}
+	if o := r.Objectives[0]; !(0 <= o.Interval.Low && o.Interval.Low <= o.Met && o.Met <= o.Interval.High && o.Interval.High <= 1) || r.Precision != nil {
+		t.Errorf("%+v %+v", o, r.Precision)
+	}
+	// Three runs tell no interval, and a precision that is not reached is told.
+	r = read[httpapi.ForecastAnswer](t, e.call("POST", "/api/forecast?replications=3&precision=0.5", instant, 200)).Replications
+	if r.Runs != 3 || r.Figures[0].Interval != nil || r.Precision == nil || r.Precision.Met || r.Precision.Reached != nil {
+		t.Errorf("%+v %+v", r, r.Precision)
+	}
+	r = read[httpapi.ForecastAnswer](t, e.call("POST", "/api/forecast?replications=40&precision=0.0001", instant, 200)).Replications
+	if p := r.Precision; r.Runs != 40 || p.Met || p.Wanted != 0.0001 || p.Figure == "" {
+		t.Errorf("%+v %+v", r, p)
 	}
 }
 
@@ -52,6 +64,8 @@ func TestForecastRefusals(t *testing.T) {
 		{"/api/forecast?replications=500", `{"messages": 1000000}`, "query.replications", "at most 100"},
 		{"/api/forecast?replications=0", `{}`, "query.replications", ""},
 		{"/api/forecast?precision=2", `{}`, "query.precision", ""},
+		{"/api/forecast?precision=0.1", `{}`, "query.precision", "several"},
+		{"/api/forecast?replications=1000", `{"messages": 20000, "retry": {"maxAttempts": 10}}`, "query.replications", "at most 500"},
 		{"/api/forecast/senders", `{"objectives": []}`, "body.objectives", "at least one"},
 		{"/api/forecast/senders?group=1", `{}`, "query.group", "index"},
 		{"/api/forecast/senders?group=x", `{}`, "query.group", "index"},

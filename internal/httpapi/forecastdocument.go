@@ -1,6 +1,8 @@
 package httpapi
 
 import (
+	"math"
+
 	"alertsim/internal/forecast"
 	"alertsim/internal/simulation"
 )
@@ -9,15 +11,7 @@ import (
 type ForecastAnswer struct {
 	Settings simulation.Settings `json:"settings" doc:"As understood, defaults filled in."`
 	Forecast
-	Exact        bool          `json:"exact" doc:"Whether this is the run itself; if not, see sample."`
-	Sample       *Sample       `json:"sample,omitempty" doc:"Above 10,000,000 messages: of what it was extrapolated."`
 	Replications *Replications `json:"replications,omitempty"`
-}
-
-// Sample says of what a forecast was extrapolated.
-type Sample struct {
-	Messages      int64   `json:"messages"`
-	RelativeError float64 `json:"relativeError" doc:"Half-width of the 95 % confidence interval of the times, as a share of them."`
 }
 
 // GroupForecast is what one sender group does.
@@ -46,18 +40,26 @@ type Cost struct {
 // Replications are several runs that differ in their seed only.
 type Replications struct {
 	Runs       int              `json:"runs" doc:"Fewer than asked for if the precision was reached."`
-	Confidence float64          `json:"confidence" doc:"Of every interval."`
+	Confidence float64          `json:"confidence" doc:"The probability with which each interval holds, or more."`
 	Figures    []Figure         `json:"figures" nullable:"false"`
 	Objectives []ObjectiveShare `json:"objectives" nullable:"false"`
+	Precision  *Precision       `json:"precision,omitempty" doc:"Whether the precision that was asked for was reached."`
 }
 
-// Estimate is the mean of one figure over the runs.
+// Interval is where something lies with the confidence.
+type Interval struct {
+	Low  float64 `json:"low"`
+	High float64 `json:"high"`
+}
+
+// Estimate is what the runs say of one figure.
 type Estimate struct {
-	Mean float64 `json:"mean"`
-	Low  float64 `json:"low" doc:"Of the confidence interval of the mean."`
-	High float64 `json:"high" doc:"Of the confidence interval of the mean."`
-	Min  float64 `json:"min" doc:"Of all runs."`
-	Max  float64 `json:"max" doc:"Of all runs."`
+	Runs     int       `json:"runs" doc:"That had this figure."`
+	Mean     float64   `json:"mean" doc:"Of these runs."`
+	Median   float64   `json:"median" doc:"Of these runs: half of them do not exceed it."`
+	Interval *Interval `json:"interval,omitempty" doc:"Of the median over all seeds. It holds for every distribution, in whole numbers and with rare outliers too. Absent: fewer than 6 runs (more if a precision is asked for) tell nothing."`
+	Min      float64   `json:"min" doc:"Of these runs."`
+	Max      float64   `json:"max" doc:"Of these runs."`
 }
 
 // Figure is one figure over the runs.
@@ -69,10 +71,19 @@ type Figure struct {
 
 // ObjectiveShare is in what share of the runs an objective was met.
 type ObjectiveShare struct {
-	Share  float64   `json:"share"`
-	Within float64   `json:"within"`
-	Met    float64   `json:"met" doc:"Share of the runs."`
-	At     *Estimate `json:"at,omitempty" doc:"When the share was delivered, over the runs in which it was."`
+	Share    float64   `json:"share"`
+	Within   float64   `json:"within"`
+	Met      float64   `json:"met" doc:"Share of the runs."`
+	Interval Interval  `json:"interval" doc:"Of the share of all seeds, by Clopper and Pearson."`
+	At       *Estimate `json:"at,omitempty" doc:"When the share was delivered, over the runs in which it was."`
+}
+
+// Precision is how well the least known figure is known.
+type Precision struct {
+	Wanted  float64  `json:"wanted"`
+	Met     bool     `json:"met"`
+	Reached *float64 `json:"reached" doc:"Half the width of the interval as a share of the median; null: the median is 0, or there is no interval."`
+	Figure  string   `json:"figure" doc:"The least known one."`
 }
 
 // SendersAnswer is the fewest senders that meet every objective.
@@ -93,11 +104,7 @@ type SendersPoint struct {
 
 func forecastAnswer(f forecast.Forecast) ForecastAnswer {
 	s := simulation.Simulation{Settings: f.Settings, Plan: f.Plan}
-	answer := ForecastAnswer{Settings: f.Settings, Forecast: *forecastDocument(s), Exact: f.Sample == nil}
-	if f.Sample != nil {
-		answer.Sample = &Sample{f.Sample.Messages, f.Sample.RelativeError}
-	}
-	return answer
+	return ForecastAnswer{Settings: f.Settings, Forecast: *forecastDocument(s)}
 }
 
 func costDocument(c *forecast.Cost) *Cost {
@@ -111,7 +118,11 @@ func costDocument(c *forecast.Cost) *Cost {
 }
 
 func estimateDocument(e forecast.Estimate) Estimate {
-	return Estimate{Mean: e.Mean, Low: e.Mean - e.HalfWidth, High: e.Mean + e.HalfWidth, Min: e.Min, Max: e.Max}
+	out := Estimate{Runs: e.N, Mean: e.Mean, Median: e.Median, Min: e.Min, Max: e.Max}
+	if e.Interval != nil {
+		out.Interval = &Interval{e.Interval.Low, e.Interval.High}
+	}
+	return out
 }
 
 func replicationsDocument(r forecast.Replications) *Replications {
@@ -120,9 +131,15 @@ func replicationsDocument(r forecast.Replications) *Replications {
 		out.Figures[i] = Figure{Name: f.Name, Unit: f.Unit, Estimate: estimateDocument(f.Estimate)}
 	}
 	for i, o := range r.Objectives {
-		out.Objectives[i] = ObjectiveShare{Share: o.Share, Within: o.Within, Met: o.Met}
+		out.Objectives[i] = ObjectiveShare{Share: o.Objective.Share, Within: o.Within, Met: o.Share.Value(), Interval: Interval{o.Share.Low, o.Share.High}}
 		if o.At != nil {
 			out.Objectives[i].At = new(estimateDocument(*o.At))
+		}
+	}
+	if p := r.Precision; p != nil {
+		out.Precision = &Precision{Wanted: p.Wanted, Met: p.Met(), Figure: p.Figure}
+		if !math.IsInf(p.Reached, 0) {
+			out.Precision.Reached = &p.Reached
 		}
 	}
 	return out

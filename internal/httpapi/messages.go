@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"encoding/json"
 	"io"
 	"iter"
 	"net/http"
@@ -80,17 +81,17 @@ func (a *api) addMessages(humaAPI huma.API) {
 				}
 			}}, nil
 		}
-		var document MessagesPage
-		err = a.Forecasts.Do(ctx, func() error {
-			document = messagesPage(s.Settings, q.Limit, messages)
-			return ctx.Err()
-		})
+		document := messagesPage(s.Settings, q.Limit, messages)
+		if ctx.Err() != nil {
+			return nil, a.problem(ctx, ctx.Err())
+		}
+		raw, err := json.Marshal(document)
 		if err != nil {
 			return nil, a.problem(ctx, err)
 		}
 		return &huma.StreamResponse{Body: func(h huma.Context) {
 			h.SetHeader("Content-Type", "application/json")
-			writeJSON(h.BodyWriter(), document)
+			_, _ = h.BodyWriter().Write(append(raw, '\n')) // the client may have gone
 		}}, nil
 	})
 }

@@ -52,6 +52,7 @@ var statuses = map[simulation.Code]int{
 	simulation.CodeRefused:      http.StatusForbidden,
 	simulation.CodeNotFound:     http.StatusNotFound,
 	simulation.CodeConflict:     http.StatusConflict,
+	simulation.CodeTooLong:      http.StatusUnprocessableEntity,
 	simulation.CodeTooMany:      http.StatusTooManyRequests,
 	simulation.CodeUnavailable:  http.StatusServiceUnavailable,
 }
@@ -87,7 +88,7 @@ func (a *api) problem(ctx context.Context, err error) error {
 	headers := http.Header{}
 	switch status {
 	case http.StatusUnprocessableEntity:
-		if len(coded.Fields) == 0 { // not even an object
+		if coded.Code == simulation.CodeInvalid && len(coded.Fields) == 0 { // not even an object
 			p.Status, p.Title = http.StatusBadRequest, http.StatusText(http.StatusBadRequest)
 		}
 	case http.StatusUnauthorized:

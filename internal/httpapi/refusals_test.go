@@ -251,7 +251,7 @@ func TestEveryRefusalIsDocumented(t *testing.T) {
 				t.Errorf("%s: %s documented: %v, takes a body: %v", operation, status, documented, body)
 			}
 		}
-		if e.contract.at("paths", template, strings.ToLower(method), "security") != nil {
+		if e.contract.at("paths", template, strings.ToLower(method), "responses", "401") != nil {
 			token := e.token
 			e.token = ""
 			e.call(method, path, "{}", 401)

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"alertsim/internal/forecast"
 	"alertsim/internal/simulation"
 )
 
@@ -21,6 +23,8 @@ type Limits struct {
 	MaxDeviationRatio float64             `json:"maxDeviationRatio" doc:"Of a standard deviation to its mean."`
 	MaxLiveSeconds    float64             `json:"maxLiveSeconds" doc:"Of a live run on the wall."`
 	MaxBodyBytes      int                 `json:"maxBodyBytes" doc:"Of the settings as JSON."`
+	ForecastSeconds   float64             `json:"forecastSeconds" doc:"How long a forecast may be computed; what takes longer is answered in words."`
+	MaxReplicated     int64               `json:"maxReplicatedAttempts" doc:"Messages × attempts × replications of one forecast."`
 	Defaults          simulation.Settings `json:"defaults" doc:"What {\"seed\": 0} becomes; an absent seed becomes a random one."`
 	Presets           []simulation.Preset `json:"presets" nullable:"false" doc:"Starting points for a sender group."`
 }
@@ -39,6 +43,7 @@ func (a *api) addSystem(humaAPI huma.API) {
 				MaxSenders: simulation.MaxSenders, MaxLiveMessages: simulation.MaxLiveMessages,
 				MaxRetryMessages: simulation.MaxRetryMessages, MaxDeviationRatio: simulation.MaxDeviationRatio,
 				MaxLiveSeconds: simulation.MaxLiveDuration.Seconds(), MaxBodyBytes: simulation.MaxBodyBytes,
+				ForecastSeconds: a.Forecasts.Budget().Seconds(), MaxReplicated: forecast.MaxReplicatedAttempts,
 			}}, nil
 		})
 	huma.Register(humaAPI, operation(http.MethodGet, "/health", "getHealth", "Does the API answer", http.StatusOK),
@@ -57,7 +62,16 @@ func indented(v any) ([]byte, error) {
 	return buffer.Bytes(), err
 }
 
-// writeJSON writes an answer outside huma's own way, as compactly.
-func writeJSON(w io.Writer, v any) {
-	_ = json.NewEncoder(w).Encode(v) // the client may have gone
+// marshalWhole encodes an answer before its first byte is written. What cannot be
+// encoded panics, which is answered as every internal error: huma itself would
+// go on with the body of a success.
+func marshalWhole(marshal func(io.Writer, any) error) func(io.Writer, any) error {
+	return func(w io.Writer, v any) error {
+		var buffer bytes.Buffer
+		if err := marshal(&buffer, v); err != nil {
+			panic(fmt.Errorf("encode the answer: %w", err))
+		}
+		_, _ = buffer.WriteTo(w) // the client may have gone
+		return nil
+	}
 }

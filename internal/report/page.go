@@ -49,6 +49,7 @@ func sectionNode(s section) g.Node {
 			g.If(len(s.Head) > 0, h.THead(h.Tr(cells(s.Align, s.Head, h.Th)))),
 			h.TBody(g.Map(s.Rows, func(r row) g.Node { return h.Tr(h.Class(r.Class), cells(s.Align, r.Cells, h.Td)) })),
 		)),
+		g.Map(s.Notes, func(note string) g.Node { return h.P(h.Class("lead"), g.Text(note)) }),
 	)
 }
 

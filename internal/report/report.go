@@ -31,9 +31,18 @@ func (r Report) outcomes() []outcome {
 	return out
 }
 
-// Missed is how many objectives the run misses.
+// Missed is how many objectives the run misses; where there are several runs,
+// how many are not met in forecast.MetShare of them.
 func (r Report) Missed() int {
 	n := 0
+	if r.Replications != nil {
+		for _, o := range r.Replications.Objectives {
+			if !o.Met() {
+				n++
+			}
+		}
+		return n
+	}
 	for _, o := range r.outcomes() {
 		if !o.met {
 			n++

@@ -40,7 +40,7 @@ var computed = sync.OnceValues(func() (map[string]Report, error) {
 			"senderGroups": [{"name": "</td> & co", "failureRate": 0.3, "permanentShare": 0.5}, {"ratePerSecond": 0.25, "sendTime": {"distribution": "uniform"}},
 			{"sendTime": {"distribution": "exponential"}}, {"sendTime": {"distribution": "empirical", "percentiles": [{"share": 0, "seconds": 1}, {"share": 1, "seconds": 20}]}}],
 			"objectives": [{"share": 0.2, "within": 100}, {"share": 0.99, "within": 150}, {"share": 0.5, "within": 31536000}, {"share": 0.0001, "within": 0.001}]}`,
-		"extrapolated": `{"seed": 1, "messages": 20000000, "mode": "instant", "timeToLive": 604800, "senderGroups": [{"senders": 9000}]}`,
+		"large": `{"seed": 1, "messages": 2000000, "mode": "instant", "timeToLive": 604800, "senderGroups": [{"senders": 9000}]}`,
 	} {
 		s, err := simulation.DecodeForecast([]byte(raw))
 		if err != nil {
@@ -51,7 +51,7 @@ var computed = sync.OnceValues(func() (map[string]Report, error) {
 			return nil, err
 		}
 		if s.Messages <= 1000 {
-			replications, err := forecast.Replicate(context.Background(), s, 3, 0)
+			_, replications, err := forecast.Replicate(context.Background(), s, 3, 0)
 			if err != nil {
 				return nil, err
 			}

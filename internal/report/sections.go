@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"unicode/utf8"
 
 	"alertsim/internal/forecast"
@@ -15,6 +16,7 @@ type section struct {
 	Align string   // a letter a column: l or r
 	Head  []string // none: the first column names the rows
 	Rows  []row
+	Notes []string // whole sentences below the table
 }
 
 type row struct {
@@ -116,9 +118,6 @@ func (r Report) result() section {
 	out.add("expired", words.Count(c.Expired), words.Part(c.Expired, n))
 	out.add("attempts", words.Count(c.Attempts), words.Figure(float64(c.Attempts)/float64(n), 1)+" per message")
 	out.add("average send time", words.Duration(c.AverageSendTime()), "per attempt")
-	if r.Sample != nil {
-		out.add("extrapolated", words.Count(r.Sample.Messages), "messages were simulated; times are within "+words.Figure(100*r.Sample.RelativeError)+" %")
-	}
 	return out
 }
 
@@ -165,29 +164,85 @@ func (r Report) replications() section {
 	if r.Replications == nil {
 		return section{}
 	}
+	runs := *r.Replications
 	out := section{
-		Title: fmt.Sprintf("%s, with the seeds from %d on", words.Counted(int64(r.Replications.Runs), "run"), r.Settings.Seed),
-		Align: "lrrrr", Head: []string{"", "mean", words.Share(forecast.Confidence) + " interval", "least", "most"},
+		Title: fmt.Sprintf("%s, with the seeds from %d on", words.Counted(int64(runs.Runs), "run"), r.Settings.Seed),
+		Align: "lrrrr", Head: []string{"", "median", words.Share(forecast.Confidence) + " interval", "least", "most"},
 	}
-	for _, f := range r.Replications.Figures {
-		out.add(figureName(f.Name), in(f.Mean, f.Unit), "± "+in(f.HalfWidth, f.Unit), in(f.Min, f.Unit), in(f.Max, f.Unit))
+	for _, f := range runs.Figures {
+		out.add(figureName(f.Name), in(f.Median, f.Unit), interval(f.Estimate, f.Unit), in(f.Min, f.Unit), in(f.Max, f.Unit))
 	}
-	for _, o := range r.Replications.Objectives {
+	for _, o := range runs.Objectives {
 		goal := outcome{Objective: o.Objective}.goal()
 		if o.At == nil {
 			out.add(goal, "never")
-			continue
+		} else {
+			out.add(goal, words.Duration(o.At.Median), interval(*o.At, "seconds"), words.Duration(o.At.Min), words.Duration(o.At.Max))
 		}
-		out.add(goal, words.Duration(o.At.Mean), "± "+words.Duration(o.At.HalfWidth), words.Duration(o.At.Min), words.Duration(o.At.Max))
-		out.add("  met in", words.Part(int64(o.Met*float64(r.Replications.Runs)+0.5), int64(r.Replications.Runs))+" of runs")
+		word := outcome{met: o.Met()}.word()
+		out.Rows = append(out.Rows, row{Class: word, Cells: []string{"  " + word, words.Part(int64(o.Share.Held), int64(o.Share.Runs), forecast.MetShare) + " of runs", percents(o.Share.Low, o.Share.High)}})
+	}
+	out.Notes = replicationNotes(runs)
+	return out
+}
+
+// replicationNotes tell what the figures over several runs can be trusted for.
+func replicationNotes(runs forecast.Replications) []string {
+	var out []string
+	if p := runs.Precision; p != nil {
+		out = append(out, precision(*p, runs.Runs))
+	}
+	if runs.Runs < forecast.MinIntervalRuns {
+		out = append(out, fmt.Sprintf("%s are too few to tell how far luck goes; an interval takes %d.", words.Counted(int64(runs.Runs), "run"), forecast.MinIntervalRuns))
+	} else {
+		out = append(out, "Each interval is where the median of all seeds lies, or the share of all seeds, with a probability of "+words.Share(forecast.Confidence)+" or more.")
+	}
+	if len(runs.Objectives) > 0 {
+		out = append(out, "An objective is met if it is in "+words.Share(forecast.MetShare)+" of the runs.")
 	}
 	return out
+}
+
+func precision(p forecast.Precision, runs int) string {
+	if p.Met() {
+		return fmt.Sprintf("The precision of %s was reached after %s: %s is known to %s of its median.",
+			words.Share(p.Wanted), words.Counted(int64(runs), "run"), figureName(p.Figure), known(p))
+	}
+	reached := "is not known to any share of its median"
+	if !math.IsInf(p.Reached, 0) {
+		reached = "is known to " + known(p) + " of its median"
+	}
+	return fmt.Sprintf("The precision of %s was NOT reached in %s: %s %s.", words.Share(p.Wanted), words.Counted(int64(runs), "run"), figureName(p.Figure), reached)
+}
+
+// known is the precision that was reached.
+func known(p forecast.Precision) string {
+	if p.Reached > 1 {
+		return words.Figure(100*p.Reached) + " %"
+	}
+	return words.Portion(p.Reached, p.Wanted)
+}
+
+// interval is that of the median.
+func interval(e forecast.Estimate, unit string) string {
+	if e.Interval == nil {
+		return "too few runs"
+	}
+	return in(e.Interval.Low, unit) + " to " + in(e.Interval.High, unit)
+}
+
+// percents is an interval of a share, each end rounded away from the middle.
+func percents(low, high float64) string {
+	return fmt.Sprintf("%.1f to %.1f %%", math.Floor(1000*low)/10, math.Ceil(1000*high)/10)
 }
 
 // in writes a figure with its unit.
 func in(x float64, unit string) string {
 	if unit == "seconds" {
 		return words.Duration(x)
+	}
+	if x == math.Trunc(x) {
+		return words.Count(int64(x))
 	}
 	return words.Figure(x)
 }

@@ -66,4 +66,7 @@ func (s section) text(b *strings.Builder) {
 		}
 		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
 	}
+	for _, note := range s.Notes {
+		b.WriteString("  " + note + "\n")
+	}
 }

@@ -30,6 +30,9 @@ const (
 	CodeStale Code = "stale"
 	// CodeHeld: the turn is current but a living worker holds the shard.
 	CodeHeld Code = "held"
+	// CodeTooLong: the answer cannot be computed in the time there is for it; the
+	// message says how far it got and what to do instead.
+	CodeTooLong Code = "too long"
 	// CodeUnavailable: a store or queue could not be reached or is overloaded;
 	// nothing was changed, trying again may help.
 	CodeUnavailable Code = "unavailable"

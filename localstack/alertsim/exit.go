@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+
+	"alertsim/internal/forecast"
 )
 
 // The statuses the program ends with.
@@ -31,14 +33,20 @@ func statusOf(err error) int {
 	return statusFailed
 }
 
-func missed(n, of int) error {
+// missed is the error of n objectives that were missed of so many: by the run or,
+// where there are several runs, in more of them than may be.
+func missed(n, of int, often bool) error {
+	in := ""
+	if often {
+		in = fmt.Sprintf(" in more than %.0f %% of the runs", 100*(1-forecast.MetShare))
+	}
 	switch {
 	case n == 0:
 		return nil
 	case of == 1:
-		return &exitError{statusMissed, "the objective was missed"}
+		return &exitError{statusMissed, "the objective was missed" + in}
 	case n == 1:
-		return &exitError{statusMissed, fmt.Sprintf("1 of %d objectives was missed", of)}
+		return &exitError{statusMissed, fmt.Sprintf("1 of %d objectives was missed", of) + in}
 	}
-	return &exitError{statusMissed, fmt.Sprintf("%d of %d objectives were missed", n, of)}
+	return &exitError{statusMissed, fmt.Sprintf("%d of %d objectives were missed", n, of) + in}
 }

@@ -1,13 +1,9 @@
 package main
 
 import (
-	"context"
-
 	"github.com/spf13/cobra"
 
-	"alertsim/internal/forecast"
 	"alertsim/internal/report"
-	"alertsim/internal/simulation"
 )
 
 func newForecastCommand(getenv func(string) string) *cobra.Command {
@@ -16,8 +12,8 @@ func newForecastCommand(getenv func(string) string) *cobra.Command {
 		Use:   "forecast [scenario.json | scenario.yaml | -]",
 		Short: "Tell at once how long a live run takes and what it costs",
 		Long: `Tell at once how long a live run of the settings takes on the wall, what it costs
-on AWS, and how it ends. Up to 10,000,000 messages the answer is the run itself,
-above it is extrapolated from a sample; simulate runs every message.
+on AWS, and how it ends. The answer is the run itself, message for message, however
+many there are; 100,000,000 take some seconds.
 
 ` + aboutScenarios + "\n\n" + aboutStatuses,
 		Example: `  alertsim forecast examples/evacuation-short-code.json
@@ -29,12 +25,7 @@ above it is extrapolated from a sample; simulate runs every message.
 	settings := addSettingFlags(cmd)
 	o.addFlags(cmd, false)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return o.answer(cmd, args, settings, getenv, quick, report.Report.Answer)
+		return o.answer(cmd, args, settings, getenv, report.Report.Answer)
 	}
 	return cmd
-}
-
-// quick is the forecast that the API gives.
-func quick(ctx context.Context, s simulation.Settings, _ *progressBar) (forecast.Forecast, error) {
-	return forecast.Of(ctx, s)
 }

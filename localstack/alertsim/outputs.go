@@ -13,6 +13,7 @@ import (
 	"alertsim/internal/report"
 	"alertsim/internal/schedule"
 	"alertsim/internal/simulation"
+	"alertsim/internal/words"
 )
 
 // outputs are the flags about what is told and where.
@@ -35,7 +36,7 @@ func (o *outputs) addFlags(cmd *cobra.Command, files bool) {
 	flags.Var(&numberFlag{kind: "share", must: "a share above 0 and up to 1, as 0.01 or 1%", read: readShare, put: func(x float64) bool {
 		o.precision = x
 		return x > 0 && x <= 1
-	}}, "precision", "stop replicating when every figure is known to this share of its mean, as 1%;\nalone: as many replications as it takes")
+	}}, "precision", "stop replicating when every figure is known to this share of its median, as 1%,\nand tell whether it was; alone: as many replications as it takes, up to 1000")
 	flags.BoolVar(&o.json, "json", false, "print the document of POST /api/forecast instead of the table")
 	if files {
 		flags.StringVar(&o.csv, "csv", "", "write the timeline to a `file`; - for standard output")
@@ -66,21 +67,20 @@ func (o *outputs) check(cmd *cobra.Command) error {
 	return nil
 }
 
-// replicate makes the runs of other seeds, if any were asked for.
-func (o *outputs) replicate(ctx context.Context, s simulation.Settings, bar *progressBar) (*forecast.Replications, error) {
+// compute makes the run and those of other seeds, if any were asked for.
+func (o *outputs) compute(ctx context.Context, s simulation.Settings, bar *progressBar) (r report.Report, err error) {
 	n := o.replications
 	if o.precise {
-		n = int(min(forecast.MaxReplications, max(1, forecast.MaxReplicatedMessages/s.Messages)))
+		n = forecast.MaxReplications
 	}
 	if n == 1 && !o.precise {
-		return nil, nil
+		r.Forecast, err = exact(ctx, s, bar)
+		return r, err
 	}
-	var r forecast.Replications
-	err := busy(bar, "Running replications", func() (err error) {
-		r, err = forecast.Replicate(ctx, s, n, o.precision)
-		return err
-	})
-	return &r, err
+	defer bar.clear()
+	ctx = forecast.Watch(ctx, func(done float64) { bar.update(done, words.Counted(int64(n), "run")) })
+	f, runs, err := forecast.Replicate(ctx, s, n, o.precision)
+	return report.Report{Forecast: f, Replications: &runs}, err
 }
 
 // reportFiles are the files that a report is written to.

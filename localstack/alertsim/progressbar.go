@@ -36,8 +36,8 @@ func newProgressBar(w io.Writer, t report.Terminal) *progressBar {
 	return &progressBar{out: w, now: time.Now, ascii: t.ASCII, started: time.Now()}
 }
 
-// update shows how many messages of all have ended.
-func (b *progressBar) update(ended, messages int64) {
+// update shows the share that is done of something.
+func (b *progressBar) update(share float64, what string) {
 	if !b.due() {
 		return
 	}
@@ -45,10 +45,8 @@ func (b *progressBar) update(ended, messages int64) {
 	if b.ascii {
 		full, empty = "#", "."
 	}
-	share := float64(ended) / float64(messages)
 	n := int(share * barWidth)
-	line := fmt.Sprintf("%s%s %3d %%  %s of %s messages", strings.Repeat(full, n), strings.Repeat(empty, barWidth-n),
-		int(100*share), words.Count(ended), words.Count(messages))
+	line := fmt.Sprintf("%s%s %3d %% of %s", strings.Repeat(full, n), strings.Repeat(empty, barWidth-n), int(100*share), what)
 	if elapsed := b.now().Sub(b.started); share > 0.02 {
 		line += ", " + span(time.Duration(float64(elapsed)*(1-share)/share)) + " left"
 	}

@@ -20,22 +20,22 @@ func TestProgressBar(t *testing.T) {
 		}
 		out.Reset()
 	}
-	b.update(1, 10) // too early to bother
+	b.update(0.1, "10 messages") // too early to bother
 	shows("")
 	b.clear()
 	shows("")
 	now = now.Add(time.Second)
-	b.update(0, 1_000_000)
-	shows("\r........................   0 %  0 of 1,000,000 messages")
-	b.update(250_000, 1_000_000) // too soon after the one before
+	b.update(0, "1,000,000 messages")
+	shows("\r........................   0 % of 1,000,000 messages")
+	b.update(0.25, "1,000,000 messages") // too soon after the one before
 	shows("")
 	now = now.Add(time.Second)
-	b.update(250_000, 1_000_000)
-	shows("\r######..................  25 %  250,000 of 1,000,000 messages, 6 s left")
+	b.update(0.25, "1,000,000 messages")
+	shows("\r######..................  25 % of 1,000,000 messages, 6 s left")
 	now = now.Add(time.Second)
 	b.working("Searching") // shorter: the rest of the line is blanked
 	line := "Searching, 3 s"
-	shows("\r" + line + strings.Repeat(" ", 71-len(line)))
+	shows("\r" + line + strings.Repeat(" ", 62-len(line)))
 	b.clear()
 	shows("\r" + strings.Repeat(" ", len(line)) + "\r")
 	b.clear()
@@ -43,8 +43,8 @@ func TestProgressBar(t *testing.T) {
 
 	b.ascii = false
 	now = now.Add(time.Second)
-	b.update(1_000_000, 1_000_000)
-	if got := out.String(); !strings.Contains(got, "████ 100 %  1,000,000 of") || !strings.HasSuffix(got, "under 1 s left") {
+	b.update(1, "1,000,000 messages")
+	if got := out.String(); !strings.Contains(got, "████ 100 % of 1,000,000") || !strings.HasSuffix(got, "under 1 s left") {
 		t.Errorf("wrote %q", got)
 	}
 }
@@ -54,7 +54,7 @@ func TestNoBarWithoutATerminal(t *testing.T) {
 	if b != nil {
 		t.Fatal("a bar for a buffer")
 	}
-	b.update(1, 2) // a nil bar shows nothing
+	b.update(0.5, "2 messages") // a nil bar shows nothing
 	b.working("x")
 	b.clear()
 }

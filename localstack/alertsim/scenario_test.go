@@ -166,8 +166,6 @@ func TestWrongInputIsToldInWords(t *testing.T) {
 		{"too many to search", "", "senders --messages 2000000 --senders 1000", "the flags: senders cannot be searched for with these settings\n  --messages: must be at most 1,000,000 to search for senders"},
 		{"nothing to search for", "", "senders --objective none", "the flags: senders cannot be searched for with these settings\n  --objective: must have at least one to search for"},
 		{"replications", "", "simulate --replications 0", `invalid argument "0" for "--replications" flag: it must be a whole number from 1 to 1000; see alertsim simulate --help`},
-		{"too many replications", "", "simulate --messages 1000000 --senders 1000 --replications 101",
-			"the flags: the replications asked for are not possible\n  --replications: messages × replications must be at most 100,000,000; with these messages at most 100"},
 		{"precision", "", "forecast --precision x", `invalid argument "x" for "--precision" flag: it must be a share above 0 and up to 1, as 0.01 or 1%; see alertsim forecast --help`},
 		{"flag", "", "senders --csv x", "unknown flag: --csv; see alertsim senders --help"},
 		{"two files", "", "simulate a.json b.json", "takes one scenario at most (got a.json, b.json)"},

@@ -71,7 +71,9 @@ func newServer(ctx context.Context, c config.Config, log *slog.Logger) (*server,
 func newHandler(users *control.Control, c config.Config, log *slog.Logger) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle(httpapi.Base+"/", compressed(httpapi.New(users, httpapi.Options{
-		Forecasts: forecast.NewLimiter(runtime.GOMAXPROCS(0) - 1), Stream: true, TrustedProxies: c.TrustedProxies, Log: log,
+		Forecasts: forecast.NewLimiter(forecast.Capacity{
+			Processors: runtime.GOMAXPROCS(0) - 1, Memory: c.ForecastMemory, Budget: c.ForecastBudget,
+		}), Stream: true, TrustedProxies: c.TrustedProxies, Log: log,
 	})))
 	mux.Handle("/", site(web.Dist()))
 	return ownHosts(c.AllowedHosts, c.Addr, mux)

@@ -10,8 +10,8 @@ import (
 	"alertsim/internal/forecast"
 	"alertsim/internal/httpapi"
 	"alertsim/internal/report"
-	"alertsim/internal/schedule"
 	"alertsim/internal/simulation"
+	"alertsim/internal/words"
 )
 
 const aboutScenarios = `A scenario is the JSON that the API takes, or the same as YAML; - reads it from
@@ -24,7 +24,8 @@ what could be read in two ways, as 250.000 messages, is refused. YAML may merge
 anchors (<<: *name), and names that begin with x- hold them; files are UTF-8.`
 
 const aboutStatuses = `Exit status: 0; 1 if the input is wrong or something fails; 99 if an objective
-was missed (as k6 has it for thresholds); 130 if stopped by Ctrl-C.`
+was missed (as k6 has it for thresholds), with --replications in more than 5 % of
+the runs; 130 if stopped by Ctrl-C.`
 
 func newSimulateCommand(getenv func(string) string) *cobra.Command {
 	var o outputs
@@ -47,42 +48,21 @@ is needed and nothing is kept. The result is exact, whatever the size.
 	settings := addSettingFlags(cmd)
 	o.addFlags(cmd, true)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return o.answer(cmd, args, settings, getenv, exact, report.Report.Text)
+		return o.answer(cmd, args, settings, getenv, report.Report.Text)
 	}
 	return cmd
 }
 
-// computation makes a forecast of settings and shows how far it is.
-type computation func(context.Context, simulation.Settings, *progressBar) (forecast.Forecast, error)
-
 // exact runs every message, whatever their number.
 func exact(ctx context.Context, s simulation.Settings, bar *progressBar) (forecast.Forecast, error) {
-	const stepEvents = 50_000 // about a millisecond
-	compiled, err := schedule.Compile(s)
-	if err != nil {
-		return forecast.Forecast{}, err
-	}
-	planner, err := compiled.Planner()
-	if err != nil {
-		return forecast.Forecast{}, err
-	}
 	defer bar.clear()
-	for !planner.Step(stepEvents) {
-		if ctx.Err() != nil {
-			return forecast.Forecast{}, ctx.Err()
-		}
-		bar.update(planner.Checkpoint().Counts.Ended(), s.Messages)
-	}
-	f := forecast.Forecast{Settings: s, Plan: planner.Plan()}
-	f.Wall = simulation.Simulation{Settings: s, Plan: f.Plan}.PlannedWallTime()
-	f.Cost = forecast.CostOf(s, f.Wall)
-	return f, nil
+	return forecast.Of(forecast.Watch(ctx, func(done float64) { bar.update(done, words.Counted(s.Messages, "message")) }), s)
 }
 
 // answer is what simulate and forecast have in common: settings in, the answer
 // out, the status by the objectives.
 func (o *outputs) answer(cmd *cobra.Command, args []string, flags *settingValues, getenv func(string) string,
-	compute computation, text func(report.Report, io.Writer, report.Terminal) error) error {
+	text func(report.Report, io.Writer, report.Terminal) error) error {
 	ctx := cmd.Context()
 	if err := o.check(cmd); err != nil {
 		return err
@@ -97,11 +77,7 @@ func (o *outputs) answer(cmd *cobra.Command, args []string, flags *settingValues
 		return err
 	}
 	terminal := terminalOf(getenv)
-	r := report.Report{}
-	r.Replications, err = o.replicate(ctx, settings, newProgressBar(cmd.ErrOrStderr(), terminal))
-	if err == nil { // too many replications are refused before anything takes long
-		r.Forecast, err = compute(ctx, settings, newProgressBar(cmd.ErrOrStderr(), terminal))
-	}
+	r, err := o.compute(ctx, settings, newProgressBar(cmd.ErrOrStderr(), terminal))
 	if ctx.Err() != nil {
 		return interrupted()
 	}
@@ -127,7 +103,7 @@ func (o *outputs) answer(cmd *cobra.Command, args []string, flags *settingValues
 	if err != nil {
 		return fmt.Errorf("standard output: %w", cause(err))
 	}
-	return missed(r.Missed(), len(settings.Objectives))
+	return missed(r.Missed(), len(settings.Objectives), r.Replications != nil)
 }
 
 func interrupted() error {

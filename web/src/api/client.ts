@@ -5,6 +5,8 @@ import { currentToken, dropToken } from './token';
 
 /** Milliseconds after which a call counts as lost. */
 const patience = 20_000;
+/** The same of forecasts, which the server computes for up to 25 s and a gateway passes on for 29. */
+const patienceWithForecasts = 30_000;
 
 const authorized: Middleware = {
   onRequest({ request }) {
@@ -20,7 +22,9 @@ const authorized: Middleware = {
 };
 
 function fetchWithPatience(request: Request): Promise<Response> {
-  return fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(patience)]) });
+  const forecast = new URL(request.url).pathname.startsWith('/api/forecast');
+  const lost = AbortSignal.timeout(forecast ? patienceWithForecasts : patience);
+  return fetch(request, { signal: AbortSignal.any([request.signal, lost]) });
 }
 
 export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: fetchWithPatience });

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { answer, api } from './client';
+import { notePace } from './pace';
 import { persistent } from './polling';
 import { asProblem } from './problem';
 import type { NewSettings } from './types';
@@ -38,8 +39,11 @@ export function useReplications(settings: NewSettings, runs: number | undefined)
 }
 
 /** One forecast; settings may be whatever somebody has handed in, as the server says what is wrong with them. */
-export function forecast(settings: NewSettings, signal?: AbortSignal) {
-  return answer(api.POST('/api/forecast', { body: settings, signal }));
+export async function forecast(settings: NewSettings, signal?: AbortSignal) {
+  const began = performance.now();
+  const forecast = await answer(api.POST('/api/forecast', { body: settings, signal }));
+  notePace(forecast.settings.messages, (performance.now() - began) / 1000);
+  return forecast;
 }
 
 /** The fewest senders that meet every objective; of one group, or of all in proportion. */

@@ -267,28 +267,33 @@ export interface components {
             value?: unknown;
         };
         Estimate: {
+            /** @description Of the median over all seeds. It holds for every distribution, in whole numbers and with rare outliers too. Absent: fewer than 6 runs (more if a precision is asked for) tell nothing. */
+            interval?: components["schemas"]["Interval"];
             /**
              * Format: double
-             * @description Of the confidence interval of the mean.
-             */
-            high: number;
-            /**
-             * Format: double
-             * @description Of the confidence interval of the mean.
-             */
-            low: number;
-            /**
-             * Format: double
-             * @description Of all runs.
+             * @description Of these runs.
              */
             max: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Of these runs.
+             */
             mean: number;
             /**
              * Format: double
-             * @description Of all runs.
+             * @description Of these runs: half of them do not exceed it.
+             */
+            median: number;
+            /**
+             * Format: double
+             * @description Of these runs.
              */
             min: number;
+            /**
+             * Format: int64
+             * @description That had this figure.
+             */
+            runs: number;
         };
         Field: {
             choices?: string[] | null;
@@ -305,29 +310,34 @@ export interface components {
             unit?: string;
         };
         Figure: {
+            /** @description Of the median over all seeds. It holds for every distribution, in whole numbers and with rare outliers too. Absent: fewer than 6 runs (more if a precision is asked for) tell nothing. */
+            interval?: components["schemas"]["Interval"];
             /**
              * Format: double
-             * @description Of the confidence interval of the mean.
-             */
-            high: number;
-            /**
-             * Format: double
-             * @description Of the confidence interval of the mean.
-             */
-            low: number;
-            /**
-             * Format: double
-             * @description Of all runs.
+             * @description Of these runs.
              */
             max: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Of these runs.
+             */
             mean: number;
             /**
              * Format: double
-             * @description Of all runs.
+             * @description Of these runs: half of them do not exceed it.
+             */
+            median: number;
+            /**
+             * Format: double
+             * @description Of these runs.
              */
             min: number;
             name: string;
+            /**
+             * Format: int64
+             * @description That had this figure.
+             */
+            runs: number;
             unit: string;
         };
         Forecast: {
@@ -368,8 +378,6 @@ export interface components {
             cost?: components["schemas"]["Cost"];
             /** Format: int64 */
             delivered: number;
-            /** @description Whether this is the run itself; if not, see sample. */
-            exact: boolean;
             /** Format: int64 */
             expired: number;
             /** Format: int64 */
@@ -384,8 +392,6 @@ export interface components {
             makespan: number;
             objectives: components["schemas"]["ObjectiveStatus"][];
             replications?: components["schemas"]["Replications"];
-            /** @description Above 10,000,000 messages: of what it was extrapolated. */
-            sample?: components["schemas"]["Sample"];
             /** @description As understood, defaults filled in. */
             settings: components["schemas"]["Settings"];
             timeline: components["schemas"]["Timeline"];
@@ -413,6 +419,12 @@ export interface components {
             status: "ok";
             version: string;
         };
+        Interval: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+        };
         JoinRequestBody: {
             /** @description The key that the operator has set or the server has printed at its start. */
             managementKey: string;
@@ -435,6 +447,11 @@ export interface components {
             /** @description Every field of the settings. */
             fields: components["schemas"]["Field"][];
             /**
+             * Format: double
+             * @description How long a forecast may be computed; what takes longer is answered in words.
+             */
+            forecastSeconds: number;
+            /**
              * Format: int64
              * @description Of the settings as JSON.
              */
@@ -451,6 +468,11 @@ export interface components {
              * @description Of a live run on the wall.
              */
             maxLiveSeconds: number;
+            /**
+             * Format: int64
+             * @description Messages × attempts × replications of one forecast.
+             */
+            maxReplicatedAttempts: number;
             /**
              * Format: int64
              * @description With more than one attempt.
@@ -515,6 +537,8 @@ export interface components {
         ObjectiveShare: {
             /** @description When the share was delivered, over the runs in which it was. */
             at?: components["schemas"]["Estimate"];
+            /** @description Of the share of all seeds, by Clopper and Pearson. */
+            interval: components["schemas"]["Interval"];
             /**
              * Format: double
              * @description Share of the runs.
@@ -554,6 +578,18 @@ export interface components {
              * @description Share of attempts that take at most that many seconds.
              */
             share: number;
+        };
+        Precision: {
+            /** @description The least known one. */
+            figure: string;
+            met: boolean;
+            /**
+             * Format: double
+             * @description Half the width of the interval as a share of the median; null: the median is 0, or there is no interval.
+             */
+            reached: number | null;
+            /** Format: double */
+            wanted: number;
         };
         Preset: {
             group: components["schemas"]["SenderGroup"];
@@ -654,11 +690,13 @@ export interface components {
         Replications: {
             /**
              * Format: double
-             * @description Of every interval.
+             * @description The probability with which each interval holds, or more.
              */
             confidence: number;
             figures: components["schemas"]["Figure"][];
             objectives: components["schemas"]["ObjectiveShare"][];
+            /** @description Whether the precision that was asked for was reached. */
+            precision?: components["schemas"]["Precision"];
             /**
              * Format: int64
              * @description Fewer than asked for if the precision was reached.
@@ -688,15 +726,6 @@ export interface components {
              * @description By how much the wait grows from attempt to attempt.
              */
             multiplier: number;
-        };
-        Sample: {
-            /** Format: int64 */
-            messages: number;
-            /**
-             * Format: double
-             * @description Half-width of the 95 % confidence interval of the times, as a share of them.
-             */
-            relativeError: number;
         };
         SendTime: {
             /**
@@ -1107,9 +1136,9 @@ export interface operations {
     forecast: {
         parameters: {
             query?: {
-                /** @description How many seeds to run; messages × replications must be at most 100,000,000. */
+                /** @description How many seeds to run; messages × attempts × replications must be at most 100,000,000. */
                 replications?: number;
-                /** @description Stop early when every confidence interval is within this share of its mean; 0: never. */
+                /** @description Stop early when every figure's interval reaches no further than this share of its median to either side; 0: never. It is looked at after 10, 20, 40 … runs. */
                 precision?: number;
             };
             header?: never;

@@ -161,7 +161,6 @@ export const failed: Simulation = {
 /** As POST /api/forecast answers for settings with a seed. */
 export const forecast: ForecastAnswer = {
   settings,
-  exact: true,
   makespan: 2500,
   wallSeconds: 2500,
   delivered: 950,

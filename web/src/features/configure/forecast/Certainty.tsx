@@ -1,7 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import { useFormContext } from 'react-hook-form';
 import type { ForecastAnswer } from '@/api/types';
-import { formatCount, formatFigure } from '@/components/format';
 import type { SettingsForm } from '../form';
 
 interface Props {
@@ -11,16 +10,10 @@ interface Props {
 }
 
 /** Whether the run will be exactly this, and if not, why. */
-export function Certainty({ forecast: { exact, sample, settings }, random }: Props) {
+export function Certainty({ forecast: { settings }, random }: Props) {
   const { setValue } = useFormContext<SettingsForm>();
   return (
     <div className="forecast-note">
-      {sample && (
-        <p>
-          Worked out from a sample of {formatCount(sample.messages)} messages: the times may be off by{' '}
-          {formatFigure(sample.relativeError * 100)} % either way (95 % confidence).
-        </p>
-      )}
       {random ? (
         <p>
           The seed is left to chance. This is the run with seed {settings.seed}; with another seed it differs
@@ -36,7 +29,7 @@ export function Certainty({ forecast: { exact, sample, settings }, random }: Pro
           </Button>
         </p>
       ) : (
-        exact && <p>Exact: a run with seed {settings.seed} comes to just this.</p>
+        <p>Exact: a run with seed {settings.seed} comes to just this.</p>
       )}
     </div>
   );

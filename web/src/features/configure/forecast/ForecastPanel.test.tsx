@@ -167,12 +167,38 @@ test('a random seed is one of many; it can be kept, and is exact then', async ()
   expect(await aside.findByText(/Exact: a run with seed \d+ comes to just this/)).toBeInTheDocument();
 });
 
-test('says of what sample it was worked out, and with what error', async () => {
-  forecasts(() => json({ ...forecast, exact: false, sample: { messages: 2e6, relativeError: 0.0004 } }));
+test('tells how long a large forecast has been computed, and gives it up when the settings change', async () => {
+  const large = held<null>();
+  const seen = forecasts(async ({ body }) => {
+    if (body.messages === 9_000_000) await large.answer;
+    return json(forecast);
+  });
+  const { user, aside } = await showPanel();
+  await aside.findByText('The last message ends after');
+  expect(aside.queryByText(/so far/)).not.toBeInTheDocument();
+  await fill(user, 'Messages', '9000000');
+  expect(
+    await aside.findByText(/Computing 9,000,000 messages: 1 s so far/, {}, { timeout: 3_000 }),
+  ).toHaveTextContent('there is an answer after 20 s at the latest.');
+  await fill(user, 'Messages', '7');
+  await waitFor(() => expect(seen.at(-1)?.body.messages).toBe(7));
+  expect(seen.find(({ body }) => body.messages === 9_000_000)?.signal.aborted).toBe(true);
+  expect(aside.queryByText(/so far/)).not.toBeInTheDocument();
+  large.release(null);
+});
+
+test('a forecast that takes too long says what to do instead, and is not asked for again', async () => {
+  const seen = forecasts(() =>
+    problem(422, {
+      detail:
+        'the forecast was not done within 20 s: about 43 % of it was computed; run it as an instant simulation',
+    }),
+  );
   const { aside } = await showPanel();
   expect(
-    await aside.findByText(/sample of 2,000,000 messages: the times may be off by 0.04 %/),
+    await aside.findByText(/about 43 % of it was computed; run it as an instant simulation\./),
   ).toBeVisible();
+  expect(seen).toHaveLength(1);
 });
 
 test('warns of a run that takes too long on the wall', async () => {
@@ -182,7 +208,14 @@ test('warns of a run that takes too long on the wall', async () => {
 });
 
 test('says how much chance matters when asked', async () => {
-  const estimate = { mean: 2510, low: 2505, high: 2515, min: 2480, max: 2540 };
+  const estimate = {
+    runs: 30,
+    mean: 2511,
+    median: 2510,
+    interval: { low: 2505, high: 2515 },
+    min: 2480,
+    max: 2540,
+  };
   const seen = forecasts(({ replications }) =>
     json(
       replications === null
@@ -193,7 +226,15 @@ test('says how much chance matters when asked', async () => {
               runs: 30,
               confidence: 0.95,
               figures: [{ name: 'makespan', unit: 'seconds', ...estimate }],
-              objectives: [{ share: 0.95, within: 900, met: 0.8, at: estimate }],
+              objectives: [
+                {
+                  share: 0.95,
+                  within: 900,
+                  met: 0.8,
+                  interval: { low: 0.61434, high: 0.92286 },
+                  at: estimate,
+                },
+              ],
             },
           },
     ),
@@ -201,8 +242,12 @@ test('says how much chance matters when asked', async () => {
   const { user, aside } = await showPanel();
   await user.click(await aside.findByRole('button', { name: 'How much does it vary?' }));
   expect(await aside.findByText('30 runs with different seeds')).toBeInTheDocument();
-  expect(aside.getByText(/41 min 50 s on average, ± 5 s \(95 % interval/)).toBeInTheDocument();
-  expect(aside.getByText(/95 % within 15 min: met in 80.0 % of the runs/)).toBeInTheDocument();
+  expect(aside.getByText(/In half of them/)).toHaveTextContent(
+    'within 41 min 50 s (of all seeds, 41 min 45 s to 41 min 55 s, with 95 % confidence); in single runs after 41 min 20 s to 42 min 20 s.',
+  );
+  expect(aside.getByText(/95 % within 15 min: met in 24 of 30 runs/)).toHaveTextContent(
+    '(of all seeds, 61.4 % to 92.3 %), reached after 41 min 50 s in half of them',
+  );
   expect(seen.at(-1)?.replications).toBe('30');
   await fill(user, 'Messages', '50000000');
   await user.click(screen.getByRole('radio', { name: /Instant/ }));

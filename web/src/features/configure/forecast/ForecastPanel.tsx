@@ -10,6 +10,7 @@ import type { ForecastAnswer } from '@/api/types';
 import { faultsIn, type Fault } from '../errors';
 import { FaultList } from '../FaultList';
 import { Certainty } from './Certainty';
+import { Computing } from './Computing';
 import { delayInWords } from './delay';
 import { DeliveredChart } from './DeliveredChart';
 import { ForecastFigures } from './ForecastFigures';
@@ -60,6 +61,9 @@ export default function ForecastPanel() {
           </Alert>
         )}
         {delay && <Alert type="warning">{delayInWords(delay)}</Alert>}
+        {typed.settings && query.isFetching && !delay && (
+          <Computing key={JSON.stringify(typed.settings)} settings={typed.settings} />
+        )}
         {!last && waiting && !delay && <span className="forecast-note">Working out the forecast…</span>}
         {last && (
           <div className={current ? undefined : 'forecast-stale'} aria-busy={!current}>

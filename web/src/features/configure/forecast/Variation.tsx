@@ -3,17 +3,19 @@ import { useState } from 'react';
 import { useReplications } from '@/api/forecasts';
 import { asProblem } from '@/api/problem';
 import type { NewSettings, Replications } from '@/api/types';
-import { formatDuration, formatPortion, formatShare } from '@/components/format';
+import { formatDuration, formatShare } from '@/components/format';
 import { objectiveOf } from '@/components/settingsInWords';
+import { useAllLimits } from '../LimitsContext';
 
 /** Runs to learn from, as far as the server counts them together. */
 const wanted = 30;
 const fewest = 5;
-const mostMessages = 100_000_000;
 
 /** How much chance matters: the same with many seeds, when asked for. */
 export function Variation({ settings }: { settings: NewSettings }) {
-  const runs = Math.min(wanted, Math.floor(mostMessages / settings.messages));
+  const { maxReplicatedAttempts } = useAllLimits();
+  const attempts = settings.messages * (settings.retry?.maxAttempts ?? 1);
+  const runs = Math.min(wanted, Math.floor(maxReplicatedAttempts / attempts));
   const key = JSON.stringify(settings);
   const [asked, setAsked] = useState<string>();
   const query = useReplications(settings, asked === key ? runs : undefined);
@@ -46,19 +48,27 @@ function Spread({ replications: { runs, confidence, figures, objectives } }: { r
       <b>{runs} runs with different seeds</b>
       {makespan && (
         <p>
-          The last message ends after {formatDuration(makespan.mean)} on average, ±{' '}
-          {formatDuration(makespan.high - makespan.mean)} ({formatShare(confidence)} interval of the mean); in
-          single runs after {formatDuration(makespan.min)} to {formatDuration(makespan.max)}.
+          In half of them the last message ends within {formatDuration(makespan.median)}
+          {makespan.interval
+            ? ` (of all seeds, ${formatDuration(makespan.interval.low)} to ${formatDuration(makespan.interval.high)}, with ${formatShare(confidence)} confidence)`
+            : ' (too few runs to tell of all seeds)'}
+          ; in single runs after {formatDuration(makespan.min)} to {formatDuration(makespan.max)}.
         </p>
       )}
       <ul className="configure-faults">
         {objectives.map((objective, index) => (
           <li key={index}>
-            {objectiveOf(objective)}: met in {formatPortion(objective.met)} of the runs
-            {objective.at && `, reached after ${formatDuration(objective.at.mean)} on average`}
+            {objectiveOf(objective)}: met in {Math.round(objective.met * runs)} of {runs} runs (of all seeds,{' '}
+            {outwards(objective.interval.low, Math.floor)} to {outwards(objective.interval.high, Math.ceil)})
+            {objective.at && `, reached after ${formatDuration(objective.at.median)} in half of them`}
           </li>
         ))}
       </ul>
     </div>
   );
+}
+
+/** The end of an interval of a share, rounded away from its middle. */
+function outwards(share: number, round: (value: number) => number): string {
+  return formatShare(round(share * 1000) / 1000);
 }

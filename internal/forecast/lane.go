@@ -1,0 +1,147 @@
+package forecast
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"alertsim/internal/simulation"
+)
+
+// lane lets jobs in as long as they hold no more memory together than it has,
+// and no more of them are under way than it takes. Callers take turns: of those
+// that wait, one of the caller with the fewest under way comes next, of equals one
+// of who was let in longest ago, and of one caller the first.
+type lane struct {
+	memory    int64
+	most      int // under way
+	perCaller int // under way and waiting
+
+	mu       sync.Mutex
+	held     int64
+	underWay int
+	entered  int // so far
+	callers  map[string]*presence
+	queue    []*entry
+}
+
+// presence is of a caller with jobs under way or waiting.
+type presence struct {
+	underWay, waiting int
+	last              int // the number of the last that was let in; 0: none
+}
+
+func (p *presence) before(q *presence) bool {
+	return p.underWay < q.underWay || p.underWay == q.underWay && p.last < q.last
+}
+
+type entry struct {
+	caller string
+	bytes  int64
+	let    chan struct{}
+}
+
+func newLane(memory int64, most, perCaller int) *lane {
+	return &lane{memory: memory, most: most, perCaller: perCaller, callers: map[string]*presence{}}
+}
+
+// enter waits until the job may begin, at most so long. Whoever was let in calls
+// leave in the end.
+func (l *lane) enter(ctx context.Context, caller string, bytes int64, longest time.Duration) (leave func(), err error) {
+	e := &entry{caller: caller, bytes: bytes, let: make(chan struct{})}
+	if err := l.line(e); err != nil {
+		return nil, err
+	}
+	timer := time.NewTimer(longest)
+	defer timer.Stop()
+	select {
+	case <-e.let:
+		return func() { l.leave(e) }, nil
+	case <-ctx.Done():
+		err = ctx.Err()
+	case <-timer.C:
+		err = busy("too many forecasts are being computed just now; try again")
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	i := slices.Index(l.queue, e)
+	if i < 0 { // it was let in at the same moment
+		return func() { l.leave(e) }, nil
+	}
+	l.queue = slices.Delete(l.queue, i, i+1)
+	l.callers[caller].waiting--
+	l.forget(caller)
+	l.let() // what was behind it may fit
+	return nil, err
+}
+
+func (l *lane) line(e *entry) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	p := l.callers[e.caller]
+	if p == nil {
+		p = &presence{}
+	}
+	if n := p.underWay + p.waiting; n >= l.perCaller {
+		return busy(fmt.Sprintf("%d of your forecasts are being computed already; wait for them", n))
+	}
+	if l.underWay+len(l.queue) >= maxJobs {
+		return busy("too many forecasts are being computed just now; try again")
+	}
+	l.callers[e.caller] = p
+	p.waiting++
+	l.queue = append(l.queue, e)
+	l.let()
+	return nil
+}
+
+func (l *lane) leave(e *entry) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.held -= e.bytes
+	l.underWay--
+	l.callers[e.caller].underWay--
+	l.forget(e.caller)
+	l.let()
+}
+
+func (l *lane) forget(caller string) {
+	if p := l.callers[caller]; p.underWay+p.waiting == 0 {
+		delete(l.callers, caller)
+	}
+}
+
+// let lets in who fits. It stops at the first that does not, or a large one
+// would wait for ever while smaller ones pass by.
+func (l *lane) let() {
+	for len(l.queue) > 0 && l.underWay < l.most {
+		next := 0
+		for i, e := range l.queue {
+			if l.callers[e.caller].before(l.callers[l.queue[next].caller]) {
+				next = i
+			}
+		}
+		e := l.queue[next]
+		if l.held+e.bytes > l.memory {
+			return
+		}
+		l.queue = slices.Delete(l.queue, next, next+1)
+		l.held += e.bytes
+		l.underWay++
+		l.entered++
+		p := l.callers[e.caller]
+		p.waiting--
+		p.underWay++
+		p.last = l.entered
+		close(e.let)
+	}
+}
+
+// busy is the answer of a lane that is full.
+func busy(message string) error {
+	err := simulation.Errorf(simulation.CodeTooMany, "%s", message)
+	err.RetryAfter = time.Second
+	return err
+}
