@@ -23,7 +23,7 @@ var inward = map[string][]string{
 	"internal/quantity":       {},
 	"internal/words":          {},
 	"web":                     {},
-	"internal/schedule":       {"internal/simulation", "internal/engine"},
+	"internal/schedule":       {"internal/simulation", "internal/engine", "internal/words"},
 	"internal/simulationtest": {"internal/simulation"},
 	"internal/dynamodb":       {"internal/simulation"},
 	"internal/sqs":            {"internal/simulation"},

@@ -58,15 +58,10 @@ func compileWith(c Config, tableOf func(group int, d Distribution) (*table, erro
 		maxAttempts: 1,
 		jitter:      c.Retry.Jitter,
 		deadline:    never,
-		attemptKey:  drawKey(c.Seed, purposeAttempt),
-		failureKey:  drawKey(c.Seed, purposeFailure),
-
-		attemptTieKey: drawKey(c.Seed, purposeAttempt+purposeTie),
-		failureTieKey: drawKey(c.Seed, purposeFailure+purposeTie),
-
-		prompt: true,
-		simple: true,
+		prompt:      true,
+		simple:      true,
 	}
+	s.seed(c.Seed)
 	for i, g := range c.Groups {
 		t, err := tableOf(i, g.SendTime)
 		if err != nil {

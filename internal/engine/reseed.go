@@ -4,7 +4,12 @@ package engine
 // to build, so it costs nothing.
 func (s *Schedule) Reseeded(seed uint64) *Schedule {
 	out := *s
-	out.attemptKey = drawKey(seed, purposeAttempt)
-	out.failureKey = drawKey(seed, purposeFailure)
+	out.seed(seed)
 	return &out
+}
+
+// seed sets what a schedule draws by.
+func (s *Schedule) seed(seed uint64) {
+	s.attemptKey, s.attemptTieKey = drawKey(seed, purposeAttempt), drawKey(seed, purposeAttempt+purposeTie)
+	s.failureKey, s.failureTieKey = drawKey(seed, purposeFailure), drawKey(seed, purposeFailure+purposeTie)
 }

@@ -11,7 +11,6 @@ import (
 
 	"alertsim/internal/simulation"
 	"alertsim/internal/simulationtest"
-	"alertsim/internal/sqlite"
 	"alertsim/internal/worker/workertest"
 )
 
@@ -25,7 +24,7 @@ type finding string
 
 // run lets users do what they do while things go wrong, and then nothing does.
 // It returns what was found, "" if nothing was.
-func run(t *testing.T, seed uint64, open func(*testing.T) simulation.Store, d defects, reached map[string]int) (found finding) {
+func run(t *testing.T, seed uint64, d defects, reached map[string]int) (found finding) {
 	synctest.Test(t, func(t *testing.T) {
 		defer func() {
 			if r := recover(); r != nil {
@@ -35,7 +34,7 @@ func run(t *testing.T, seed uint64, open func(*testing.T) simulation.Store, d de
 				}
 			}
 		}()
-		s := newSystem(t, seed, open(t), d)
+		s := newSystem(t, seed, simulationtest.NewModel(), d)
 		defer func() {
 			for what, n := range s.reached {
 				reached[what] += n
@@ -49,21 +48,6 @@ func run(t *testing.T, seed uint64, open func(*testing.T) simulation.Store, d de
 	return found
 }
 
-func inMemory(*testing.T) simulation.Store { return simulationtest.NewModel() }
-
-func onDisk(t *testing.T) simulation.Store {
-	db, err := sqlite.Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := db.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return db.Store()
-}
-
 // Whatever goes wrong, no answer of the API is wrong, and when nothing does any
 // more, everything that was begun comes to its end and what is begun then
 // completes, though the clocks differ for good.
@@ -71,7 +55,7 @@ func TestFaults(t *testing.T) {
 	reached := map[string]int{}
 	for i := range uint64(*runs) {
 		t.Run(fmt.Sprintf("Seed%d", *seed+i), func(t *testing.T) {
-			if found := run(t, *seed+i, inMemory, defects{sound, sound}, reached); found != "" {
+			if found := run(t, *seed+i, defects{sound, sound}, reached); found != "" {
 				t.Fatal(found)
 			}
 		})
@@ -82,15 +66,6 @@ func TestFaults(t *testing.T) {
 	for _, what := range []string{"preparing", "ready", "running", "completed", "cancelled", "handed over", "200", "201", "202", "204", "401", "404", "409", "503"} {
 		if reached[what] < 5 {
 			t.Errorf("reached %q %d times; a run that gets nowhere proves nothing", what, reached[what])
-		}
-	}
-}
-
-// The same on a real store.
-func TestFaultsOnDisk(t *testing.T) {
-	for i := range uint64(2) {
-		if found := run(t, *seed+i, onDisk, defects{sound, sound}, map[string]int{}); found != "" {
-			t.Fatalf("seed %d: %s", *seed+i, found)
 		}
 	}
 }
@@ -161,7 +136,7 @@ func TestDefectsAreFound(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			for i := range uint64(60) {
-				if run(t, i+1, inMemory, d, map[string]int{}) != "" {
+				if run(t, i+1, d, map[string]int{}) != "" {
 					return
 				}
 			}

@@ -8,59 +8,62 @@ import (
 )
 
 const (
-	// tableBytes is what the messages that are told at a time may take.
-	tableBytes = 96 << 20
-	// endingBytes is the size of an ending, and historyBytes of one attempt before
-	// the last.
-	endingBytes  = 80
+	// tableBytes is what the histories of a whole table may take, and the endings
+	// that wait for them.
+	tableBytes = 128 << 20
+	// endingBytes is the size of an ending, and historyBytes that of one attempt
+	// before the last.
+	endingBytes  = 32
 	historyBytes = 8
 	// smallPage is up to how many messages are looked up in a map; beyond, in a
 	// table of all messages.
 	smallPage = 5000
 )
 
-// pageSize is how many messages are told at a time.
-func (s *Schedule) pageSize(limit int) int {
-	most := tableBytes / (endingBytes + historyBytes*(s.engine.MaxAttempts()-1))
-	if s.engine.MaxAttempts() == 1 {
-		most = smallPage // nothing is to be played again for them
-	}
-	if limit > 0 {
-		return min(limit, most)
-	}
-	return most
-}
-
-// histories are the attempts before the last one of the messages on a page.
+// histories are the attempts before the last one of some messages. Each has a
+// place, from 0.
 type histories struct {
-	schedule   *Schedule
-	page       []ending
-	starts     []uint64 // of each message so many as there can be: start << senderBits | sender
+	schedule   *engine.Schedule
+	place      func(message int64) (place int64, wanted bool)
+	starts     []uint64 // of each place so many as there can be: (start << senderBits | sender) + 1; 0: none
 	senderBits int
 }
 
-// histories plays the schedule once more, to the last end on the page, if any
-// message on it was tried before.
-func (l *lister) histories() (*histories, bool) {
+func (s *Schedule) histories(places int64, place func(int64) (int64, bool)) *histories {
+	return &histories{
+		schedule: s.engine, place: place, senderBits: bits.Len(uint(s.engine.Senders() - 1)),
+		starts: make([]uint64, places*int64(s.engine.MaxAttempts()-1)),
+	}
+}
+
+// note keeps an attempt that is followed by another.
+func (h *histories) note(a engine.Attempt) {
+	if place, wanted := h.place(a.Message); wanted {
+		h.of(place)[a.Number-1] = (uint64(a.Start)<<h.senderBits | uint64(a.Sender)) + 1
+	}
+}
+
+func (h *histories) of(place int64) []uint64 {
+	most := int64(h.schedule.MaxAttempts() - 1)
+	return h.starts[place*most : (place+1)*most]
+}
+
+// again plays the schedule once more, to the last end on the page, if any message
+// on it was tried before.
+func (l *lister) again() (*histories, bool) {
 	s := l.schedule.engine
-	h := &histories{schedule: l.schedule, page: l.page, senderBits: bits.Len(uint(s.Senders() - 1))}
 	tried := false
 	for _, e := range l.page {
-		tried = tried || e.last.Number != 1
+		tried = tried || e.number != 1
 	}
 	if !tried || s.MaxAttempts() == 1 {
-		return h, true
+		return l.schedule.histories(0, noPlace), true
 	}
-	h.starts = make([]uint64, len(l.page)*(s.MaxAttempts()-1))
-	place := h.places()
+	h := l.schedule.histories(int64(len(l.page)), places(l.page, s.Messages()))
 	run := s.Trace()
 	run.Observe(func(a engine.Attempt) {
-		if a.Outcome != engine.Retried {
-			return
-		}
-		if i, wanted := place(a.Message); wanted {
-			h.starts[i*(s.MaxAttempts()-1)+a.Number-1] = uint64(a.Start)<<h.senderBits | uint64(a.Sender)
-			h.page[i].history = uint8(a.Number)
+		if a.Outcome == engine.Retried {
+			h.note(a)
 		}
 	})
 	for to := l.page[len(l.page)-1].at; !run.Advance(to, stepEvents); {
@@ -71,48 +74,57 @@ func (l *lister) histories() (*histories, bool) {
 	return h, true
 }
 
-// places tells the place of a message on the page.
-func (h *histories) places() func(message int64) (place int, wanted bool) {
-	if len(h.page) <= smallPage {
-		places := make(map[int64]int, len(h.page))
-		for i, e := range h.page {
-			places[e.last.Message] = i
+func everyPlace(message int64) (int64, bool) { return message, true }
+func noPlace(int64) (int64, bool)            { return 0, false }
+
+// places tells the place of a message on a page.
+func places(page []ending, messages int64) func(message int64) (int64, bool) {
+	if len(page) <= smallPage {
+		places := make(map[int64]int64, len(page))
+		for i, e := range page {
+			places[int64(e.message)] = int64(i)
 		}
-		return func(message int64) (int, bool) {
+		return func(message int64) (int64, bool) {
 			place, wanted := places[message]
 			return place, wanted
 		}
 	}
-	places := make([]uint32, h.schedule.engine.Messages()) // + 1; 0: not on the page
-	for i, e := range h.page {
-		places[e.last.Message] = uint32(i + 1)
+	places := make([]uint32, messages) // + 1; 0: not on the page
+	for i, e := range page {
+		places[e.message] = uint32(i + 1)
 	}
-	return func(message int64) (int, bool) {
-		place := places[message]
-		return int(place) - 1, place > 0
+	return func(message int64) (int64, bool) {
+		place := int64(places[message])
+		return place - 1, place > 0
 	}
 }
 
-// message tells the whole story of one on the page.
-func (h *histories) message(i int) simulation.Message {
-	e := &h.page[i]
-	m := simulation.Message{Index: e.last.Message, Outcome: outcomes[e.last.Outcome], EndedAt: simulation.Micros(e.at)}
-	if e.history == 0 && e.last.Number == 0 {
-		return m
+// message tells the whole story of one that has ended.
+func (h *histories) message(e ending) simulation.Message {
+	m := simulation.Message{Index: int64(e.message), Outcome: outcomes[e.outcome], EndedAt: simulation.Micros(e.at)}
+	var history []uint64
+	if place, wanted := h.place(m.Index); wanted {
+		history = h.of(place)
 	}
-	m.Attempts = make([]simulation.Attempt, 0, e.history+1)
-	for n := range int(e.history) {
-		packed := h.starts[i*(h.schedule.engine.MaxAttempts()-1)+n]
+	if e.number > 0 {
+		m.Attempts = make([]simulation.Attempt, 0, e.number)
+	}
+	for n, packed := range history {
+		if packed == 0 {
+			break
+		}
+		packed--
 		a := simulation.Attempt{
 			Number: n + 1, Sender: int(packed & (1<<h.senderBits - 1)), Start: simulation.Micros(packed >> h.senderBits),
 			Outcome: simulation.OutcomeRetried,
 		}
-		a.Duration = simulation.Micros(h.schedule.engine.Duration(m.Index, a.Number, a.Sender))
+		a.Duration = simulation.Micros(h.schedule.Duration(m.Index, a.Number, a.Sender))
 		m.Attempts = append(m.Attempts, a)
 	}
-	if a := e.last; a.Number > 0 {
+	if e.number > 0 {
 		m.Attempts = append(m.Attempts, simulation.Attempt{
-			Number: a.Number, Sender: a.Sender, Start: simulation.Micros(a.Start), Duration: simulation.Micros(a.Duration), Outcome: m.Outcome,
+			Number: int(e.number), Sender: int(e.sender), Start: simulation.Micros(e.start),
+			Duration: simulation.Micros(e.at - e.start), Outcome: m.Outcome,
 		})
 	}
 	return m

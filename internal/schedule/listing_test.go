@@ -75,7 +75,7 @@ func TestMessagesArePartOfAll(t *testing.T) {
 				want = append(want, ranked{int64(i) + 1, m})
 			}
 		}
-		for rank, m := range s.messages(context.Background(), q, rapid.IntRange(1, 60).Draw(t, "at a time")) {
+		for rank, m := range s.messages(context.Background(), q, rapid.Int64Range(1, 8000).Draw(t, "bytes")) {
 			got = append(got, ranked{rank, m})
 		}
 		if len(got) != len(want) {
@@ -126,7 +126,7 @@ func TestMessagesOfLargeTables(t *testing.T) {
 	}
 	want := allMessages(s, 1<<60)
 	i := 0
-	for rank, m := range s.messages(t.Context(), MessageQuery{Until: 1 << 60}, 2*smallPage) {
+	for rank, m := range s.messages(t.Context(), MessageQuery{Until: 1 << 60}, 2*smallPage*(endingBytes+2*historyBytes)) {
 		if rank != int64(i+1) || !reflect.DeepEqual(m, want[i]) {
 			t.Fatalf("message %d of rank %d is\n%+v, want\n%+v", i, rank, m, want[i])
 		}
@@ -134,6 +134,12 @@ func TestMessagesOfLargeTables(t *testing.T) {
 	}
 	if i != len(want) {
 		t.Errorf("%d messages, want %d", i, len(want))
+	}
+}
+
+func TestEndingBytes(t *testing.T) {
+	if size := reflect.TypeFor[ending]().Size(); size != endingBytes {
+		t.Errorf("an ending has %d bytes", size)
 	}
 }
 

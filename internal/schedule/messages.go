@@ -21,21 +21,29 @@ type MessageQuery struct {
 // were in an attempt come first, by sender, then those that expire while they
 // wait, by number. It stops when ctx ends.
 //
-// The schedule is played to the end of what is wanted, and once more for the
-// earlier attempts of the messages found: for a page that takes as much memory
-// as a run (see MemoryOf) and the page; of all messages, so many at a time that
-// they take no more than tableBytes.
+// The schedule is played to the end of what is wanted. The earlier attempts of
+// the messages found are noted on the way where all there can be fit into
+// tableBytes; else, and for a page, the schedule is played once more for those of
+// a page, or of so many messages at a time as fit. See MemoryOf.
 func (s *Schedule) Messages(ctx context.Context, q MessageQuery) iter.Seq2[int64, simulation.Message] {
-	return s.messages(ctx, q, s.pageSize(q.Limit))
+	return s.messages(ctx, q, tableBytes)
 }
 
-// messages tells so many messages at a time.
-func (s *Schedule) messages(ctx context.Context, q MessageQuery, size int) iter.Seq2[int64, simulation.Message] {
+func (s *Schedule) messages(ctx context.Context, q MessageQuery, tableBytes int64) iter.Seq2[int64, simulation.Message] {
 	return func(yield func(int64, simulation.Message) bool) {
-		l := lister{
-			ctx: ctx, schedule: s, query: q, yield: yield, run: s.engine.Trace(),
-			page: make([]ending, 0, min(size, int(s.engine.Messages()))),
+		l := lister{ctx: ctx, schedule: s, query: q, yield: yield, run: s.engine.Trace()}
+		size := smallPage
+		switch retries := int64(s.engine.MaxAttempts() - 1); {
+		case retries == 0:
+		case q.Limit == 0 && s.engine.Messages()*retries*historyBytes <= tableBytes:
+			l.noted = s.histories(s.engine.Messages(), everyPlace)
+		case q.Limit == 0:
+			size = int(min(s.engine.Messages(), max(1, tableBytes/(endingBytes+retries*historyBytes))))
 		}
+		if q.Limit > 0 {
+			size = min(size, q.Limit)
+		}
+		l.page = make([]ending, 0, size)
 		if l.skip() {
 			l.list()
 		}
@@ -46,12 +54,16 @@ func (s *Schedule) messages(ctx context.Context, q MessageQuery, size int) iter.
 // about a millisecond.
 const stepEvents = 20_000
 
-// ending is how a message ended, but for its earlier attempts.
+// ending is how a message ended, but for its earlier attempts. Its size is
+// endingBytes.
 type ending struct {
 	rank    int64
 	at      engine.Time
-	last    engine.Attempt // Number 0 if it expired while it waited
-	history uint8          // attempts before the last, or in all if it expired while it waited
+	start   engine.Time // of the last attempt
+	message uint32
+	sender  uint16
+	number  uint8 // of the last attempt; 0 if the message expired while it waited
+	outcome engine.Outcome
 }
 
 // lister finds the messages that are wanted, a page at a time.
@@ -66,12 +78,16 @@ type lister struct {
 	rank  int64            // of the last message that was looked at
 	page  []ending
 	given int
+	noted *histories // of all messages, if they are noted on the way
 }
 
 // skip plays on, as fast as a run goes, to shortly before the first message that
 // is wanted: no instant ends more of them than there are senders, but the
 // deadline, before which it stops.
 func (l *lister) skip() bool {
+	if l.noted != nil {
+		return true
+	}
 	to := engine.Time(l.query.Until)
 	if l.schedule.expires {
 		to = min(to, engine.Time(l.schedule.deadline)-1)
@@ -91,6 +107,8 @@ func (l *lister) list() {
 	l.run.Observe(func(a engine.Attempt) {
 		if a.Outcome != engine.Retried {
 			l.ended = append(l.ended, a)
+		} else if l.noted != nil {
+			l.noted.note(a)
 		}
 	})
 	until, deadline := engine.Time(l.query.Until), engine.Time(l.schedule.deadline)
@@ -144,7 +162,10 @@ func (l *lister) take(last engine.Attempt, at engine.Time) bool {
 	if l.rank++; l.rank <= l.query.After || l.query.Outcome != "" && outcomes[last.Outcome] != l.query.Outcome {
 		return true
 	}
-	l.page = append(l.page, ending{rank: l.rank, at: at, last: last})
+	l.page = append(l.page, ending{
+		rank: l.rank, at: at, start: last.Start, message: uint32(last.Message), sender: uint16(last.Sender),
+		number: uint8(last.Number), outcome: last.Outcome,
+	})
 	enough := l.given+len(l.page) == l.query.Limit
 	if enough {
 		l.run = nil // its memory is needed for the histories
@@ -154,12 +175,14 @@ func (l *lister) take(last engine.Attempt, at engine.Time) bool {
 
 // flush hands out the page with every message's attempts.
 func (l *lister) flush() bool {
-	histories, ok := l.histories()
-	if !ok {
-		return false
+	noted, ok := l.noted, true
+	if noted == nil {
+		if noted, ok = l.again(); !ok {
+			return false
+		}
 	}
-	for i := range l.page {
-		if !l.yield(l.page[i].rank, histories.message(i)) {
+	for _, e := range l.page {
+		if !l.yield(e.rank, noted.message(e)) {
 			return false
 		}
 	}

@@ -2,15 +2,11 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"fmt"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"alertsim/internal/httpapi"
 	"alertsim/internal/simulation"
-	"alertsim/internal/sqlite"
 )
 
 // sweeping lets the server sweep as it does, and nothing else, in fake time.
@@ -114,34 +110,4 @@ func TestServerForgetsAfterThirtyDays(t *testing.T) {
 			t.Errorf("after 30 days: old is kept: %v, young: %v", kept("old"), kept("young"))
 		}
 	})
-}
-
-// The running server sweeps: it settles what the process before left unsettled.
-func TestRunningServerSweeps(t *testing.T) {
-	folder, ctx := t.TempDir(), t.Context()
-	db, err := sqlite.Open(folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	must := func(err error) {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	const token = "of a member"
-	store, now := db.Store(), time.Now()
-	must(store.OpenSession(ctx, simulation.Session{
-		ID: "s", Members: []string{fmt.Sprintf("%x", sha256.Sum256([]byte(token)))}, OpenedAt: now, LastUsedAt: now,
-	}, nil))
-	sim := simulation.New("unsettled", "s", simulation.DefaultSettings(), 1, now)
-	must(store.Create(ctx, sim))
-	_, shard, err := store.ClaimShard(ctx, sim.Jobs()[0], now)
-	must(err)
-	must(store.MarkReady(ctx, simulation.Claim{Simulation: sim.ID, Token: shard.Token}, &simulation.Plan{Makespan: 1e9}, now))
-	must(db.Close())
-
-	c, _ := serving(t, folder)
-	c.token = token
-	c.until(sim.ID, "settled", 5*time.Second, func(s httpapi.Simulation) bool { return s.State == simulation.Ready })
 }

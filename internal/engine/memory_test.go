@@ -1,0 +1,75 @@
+package engine
+
+import (
+	"reflect"
+	"runtime"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestSizes(t *testing.T) {
+	if size := reflect.TypeFor[table]().Size(); size > tableSize {
+		t.Errorf("a table has %d bytes", size)
+	}
+	if size := reflect.TypeFor[sender]().Size(); size != senderSize {
+		t.Errorf("a sender has %d bytes", size)
+	}
+	if size := reflect.TypeFor[retryPage]().Size(); size != retryPageBytes {
+		t.Errorf("a page of retries has %d bytes", size)
+	}
+}
+
+// What a schedule, a run or a planner holds, measured where it holds most, is within the bound, and more than a third of
+// it where there is much: the bound is not a guess.
+func TestMemoryBounds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := Config{
+			Messages: rapid.Int64Range(1, 60_000).Draw(t, "messages"),
+			Groups: []Group{{
+				Senders: rapid.IntRange(1, MaxSenders/2).Draw(t, "senders"), SendTime: Constant(1),
+				FailureRate: rapid.SampledFrom([]float64{0, 0.5, 1}).Draw(t, "failures"),
+			}},
+			Retry: Retry{MaxAttempts: rapid.IntRange(1, 3).Draw(t, "attempts"), InitialBackoff: 86_400 * Second, Multiplier: 1, MaxBackoff: 86_400 * Second},
+		}
+		if rapid.Bool().Draw(t, "another group") {
+			c.Groups = append(c.Groups, Group{Senders: rapid.IntRange(1, MaxSenders/2).Draw(t, "others"), SendTime: Normal(9, 2)})
+		}
+		before := heldBytes()
+		s := compile(t, c)
+		run := s.Run(SenderRange{0, s.Senders()})
+		run.Advance(80_000*Second, 0) // every message was tried once, and none twice
+		check(t, "run", heldBytes()-before, c.RunBytes())
+		runtime.KeepAlive(run)
+		run = nil
+
+		planner, err := s.Planner(0.5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		most := int64(0)
+		for done := false; !done; most = max(most, heldBytes()-before) {
+			done = planner.Step(int(c.Messages/4) + 1)
+		}
+		check(t, "plan", most, c.PlanBytes())
+		runtime.KeepAlive(planner)
+		runtime.KeepAlive(s)
+	})
+}
+
+func check(t *rapid.T, what string, got, bound int64) {
+	t.Helper()
+	if got > bound {
+		t.Errorf("a %s holds %d bytes, more than the bound of %d", what, got, bound)
+	}
+	if got > 1<<20 && got < bound/3 {
+		t.Errorf("a %s holds %d bytes, far below the bound of %d", what, got, bound)
+	}
+}
+
+func heldBytes() int64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
+}

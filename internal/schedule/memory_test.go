@@ -1,0 +1,166 @@
+package schedule_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"alertsim/internal/schedule"
+	"alertsim/internal/simulation"
+)
+
+// allOpen are settings at the limits of the product in which every message is in backoff at once.
+func allOpen(messages int64, attempts int) simulation.Settings {
+	s := simulation.DefaultSettings()
+	s.Mode, s.Messages = simulation.Instant, messages
+	g := &s.SenderGroups[0]
+	g.Senders, g.FailureRate = simulation.MaxSenders, 1
+	g.SendTime = simulation.SendTime{Distribution: simulation.Uniform, Minimum: new(1.0), Maximum: new(2.0)}
+	s.Retry = simulation.Retry{MaxAttempts: attempts, InitialBackoff: 86_400, MaxBackoff: 86_400, Multiplier: 1}
+	return s
+}
+
+// work is what a process does to be measured.
+var work = map[string]func(*schedule.Schedule) int64{
+	"nothing": func(*schedule.Schedule) int64 { return 0 },
+	"run": func(s *schedule.Schedule) int64 {
+		r := s.Replay(0, simulation.MaxSenders)
+		r.Advance(1<<61, 0)
+		return r.Checkpoint().Counts.Failed
+	},
+	"plan": func(s *schedule.Schedule) int64 {
+		p, err := s.Planner()
+		if err != nil {
+			panic(err)
+		}
+		p.Step(0)
+		return p.Plan().Totals.Failed
+	},
+	"page": func(s *schedule.Schedule) (n int64) {
+		for range s.Messages(context.Background(), schedule.MessageQuery{Until: 1 << 61, After: 2_000_000, Limit: 5000}) {
+			n++
+		}
+		return n
+	},
+	"table": func(s *schedule.Schedule) (n int64) {
+		for range s.Messages(context.Background(), schedule.MessageQuery{Until: 1 << 61}) {
+			n++
+		}
+		return n
+	},
+}
+
+// The most that a process ever held is what it holds before the work and the bound, at the product's own limit of
+// 10,000,000 messages that are tried again. The process has the memory limit of one that is as large as it must be.
+func TestMemoryIsWithinItsBounds(t *testing.T) {
+	if name := os.Getenv("ALERTSIM_TEST_WORK"); name != "" {
+		measure(t, name)
+		return
+	}
+	if testing.Short() || raceEnabled {
+		t.Skip("takes a minute and much memory")
+	}
+	base := peak(t, "nothing", 1, 1<<40)
+	memory := schedule.MemoryOf(allOpen(simulation.MaxRetryMessages, 2))
+	for name, bound := range map[string]int64{"run": memory.Run, "plan": memory.Plan, "page": memory.Page, "table": memory.Table} {
+		start := time.Now()
+		got := peak(t, name, simulation.MaxRetryMessages, bound+24<<20)
+		t.Logf("a %s: %d MB at the peak, %d before it, bound %d, in %v", name, got/1e6, base/1e6, bound/1e6, time.Since(start))
+		if got > base+bound+24<<20 {
+			t.Errorf("a %s took %d bytes more than the bound of %d", name, got-base-bound, bound)
+		}
+		if got < bound/2 {
+			t.Errorf("a %s took %d bytes only: the bound of %d is a guess", name, got, bound)
+		}
+	}
+}
+
+// peak runs a process of its own and returns the most memory it had.
+func peak(t *testing.T, name string, messages, limit int64) int64 {
+	t.Helper()
+	c := exec.Command(os.Args[0], "-test.run=^TestMemoryIsWithinItsBounds$", "-test.v")
+	c.Env = append(os.Environ(), "ALERTSIM_TEST_WORK="+name, "ALERTSIM_TEST_MESSAGES="+strconv.FormatInt(messages, 10), "GOMEMLIMIT="+strconv.FormatInt(limit, 10)+"B")
+	out, err := c.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", name, err, out)
+	}
+	_, after, _ := strings.Cut(string(out), "VmHWM:")
+	kilobytes, err := strconv.ParseInt(strings.Fields(after)[0], 10, 64)
+	if err != nil {
+		t.Skipf("no peak is told here: %s", out)
+	}
+	return kilobytes << 10
+}
+
+func measure(t *testing.T, name string) {
+	messages, err := strconv.ParseInt(os.Getenv("ALERTSIM_TEST_MESSAGES"), 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := schedule.Compile(allOpen(messages, 2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	work[name](s)
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		t.Skip("no /proc here")
+	}
+	fmt.Println(string(status))
+}
+
+// What does not fit is refused with a number of messages that does, and no more.
+func TestCheckMemory(t *testing.T) {
+	const available = 100 << 20
+	s := allOpen(simulation.MaxRetryMessages, 3)
+	for name, need := range map[string]func(schedule.Memory) int64{
+		"run": schedule.NeedsRun, "plan": schedule.NeedsPlan, "page": schedule.NeedsPage, "table": schedule.NeedsTable,
+	} {
+		if err := schedule.CheckMemory(s, need, 1<<40); err != nil {
+			t.Errorf("%s: refused though there is enough: %v", name, err)
+		}
+		err := schedule.CheckMemory(s, need, available)
+		if simulation.CodeOf(err) != simulation.CodeInvalid {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		_, advice, _ := strings.Cut(err.Error(), "use at most ")
+		number, _, _ := strings.Cut(advice, " messages")
+		most, parseErr := strconv.ParseInt(strings.ReplaceAll(number, ",", ""), 10, 64)
+		if parseErr != nil {
+			t.Errorf("%s: no number in %q", name, err)
+			continue
+		}
+		taken := s
+		taken.Messages = most
+		if err := schedule.CheckMemory(taken, need, available); err != nil {
+			t.Errorf("%s: the advice of %d messages was taken: %v", name, most, err)
+		}
+		taken.Messages++
+		if schedule.CheckMemory(taken, need, available) == nil {
+			t.Errorf("%s: more than the %d messages of the advice fit", name, most)
+		}
+		taken = s
+		taken.Retry.MaxAttempts = 1
+		if err := schedule.CheckMemory(taken, need, available); err != nil {
+			t.Errorf("%s: one attempt each: %v", name, err)
+		}
+	}
+	if err := schedule.CheckMemory(allOpen(1, 1), schedule.NeedsRun, 1000); err == nil || !strings.Contains(err.Error(), "fewer senders") {
+		t.Errorf("what no number of messages helps: %v", err)
+	}
+}
+
+func TestAvailable(t *testing.T) {
+	before := debug.SetMemoryLimit(256 << 20)
+	defer debug.SetMemoryLimit(before)
+	if got := schedule.Available(); got != 232<<20 {
+		t.Errorf("%d bytes of 256 MiB", got)
+	}
+}
