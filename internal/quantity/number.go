@@ -78,10 +78,14 @@ func readShare(kind Kind, s string) (string, error) {
 	if err != nil || kind == Share && !signed {
 		return number, err
 	}
-	if strings.Contains(number, "e") {
-		return "", errNone
+	mantissa, exponent, _ := strings.Cut(number, "e")
+	power := 0
+	if exponent != "" {
+		if power, err = strconv.Atoi(exponent); err != nil {
+			return "", errNone
+		}
 	}
-	x, err := strconv.ParseFloat(number+"e-2", 64) // rounds once, which a division might not
+	x, err := strconv.ParseFloat(mantissa+"e"+strconv.Itoa(power-2), 64) // rounds once, which a division might not
 	if err != nil {
 		return "", errNone
 	}

@@ -20,6 +20,13 @@ Blob.prototype.text = function () {
     reader.readAsText(this);
   });
 };
+Blob.prototype.arrayBuffer = function () {
+  return new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result as ArrayBuffer);
+    reader.readAsArrayBuffer(this);
+  });
+};
 
 configure({ asyncUtilTimeout: 15_000 }); // a slow machine is no failure
 

@@ -72,6 +72,32 @@ test('submits the settings and goes to the simulation', async () => {
   ]);
 });
 
+test('takes times and shares with their units, keeps them as they are typed and says how it understands them', async () => {
+  const seen = submissions(() => HttpResponse.json(preparing as object, { status: 202 }));
+  const { user } = await showForm();
+  const mean = await fill(user, 'Mean send time', '1,500 ms');
+  expect(mean).toHaveValue('1,500 ms');
+  expect(mean).toHaveAccessibleDescription(/0.001 to 3,600 seconds; .*understood as 1\.5 s/);
+  await fill(user, 'Failure rate', '2.5 %');
+  await user.click(section(/Retry and expiry/));
+  const timeToLive = await fill(user, 'Time-to-live', '2h 30min');
+  expect(timeToLive).toHaveAccessibleDescription(/understood as 9,000 s \(2 h 30 min\)/);
+  expect(screen.getByText('One attempt, no retry; messages expire after 2h 30min')).toBeInTheDocument();
+  await submit(user);
+  await waitFor(() => expect(seen).toHaveLength(1));
+  expect(seen[0]).toMatchObject({
+    timeToLive: 9000,
+    senderGroups: [{ failureRate: 0.025, sendTime: { mean: 1.5 } }],
+  });
+});
+
+test('asks where a figure may be read in two ways', async () => {
+  const { user } = await showForm();
+  const messages = await fill(user, 'Messages', '250.000');
+  await user.tab();
+  expect(messages).toHaveAccessibleDescription(/"250\.000" could be 250 or 250,000; write 250 or 250000\./);
+});
+
 test('says what is wrong with a figure, in the words of its bounds, and goes to the first one', async () => {
   const { user } = await showForm();
   await fill(user, 'Mean send time', '0');

@@ -3,6 +3,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFieldArray, useFormContext, useWatch } from 'react-hook-form';
 import { TextField } from './fields/TextField';
 import { objectiveFormOf, type SettingsForm } from './form';
+import { withUnit } from './limits';
 import { useAllLimits, useFieldLimits } from './LimitsContext';
 import { Row } from './Row';
 import { Section } from './Section';
@@ -21,7 +22,11 @@ export function ObjectivesSection() {
   return (
     <Section
       title="Objectives"
-      summary={objectives.map(({ share, within }) => `${share} % within ${within} s`).join(', ') || 'None'}
+      summary={
+        objectives
+          .map(({ share, within }) => `${withUnit(share, '%')} within ${withUnit(within, 's')}`)
+          .join(', ') || 'None'
+      }
       fields={['objectives']}
     >
       <SpaceBetween size="l">

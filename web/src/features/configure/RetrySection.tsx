@@ -4,6 +4,7 @@ import { useWatch } from 'react-hook-form';
 import { FlagField } from './fields/FlagField';
 import { TextField } from './fields/TextField';
 import type { SettingsForm } from './form';
+import { withUnit } from './limits';
 import { Section } from './Section';
 
 /** What becomes of a message whose attempt fails, or that waits too long. */
@@ -12,7 +13,9 @@ export function RetrySection() {
     name: ['retry.maxAttempts', 'timeToLive'],
   });
   const tries = attempts.trim() === '1' ? 'One attempt, no retry' : `Up to ${attempts} attempts`;
-  const expiry = timeToLive.trim() ? `messages expire after ${timeToLive} s` : 'messages never expire';
+  const expiry = timeToLive.trim()
+    ? `messages expire after ${withUnit(timeToLive, 's')}`
+    : 'messages never expire';
   return (
     <Section title="Retry and expiry" summary={`${tries}; ${expiry}`} fields={['retry', 'timeToLive']}>
       <SpaceBetween size="l">

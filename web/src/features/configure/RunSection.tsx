@@ -5,6 +5,7 @@ import { useFormContext, useWatch } from 'react-hook-form';
 import { FlagField } from './fields/FlagField';
 import { TextField } from './fields/TextField';
 import type { SettingsForm } from './form';
+import { withUnit } from './limits';
 import { Section } from './Section';
 
 interface Props {
@@ -19,7 +20,7 @@ export function RunSection({ earlierSeed }: Props) {
     name: ['monitoringInterval', 'autoStart', 'seed'],
   });
   const start = autoStart ? 'starts by itself' : 'started by hand';
-  const summary = `Watched every ${interval} s; ${start}; ${seed.trim() ? `seed ${seed}` : 'random seed'}`;
+  const summary = `Watched every ${withUnit(interval, 's')}; ${start}; ${seed.trim() ? `seed ${seed}` : 'random seed'}`;
   return (
     <Section
       title="Monitoring, start and seed"

@@ -6,6 +6,7 @@ import { useWatch } from 'react-hook-form';
 import { ChoiceField } from './fields/ChoiceField';
 import { TextField } from './fields/TextField';
 import type { SettingsForm } from './form';
+import { withUnit } from './limits';
 import { PresetField } from './PresetField';
 import { Section } from './Section';
 import { FindSenders } from './senders/FindSenders';
@@ -69,5 +70,5 @@ export function SenderGroupFields({ index, alone, onRemove }: Props) {
 
 function summaryOf(rate: string, unit: string, permanent: string): string {
   const limit = rate.trim() ? `Rate limit ${rate} ${unit} per second` : 'No rate limit';
-  return `${limit}; ${permanent.trim() || '0'} % of failures are permanent`;
+  return `${limit}; ${withUnit(permanent.trim() || '0', '%')} of failures are permanent`;
 }

@@ -56,7 +56,7 @@ export function SettingsFormView({ limits, initial, earlierSeed, active }: Props
     create.mutate(settingsOf(limits, values), {
       onSuccess: ({ id }) => navigate(addresses.simulation(id)),
       onError: (error) => {
-        setOthers(showServerErrors(form, asProblem(error)));
+        setOthers(showServerErrors(limits, form, asProblem(error)));
         focusFirstError();
       },
     });
@@ -75,7 +75,7 @@ export function SettingsFormView({ limits, initial, earlierSeed, active }: Props
               header={
                 <Header
                   variant="h1"
-                  description="Describe the alert and its senders. Times are in seconds."
+                  description="Describe the alert and its senders. Times may be written as 90 (seconds), 15m or 2h 30min, shares as 5 or 5 %, counts as 250000 or 250,000."
                   actions={<ExchangeButtons fill={fill} tell={setNotice} />}
                 >
                   New simulation

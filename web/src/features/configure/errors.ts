@@ -3,7 +3,7 @@ import { sentence, type Problem } from '@/api/problem';
 import type { Limits } from '@/api/types';
 import { parameters, type SettingsForm } from './form';
 import { labelOf } from './labels';
-import { check, limitsOf } from './limits';
+import { check, isAmbiguous, limitsOf } from './limits';
 
 /** How many fields are wrong at or below some paths. */
 export function countErrors(errors: FieldErrors<SettingsForm>, paths: readonly string[]): number {
@@ -20,17 +20,30 @@ function count(node: unknown): number {
  * Puts the server's errors beside their fields and returns, in words, those
  * that no field of the form shows.
  */
-export function showServerErrors(form: UseFormReturn<SettingsForm>, problem: Problem): string[] {
+export function showServerErrors(
+  limits: Limits,
+  form: UseFormReturn<SettingsForm>,
+  problem: Problem,
+): string[] {
   const others: string[] = [];
   for (const { location, message } of problem.fields) {
     const path = formPath(location);
     if (isShown(form.getValues(), path)) {
-      form.setError(path as FieldPath<SettingsForm>, { type: 'server', message: sentence(message) });
+      const own = ownWords(limits, path, get(form.getValues(), path));
+      form.setError(path as FieldPath<SettingsForm>, { type: 'server', message: own ?? sentence(message) });
     } else {
       others.push(`${placeOf(location)}: ${message}`);
     }
   }
   return others;
+}
+
+/** What the form itself would say of a text, if anything: it knows what somebody wrote, as 250.000. */
+function ownWords(limits: Limits, path: string, value: unknown): string | undefined {
+  const field = limitsOf(limits, path);
+  if (typeof value !== 'string' || field.kind === 'choice') return undefined;
+  const verdict = isAmbiguous(field, value) ? check(field, value) : true;
+  return verdict === true ? undefined : verdict;
 }
 
 /** body.senderGroups[0].failureRate is senderGroups.0.failureRate in the form. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { limits } from '@/testing/fixtures';
 import { formPath } from './errors';
 import { defaultForm, formOf, settingsOf } from './form';
-import { check, helpOf, limitsOf, textOf, valueOf } from './limits';
+import { check, helpOf, limitsOf, textOf, understood, valueOf, withUnit } from './limits';
 
 const field = (path: string) => limitsOf(limits, path);
 
@@ -12,7 +12,16 @@ test.each<[string, string, RegExp | true]>([
   ['messages', '1e6', true],
   ['messages', ' 7 ', true],
   ['messages', '1.5', /whole number/],
-  ['messages', '1,5', /whole number/],
+  ['messages', '1,5', /^A comma groups thousands; write 1.5 for "1,5"\.$/],
+  ['messages', '250.000', /^"250.000" could be 250 or 250,000; write 250 or 250000\.$/],
+  ['messages', '250 000', true],
+  ['timeToLive', '1d', true],
+  ['timeToLive', '2h 30min', true],
+  ['timeToLive', '8d', /1 to 604,800 seconds/],
+  ['timeToLive', '3.600', /could be 3.6 or 3,600/],
+  ['timeToLive', 'soon', /1 to 604,800 seconds/],
+  ['senderGroups.0.failureRate', '2.5 %', true],
+  ['objectives.0.within', '15m', true],
   ['messages', 'many', /whole number from 1 to 100,000,000 messages/],
   ['messages', '', /whole number/],
   ['messages', '0x10', /whole number/],
@@ -24,6 +33,14 @@ test.each<[string, string, RegExp | true]>([
   ['seed', '', true],
   ['name', 'x'.repeat(80), true],
   ['name', 'x'.repeat(81), /at most 80 characters/],
+  [
+    'name',
+    'a\u202eb',
+    /^It must not hold what changes the direction of other characters \(character 2 is U\+202E\)\.$/,
+  ],
+  ['name', 'a\nb', /one line/],
+  ['text', 'a\r\nb\tc', true],
+  ['text', '123456789012345\r\n'.repeat(100), true],
 ])('%s: %j', (path, text, verdict) => {
   if (verdict === true) expect(check(field(path), text)).toBe(true);
   else expect(check(field(path), text)).toMatch(verdict);
@@ -35,6 +52,38 @@ test('a share is a percentage in the form and a share of 1 in the settings, to t
     expect(textOf(share, valueOf(share, percent))).toBe(percent);
   }
   expect(valueOf(share, '7')).toBe(0.07);
+});
+
+test.each<[string, string, string | undefined]>([
+  ['timeToLive', '15m', '900 s (15 min)'],
+  ['timeToLive', '900', '15 min'],
+  ['timeToLive', '90 s', '90 s (1 min 30 s)'],
+  ['senderGroups.0.sendTime.mean', '250ms', '0.25 s'],
+  ['timeToLive', '30', undefined],
+  ['timeToLive', '', undefined],
+  ['timeToLive', '3.600', undefined],
+  ['timeToLive', '8d', undefined],
+  ['messages', '1e6', '1,000,000'],
+  ['messages', '250,000', '250,000'],
+  ['messages', '250000', undefined],
+  ['senderGroups.0.failureRate', '5 %', undefined],
+  ['senderGroups.0.failureRate', '1e-7', '0.0000001 %'],
+])('%s: %j is understood as %s', (path, text, meaning) => {
+  expect(understood(field(path), text)).toBe(meaning);
+});
+
+test('a small share is typed as it is shown', () => {
+  const share = field('senderGroups[].failureRate');
+  expect(valueOf(share, textOf(share, 1e-9))).toBe(1e-9);
+});
+
+test('a figure in a sentence has one unit', () => {
+  expect([withUnit(' 900 ', 's'), withUnit('15m', 's'), withUnit('5', '%'), withUnit('5 %', '%')]).toEqual([
+    '900 s',
+    '15m',
+    '5 %',
+    '5 %',
+  ]);
 });
 
 test('help is in the words of a form', () => {

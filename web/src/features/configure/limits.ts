@@ -1,5 +1,8 @@
 import type { Field, Limits } from '@/api/types';
-import { formatCount, formatDuration } from '@/components/format';
+import { sentence } from '@/api/problem';
+import { formatCount, formatTime } from '@/components/format';
+import { plainText } from './plainText';
+import { readQuantity, type Quantity } from './quantity';
 
 const exact = new Intl.NumberFormat('en', { maximumFractionDigits: 10 });
 
@@ -21,13 +24,22 @@ export function isOptional(field: Field): boolean {
   return field.nullable === true || field.default === undefined || field.default === null;
 }
 
+/** How the figures of a field are read. */
+function quantityOf(field: Field): Quantity {
+  if (isShare(field)) return 'percent';
+  if (field.kind === 'integer') return 'whole';
+  return isTime(field) ? 'seconds' : 'number';
+}
+
+export function isTime({ unit }: Field): boolean {
+  return unit === 'seconds';
+}
+
 /** The figure that a text stands for in the settings; undefined if it is empty, NaN if it is none. */
 export function valueOf(field: Field, text: string): number | undefined {
-  const trimmed = text.trim();
-  if (trimmed === '') return undefined;
-  const grouped = /^\d{1,3}(,\d{3})+(\.\d*)?$/.test(trimmed) ? trimmed.replaceAll(',', '') : trimmed;
-  const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(grouped) ? Number(grouped) : NaN;
-  return isShare(field) ? rounded(value / 100) : value;
+  if (text.trim() === '') return undefined;
+  const reading = readQuantity(quantityOf(field), text);
+  return 'value' in reading ? reading.value : NaN;
 }
 
 /** The text that stands for a figure of the settings in the form. */
@@ -38,15 +50,26 @@ export function textOf(field: Field, value: unknown): string {
 
 /** Says what is wrong with a text, or true. */
 export function check(field: Field, text: string, optional = isOptional(field)): string | true {
-  if (field.kind === 'text') {
-    return (
-      Array.from(text).length <= field.maximum || `Use at most ${formatCount(field.maximum)} characters.`
-    );
-  }
-  const value = valueOf(field, text);
-  if (value === undefined) return optional || ask(field, optional);
+  if (field.kind === 'text') return checkText(field, text);
+  if (text.trim() === '') return optional || ask(field, optional);
+  const reading = readQuantity(quantityOf(field), text);
+  if ('wrong' in reading) return reading.other ? ask(field, optional) : sentence(reading.wrong);
+  const { value } = reading;
   const whole = field.kind !== 'integer' || Number.isInteger(value);
   return (whole && value >= field.minimum && value <= field.maximum) || ask(field, optional);
+}
+
+/** Whether a text is a figure that is not clear, and not just none. */
+export function isAmbiguous(field: Field, text: string): boolean {
+  if (field.kind === 'text' || text.trim() === '') return false;
+  const reading = readQuantity(quantityOf(field), text);
+  return 'wrong' in reading && !reading.other;
+}
+
+function checkText(field: Field, given: string): string | true {
+  const { text, wrong } = plainText(given, field.lines === true);
+  if (Array.from(text).length > field.maximum) return `Use at most ${formatCount(field.maximum)} characters.`;
+  return wrong === undefined || sentence(`it ${wrong}`);
 }
 
 function ask(field: Field, optional: boolean): string {
@@ -60,11 +83,25 @@ export function rangeOf(field: Field): string {
   return `${exact.format(field.minimum)} to ${exact.format(field.maximum)}${field.unit ? ` ${field.unit}` : ''}`;
 }
 
-/** A long time in larger units than the seconds in which it is typed. */
-export function inLargerUnits(field: Field, text: string): string | undefined {
+/**
+ * How a figure is understood that is not written as it is sent: 900 s for 15m, 15 min for 900, 1,000,000 for 1e6.
+ * Nothing for one that is plain, or wrong.
+ */
+export function understood(field: Field, text: string): string | undefined {
   const value = valueOf(field, text);
-  const long = field.unit === 'seconds' && value !== undefined && value >= 60 && value <= field.maximum;
-  return long ? formatDuration(value) : undefined;
+  if (value === undefined || !(value >= field.minimum && value <= field.maximum)) return undefined;
+  const plain = /^\d+(\.\d+)?$/.test(text.trim());
+  if (isShare(field))
+    return plain || text.trim().endsWith('%') ? undefined : `${exact.format(value * 100)} %`;
+  if (!isTime(field)) return plain ? undefined : exact.format(value);
+  const long = value >= 60 ? formatTime(value) : undefined;
+  if (plain) return long;
+  return long ? `${exact.format(value)} s (${long})` : `${exact.format(value)} s`;
+}
+
+/** A figure of the form in a sentence: with its unit, if it was typed without one. */
+export function withUnit(text: string, unit: string): string {
+  return /\d\.?$/.test(text.trim()) ? `${text.trim()} ${unit}` : text.trim();
 }
 
 /** The description of a field, in the words of a form instead of a document. */

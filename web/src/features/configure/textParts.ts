@@ -24,11 +24,6 @@ export function textParts(text: string): TextParts {
   return { parts, foreign };
 }
 
-/** A text as the server keeps it: line ends of every kind are one, tabs are spaces. */
-export function asKept(text: string): string {
-  return text.replace(/\r\n|[\r\u0085\u2028\u2029]/g, '\n').replaceAll('\t', ' ');
-}
-
 /** Fills parts in order. A character of two places is never cut: where one is left, it begins the next part. */
 function pack(
   characters: readonly string[],

@@ -7,8 +7,14 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import { asProblem } from '@/api/problem';
+import { formatBytes } from '@/components/format';
+import { useAllLimits } from '../LimitsContext';
+import { textOfBytes } from './bytes';
 import { documentOf } from './document';
 import type { Filled } from './useFill';
+
+/** What a file of settings may be; the server's command line takes no more. */
+const mostBytes = 256 * 1024;
 
 interface Props {
   fill: (document: Record<string, unknown>) => Promise<Filled>;
@@ -16,23 +22,39 @@ interface Props {
   onDismiss: () => void;
 }
 
-/** Takes settings as JSON, from a file or pasted. */
+/** Takes settings as JSON or YAML, from a file or pasted. */
 export default function ImportDialog({ fill, onDone, onDismiss }: Props) {
   const [text, setText] = useState('');
   const [wrong, setWrong] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const limits = useAllLimits();
+  /** Of the file that the text was read from, while it is as it was read. */
+  const [fileName, setFileName] = useState<string>();
 
   const read = async (file: File | undefined) => {
     setWrong(undefined);
-    if (file) setText(await file.text());
-  };
-  const take = async () => {
-    const document = documentOf(text);
-    if (typeof document === 'string') {
-      setWrong(document);
+    if (!file) return;
+    if (file.size > mostBytes) {
+      setWrong(`The file is larger than ${formatBytes(mostBytes)}, which no settings need.`);
       return;
     }
+    const content = textOfBytes(new Uint8Array(await file.arrayBuffer()));
+    if ('wrong' in content) setWrong(content.wrong);
+    else {
+      setText(content.text);
+      setFileName(file.name);
+    }
+  };
+  const take = async () => {
     setBusy(true);
+    let document;
+    try {
+      document = await documentOf(limits, text, fileName);
+    } catch (error) {
+      setWrong(error instanceof Error ? error.message : String(error));
+      setBusy(false);
+      return;
+    }
     try {
       onDone(await fill(document));
     } catch (error) {
@@ -69,13 +91,13 @@ export default function ImportDialog({ fill, onDone, onDismiss }: Props) {
       <SpaceBetween size="m">
         <FileInput
           value={[]}
-          accept=".json,application/json"
+          accept=".json,.yaml,.yml,application/json,application/yaml"
           onChange={({ detail }) => void read(detail.value[0])}
         >
           Choose a file
         </FileInput>
         <FormField
-          label="Settings as JSON"
+          label="Settings as JSON or YAML"
           description="What is left out gets its default. An exported simulation will do, too."
           errorText={wrong}
         >
@@ -86,6 +108,7 @@ export default function ImportDialog({ fill, onDone, onDismiss }: Props) {
             placeholder={'{"messages": 1000}'}
             onChange={({ detail }) => {
               setText(detail.value);
+              setFileName(undefined);
               setWrong(undefined);
             }}
           />

@@ -36,7 +36,7 @@ test('imports pasted settings, with defaults for the rest and a seed by chance',
   understands();
   const { user } = await showForm();
   const dialog = await open(user);
-  await user.click(dialog.getByLabelText('Settings as JSON'));
+  await user.click(dialog.getByLabelText('Settings as JSON or YAML'));
   await user.paste('{"messages": 77, "timeToLive": 60}');
   await user.click(dialog.getByRole('button', { name: 'Fill in the form' }));
   expect(await screen.findByText('The form is filled in from the import')).toBeInTheDocument();
@@ -44,6 +44,47 @@ test('imports pasted settings, with defaults for the rest and a seed by chance',
   expect(screen.getByText('One attempt, no retry; messages expire after 60 s')).toBeInTheDocument();
   expect(screen.getByText(/by hand; random seed/)).toBeInTheDocument();
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+});
+
+test('imports YAML, with figures as people write them, and says what is not clear beside its field', async () => {
+  understands(() =>
+    problem(422, {
+      errors: [
+        { location: 'body.messages', message: 'must be a whole number, without quotes (got "250.000")' },
+      ],
+    }),
+  );
+  const { user } = await showForm();
+  const dialog = await open(user);
+  const file = new File(
+    [
+      'x-g: &g {senders: 7, failureRate: 5 %}\nmessages: 250.000\ntimeToLive: 1h\nsenderGroups:\n- <<: *g\n  name: a\n',
+    ],
+    'run.yaml',
+  );
+  await user.upload(document.querySelector<HTMLInputElement>('input[type="file"]') ?? document.body, file);
+  await waitFor(() =>
+    expect(dialog.getByLabelText<HTMLTextAreaElement>('Settings as JSON or YAML').value).toMatch(/250/),
+  );
+  await user.click(dialog.getByRole('button', { name: 'Fill in the form' }));
+  expect(await screen.findByText('The form is filled in from the import, with 1 error')).toBeInTheDocument();
+  expect(messages()).toHaveValue('250.000');
+  expect(messages()).toHaveAccessibleDescription(/could be 250 or 250,000; write 250 or 250000\./);
+  expect(screen.getByLabelText('Senders')).toHaveValue('7');
+  expect(screen.getByLabelText('Failure rate')).toHaveValue('5');
+  expect(screen.getByText('One attempt, no retry; messages expire after 3600 s')).toBeInTheDocument();
+});
+
+test('says where a file is no UTF-8 or no YAML, and takes nothing of it', async () => {
+  const { user } = await showForm();
+  const dialog = await open(user);
+  const input = document.querySelector<HTMLInputElement>('input[type="file"]') ?? document.body;
+  await user.upload(input, new File([Uint8Array.from([0x7b, 0x0a, 0xe9])], 'a.json'));
+  expect(await dialog.findByText('Line 2 is not UTF-8; save the file as UTF-8.')).toBeInTheDocument();
+  await user.click(dialog.getByLabelText('Settings as JSON or YAML'));
+  await user.paste('messages: 1\nmessages: 2');
+  await user.click(dialog.getByRole('button', { name: 'Fill in the form' }));
+  expect(await dialog.findByText(/^Line 2: Map keys must be unique/)).toBeInTheDocument();
 });
 
 test('imports the settings in a file of an exported simulation', async () => {
@@ -56,7 +97,7 @@ test('imports the settings in a file of an exported simulation', async () => {
   const input = document.querySelector<HTMLInputElement>('input[type="file"]');
   await user.upload(input ?? document.body, file);
   await waitFor(() =>
-    expect(dialog.getByLabelText<HTMLTextAreaElement>('Settings as JSON').value).toMatch(/88/),
+    expect(dialog.getByLabelText<HTMLTextAreaElement>('Settings as JSON or YAML').value).toMatch(/88/),
   );
   await user.click(dialog.getByRole('button', { name: 'Fill in the form' }));
   await waitFor(() => expect(messages()).toHaveValue('88'));
@@ -76,7 +117,7 @@ test('says beside the fields what the server finds wrong, and of the rest above 
   );
   const { user } = await showForm();
   const dialog = await open(user);
-  await user.click(dialog.getByLabelText('Settings as JSON'));
+  await user.click(dialog.getByLabelText('Settings as JSON or YAML'));
   await user.paste(
     '{"messages": "many", "colour": 1, "senderGroups": [{}, {"failureRate": 7, "senders": 3}]}',
   );
@@ -98,7 +139,7 @@ test('says that a text is no JSON, or no settings, or that the server is away, a
   understands(() => HttpResponse.error());
   const { user } = await showForm();
   const dialog = await open(user);
-  const text = dialog.getByLabelText('Settings as JSON');
+  const text = dialog.getByLabelText('Settings as JSON or YAML');
   const take = () => user.click(dialog.getByRole('button', { name: 'Fill in the form' }));
   await user.click(text);
   await user.paste('{messages');

@@ -31,7 +31,7 @@ export function useFill(limits: Limits, form: UseFormReturn<SettingsForm>) {
         const problem = asProblem(error);
         if (problem.status !== 422) throw problem;
         form.reset(looseFormOf(limits, document));
-        const others = showServerErrors(form, problem);
+        const others = showServerErrors(limits, form, problem);
         return { wrong: problem.fields.length, others };
       }
     },

@@ -6,7 +6,8 @@ import type { SettingsForm } from '../form';
 import { labelOf } from '../labels';
 import { check, helpOf } from '../limits';
 import { useFieldLimits } from '../LimitsContext';
-import { asKept, textParts } from '../textParts';
+import { plainText } from '../plainText';
+import { textParts } from '../textParts';
 
 /** A text of several lines, with what it comes to as an SMS. */
 export function LinesField({ name }: { name: 'text' }) {
@@ -16,10 +17,10 @@ export function LinesField({ name }: { name: 'text' }) {
     fieldState: { error },
   } = useController<SettingsForm, typeof name>({
     name,
-    rules: { validate: (text) => check(limits, text) },
+    rules: { validate: (typed) => check(limits, typed) },
   });
   const title = useWatch<SettingsForm, 'name'>({ name: 'name' });
-  const text = asKept(value);
+  const { text } = plainText(value, true); // what the server counts
   return (
     <FormField
       label={
@@ -29,7 +30,7 @@ export function LinesField({ name }: { name: 'text' }) {
         </>
       }
       description={helpOf(limits)}
-      constraintText={`${formatCount(Array.from(text).length)} of ${formatCount(limits.maximum)} characters; ${partsInWords(text || title)}`}
+      constraintText={`${formatCount(Array.from(text).length)} of ${formatCount(limits.maximum)} characters; ${partsInWords(text.trim() || title)}`}
       errorText={error?.message}
       stretch
     >

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useController, type FieldPathByValue } from 'react-hook-form';
 import type { SettingsForm } from '../form';
 import { labelOf } from '../labels';
-import { check, helpOf, inLargerUnits, isOptional, isShare, rangeOf } from '../limits';
+import { check, helpOf, isOptional, isShare, isTime, rangeOf, understood } from '../limits';
 import { useFieldLimits } from '../LimitsContext';
 
 interface Props {
@@ -34,8 +34,9 @@ export function TextField({ name, label, maximum, placeholder, action, required,
     rules: { validate: (text) => check(limits, text, optional) },
   });
   const figure = limits.kind !== 'text';
-  const larger = figure ? inLargerUnits(limits, value) : undefined;
+  const meaning = figure ? understood(limits, value) : undefined;
   const constraint = figure ? rangeOf(limits) : undefined;
+  const bare = /^[\d.,_'’ ]*$/.test(value); // without a unit of its own
   return (
     <FormField
       label={
@@ -45,7 +46,15 @@ export function TextField({ name, label, maximum, placeholder, action, required,
         </>
       }
       description={terse ? undefined : helpOf(limits)}
-      constraintText={larger && constraint ? `${constraint}; this is ${larger}` : constraint}
+      constraintText={
+        meaning ? (
+          <>
+            {constraint}; <Understood meaning={meaning} />
+          </>
+        ) : (
+          constraint
+        )
+      }
       errorText={error?.message}
       secondaryControl={action}
     >
@@ -53,12 +62,23 @@ export function TextField({ name, label, maximum, placeholder, action, required,
         name={name}
         value={value}
         placeholder={placeholder}
-        inputMode={limits.kind === 'integer' ? 'numeric' : figure ? 'decimal' : 'text'}
+        inputMode={!figure || isTime(limits) ? 'text' : limits.kind === 'integer' ? 'numeric' : 'decimal'}
         autoComplete={false}
-        suffix={isShare(limits) ? '%' : limits.unit === 'seconds' ? 's' : undefined}
+        suffix={!bare ? undefined : isShare(limits) ? '%' : isTime(limits) ? 's' : undefined}
         onBlur={onBlur}
         onChange={({ detail }) => onChange(detail.value)}
       />
     </FormField>
+  );
+}
+
+/** What a figure is understood as; an equals sign says nothing to whoever hears it. */
+function Understood({ meaning }: { meaning: string }) {
+  return (
+    <>
+      <span aria-hidden>= </span>
+      <span className="visually-hidden">understood as </span>
+      {meaning}
+    </>
   );
 }
