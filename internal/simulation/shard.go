@@ -96,7 +96,7 @@ func (s Shard) Claim(turn int64, now time.Time) (Shard, error) {
 		return s, Errorf(CodeStale, "shard %d is at turn %d, not %d", s.Index, s.Turn, turn)
 	}
 	if s.Held && now.Sub(s.HeartbeatAt) <= HeartbeatTimeout {
-		return s, Errorf(CodeHeld, "shard %d is held by a worker that was alive %s ago", s.Index, now.Sub(s.HeartbeatAt).Round(time.Second))
+		return s, Errorf(CodeHeld, "shard %d is held by a worker that was alive %s ago", s.Index, max(0, now.Sub(s.HeartbeatAt)).Round(time.Second))
 	}
 	if s.Held {
 		s.TakeOvers++

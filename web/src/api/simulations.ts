@@ -10,7 +10,7 @@ import {
 import { useCallback, useSyncExternalStore } from 'react';
 import { answer, api } from './client';
 import { persistent } from './polling';
-import { hasEnded, type NewSettings, type Simulation } from './types';
+import { hasEnded, type NewSettings, type Simulation, type SimulationState } from './types';
 
 const listKey = ['simulations'] as const;
 const keyOf = (id: string) => ['simulation', id] as const;
@@ -41,15 +41,24 @@ export function useSimulationsOf(ids: readonly string[]) {
   return useQueries({ queries: ids.map(simulationQuery) });
 }
 
-/** Tells whether a simulation is known that has not ended, without asking for it. */
-export function useIsActive(id: string | undefined): boolean {
+/** The state of a simulation as far as it is known, without asking for it. */
+function useKnownState(id: string | undefined): SimulationState | undefined {
   const client = useQueryClient();
   const cache = client.getQueryCache();
   const subscribe = useCallback((listener: () => void) => cache.subscribe(listener), [cache]);
-  return useSyncExternalStore(subscribe, () => {
-    const known = client.getQueryData<Simulation>(keyOf(id ?? ''));
-    return known !== undefined && !hasEnded(known.state);
-  });
+  return useSyncExternalStore(subscribe, () => client.getQueryData<Simulation>(keyOf(id ?? ''))?.state);
+}
+
+/** Tells whether a simulation is known that has not ended. */
+export function useIsActive(id: string | undefined): boolean {
+  const state = useKnownState(id);
+  return state !== undefined && !hasEnded(state);
+}
+
+/** Tells whether a simulation is known that is at work. One that is ready is not: it ends with its session. */
+export function useIsBusy(id: string | undefined): boolean {
+  const state = useKnownState(id);
+  return state === 'preparing' || state === 'running';
 }
 
 /** The history, newest first, page by page. */

@@ -5,7 +5,7 @@ import { useSession } from '@/api/session';
 import { useSimulation } from '@/api/simulations';
 import { currentToken, keepToken } from '@/api/token';
 import type { SessionInfo } from '@/api/types';
-import { running, session } from '@/testing/fixtures';
+import { ready, running, session } from '@/testing/fixtures';
 import { show } from '@/testing/render';
 import { address, problem, server } from '@/testing/server';
 import { eventually, pass, stopTheClock } from '@/testing/time';
@@ -95,6 +95,12 @@ test('does not warn while a simulation runs', async () => {
   await eventually(() => expect(screen.queryByText('no session')).not.toBeInTheDocument());
   await pass(minutes(14));
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+});
+
+test('warns while a simulation waits to be started', async () => {
+  sessionAnswers({ ...session, simulationId: 'sim-1' });
+  server.use(http.get(address('/simulations/sim-1'), () => HttpResponse.json(ready as unknown as JsonBodyType)));
+  await showWarning();
 });
 
 test('does not warn by a clock that differs too much', async () => {

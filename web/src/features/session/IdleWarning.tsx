@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { useIsActive } from '@/api/simulations';
+import { useIsBusy } from '@/api/simulations';
 import type { SessionInfo } from '@/api/types';
 import { useEnding } from './useEnding';
 
@@ -10,9 +10,9 @@ const warned = 120;
 
 /** Warns before a session ends that nobody uses. One in which a simulation runs does not end. */
 export function IdleWarning({ session }: { session: SessionInfo }) {
-  const active = useIsActive(session.simulationId);
+  const busy = useIsBusy(session.simulationId);
   const left = useEnding(session.expiresAt, warned);
-  if (active || left === undefined) return null;
+  if (busy || left === undefined) return null;
   return (
     <Suspense>
       <IdleDialog left={left} />
