@@ -34,10 +34,24 @@ export function failuresOf({ failureRate, permanentShare }: SenderGroup): string
   return `${formatShare(failureRate)} of attempts${permanent}`;
 }
 
+export function rateOf({ ratePerSecond, rateUnit }: SenderGroup): string {
+  return ratePerSecond === null
+    ? 'no rate limit'
+    : `at most ${formatNumber(ratePerSecond)} ${rateUnit} per second`;
+}
+
 export function retryOf({ retry }: Settings): string {
   if (retry.maxAttempts === 1) return 'no retry';
   const wait = `${formatTime(retry.initialBackoff)} × ${formatNumber(retry.multiplier)}, at most ${formatTime(retry.maxBackoff)}`;
   return `up to ${retry.maxAttempts} attempts; wait ${wait}${retry.jitter ? ', with jitter' : ''}`;
+}
+
+/** What figures of a run are measured against: the shares and the times of its objectives. */
+export function goalsOf(objectives: readonly Objective[]): { shares: number[]; times: number[] } {
+  return {
+    shares: objectives.map(({ share }) => share),
+    times: objectives.map(({ within }) => within),
+  };
 }
 
 export function objectiveOf({ share, within }: Objective): string {

@@ -82,3 +82,8 @@ function inUnits(d: Decimal): string {
   }
   return [...parts, `${rest}${fraction && `.${fraction}`} s`].join(' ');
 }
+
+/** A clock: the whole seconds that are over while it runs, then what it has come to. */
+export function formatReading(seconds: number, ended: boolean): string {
+  return ended ? formatDuration(seconds) : formatClock(seconds);
+}

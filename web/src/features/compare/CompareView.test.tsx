@@ -48,6 +48,16 @@ test('puts figures, differences, settings that differ and curves side by side', 
   );
 });
 
+test('says that a difference may be luck where the seeds differ, and only there', async () => {
+  known(completed, second, { ...second, id: 'sim-3', settings: { ...second.settings, seed: 43 } });
+  const view = show(<CompareView ids={['sim-1', 'sim-2']} />);
+  await screen.findByRole('region', { name: 'Figures' });
+  expect(screen.queryByText(/may be luck/)).not.toBeInTheDocument();
+  view.unmount();
+  show(<CompareView ids={['sim-1', 'sim-3']} />);
+  expect(await screen.findByText('Part of the differences may be luck')).toBeInTheDocument();
+});
+
 test('says that all settings are the same', async () => {
   known(completed, { ...completed, id: 'sim-2' });
   show(<CompareView ids={['sim-1', 'sim-2']} />);

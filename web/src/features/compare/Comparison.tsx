@@ -1,3 +1,4 @@
+import Alert from '@cloudscape-design/components/alert';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
@@ -9,6 +10,7 @@ import { StateIndicator } from '@/components/StateIndicator';
 import { DeliveredChart } from './DeliveredChart';
 import { FigureDifferences } from './FigureDifferences';
 import { labelOf } from './labels';
+import { seedsDiffer } from './settings';
 import { SettingsDifferences } from './SettingsDifferences';
 import './compare.css';
 
@@ -48,7 +50,14 @@ export function Comparison({ simulations }: { simulations: readonly Simulation[]
           </Header>
         }
       >
-        <FigureDifferences simulations={simulations} />
+        <SpaceBetween size="m">
+          {seedsDiffer(simulations.map(({ settings }) => settings)) && (
+            <Alert type="info" header="Part of the differences may be luck">
+              The random seeds are not the same. Runs with the same seed differ by their settings alone.
+            </Alert>
+          )}
+          <FigureDifferences simulations={simulations} />
+        </SpaceBetween>
       </Container>
     </SpaceBetween>
   );

@@ -16,8 +16,8 @@ export function SettingsDifferences({ simulations }: { simulations: readonly Sim
       name: labelOf(simulation, index),
       words: true,
       wraps: true,
-      value: ({ values }: Difference) =>
-        values[index] === values[0] ? values[index] : <mark className="differs">{values[index]}</mark>,
+      value: ({ values, differs }: Difference) =>
+        !differs[index] ? values[index] : <mark className="differs">{values[index]}</mark>,
     })),
   ];
   return (

@@ -34,8 +34,66 @@ test('settings that differ are told in words; a group that is missing too', () =
     ],
   };
   expect(differencesOf([settings, other]).slice(0, 3)).toEqual([
-    { setting: 'Group 1: senders', values: ['4', '8'] },
-    { setting: 'Time-to-live', values: ['unlimited', '10 min'] },
-    { setting: 'Group 2: name', values: ['–', 'mail'] },
+    { setting: 'Group 1: senders', values: ['4', '8'], differs: [false, true] },
+    { setting: 'Time-to-live', values: ['unlimited', '10 min'], differs: [false, true] },
+    { setting: 'Group 2: name', values: ['–', 'mail'], differs: [false, true] },
   ]);
+});
+
+const [group] = settings.senderGroups;
+const inGroup = (change: object) => ({ senderGroups: [{ ...group, ...change }] });
+
+test.each<[string, object, object, string[]]>([
+  [
+    'Time-to-live',
+    { timeToLive: 99_000 },
+    { timeToLive: 100_000 },
+    ['1 d 3 h 30 min', '1 d 3 h 46 min 40 s'],
+  ],
+  ['Mode', { speed: 1.4 }, { speed: 1.2 }, ['live at 1.4× speed', 'live at 1.2× speed']],
+  [
+    'Objectives',
+    { objectives: [{ share: 0.9996, within: 7229 }] },
+    { objectives: [{ share: 1, within: 7200 }] },
+    ['99.96 % within 2 h 0 min 29 s', '100 % within 2 h'],
+  ],
+  [
+    'Retry',
+    { retry: { ...settings.retry, maxAttempts: 3, multiplier: 1.05 } },
+    { retry: { ...settings.retry, maxAttempts: 3, multiplier: 1.051 } },
+    [
+      'up to 3 attempts; wait 30 s × 1.05, at most 10 min, with jitter',
+      'up to 3 attempts; wait 30 s × 1.051, at most 10 min, with jitter',
+    ],
+  ],
+  [
+    'Group 1: failures',
+    inGroup({ failureRate: 0.12345 }),
+    inGroup({ failureRate: 0.12346 }),
+    ['12.345 % of attempts', '12.346 % of attempts'],
+  ],
+  [
+    'Group 1: rate limit',
+    inGroup({ ratePerSecond: 9999 }),
+    inGroup({ ratePerSecond: 9998.5 }),
+    ['at most 9,999 parts per second', 'at most 9,998.5 parts per second'],
+  ],
+  [
+    'Group 1: send time',
+    inGroup({ sendTime: { distribution: 'constant', mean: 3601 } }),
+    inGroup({ sendTime: { distribution: 'constant', mean: 3600.5 } }),
+    ['always 1 h 0 min 1 s', 'always 1 h 0 min 0.5 s'],
+  ],
+  // What reads the same may differ all the same.
+  ['Text', { text: 'none' }, { text: '' }, ['none', 'none']],
+])('%s: values are compared, not words', (setting, one, other, values) => {
+  const both = [one, other].map((change) => ({ ...settings, ...change }));
+  expect(differencesOf(both)).toEqual([{ setting, values, differs: [false, true] }]);
+  expect(differencesOf(both.slice(0, 1).concat(both.slice(0, 1)))).toEqual([]);
+});
+
+test('what has no effect is no difference', () => {
+  const instant = { ...settings, mode: 'instant' as const };
+  expect(differencesOf([instant, { ...instant, speed: 5 }])).toEqual([]);
+  expect(differencesOf([settings, { ...settings, retry: { ...settings.retry, multiplier: 3 } }])).toEqual([]);
 });

@@ -1,46 +1,74 @@
 import type { SenderGroup, Settings } from '@/api/types';
-import { formatCount, formatDuration, formatRate, none } from '@/components/format';
-import { failuresOf, modeOf, objectiveOf, retryOf, sendTimeOf } from '@/components/settingsInWords';
+import { formatCount, formatTime, none } from '@/components/format';
+import { failuresOf, modeOf, objectiveOf, rateOf, retryOf, sendTimeOf } from '@/components/settingsInWords';
 
 export interface Difference {
   setting: string;
-  /** One for each simulation. */
+  /** One for each simulation, in words. */
   values: string[];
+  /** Whether it is another than the first simulation's. */
+  differs: boolean[];
 }
 
-/** The settings that are not the same in all, in words; the names aside. */
+interface Setting {
+  /** What is compared. */
+  value: unknown;
+  words: string;
+}
+
+/** The settings that are not the same in all; the names aside. */
 export function differencesOf(all: readonly Settings[]): Difference[] {
-  const listed = all.map(wordsOf);
-  const settings = [...new Set(listed.flatMap((words) => [...words.keys()]))];
-  return settings
-    .map((setting) => ({ setting, values: listed.map((words) => words.get(setting) ?? none) }))
-    .filter(({ values }) => new Set(values).size > 1);
+  const listed = all.map(settingsOf);
+  const names = [...new Set(listed.flatMap((settings) => [...settings.keys()]))];
+  return names
+    .map((setting) => {
+      const found = listed.map((settings) => settings.get(setting));
+      const values = found.map((one) => JSON.stringify(one?.value));
+      return {
+        setting,
+        values: found.map((one) => one?.words ?? none),
+        differs: values.map((value) => value !== values[0]),
+      };
+    })
+    .filter(({ differs }) => differs.includes(true));
 }
 
-function wordsOf(settings: Settings): Map<string, string> {
+/** Whether chance alone can make a difference. */
+export function seedsDiffer(all: readonly Settings[]): boolean {
+  return new Set(all.map(({ seed }) => seed)).size > 1;
+}
+
+function settingsOf(settings: Settings): Map<string, Setting> {
+  const { messages, retry, timeToLive, objectives, text, mode, speed, seed } = settings;
   return new Map([
-    ['Messages', formatCount(settings.messages)],
-    ...settings.senderGroups.flatMap(groupWords),
-    ['Retry', retryOf(settings)],
-    ['Time-to-live', settings.timeToLive === null ? 'unlimited' : formatDuration(settings.timeToLive)],
-    ['Objectives', settings.objectives.map(objectiveOf).join('; ') || 'none'],
-    ['Text', settings.text || 'none'],
-    ['Mode', modeOf(settings)],
-    ['Random seed', String(settings.seed)],
+    ['Messages', { value: messages, words: formatCount(messages) }],
+    ...settings.senderGroups.flatMap(groupSettings),
+    ['Retry', { value: retry.maxAttempts > 1 && retry, words: retryOf(settings) }],
+    [
+      'Time-to-live',
+      { value: timeToLive, words: timeToLive === null ? 'unlimited' : formatTime(timeToLive) },
+    ],
+    ['Objectives', { value: objectives, words: objectives.map(objectiveOf).join('; ') || 'none' }],
+    ['Text', { value: text, words: text || 'none' }],
+    ['Mode', { value: [mode, mode === 'live' && speed], words: modeOf(settings) }],
+    ['Random seed', { value: seed, words: String(seed) }],
   ]);
 }
 
-function groupWords(group: SenderGroup, index: number): [string, string][] {
+function groupSettings(group: SenderGroup, index: number): [string, Setting][] {
+  const { name, senders, sendTime, failureRate, permanentShare, ratePerSecond, rateUnit } = group;
   const of = `Group ${index + 1}`;
   return [
-    [`${of}: name`, group.name],
-    [`${of}: senders`, formatCount(group.senders)],
-    [`${of}: send time`, sendTimeOf(group.sendTime)],
-    [`${of}: failures`, failuresOf(group)],
-    [`${of}: rate limit`, rateOf(group)],
+    [`${of}: name`, { value: name, words: name }],
+    [`${of}: senders`, { value: senders, words: formatCount(senders) }],
+    [`${of}: send time`, { value: sendTime, words: sendTimeOf(sendTime) }],
+    [
+      `${of}: failures`,
+      { value: failureRate > 0 && [failureRate, permanentShare], words: failuresOf(group) },
+    ],
+    [
+      `${of}: rate limit`,
+      { value: ratePerSecond !== null && [ratePerSecond, rateUnit], words: rateOf(group) },
+    ],
   ];
-}
-
-function rateOf({ ratePerSecond, rateUnit }: SenderGroup): string {
-  return ratePerSecond === null ? 'none' : `${rateUnit}: ${formatRate(ratePerSecond)}`;
 }

@@ -1,10 +1,8 @@
 import type { Field, Limits } from '@/api/types';
 import { sentence } from '@/api/problem';
-import { formatCount, formatTime } from '@/components/format';
+import { formatCount, formatNumber, formatShare, formatTime } from '@/components/format';
 import { plainText } from './plainText';
 import { readQuantity, type Quantity } from './quantity';
-
-const exact = new Intl.NumberFormat('en', { maximumFractionDigits: 10 });
 
 /** What the server allows in one field of the form. */
 export function limitsOf(limits: Limits, path: string): Field {
@@ -79,8 +77,9 @@ function ask(field: Field, optional: boolean): string {
 
 /** The bounds in words, as "0.001 to 3,600 seconds". */
 export function rangeOf(field: Field): string {
-  if (isShare(field)) return `${exact.format(field.minimum * 100)} to ${exact.format(field.maximum * 100)} %`;
-  return `${exact.format(field.minimum)} to ${exact.format(field.maximum)}${field.unit ? ` ${field.unit}` : ''}`;
+  if (isShare(field))
+    return `${formatShare(field.minimum).replace(' %', '')} to ${formatShare(field.maximum)}`;
+  return `${formatNumber(field.minimum)} to ${formatNumber(field.maximum)}${field.unit ? ` ${field.unit}` : ''}`;
 }
 
 /**
@@ -91,12 +90,11 @@ export function understood(field: Field, text: string): string | undefined {
   const value = valueOf(field, text);
   if (value === undefined || !(value >= field.minimum && value <= field.maximum)) return undefined;
   const plain = /^\d+(\.\d+)?$/.test(text.trim());
-  if (isShare(field))
-    return plain || text.trim().endsWith('%') ? undefined : `${exact.format(value * 100)} %`;
-  if (!isTime(field)) return plain ? undefined : exact.format(value);
+  if (isShare(field)) return plain || text.trim().endsWith('%') ? undefined : formatShare(value);
+  if (!isTime(field)) return plain ? undefined : formatNumber(value);
   const long = value >= 60 ? formatTime(value) : undefined;
   if (plain) return long;
-  return long ? `${exact.format(value)} s (${long})` : `${exact.format(value)} s`;
+  return long ? `${formatNumber(value)} s (${long})` : `${formatNumber(value)} s`;
 }
 
 /** A figure of the form in a sentence: with its unit, if it was typed without one. */

@@ -1,5 +1,5 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { Simulation } from '@/api/types';
+import { hasEnded, type Simulation } from '@/api/types';
 import { useDocumentTitle } from '@/components/useDocumentTitle';
 import { GroupsPanel } from './GroupsPanel';
 import { MessagesPanel } from './MessagesPanel';
@@ -39,7 +39,14 @@ export function Monitor({ simulation, asOf, onReset }: Props) {
       <PlanPanel simulation={simulation} />
       <GroupsPanel simulation={simulation} />
       {started && <MessagesPanel simulation={simulation} />}
-      {started && <ShardTable shards={simulation.shards} live={settings.mode === 'live'} asOf={asOf} />}
+      {started && (
+        <ShardTable
+          shards={simulation.shards}
+          live={settings.mode === 'live'}
+          ended={hasEnded(simulation.state)}
+          asOf={asOf}
+        />
+      )}
       <SettingsPanel settings={settings} />
     </SpaceBetween>
   );

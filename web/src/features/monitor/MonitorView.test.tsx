@@ -31,9 +31,9 @@ function showMonitor(onReset = () => undefined) {
   );
 }
 
-/** What stands beside a label. */
+/** What stands beside a label, where it first appears. */
 const valueOf = (label: string) =>
-  screen.getByText(label, { selector: 'dt, dt *' }).closest('dt')?.nextSibling;
+  screen.getAllByText(label, { selector: 'dt, dt *' })[0]?.closest('dt')?.nextSibling;
 
 test('preparing: says so, and lets cancel but not start', async () => {
   answers(preparing);
@@ -55,7 +55,9 @@ test('ready: shows what the plan says, and starts', async () => {
   const { user } = showMonitor();
   expect(await screen.findByText('Ready to start')).toBeInTheDocument();
   expect(valueOf('Time to run')).toHaveTextContent('41 min 40 s');
-  expect(screen.getByText(/by the plan missed: reached after 41 min 40 s/)).toBeInTheDocument();
+  expect(
+    screen.getByText(/by the plan missed: reached after 41 min 40 s, 26 min 40 s late/),
+  ).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Start' }));
   expect(await screen.findByRole('button', { name: /Starting…/ })).toBeInTheDocument();
   release(null);
@@ -136,7 +138,7 @@ test('completed: shows percentiles, objectives and what can be done next', async
   const { user } = showMonitor(onReset);
   expect(await screen.findByRole('heading', { name: 'Result' })).toBeInTheDocument();
   expect(valueOf('95 % within')).toHaveTextContent('39 min 35 s');
-  expect(screen.getByText('missed: reached after 41 min 40 s')).toBeInTheDocument();
+  expect(screen.getByText('missed: reached after 41 min 40 s, 26 min 40 s late')).toBeInTheDocument();
   expect(screen.getByRole('link', { name: 'New simulation' })).toHaveAttribute('href', '/new?like=sim-1');
   expect(screen.getByText(/“Flood warning” is completed: 950 delivered/)).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Reset session' }));
@@ -216,7 +218,63 @@ test('running: says how late it is, and why', async () => {
   const simulation = running();
   answers({ ...simulation, progress: { ...simulation.progress, lagSeconds: 42.3 } });
   showMonitor();
-  expect(await screen.findByText('Running 42 s late')).toBeInTheDocument();
+  expect(await screen.findByText('Running 42.3 s late')).toBeInTheDocument();
+});
+
+test('the clocks of one run read the same, while it runs and when it has ended', async () => {
+  const simulation = running();
+  const at = (clock: number, base: Simulation): Simulation => ({
+    ...base,
+    shards: simulation.shards.map((shard) => ({ ...shard, clock })),
+    progress: { ...base.progress, simulatedSeconds: clock, lagSeconds: 71.96 },
+    latency: base.latency && { ...base.latency, max: clock },
+  });
+  answers(at(1080.7, simulation));
+  const first = showMonitor();
+  await first.user.click(await screen.findByRole('button', { name: 'Shards' }));
+  const clock = () =>
+    within(
+      within(screen.getByRole('region', { name: 'Table of shards' })).getByRole('row', { name: /^0/ }),
+    ).getAllByRole('cell')[2]?.textContent;
+  expect(valueOf('Simulated time')).toHaveTextContent('18 min');
+  expect(clock()).toBe('18 min');
+  expect(valueOf('Lag')).toHaveTextContent('1 min 12 s');
+  expect(screen.getByText('Running 1 min 12 s late')).toBeInTheDocument();
+  first.unmount();
+  answers(at(1080.7, completed));
+  const second = showMonitor();
+  await second.user.click(await screen.findByRole('button', { name: 'Shards' }));
+  expect(valueOf('Simulated time')).toHaveTextContent('18 min 1 s');
+  expect(valueOf('The last after')).toHaveTextContent('18 min 1 s');
+  expect(clock()).toBe('18 min 1 s');
+});
+
+test('an objective that is missed already, and is reached later by the plan, is not never reached', async () => {
+  const simulation = running();
+  answers({
+    ...simulation,
+    objectives: [{ share: 0.95, within: 900, met: false, at: null }],
+    forecast: simulation.forecast && {
+      ...simulation.forecast,
+      objectives: [{ share: 0.95, within: 900, met: false, at: 900.4 }],
+    },
+  });
+  showMonitor();
+  expect(
+    await screen.findByText('missed: by the plan reached after 15 min 0.4 s, 400 ms late'),
+  ).toBeInTheDocument();
+});
+
+test('completed: a share that is never reached is shown so that it does not look reached', async () => {
+  answers({
+    ...completed,
+    settings: { ...completed.settings, messages: 10_000 },
+    progress: { ...completed.progress, messages: 10_000, delivered: 9499, failed: 501 },
+    objectives: [{ share: 0.95, within: 900, met: false, at: null }],
+  });
+  showMonitor();
+  expect(await screen.findByText('missed: never reached, 94.99 % are delivered')).toBeInTheDocument();
+  expect(screen.getByText('94.99 % of the messages were delivered')).toBeInTheDocument();
 });
 
 test('failed: says why', async () => {

@@ -2,12 +2,12 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { hasEnded, type ObjectiveStatus, type Simulation } from '@/api/types';
-import { formatDuration } from '@/components/format';
+import { formatResult, formatVerdict } from '@/components/format';
 import { objectiveOf } from '@/components/settingsInWords';
 
 /** Which of the objectives are met, and what the plan says of the others. */
 export function ObjectivesPanel({ simulation }: { simulation: Simulation }) {
-  const { objectives, forecast, state } = simulation;
+  const { objectives } = simulation;
   if (objectives.length === 0) return null;
   return (
     <Container header={<Header variant="h2">Objectives</Header>}>
@@ -15,7 +15,7 @@ export function ObjectivesPanel({ simulation }: { simulation: Simulation }) {
         {objectives.map((objective, index) => (
           <li key={index}>
             <span>{objectiveOf(objective)}</span>
-            <Verdict objective={objective} planned={forecast?.objectives[index]} final={hasEnded(state)} />
+            <Verdict simulation={simulation} objective={objective} index={index} />
           </li>
         ))}
       </ul>
@@ -23,26 +23,36 @@ export function ObjectivesPanel({ simulation }: { simulation: Simulation }) {
   );
 }
 
-interface VerdictProps {
+interface Props {
+  simulation: Simulation;
   objective: ObjectiveStatus;
-  planned: ObjectiveStatus | undefined;
-  /** Whether nothing changes any more. */
-  final: boolean;
+  index: number;
 }
 
-function Verdict({ objective, planned, final }: VerdictProps) {
-  if (objective.met !== null) {
-    return <StatusIndicator type={objective.met ? 'success' : 'error'}>{inWords(objective)}</StatusIndicator>;
+function Verdict({ simulation: { forecast, state, progress }, objective, index }: Props) {
+  const final = hasEnded(state);
+  const { messages } = progress;
+  const planned = forecast?.objectives[index];
+  const byPlan = planned && inWords(planned, forecast.delivered, messages);
+  if (objective.met === null) {
+    if (final) return <StatusIndicator type="stopped">ended before it was decided</StatusIndicator>;
+    return (
+      <StatusIndicator type="pending">
+        not decided yet{byPlan && `; by the plan ${formatVerdict(planned.met === true)}: ${byPlan}`}
+      </StatusIndicator>
+    );
   }
-  if (final) return <StatusIndicator type="stopped">ended before it was decided</StatusIndicator>;
+  // An objective is missed as soon as its time is over; its share may still be reached later.
+  const later = objective.at === null && !final;
+  const result = later ? byPlan && `by the plan ${byPlan}` : inWords(objective, progress.delivered, messages);
   return (
-    <StatusIndicator type="pending">
-      not decided yet{planned && `; by the plan ${inWords(planned)}`}
+    <StatusIndicator type={objective.met ? 'success' : 'error'}>
+      {formatVerdict(objective.met)}
+      {result && `: ${result}`}
     </StatusIndicator>
   );
 }
 
-function inWords({ met, at }: ObjectiveStatus): string {
-  const reached = at === null ? 'never reached' : `reached after ${formatDuration(at)}`;
-  return `${met ? 'met' : 'missed'}: ${reached}`;
+function inWords(objective: ObjectiveStatus, delivered: number, messages: number): string {
+  return formatResult({ ...objective, met: objective.met === true, delivered, messages });
 }

@@ -4,6 +4,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { hasEnded, type Simulation } from '@/api/types';
 import { formatCount, formatDuration, formatMoney } from '@/components/format';
+import { goalsOf } from '@/components/settingsInWords';
 import { LatencyFigures } from './LatencyFigures';
 
 /** What the whole run will come to, as worked out when it was prepared. */
@@ -11,6 +12,7 @@ export function PlanPanel({ simulation }: { simulation: Simulation }) {
   const { forecast: plan, settings, state } = simulation;
   const ended = hasEnded(state);
   if (!plan || state === 'completed') return null;
+  const { times } = goalsOf(settings.objectives);
   return (
     <Container
       header={
@@ -27,7 +29,7 @@ export function PlanPanel({ simulation }: { simulation: Simulation }) {
           columns={4}
           minColumnWidth={130}
           items={[
-            { label: 'Simulated time', value: formatDuration(plan.makespan) },
+            { label: 'Simulated time', value: formatDuration(plan.makespan, times) },
             ...(settings.mode === 'live'
               ? [{ label: 'Time to run', value: formatDuration(plan.wallSeconds) }]
               : []),
@@ -40,7 +42,7 @@ export function PlanPanel({ simulation }: { simulation: Simulation }) {
               : []),
           ]}
         />
-        {plan.latency && <LatencyFigures latency={plan.latency} />}
+        {plan.latency && <LatencyFigures latency={plan.latency} times={times} />}
       </SpaceBetween>
     </Container>
   );

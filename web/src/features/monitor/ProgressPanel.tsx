@@ -5,22 +5,24 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { hasEnded, type Simulation } from '@/api/types';
 import {
   formatClock,
-  formatDuration,
   formatLag,
   formatMean,
   formatPart,
   formatRate,
+  formatReading,
   none,
 } from '@/components/format';
+import { goalsOf } from '@/components/settingsInWords';
 import { Balance } from './Balance';
 import { LatencyFigures } from './LatencyFigures';
 
 /** How far it is, in messages and in time. */
 export function ProgressPanel({ simulation }: { simulation: Simulation }) {
-  const { progress, state, latency } = simulation;
+  const { progress, state, latency, settings } = simulation;
+  const { shares, times } = goalsOf(settings.objectives);
   const { messages, delivered, failed, expired } = progress;
   const description = hasEnded(state)
-    ? `${formatPart(delivered, messages)} of the messages were delivered`
+    ? `${formatPart(delivered, messages, shares)} of the messages were delivered`
     : `${formatPart(delivered + failed + expired, messages)} of the messages have ended`;
   return (
     <Container
@@ -33,7 +35,7 @@ export function ProgressPanel({ simulation }: { simulation: Simulation }) {
       <SpaceBetween size="l">
         <Balance progress={progress} />
         <KeyValuePairs columns={4} minColumnWidth={130} items={figuresOf(simulation)} />
-        {latency && <LatencyFigures latency={latency} />}
+        {latency && <LatencyFigures latency={latency} times={times} />}
       </SpaceBetween>
     </Container>
   );
@@ -46,13 +48,13 @@ function figuresOf({ progress, settings, state }: Simulation) {
   return [
     { label: 'Average time per message', value: attempts > 0 ? formatMean(averageSendTime) : none },
     { label: 'Throughput (simulated)', value: throughput > 0 ? formatRate(throughput) : none },
-    { label: 'Elapsed', value: live ? formatClock(wallSeconds) : formatDuration(wallSeconds) },
+    { label: 'Elapsed', value: formatReading(wallSeconds, hasEnded(state)) },
     ...(hasEnded(state)
       ? []
       : [{ label: 'Remaining', value: etaSeconds === null ? 'not known yet' : formatClock(etaSeconds) }]),
     {
       label: 'Simulated time',
-      value: live ? formatClock(simulatedSeconds) : formatDuration(simulatedSeconds),
+      value: formatReading(simulatedSeconds, hasEnded(state)),
     },
     ...(live ? [{ label: 'Lag', value: formatLag(lagSeconds) }] : []),
   ];

@@ -1,11 +1,12 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import type { Settings } from '@/api/types';
-import { formatCount, formatCounted, formatDuration, formatRate } from '@/components/format';
+import { formatCount, formatCounted, formatTime } from '@/components/format';
 import {
   failuresOf,
   modeOf,
   objectiveOf,
+  rateOf,
   retryOf,
   sendTimeOf,
   summaryOf,
@@ -30,17 +31,17 @@ export function SettingsPanel({ settings }: { settings: Settings }) {
               formatCounted(group.senders, 'sender'),
               `send time ${sendTimeOf(group.sendTime)}`,
               `failures: ${failuresOf(group)}`,
-              group.ratePerSecond === null ? 'no rate limit' : `at most ${formatRate(group.ratePerSecond)}`,
+              rateOf(group),
             ].join('; '),
           })),
           { label: 'Retry', value: retryOf(settings) },
           {
             label: 'Time-to-live',
-            value: settings.timeToLive === null ? 'unlimited' : formatDuration(settings.timeToLive),
+            value: settings.timeToLive === null ? 'unlimited' : formatTime(settings.timeToLive),
           },
           { label: 'Objectives', value: settings.objectives.map(objectiveOf).join('; ') || 'none' },
           { label: 'Mode', value: modeOf(settings) },
-          { label: 'Monitoring interval', value: formatDuration(settings.monitoringInterval) },
+          { label: 'Monitoring interval', value: formatTime(settings.monitoringInterval) },
           { label: 'Start', value: settings.autoStart ? 'by itself' : 'by hand' },
           { label: 'Random seed', value: String(settings.seed) },
         ]}

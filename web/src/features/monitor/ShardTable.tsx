@@ -1,23 +1,25 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import type { Shard } from '@/api/types';
 import { FigureTable, type Column } from '@/components/FigureTable';
-import { formatClock, formatCount, formatCounted, formatDuration, formatLag } from '@/components/format';
+import { formatClock, formatCount, formatCounted, formatLag, formatReading } from '@/components/format';
 
 interface Props {
   shards: readonly Shard[];
   live: boolean;
+  /** Whether nothing changes any more. */
+  ended: boolean;
   /** When the shards stood so, in milliseconds on this machine's clock. */
   asOf: number;
 }
 
 /** How the work is spread, for those who run the workers. */
-export function ShardTable({ shards, live, asOf }: Props) {
+export function ShardTable({ shards, live, ended, asOf }: Props) {
   const lag: Column<Shard> = { name: 'Lag', value: ({ lagSeconds }) => formatLag(lagSeconds) };
   const columns: Column<Shard>[] = [
     { name: 'Shard', words: true, value: ({ index }) => String(index) },
     { name: 'State', words: true, value: ({ state }) => state },
     { name: 'Senders', value: ({ senders }) => formatCount(senders) },
-    { name: 'Clock', value: ({ clock }) => formatDuration(clock) },
+    { name: 'Clock', value: ({ clock }) => formatReading(clock, ended) },
     { name: 'Delivered', value: ({ delivered }) => formatCount(delivered) },
     { name: 'Failed', value: ({ failed }) => formatCount(failed) },
     { name: 'Expired', value: ({ expired }) => formatCount(expired) },

@@ -1,7 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import { sentence } from '@/api/problem';
 import type { Simulation } from '@/api/types';
-import { formatCount, formatDateTime, formatDuration } from '@/components/format';
+import { formatCount, formatDateTime, formatLag } from '@/components/format';
 
 /** Seconds of lag that are worth a word. */
 const noticeable = 5;
@@ -31,7 +31,7 @@ export function StateNote({ simulation }: { simulation: Simulation }) {
     case 'running':
       if (progress.lagSeconds < noticeable) return null;
       return (
-        <Alert type="info" header={`Running ${formatDuration(Math.floor(progress.lagSeconds))} late`}>
+        <Alert type="info" header={`Running ${formatLag(progress.lagSeconds)} late`}>
           For that long no worker has moved the clock: a job waited in the queue, or a worker was lost and
           another one took over. What happens in which simulated second is the same as ever.
         </Alert>

@@ -1,9 +1,9 @@
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import type { Simulation } from '@/api/types';
+import { hasEnded, type Simulation } from '@/api/types';
 import { Chart } from '@/components/charts/Chart';
 import type { Axis } from '@/components/charts/types';
-import { formatCount, formatDuration, formatFigure } from '@/components/format';
+import { formatCount, formatDuration, formatFigure, formatReading } from '@/components/format';
 import { curvesOf } from './timeline';
 
 const time: Axis = { label: 'simulated time', format: formatDuration, kind: 'time' };
@@ -57,7 +57,7 @@ function inWords({ forecast, progress, state }: Simulation): string {
   const { delivered, failed, expired, simulatedSeconds } = progress;
   const ends = (counts: { delivered: number; failed: number; expired: number }) =>
     `${formatCount(counts.delivered)} delivered, ${formatCount(counts.failed)} failed, ${formatCount(counts.expired)} expired`;
-  const soFar = `${ends({ delivered, failed, expired })} after ${formatDuration(simulatedSeconds)}.`;
+  const soFar = `${ends({ delivered, failed, expired })} after ${formatReading(simulatedSeconds, hasEnded(state))}.`;
   if (!forecast || state === 'completed') return soFar;
   const plan = `By the plan: ${ends(forecast)} after ${formatDuration(forecast.makespan)}.`;
   return simulatedSeconds > 0 ? `So far: ${soFar} ${plan}` : plan;

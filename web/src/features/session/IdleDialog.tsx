@@ -4,7 +4,7 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect } from 'react';
 import { useKeepSession } from '@/api/session';
-import { formatDuration } from '@/components/format';
+import { formatClock } from '@/components/format';
 import { ProblemAlert } from '@/components/ProblemAlert';
 
 /** Milliseconds after the end until it is asked for: asking too early, by a clock that is fast, would prevent it. */
@@ -42,7 +42,7 @@ export default function IdleDialog({ left }: { left: number }) {
         <Box variant="p">
           {over
             ? 'Nobody used it for a while. Another member may have kept it, though.'
-            : `Nobody has used the session for a while. It ends in ${formatDuration(left)} unless you stay. What it has run is kept in the history.`}
+            : `Nobody has used the session for a while. It ends in ${formatClock(left)} unless you stay. What it has run is kept in the history.`}
         </Box>
         <ProblemAlert header="The session could not be kept" error={error} />
       </SpaceBetween>

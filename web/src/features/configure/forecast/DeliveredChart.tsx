@@ -2,13 +2,14 @@ import type { ForecastAnswer } from '@/api/types';
 import { Chart } from '@/components/charts/Chart';
 import type { Point, Series } from '@/components/charts/types';
 import { formatDuration, formatFigure, formatPart } from '@/components/format';
-import { objectiveOf } from '@/components/settingsInWords';
+import { goalsOf, objectiveOf } from '@/components/settingsInWords';
 
 const ends = ['delivered', 'failed', 'expired'] as const;
 
 /** How much has been delivered by when, with the objectives drawn in. */
 export function DeliveredChart({ forecast }: { forecast: ForecastAnswer }) {
   const { settings, timeline, objectives, delivered, makespan } = forecast;
+  const { shares, times } = goalsOf(settings.objectives);
   const series: Series[] = ends
     .filter((end) => end === 'delivered' || forecast[end] > 0)
     .map((end) => ({
@@ -19,7 +20,7 @@ export function DeliveredChart({ forecast }: { forecast: ForecastAnswer }) {
   return (
     <Chart
       label="Delivered over time"
-      description={`${formatPart(delivered, settings.messages)} are delivered within ${formatDuration(makespan)}.`}
+      description={`${formatPart(delivered, settings.messages, shares)} are delivered within ${formatDuration(makespan, times)}.`}
       height={190}
       x={{ label: 'simulated time', format: formatDuration, kind: 'time' }}
       y={{ label: 'share of all messages', format: (share) => `${formatFigure(share)} %`, kind: 'count' }}

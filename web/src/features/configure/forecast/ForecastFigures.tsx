@@ -1,6 +1,7 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ForecastAnswer, Latency } from '@/api/types';
-import { formatCount, formatDuration, formatMoney, formatPart } from '@/components/format';
+import { formatCount, formatDuration, formatMoney, formatPart, formatTime } from '@/components/format';
+import { goalsOf } from '@/components/settingsInWords';
 import { useAllLimits } from '../LimitsContext';
 
 const percentiles: readonly [keyof Latency, string][] = [
@@ -15,18 +16,20 @@ const percentiles: readonly [keyof Latency, string][] = [
 export function ForecastFigures({ forecast }: { forecast: ForecastAnswer }) {
   const { settings, makespan, wallSeconds, latency, cost } = forecast;
   const { maxLiveSeconds } = useAllLimits();
+  const { shares, times } = goalsOf(settings.objectives);
   return (
     <>
       <dl className="forecast-figures">
         <div className="forecast-main">
           <dt>The last message ends after</dt>
-          <dd>{formatDuration(makespan)}</dd>
+          <dd>{formatDuration(makespan, times)}</dd>
         </div>
         {(['delivered', 'failed', 'expired'] as const).map((end) => (
           <div key={end}>
             <dt>{end.charAt(0).toUpperCase() + end.slice(1)}</dt>
             <dd>
-              {formatPart(forecast[end], settings.messages)} <small>{formatCount(forecast[end])}</small>
+              {formatPart(forecast[end], settings.messages, end === 'delivered' ? shares : [])}{' '}
+              <small>{formatCount(forecast[end])}</small>
             </dd>
           </div>
         ))}
@@ -50,7 +53,7 @@ export function ForecastFigures({ forecast }: { forecast: ForecastAnswer }) {
       </dl>
       {settings.mode === 'live' && wallSeconds > maxLiveSeconds && (
         <StatusIndicator type="warning">
-          A live run may take at most {formatDuration(maxLiveSeconds)}. Raise the speed, or run it instantly.
+          A live run may take at most {formatTime(maxLiveSeconds)}. Raise the speed, or run it instantly.
         </StatusIndicator>
       )}
       {latency && (
@@ -68,7 +71,7 @@ export function ForecastFigures({ forecast }: { forecast: ForecastAnswer }) {
           <tbody>
             <tr>
               {percentiles.map(([name]) => (
-                <td key={name}>{formatDuration(latency[name])}</td>
+                <td key={name}>{formatDuration(latency[name], times)}</td>
               ))}
             </tr>
           </tbody>

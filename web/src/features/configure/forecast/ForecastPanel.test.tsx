@@ -55,10 +55,35 @@ test('shows times, ends, percentiles, objectives, wall time, cost and a chart', 
   expect(aside.getByText('Wall time of the run').nextSibling).toHaveTextContent('41 min 40 s');
   expect(aside.getByText('Cost on AWS').nextSibling).toHaveTextContent('about 0.01 USD');
   const objectives = within(aside.getByRole('list', { name: 'Objectives in the forecast' }));
-  expect(objectives.getByText('missed: reached after 41 min 40 s')).toBeInTheDocument();
+  expect(objectives.getByText('missed: reached after 41 min 40 s, 26 min 40 s late')).toBeInTheDocument();
   const chart = await aside.findByRole('img', { name: 'Delivered over time' });
   expect(chart).toHaveAccessibleDescription('95.0 % are delivered within 41 min 40 s.');
   expect(within(chart).getByText('95 % within 15 min')).toBeInTheDocument();
+});
+
+test('is as precise as its verdicts need', async () => {
+  forecasts(({ body }) =>
+    json({
+      ...forecast,
+      settings: {
+        ...forecast.settings,
+        messages: Number(body.messages),
+        objectives: [{ share: 0.95, within: 900 }],
+      },
+      makespan: 900.4,
+      delivered: 9499,
+      failed: 501,
+      objectives: [{ share: 0.95, within: 900, met: false, at: null }],
+    }),
+  );
+  const { user, aside } = await showPanel();
+  await fill(user, 'Messages', '10000');
+  expect(await aside.findByText('missed: never reached, 94.99 % are delivered')).toBeInTheDocument();
+  expect(aside.getByText('Delivered').nextSibling).toHaveTextContent('94.99 % 9,499');
+  expect(aside.getByText('The last message ends after').nextSibling).toHaveTextContent('15 min 0.4 s');
+  expect(aside.getByRole('img', { name: 'Delivered over time' })).toHaveAccessibleDescription(
+    '94.99 % are delivered within 15 min 0.4 s.',
+  );
 });
 
 test('follows the typing, gives up what is no longer asked for and dims what is no longer true', async () => {

@@ -69,7 +69,7 @@ export default function ForecastPanel() {
           <div className={current ? undefined : 'forecast-stale'} aria-busy={!current}>
             <SpaceBetween size="l">
               <ForecastFigures forecast={last} />
-              <ForecastObjectives objectives={last.objectives} />
+              <ForecastObjectives forecast={last} />
               <DeliveredChart forecast={last} />
               <Certainty forecast={last} random={typed.random} />
               {current && typed.settings && <Variation settings={typed.settings} />}

@@ -37,7 +37,7 @@ export function FoundSenders({ answer, form, group }: Props) {
           ))}
         </ul>
       )}
-      <ForecastObjectives objectives={forecast.objectives} />
+      <ForecastObjectives forecast={forecast} />
       <SendersChart answer={answer} />
       {form.seed.trim() === '' && (
         <p className="forecast-note">

@@ -48,7 +48,7 @@ test('says how many suffice, shows the curve and fills them in on demand', async
   expect(await dialog.findByText(/meet every objective, and with one fewer/)).toHaveTextContent(
     '11 senders meet every objective, and with one fewer at least one is missed.',
   );
-  expect(dialog.getByText('met after 14 min 35 s')).toBeInTheDocument();
+  expect(dialog.getByText('met: reached after 14 min 35 s')).toBeInTheDocument();
   const chart = await dialog.findByRole('img', { name: 'Time by the number of senders' });
   expect(chart).toHaveAccessibleDescription(
     'With 11 senders the last message ends after 15 min 20 s, with 44 after 3 min 50 s.',
