@@ -91,6 +91,8 @@ func (u *user) move() {
 		if u.call("DELETE", "/simulations/"+latest, "", nil) == http.StatusNoContent {
 			delete(u.seen, latest)
 		}
+	case n == 10 && u.rand.IntN(3) == 0:
+		u.call("POST", "/session/join", `{"managementKey": "a wrong key, as a guess is"}`, nil)
 	case n == 9:
 		u.call("GET", "/simulations/"+latest+"/messages?limit=10", "", nil)
 	default:
@@ -127,9 +129,15 @@ func (u *user) reset(latest string) {
 // latest is the newest simulation as users find it, "none" if there is none.
 func (u *user) latest() string {
 	var session httpapi.Session
-	if u.call("GET", "/session", "", &session) == http.StatusUnauthorized {
-		u.enter()
-		u.call("GET", "/session", "", &session)
+	status := u.call("GET", "/session", "", &session)
+	for tries := 0; status == http.StatusUnauthorized && tries < 10; tries++ {
+		if u.enter(); tries > 0 {
+			time.Sleep(5 * time.Second) // there have been wrong keys
+		}
+		status = u.call("GET", "/session", "", &session)
+	}
+	if left := session.ExpiresAt.Sub(u.api.now()); status == http.StatusOK && (left <= -time.Minute || left > simulation.SessionIdle) {
+		u.fail("the session expires in %s", left)
 	}
 	if session.SimulationID == "" {
 		return "none"

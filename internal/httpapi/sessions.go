@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -51,7 +52,7 @@ func (a *api) addSessions(humaAPI huma.API) {
 			if err != nil {
 				return nil, a.problem(ctx, err)
 			}
-			return &membershipAnswer{membership(m)}, nil
+			return &membershipAnswer{membership(m, a.now())}, nil
 		})
 	huma.Register(humaAPI, takesBody(humaAPI, operation(http.MethodPost, "/session/join", "joinSession", "Join the session in play", http.StatusOK,
 		http.StatusNotFound, http.StatusConflict, http.StatusTooManyRequests, http.StatusServiceUnavailable)),
@@ -60,13 +61,13 @@ func (a *api) addSessions(humaAPI huma.API) {
 			if err != nil {
 				return nil, a.problem(ctx, err)
 			}
-			return &membershipAnswer{membership(m)}, nil
+			return &membershipAnswer{membership(m, a.now())}, nil
 		})
 	huma.Register(humaAPI, a.member(humaAPI, operation(http.MethodGet, "/session", "getSession", "Who am I; keeps the session alive", http.StatusOK)),
 		func(ctx context.Context, _ *none) (*struct{ Body Session }, error) {
 			s := sessionOf(ctx)
 			return &struct{ Body Session }{Session{
-				SessionID: s.ID, OpenedAt: timestamp(s.OpenedAt), ExpiresAt: timestamp(s.ExpiresAt()),
+				SessionID: s.ID, OpenedAt: timestamp(s.OpenedAt), ExpiresAt: timestamp(s.ExpiresAt(a.now())),
 				Members: len(s.Members), SimulationID: s.SimulationID,
 			}}, nil
 		})
@@ -80,9 +81,9 @@ func (a *api) addSessions(humaAPI huma.API) {
 		})
 }
 
-func membership(m control.Membership) Membership {
+func membership(m control.Membership, now time.Time) Membership {
 	return Membership{
 		SessionID: m.Session.ID, Token: m.Token,
-		ExpiresAt: timestamp(m.Session.ExpiresAt()), SimulationID: m.Session.SimulationID,
+		ExpiresAt: timestamp(m.Session.ExpiresAt(now)), SimulationID: m.Session.SimulationID,
 	}
 }

@@ -25,12 +25,9 @@ const (
 )
 
 // ExpiresAt is when the session ends by itself unless it is used, runs something
-// or stands still.
-func (s Session) ExpiresAt() time.Time {
-	if s.unusedSinceWatch() {
-		return s.Watch.At.Add(max(0, SessionIdle-s.Watch.Idle))
-	}
-	return s.LastUsedAt.Add(SessionIdle)
+// or stands still: by the clock that now is by, at most SessionIdle after that.
+func (s Session) ExpiresAt(now time.Time) time.Time {
+	return now.Add(max(0, SessionIdle-s.idle(now)))
 }
 
 // Over tells whether the session has ended by itself; busy says whether its

@@ -56,19 +56,26 @@ func TestSessionOver(t *testing.T) {
 
 func TestSessionExpires(t *testing.T) {
 	s := simulation.Session{LastUsedAt: noon}
-	at := func(want time.Time, why string) {
+	at := func(now, want time.Time, why string) {
 		t.Helper()
-		if got := s.ExpiresAt(); !got.Equal(want) {
+		if got := s.ExpiresAt(now); !got.Equal(want) {
 			t.Errorf("%s: expires at %s, want %s", why, got, want)
 		}
 	}
-	at(noon.Add(simulation.SessionIdle), "new")
+	at(noon, noon.Add(simulation.SessionIdle), "new")
+	at(noon.Add(30*time.Second), noon.Add(simulation.SessionIdle), "half a minute old")
 	looks(&s, nil, noon, 5)
-	at(noon.Add(simulation.SessionIdle), "unused for 5 minutes")
-	now := looks(&s, nil, noon.Add(8*time.Hour), 1)
-	at(now.Add(9*time.Minute), "after a night's sleep, that counts as a minute")
+	at(noon.Add(5*time.Minute+1), noon.Add(simulation.SessionIdle), "unused for 5 minutes")
+	night := noon.Add(8 * time.Hour)
+	at(night, night.Add(9*time.Minute), "after a night's sleep, that counts as a minute")
+	now := looks(&s, nil, night, 1)
+	at(now, now.Add(9*time.Minute), "after a look")
+	at(now.Add(-24*time.Hour), now.Add(9*time.Minute-24*time.Hour), "by a clock that is a day behind")
+	at(now.Add(24*time.Hour), now.Add(8*time.Minute+24*time.Hour), "by one that is a day ahead")
 	s.LastUsedAt = now.Add(time.Second)
-	at(now.Add(time.Second+simulation.SessionIdle), "used")
+	at(s.LastUsedAt, s.LastUsedAt.Add(simulation.SessionIdle), "used")
+	looks(&s, nil, now, 100)
+	at(now, now, "over")
 }
 
 func TestSessionUsed(t *testing.T) {

@@ -99,7 +99,9 @@ test('does not warn while a simulation runs', async () => {
 
 test('warns while a simulation waits to be started', async () => {
   sessionAnswers({ ...session, simulationId: 'sim-1' });
-  server.use(http.get(address('/simulations/sim-1'), () => HttpResponse.json(ready as unknown as JsonBodyType)));
+  server.use(
+    http.get(address('/simulations/sim-1'), () => HttpResponse.json(ready as unknown as JsonBodyType)),
+  );
   await showWarning();
 });
 
