@@ -15,6 +15,25 @@ const instant = `{"name": "A & B <c>", "messages": 200, "seed": 7, "mode": "inst
 
 // TestEveryCall goes through all that a group of users does, and makes sure at
 // its end that the OpenAPI document has nothing more.
+// The history outlives its sessions, and is the next one's to tidy up.
+func TestLaterSessionDeletesWhatAnEarlierOneMade(t *testing.T) {
+	e := newEnv(t)
+	e.open()
+	first, second := e.completed(), e.completed()
+	e.call("DELETE", "/api/session", "", 204)
+	earlier := e.token
+	e.open()
+	e.call("DELETE", "/api/simulations/"+first.ID, "", 204)
+	e.call("GET", "/api/simulations/"+first.ID, "", 404)
+	if page := read[httpapi.Page](t, e.call("GET", "/api/simulations", "", 200)); len(page.Items) != 1 || page.Items[0].ID != second.ID {
+		t.Errorf("the history is %+v", page)
+	}
+	e.token = earlier // not of the session in play
+	e.call("DELETE", "/api/simulations/"+second.ID, "", 401)
+	e.token = ""
+	e.call("DELETE", "/api/simulations/"+second.ID, "", 401)
+}
+
 func TestEveryCall(t *testing.T) {
 	e := newEnv(t)
 	if h := read[httpapi.Health](t, e.call("GET", "/api/health", "", 200)); h.Status != "ok" || h.Version != httpapi.Version {

@@ -67,8 +67,10 @@ func (a *api) addSimulations(humaAPI huma.API) {
 		http.StatusOK, http.StatusNotFound, http.StatusConflict), a.control.Start)
 	a.addSimulationCall(humaAPI, operation(http.MethodPost, "/simulations/{id}/cancel", "cancelSimulation", "Cancel a simulation that has not ended",
 		http.StatusOK, http.StatusNotFound, http.StatusConflict), a.control.Cancel)
-	huma.Register(humaAPI, a.member(humaAPI, operation(http.MethodDelete, "/simulations/{id}", "deleteSimulation", "Forget an ended simulation",
-		http.StatusNoContent, http.StatusNotFound, http.StatusConflict)),
+	forget := operation(http.MethodDelete, "/simulations/{id}", "deleteSimulation", "Forget an ended simulation",
+		http.StatusNoContent, http.StatusNotFound, http.StatusConflict)
+	forget.Description = "The history is common to all sessions: any member of the one in play may delete what has ended, also what an earlier session made."
+	huma.Register(humaAPI, a.member(humaAPI, forget),
 		func(ctx context.Context, r *byID) (*none, error) {
 			if err := a.control.Delete(ctx, r.ID); err != nil {
 				return nil, a.problem(ctx, err)

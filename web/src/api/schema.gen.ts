@@ -137,7 +137,10 @@ export interface paths {
         get: operations["getSimulation"];
         put?: never;
         post?: never;
-        /** Forget an ended simulation */
+        /**
+         * Forget an ended simulation
+         * @description The history is common to all sessions: any member of the one in play may delete what has ended, also what an earlier session made.
+         */
         delete: operations["deleteSimulation"];
         options?: never;
         head?: never;
