@@ -28,7 +28,7 @@ type server struct {
 	listener net.Listener
 	http     *http.Server
 	worker   *worker.Worker
-	sweeper  *sweeper.Sweeper
+	upkeep   *upkeep
 	log      *slog.Logger
 }
 
@@ -62,8 +62,11 @@ func newServer(ctx context.Context, c config.Config, log *slog.Logger) (*server,
 			MaxHeaderBytes:    32 << 10,
 			ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 		},
-		worker:  worker.New(b.store, b.queue, worker.Options{Slice: c.Slice, Log: log}),
-		sweeper: &sweeper.Sweeper{Store: b.store, Queue: b.queue, Now: time.Now, Metrics: metric.None{}, Log: log},
+		worker: worker.New(b.store, b.queue, worker.Options{Slice: c.Slice, Log: log}),
+		upkeep: &upkeep{
+			sweeper: &sweeper.Sweeper{Store: b.store, Queue: b.queue, Now: time.Now, Metrics: metric.None{}, Log: log},
+			purge:   b.purge, interval: sweeper.Interval, log: log,
+		},
 	}, nil
 }
 
@@ -107,7 +110,7 @@ func (s *server) run(ctx context.Context) error {
 	sweeping := make(chan struct{})
 	go func() {
 		defer close(sweeping)
-		s.sweep(ctx)
+		s.upkeep.run(ctx)
 	}()
 
 	var err error
@@ -132,24 +135,4 @@ func (s *server) shutdown() error {
 		return s.http.Close()
 	}
 	return err
-}
-
-// sweep heals now and once a minute, and forgets what is older than the
-// retention.
-func (s *server) sweep(ctx context.Context) {
-	ticker := time.NewTicker(sweeper.Interval)
-	defer ticker.Stop()
-	for {
-		if err := s.sweeper.Sweep(ctx); err != nil && ctx.Err() == nil {
-			s.log.Error("sweep", "error", err)
-		}
-		if err := s.backend.purge(ctx, time.Now()); err != nil && ctx.Err() == nil {
-			s.log.Error("purge", "error", err)
-		}
-		select {
-		case <-ticker.C:
-		case <-ctx.Done():
-			return
-		}
-	}
 }

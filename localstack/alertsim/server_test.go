@@ -28,11 +28,18 @@ func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)
 // the test ends.
 func serving(t *testing.T, folder string) (c *client, stop func()) {
 	t.Helper()
+	return servingWith(t, folder, func(*server) {})
+}
+
+// servingWith is serving with changes to the server before it runs.
+func servingWith(t *testing.T, folder string, change func(*server)) (c *client, stop func()) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	s, err := newServer(ctx, testConfig(folder), quiet())
 	if err != nil {
 		t.Fatal(err)
 	}
+	change(s)
 	ended := make(chan error, 1)
 	go func() { ended <- s.run(ctx) }()
 	stop = sync.OnceFunc(func() {

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"alertsim/internal/simulation"
+)
+
+// hurried makes a server look every millisecond at a clock that goes so far ahead
+// with each look. It returns how far it is.
+func hurried(step time.Duration) (change func(*server), ahead func() time.Duration) {
+	var by atomic.Int64
+	return func(s *server) {
+		s.upkeep.interval = time.Millisecond
+		sweep, purge := s.upkeep.sweeper, s.upkeep.purge
+		sweep.Now = func() time.Time { return time.Now().Add(time.Duration(by.Load())) }
+		s.upkeep.purge = func(ctx context.Context, now time.Time) error {
+			defer by.Add(int64(step)) // the last of a look
+			return purge(ctx, now)
+		}
+	}, func() time.Duration { return time.Duration(by.Load()) }
+}
+
+func TestServerLooksOnceAMinute(t *testing.T) {
+	servingWith(t, t.TempDir(), func(s *server) {
+		if s.upkeep.interval != time.Minute || simulation.WatchInterval != time.Minute {
+			t.Errorf("it looks every %s, a look stands for %s", s.upkeep.interval, simulation.WatchInterval)
+		}
+	})
+}
+
+// A session that nobody uses ends without anybody's asking, long after the
+// server's first look: it goes on looking.
+func TestServerEndsAnUnusedSession(t *testing.T) {
+	change, ahead := hurried(time.Minute)
+	c, _ := servingWith(t, t.TempDir(), change)
+	c.open()
+	began := ahead()
+	for end := time.Now().Add(20 * time.Second); ; time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("the session is still there after %s", ahead()-began)
+		}
+		before := ahead() - began
+		status, _, err := c.try("GET", "/api/session", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if status == http.StatusUnauthorized {
+			if after := ahead() - began; after < simulation.SessionIdle-time.Minute {
+				t.Errorf("it ended after %s", after)
+			}
+			return
+		}
+		if before > simulation.SessionIdle+5*time.Minute {
+			t.Fatalf("status %d after %s unused", status, before)
+		}
+	}
+}
+
+// What has ended is kept 30 days, and no longer.
+func TestServerForgetsAfterTheRetention(t *testing.T) {
+	if simulation.Retention != 30*24*time.Hour {
+		t.Fatalf("the retention is %s", simulation.Retention)
+	}
+	const step = 30 * time.Minute
+	folder := t.TempDir()
+	c, stop := serving(t, folder)
+	c.open()
+	id := c.create(`{"messages": 5, "mode": "instant", "autoStart": true}`).ID
+	c.untilCompleted(id, 5*time.Second)
+	stop()
+
+	change, ahead := hurried(step)
+	var store simulation.Store
+	servingWith(t, folder, func(s *server) { change(s); store = s.backend.store })
+	for {
+		before := ahead()
+		_, err := store.Simulation(t.Context(), id)
+		if simulation.CodeOf(err) == simulation.CodeNotFound {
+			break
+		}
+		if err != nil || before > simulation.Retention+time.Hour {
+			t.Fatalf("it is still there after %s: %v", before, err)
+		}
+		time.Sleep(time.Millisecond)
+	}
+	if after := ahead(); after < simulation.Retention {
+		t.Errorf("it was forgotten after %s", after)
+	}
+}
