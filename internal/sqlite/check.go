@@ -17,14 +17,8 @@ const problems = 5
 // they were found is, and what to do. The store goes on with what can be read.
 func (d *DB) Check(ctx context.Context) error {
 	found, err := d.quickCheck(ctx)
-	if err != nil {
-		if !unreadable(err) {
-			return translate(err)
-		}
-		found = append(found, err.Error())
-	}
-	if len(found) == 0 {
-		return nil
+	if err != nil || len(found) == 0 {
+		return translate(err)
 	}
 	kept := fmt.Sprintf("a copy of it as it was found is in %s", d.path+damagedSuffix)
 	if err := d.keepDamaged(); err != nil {
@@ -34,7 +28,13 @@ func (d *DB) Check(ctx context.Context) error {
 		"to start afresh stop this program and move %s away; found: %s", d.path, kept, d.path, strings.Join(found, "; "))
 }
 
+// quickCheck returns what is damaged, in SQLite's words.
 func (d *DB) quickCheck(ctx context.Context) (found []string, err error) {
+	defer func() {
+		if unreadable(err) {
+			found, err = append(found, err.Error()), nil
+		}
+	}()
 	rows, err := d.reader.QueryContext(ctx, fmt.Sprintf("PRAGMA quick_check(%d)", problems))
 	if err != nil {
 		return nil, err

@@ -167,6 +167,40 @@ func TestDamagedRecordCanBeEnded(t *testing.T) {
 	}
 }
 
+// An index holds nothing that is not elsewhere.
+func TestDamagedIndex(t *testing.T) {
+	db, _ := withHistory(t, 3)
+	want := fmt.Sprint(ids(t, db))
+	var root int64
+	if err := db.reader.QueryRow(`SELECT rootpage FROM sqlite_schema WHERE name = 'simulations_newest_first'`).Scan(&root); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.OpenFile(db.path, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := file.WriteAt(bytes.Repeat([]byte{0x5a}, 4096), (root-1)*4096); err != nil {
+		t.Fatal(err)
+	}
+	if err := file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := Open(filepath.Dir(db.path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	if err := again.Check(t.Context()); err == nil || !strings.Contains(err.Error(), "simulations_newest_first") {
+		t.Error(err)
+	}
+	if got := fmt.Sprint(ids(t, again)); got != want {
+		t.Errorf("the history is %s, want %s", got, want)
+	}
+}
+
 func TestCheck(t *testing.T) {
 	db, _ := withHistory(t, 3)
 	if err := db.Check(t.Context()); err != nil {

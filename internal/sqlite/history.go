@@ -47,9 +47,17 @@ type place struct {
 func (p place) cursor() string { return fmt.Sprintf("%d.%s", p.createdAt, p.id) }
 
 // loadPlaces reads the index alone, so that it needs nothing of what may be
-// damaged in a record.
-func loadPlaces(ctx context.Context, tx *sql.Tx, createdAt int64, id string, limit int) (places []place, err error) {
-	rows, err := tx.QueryContext(ctx, `SELECT created_at, id FROM simulations
+// damaged in a record; or the table if it is the index that is damaged.
+func loadPlaces(ctx context.Context, tx *sql.Tx, createdAt int64, id string, limit int) ([]place, error) {
+	places, err := loadPlacesFrom(ctx, tx, "simulations", createdAt, id, limit)
+	if unreadable(err) {
+		return loadPlacesFrom(ctx, tx, "simulations NOT INDEXED", createdAt, id, limit)
+	}
+	return places, err
+}
+
+func loadPlacesFrom(ctx context.Context, tx *sql.Tx, table string, createdAt int64, id string, limit int) (places []place, err error) {
+	rows, err := tx.QueryContext(ctx, `SELECT created_at, id FROM `+table+`
 		WHERE (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?`, createdAt, id, limit)
 	if err != nil {
 		return nil, err

@@ -34,8 +34,13 @@ func serving(t *testing.T, folder string) (c *client, stop func()) {
 // servingWith is serving with changes to the server before it runs.
 func servingWith(t *testing.T, folder string, change func(*server)) (c *client, stop func()) {
 	t.Helper()
+	return servingConfig(t, testConfig(folder), quiet(), change)
+}
+
+func servingConfig(t *testing.T, conf config.Config, log *slog.Logger, change func(*server)) (c *client, stop func()) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	s, err := newServer(ctx, testConfig(folder), quiet())
+	s, err := newServer(ctx, conf, log)
 	if err != nil {
 		t.Fatal(err)
 	}
