@@ -6,7 +6,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"os"
 	"runtime"
 	"strings"
 	"sync"
@@ -136,39 +135,4 @@ func TestWorkEndsWithItsClient(t *testing.T) {
 			}
 		})
 	}
-}
-
-// Many heavy forecasts at once are not all computed at once: some are sent away,
-// and the rest of the program answers meanwhile.
-func TestForecastsAreLimited(t *testing.T) {
-	t.Parallel()
-	p := launch(t, t.TempDir())
-	p.http.Timeout = time.Minute
-	var mu sync.Mutex
-	answers := map[int]int{}
-	var calls sync.WaitGroup
-	for range 4 * runtime.GOMAXPROCS(0) {
-		calls.Go(func() {
-			status, _, err := p.try("POST", heavyQuery, heavy)
-			if err != nil {
-				t.Error(err)
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			answers[status]++
-		})
-	}
-	for range 10 {
-		began := time.Now()
-		p.call("GET", "/api/health", "", 200, nil)
-		if took := time.Since(began); took > 2*time.Second {
-			t.Errorf("the health check took %s", took)
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	calls.Wait()
-	if answers[429] == 0 || answers[200] == 0 {
-		t.Errorf("answers by status: %v; want some computed and some sent away", answers)
-	}
-	p.ends(os.Interrupt)
 }

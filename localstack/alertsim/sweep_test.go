@@ -20,7 +20,7 @@ func sweeping(t *testing.T, test func(t *testing.T, s *server)) {
 		ended := make(chan struct{})
 		go func() {
 			defer close(ended)
-			s.sweep(ctx)
+			s.upkeep.run(ctx)
 		}()
 		test(t, s)
 		cancel()

@@ -60,34 +60,3 @@ func TestServerEndsAnUnusedSession(t *testing.T) {
 		}
 	}
 }
-
-// What has ended is kept 30 days, and no longer.
-func TestServerForgetsAfterTheRetention(t *testing.T) {
-	if simulation.Retention != 30*24*time.Hour {
-		t.Fatalf("the retention is %s", simulation.Retention)
-	}
-	const step = 30 * time.Minute
-	folder := t.TempDir()
-	c, stop := serving(t, folder)
-	c.open()
-	id := c.create(`{"messages": 5, "mode": "instant", "autoStart": true}`).ID
-	c.untilCompleted(id, 5*time.Second)
-	stop()
-
-	change, ahead := hurried(step)
-	var store simulation.Store
-	servingWith(t, folder, func(s *server) { change(s); store = s.backend.store })
-	for end := time.Now().Add(time.Minute); ; time.Sleep(time.Millisecond) {
-		before := ahead()
-		_, err := store.Simulation(t.Context(), id)
-		if simulation.CodeOf(err) == simulation.CodeNotFound {
-			break
-		}
-		if err != nil || before > simulation.Retention+time.Hour || time.Now().After(end) {
-			t.Fatalf("it is still there after %s: %v", before, err)
-		}
-	}
-	if after := ahead(); after < simulation.Retention {
-		t.Errorf("it was forgotten after %s", after)
-	}
-}
