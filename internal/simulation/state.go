@@ -147,15 +147,18 @@ func (s Simulation) Abandon(now time.Time) (Simulation, error) {
 func (s Simulation) Overdue(worked time.Duration) string {
 	switch {
 	case s.State == Preparing && worked > PrepareDeadline:
-		return "it was not ready after " + minutes(PrepareDeadline)
+		return "it was not ready after " + minutes(PrepareDeadline) + ofWork
 	case s.State == Running && worked > s.runDeadline():
-		return "it was not completed after " + minutes(s.runDeadline())
+		return "it was not completed after " + minutes(s.runDeadline()) + ofWork
 	}
 	return ""
 }
 
 // minutes are the whole ones within a span.
 func minutes(d time.Duration) string { return number(math.Floor(d.Minutes())) + " min" }
+
+// ofWork says that it is not the time on the wall.
+const ofWork = " in which it could be worked on"
 
 // runDeadline is how long the simulation may be worked on while it runs.
 func (s Simulation) runDeadline() time.Duration {

@@ -234,5 +234,5 @@ func TestAbandon(t *testing.T) {
 func ExampleSimulation_Overdue() {
 	s := simulation.New("sim", "session", simulation.DefaultSettings(), 1, noon)
 	fmt.Println(s.Overdue(6 * time.Minute))
-	// Output: it was not ready after 5 min
+	// Output: it was not ready after 5 min in which it could be worked on
 }

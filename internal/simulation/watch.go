@@ -1,6 +1,9 @@
 package simulation
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // WatchInterval is how often the sweeper looks. One look vouches for so much
 // time before it and no more: if the looks before it did not come, everything
@@ -29,6 +32,20 @@ type Silence struct {
 	Turn, Token int64
 	HeartbeatAt time.Time
 	For         time.Duration
+}
+
+// MarshalJSON writes it as [turn, token, heartbeat, for], times in microseconds:
+// a session is read with every call of the API, so that it should be short.
+func (s Silence) MarshalJSON() ([]byte, error) {
+	return json.Marshal([4]int64{s.Turn, s.Token, s.HeartbeatAt.UnixMicro(), s.For.Microseconds()})
+}
+
+// UnmarshalJSON reads what MarshalJSON has written.
+func (s *Silence) UnmarshalJSON(raw []byte) error {
+	var n [4]int64
+	err := json.Unmarshal(raw, &n)
+	*s = Silence{Turn: n[0], Token: n[1], HeartbeatAt: time.UnixMicro(n[2]).UTC(), For: time.Duration(n[3]) * time.Microsecond}
+	return err
 }
 
 // Watched returns the session after a look at it and at its latest simulation,

@@ -1,6 +1,8 @@
 package simulation_test
 
 import (
+	"encoding/json"
+	"reflect"
 	"testing"
 	"time"
 
@@ -213,5 +215,27 @@ func TestSilent(t *testing.T) {
 	}
 	if (simulation.Watch{}).Silent(inState(simulation.Running, simulation.ShardRunning, 1).Shards[0]) {
 		t.Error("nobody has looked")
+	}
+}
+
+// What was seen of the largest simulation stays short, and nothing of it is lost.
+func TestWatchAsJSON(t *testing.T) {
+	sim := inState(simulation.Running, simulation.ShardRunning, 64)
+	for i := range sim.Shards {
+		sim.Shards[i].Turn, sim.Shards[i].Token = 1_000_000, 1_000_000
+		sim.Shards[i].HeartbeatAt = noon.Add(time.Duration(i) * time.Microsecond)
+	}
+	s := simulation.Session{LastUsedAt: noon, SimulationID: sim.ID}
+	looks(&s, &sim, noon, 1000)
+	raw, err := json.Marshal(s.Watch)
+	if err != nil || len(raw) > 3500 {
+		t.Errorf("%d bytes, %v", len(raw), err)
+	}
+	var got simulation.Watch
+	if err := json.Unmarshal(raw, &got); err != nil || !reflect.DeepEqual(got, s.Watch) {
+		t.Errorf("read %+v, %v, want %+v", got, err, s.Watch)
+	}
+	if json.Unmarshal([]byte(`{"Shards": [["a"]]}`), &got) == nil {
+		t.Error("no error for what was never written")
 	}
 }
