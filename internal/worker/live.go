@@ -30,8 +30,8 @@ func (s *slice) runLive(ctx context.Context, compiled *schedule.Schedule) error 
 	if err := s.advance(ctx, replay.Checkpoint()); err != nil && !s.mayRecover(err) {
 		return err
 	}
-	for next := p.nextTick(time.Now(), s.sim.Settings.ClockInterval()); ; next = p.nextTick(time.Now(), s.sim.Settings.ClockInterval()) {
-		due := earliest(next, ends, completion)
+	for {
+		due := earliest(p.nextTick(time.Now(), s.sim.Settings.ClockInterval()), ends, completion)
 		stopped := s.sleep(ctx, due)
 		wall := time.Now()
 		if lost := frozen(due, wall); lost > 0 {
