@@ -8,9 +8,10 @@ import (
 	"slices"
 )
 
-// ErrTooLong is returned (wrapped) by [Compile] when the upper bound of the makespan does not fit the engine's keys,
-// which hold 2⁶² µs with one sender and 2⁴⁸ µs (8.9 years) with 10,000.
-var ErrTooLong = errors.New("the simulation could last longer than the engine can count")
+// ErrTooLong is that a simulation lasts longer than the engine's keys hold: 2⁶¹ µs (73,000 years) with one sender and
+// 2⁴⁷ µs (4.5 years) with 10,000. Whether it does shows only as it runs: see [Run.Err]. [Compile] returns it (wrapped)
+// when so much of the send times does not fit that it needs no run to tell.
+var ErrTooLong = errors.New("the simulation lasts longer than the engine can count")
 
 // Schedule is a compiled Config. It is immutable, and any number of goroutines may use it at once.
 type Schedule struct {
@@ -22,8 +23,8 @@ type Schedule struct {
 	jitter      bool
 	prompt      bool // no retry is due in the instant of its failure
 	deadline    Time // never when it cannot bind
-	bound       Time
-	shift       int // of the time in a key
+	bound       Time // of the makespan, and what fits the keys
+	shift       int  // of the time in a key
 	attemptKey  uint64
 	failureKey  uint64
 	// For second draws where the first ones decide nothing, see chance.
@@ -83,17 +84,34 @@ func compileWith(c Config, tableOf func(group int, d Distribution) (*table, erro
 		s.prompt = !slices.Contains(s.backoffs[1:s.maxAttempts], 0)
 		s.simple = false
 	}
+	s.shift = bits.Len(uint(s.senders-1)) + 1
+	if err := s.fit(); err != nil {
+		return nil, fmt.Errorf("engine: %w", err)
+	}
 	s.bound = s.makespanBound()
 	if c.TimeToLive > 0 && c.TimeToLive <= s.bound {
 		s.deadline = c.TimeToLive
 		s.bound = min(s.bound, s.deadline+s.longestSample())
 		s.simple = false
 	}
-	s.shift = bits.Len(uint(s.senders-1)) + 1
-	if s.bound >= never>>s.shift {
-		return nil, fmt.Errorf("engine: %w", ErrTooLong)
-	}
+	s.bound = min(s.bound, s.limit())
 	return s, nil
+}
+
+// limit is the last instant that a run may reach. What starts there and takes 1 µs longer than that still has a key.
+func (s *Schedule) limit() Time { return never>>(s.shift+1) - 1 }
+
+// fit cuts the samples of the tables to 1 µs more than the limit. It does no harm: such an attempt is still under way when
+// the run has to stop.
+func (s *Schedule) fit() error {
+	for i := range s.groups {
+		t, ok := s.groups[i].table.upTo(s.limit() + 1)
+		if !ok {
+			return fmt.Errorf("group %d: %w", i, ErrTooLong)
+		}
+		s.groups[i].table = t
+	}
+	return nil
 }
 
 // Messages is the number of messages of the schedule.
@@ -102,7 +120,8 @@ func (s *Schedule) Messages() int64 { return s.messages }
 // Senders is the number of senders in all groups.
 func (s *Schedule) Senders() int { return s.senders }
 
-// MakespanBound is an upper bound of the makespan, whatever the seed. See makespanBound for the reasoning.
+// MakespanBound is an upper bound of the makespan, whatever the seed, of a run that comes to its end. See makespanBound
+// for the reasoning.
 func (s *Schedule) MakespanBound() Time { return s.bound }
 
 // makespanBound adds up the instants before the end of the message that ends last, in two kinds.

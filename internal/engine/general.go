@@ -164,7 +164,7 @@ func (r *Run) start(i int, now Time) bool {
 	group := &s.groups[a.group]
 	key := int64(now)<<(uint(s.shift)&63) | int64(i)<<1
 	switch {
-	case r.retries.count > 0 && r.retries.least().due <= now:
+	case r.retries.due <= now:
 		a.try = r.retries.pop()
 		h := draw(s.attemptKey, a.try)
 		key += endKey(group.table.sample(h), 0, h, group.failure.whole, s.shift)
@@ -198,10 +198,7 @@ func (r *Run) nextWake(now Time) Time {
 	}
 	due := now
 	if r.fresh == r.schedule.messages {
-		if r.retries.count == 0 {
-			return wake
-		}
-		due = max(now, r.retries.least().due)
+		due = max(now, r.retries.due)
 	}
 	for g := range r.groups {
 		if r.groups[g].free.count > 0 {

@@ -40,6 +40,7 @@ type Planner struct {
 	delivered int64  // that the percentiles were computed for
 	maxLogged int64  // log the deliveries of no more messages than this
 	done      bool
+	err       error
 }
 
 // Planner prepares the computation of a plan with objectives for these shares, each within 0..1.
@@ -57,7 +58,7 @@ func (s *Schedule) Planner(shares ...float64) (*Planner, error) {
 }
 
 // Step goes on with the computation for about maxEvents ended attempts (≤ 0: to the end) and reports whether the plan
-// is complete. The size of the steps makes no difference to the plan.
+// is complete, or cannot be (see Err). The size of the steps makes no difference to the plan.
 func (p *Planner) Step(maxEvents int) (done bool) {
 	budget := int64(maxEvents)
 	if maxEvents <= 0 {
@@ -69,6 +70,8 @@ func (p *Planner) Step(maxEvents int) (done bool) {
 			budget -= p.forecast.step(budget)
 		case p.run == nil:
 			p.begin()
+		case p.run.Err() != nil:
+			p.err, p.done = p.run.Err(), true
 		case !p.run.Done():
 			budget -= p.advance(budget)
 		case p.run.total.Delivered != p.delivered:
@@ -82,6 +85,9 @@ func (p *Planner) Step(maxEvents int) (done bool) {
 	return p.done
 }
 
+// Err is a [*TooLongError] if the schedule does not come to its end; there is no plan then.
+func (p *Planner) Err() error { return p.err }
+
 // Plan is the result, once Step has reported that it is complete.
 func (p *Planner) Plan() Plan { return p.plan }
 
@@ -92,7 +98,7 @@ func (s *Schedule) Plan(shares ...float64) (Plan, error) {
 		return Plan{}, err
 	}
 	p.Step(0)
-	return p.Plan(), nil
+	return p.Plan(), p.Err()
 }
 
 // maxLogged is how many deliveries are logged at most, in 8 MiB.

@@ -4,7 +4,7 @@ package engine
 // are 0 until the first passage begins, stay as they are during a second one, and never fall.
 func (p *Planner) Progress() (Time, Counts) {
 	switch {
-	case p.done:
+	case p.done && p.err == nil:
 		return p.plan.Makespan, p.plan.Totals
 	case p.run == nil:
 		return 0, Counts{}

@@ -11,7 +11,7 @@ import (
 // The queue gives back what is in it in the order of (due time, message), however pushes and pops mix.
 func TestRetryQueue(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var queue retryQueue
+		queue := newRetryQueue()
 		var sorted []retry
 		for n := range rapid.IntRange(200, 500).Draw(t, "operations") {
 			if len(sorted) == 0 || rapid.IntRange(0, 2).Draw(t, "operation") > 0 {
@@ -26,8 +26,8 @@ func TestRetryQueue(t *testing.T) {
 				sorted = slices.Insert(sorted, i, r)
 				continue
 			}
-			if *queue.least() != sorted[0] || queue.count != len(sorted) {
-				t.Fatalf("first of %d is %+v, want %+v of %d", queue.count, *queue.least(), sorted[0], len(sorted))
+			if queue.pages[0][retryRoot] != sorted[0] || queue.due != sorted[0].due || queue.count != len(sorted) {
+				t.Fatalf("first of %d is %+v, want %+v of %d", queue.count, queue.pages[0][retryRoot], sorted[0], len(sorted))
 			}
 			queue.pop()
 			sorted = sorted[1:]
@@ -43,7 +43,7 @@ func TestRetryQueue(t *testing.T) {
 // The queue of a million retries has the pages it needs and one more at most, while it grows and while it shrinks, and
 // moves nothing to make room.
 func TestRetryQueuePages(t *testing.T) {
-	var queue retryQueue
+	queue := newRetryQueue()
 	check := func() {
 		t.Helper()
 		needed := (retryRoot+queue.count-1)>>retryPageBits + 1
@@ -59,13 +59,16 @@ func TestRetryQueuePages(t *testing.T) {
 	first := queue.pages[0]
 	last := retry{}
 	for i := range n {
-		least := *queue.least()
+		least := queue.pages[0][retryRoot]
 		if least.before(last) {
 			t.Fatalf("retry %d, %+v, is before %+v", i, least, last)
 		}
 		last = least
 		queue.pop()
 		check()
+	}
+	if queue.due != never {
+		t.Errorf("an empty queue has something due at %d", queue.due)
 	}
 	if queue.pages[0] != first {
 		t.Error("the first page was moved")

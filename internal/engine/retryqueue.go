@@ -8,7 +8,10 @@ package engine
 type retryQueue struct {
 	pages []*retryPage
 	count int
+	due   Time // of the least; never if there is none
 }
+
+func newRetryQueue() retryQueue { return retryQueue{due: never} }
 
 const (
 	retryPageBits = 12
@@ -17,9 +20,6 @@ const (
 )
 
 type retryPage [retryPageSize]retry
-
-// least is the retry that pop takes, if there is any.
-func (q *retryQueue) least() *retry { return &q.pages[0][retryRoot] }
 
 func at(pages []*retryPage, p int) *retry { return &pages[p>>retryPageBits][p&(retryPageSize-1)] }
 
@@ -40,10 +40,13 @@ func (q *retryQueue) push(r retry) {
 		p = parent
 	}
 	*at(pages, p) = r
+	q.due = min(q.due, r.due)
 }
 
+// pop takes the least, if there is any.
 func (q *retryQueue) pop() try {
-	least := q.least().try
+	root := &q.pages[0][retryRoot]
+	least := root.try
 	q.count--
 	end := retryRoot + q.count // the place of the last one, which must find another
 	last := *at(q.pages, end)
@@ -67,6 +70,9 @@ func (q *retryQueue) pop() try {
 		p = first + child
 	}
 	*at(pages, p) = last
+	if q.due = root.due; q.count == 0 {
+		q.due = never
+	}
 	return least
 }
 
@@ -80,4 +86,4 @@ func (q *retryQueue) release(empty int) {
 }
 
 // clear empties the queue and lets go of its memory.
-func (q *retryQueue) clear() { *q = retryQueue{} }
+func (q *retryQueue) clear() { *q = newRetryQueue() }

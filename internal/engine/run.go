@@ -54,6 +54,7 @@ func (s *Schedule) newRun(of SenderRange, traced bool) *Run {
 		senders:  make([]sender, s.senders),
 		ends:     newTree(s.senders),
 		wake:     never,
+		retries:  newRetryQueue(),
 		groups:   make([]groupState, len(s.groups)),
 		draws:    draws{batches: make([][drawBatch]int64, len(s.groups))},
 		traced:   traced,
@@ -70,14 +71,15 @@ func (s *Schedule) newRun(of SenderRange, traced bool) *Run {
 	return r
 }
 
-// Advance lets everything happen that happens at instants up to and including to, and reports whether it got there.
+// Advance lets everything happen that happens at instants up to and including to, and reports whether it got there, or to
+// the end, or as far as can be counted.
 // It stops early, after a whole instant, when maxEvents or more attempts have ended in this call; maxEvents ≤ 0 is no
 // limit. How a passage is cut into calls makes no difference to it.
 func (r *Run) Advance(to Time, maxEvents int) (reached bool) {
 	if maxEvents <= 0 {
 		maxEvents = math.MaxInt
 	}
-	to = min(to, r.schedule.bound)
+	to = min(to, r.schedule.bound) // beyond which there is nothing, or nothing that can be counted
 	if r.Done() || to <= r.clock {
 		return true
 	}
@@ -86,7 +88,7 @@ func (r *Run) Advance(to Time, maxEvents int) (reached bool) {
 	} else {
 		reached = r.advanceGeneral(to, maxEvents)
 	}
-	return reached || r.Done()
+	return reached || r.Done() || r.clock == r.schedule.bound
 }
 
 // Clock is the instant up to which everything has happened: the last one that was asked for and reached, or the one
@@ -98,6 +100,14 @@ func (r *Run) Done() bool { return r.total.Ended() == r.schedule.messages }
 
 // Delivered is how many messages all senders have delivered.
 func (r *Run) Delivered() int64 { return r.total.Delivered }
+
+// Err is a [*TooLongError] once the run has got as far as can be counted and is not done.
+func (r *Run) Err() error {
+	if r.clock < r.schedule.bound || r.Done() {
+		return nil
+	}
+	return &TooLongError{At: r.clock, Ended: r.total.Ended()}
+}
 
 // Ended is how many messages have ended, of all senders.
 func (r *Run) Ended() int64 { return r.total.Ended() }

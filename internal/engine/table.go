@@ -15,6 +15,7 @@ type table struct {
 	middle [middleCells + 1]uint64
 	lower  [tailNodes]uint64 // by distance from the smallest argument; rising
 	upper  [tailNodes]uint64 // by distance from the largest; falling
+	most   Time              // larger samples are cut to this
 }
 
 const (
@@ -32,7 +33,7 @@ const (
 
 // newTable builds the table of a valid distribution. Values are at least 1 µs, and carry one half for rounding.
 func newTable(q quantiler) (*table, error) {
-	var t table
+	t := table{most: maxSampleTime}
 	const arguments = 1 << argumentBits
 	node := func(lower, upper float64) (uint64, error) {
 		micros := float64(q(lower, upper) * 1e6)
@@ -90,15 +91,31 @@ func (t *table) tail(argument uint64) Time {
 	if argument < tailReach {
 		i, fraction := tailNode(argument)
 		more, _ := bits.Mul64(t.lower[i+1]-t.lower[i], fraction)
-		return Time((t.lower[i] + more) >> valueBits)
+		return min(Time((t.lower[i]+more)>>valueBits), t.most)
 	}
 	i, fraction := tailNode(1<<argumentBits - 1 - argument)
 	less, _ := bits.Mul64(t.upper[i]-t.upper[i+1], fraction)
-	return Time((t.upper[i] - less) >> valueBits)
+	return min(Time((t.upper[i]-less)>>valueBits), t.most)
+}
+
+// upTo is the same table with all samples cut to a time, which only those of the tails may need: else ok is false.
+func (t *table) upTo(most Time) (cut *table, ok bool) {
+	if Time(t.middle[middleCells-tailCells]>>valueBits) >= most {
+		return nil, false
+	}
+	if Time(t.upper[0]>>valueBits) <= most {
+		most = maxSampleTime
+	}
+	if most == t.most {
+		return t, true
+	}
+	out := *t
+	out.most = most
+	return &out, true
 }
 
 // longest is the largest sample there can be.
-func (t *table) longest() Time { return Time(t.upper[0] >> valueBits) }
+func (t *table) longest() Time { return min(Time(t.upper[0]>>valueBits), t.most) }
 
 // median is the sample in the middle.
 func (t *table) median() Time { return Time(t.middle[middleCells/2] >> valueBits) }
