@@ -4,13 +4,18 @@ import (
 	"context"
 
 	"alertsim/internal/metric"
+	"alertsim/internal/schedule"
 	"alertsim/internal/simulation"
 )
 
 // Create stores a simulation of the session and sends its prepare jobs.
 // CodeConflict if the session's latest one has not ended, CodeUnauthorized if
-// the session has.
+// the session has, CodeInvalid if it is a live one that must take too long. That
+// it does take too long may show only when it is prepared.
 func (c *Control) Create(ctx context.Context, session simulation.Session, settings simulation.Settings) (simulation.Simulation, error) {
+	if err := checkLeast(settings); err != nil {
+		return simulation.Simulation{}, err
+	}
 	shards := simulation.ShardCount(settings, c.SendersPerShard, c.WorkerConcurrency)
 	s := simulation.New(newID(), session.ID, settings, shards, c.now())
 	err := c.store.Create(ctx, s)
@@ -22,6 +27,21 @@ func (c *Control) Create(ctx context.Context, session simulation.Session, settin
 	}
 	c.send(ctx, s.Jobs())
 	return s, nil
+}
+
+// leastDraws bounds the time that a creation takes: a tenth of a second.
+const leastDraws = 10_000_000
+
+// checkLeast looks at what the seed has drawn for a live simulation.
+func checkLeast(s simulation.Settings) error {
+	if s.Mode != simulation.Live {
+		return nil
+	}
+	compiled, err := schedule.Compile(s)
+	if err != nil {
+		return err
+	}
+	return simulation.CheckLeast(s, compiled.LeastMakespan(leastDraws))
 }
 
 // Simulation returns one simulation; CodeNotFound.

@@ -73,5 +73,5 @@ func planBy(ctx context.Context, s simulation.Settings, compiled *schedule.Sched
 	if err != nil {
 		return nil, err
 	}
-	return planner.Plan(), nil
+	return planner.Plan()
 }

@@ -40,7 +40,11 @@ var work = map[string]func(*schedule.Schedule) int64{
 			panic(err)
 		}
 		p.Step(0)
-		return p.Plan().Totals.Failed
+		plan, err := p.Plan()
+		if err != nil {
+			panic(err)
+		}
+		return plan.Totals.Failed
 	},
 	"page": func(s *schedule.Schedule) (n int64) {
 		for range s.Messages(context.Background(), schedule.MessageQuery{Until: 1 << 61, After: 2_000_000, Limit: 5000}) {

@@ -7,7 +7,8 @@ import (
 
 // Planner computes a plan in steps. It is for one goroutine at a time.
 type Planner struct {
-	planner *engine.Planner
+	schedule *Schedule
+	planner  *engine.Planner
 }
 
 // Planner starts the computation of the plan.
@@ -16,11 +17,11 @@ func (s *Schedule) Planner() (*Planner, error) {
 	if err != nil {
 		return nil, simulation.Errorf(simulation.CodeInternal, "plan: %w", err)
 	}
-	return &Planner{p}, nil
+	return &Planner{s, p}, nil
 }
 
 // Step goes on for about maxEvents ended attempts and reports whether the plan
-// is complete.
+// is complete, or is known not to be possible.
 func (p *Planner) Step(maxEvents int) bool { return p.planner.Step(maxEvents) }
 
 // Checkpoint is how far the computation has got: the counts over all senders.
@@ -29,8 +30,12 @@ func (p *Planner) Checkpoint() simulation.Checkpoint {
 	return simulation.Checkpoint{Clock: simulation.Micros(clock), Counts: counts(c)}
 }
 
-// Plan is the result once Step has returned true.
-func (p *Planner) Plan() *simulation.Plan {
+// Plan is the result once Step has returned true: CodeInvalid if the run lasts
+// longer than can be counted.
+func (p *Planner) Plan() (*simulation.Plan, error) {
+	if p.planner.Err() != nil {
+		return nil, p.schedule.tooLong()
+	}
 	plan := p.planner.Plan()
 	out := &simulation.Plan{
 		Makespan: simulation.Micros(plan.Makespan),
@@ -49,7 +54,7 @@ func (p *Planner) Plan() *simulation.Plan {
 	for _, o := range plan.Objectives {
 		out.Objectives = append(out.Objectives, simulation.ObjectiveTime{Reached: o.Reached, At: simulation.Micros(o.At)})
 	}
-	return out
+	return out, nil
 }
 
 func latency(plan engine.Plan) *simulation.Latency {
@@ -61,4 +66,10 @@ func latency(plan engine.Plan) *simulation.Latency {
 		P50: simulation.Micros(l.P50), P90: simulation.Micros(l.P90), P95: simulation.Micros(l.P95),
 		P99: simulation.Micros(l.P99), Max: simulation.Micros(l.Max),
 	}
+}
+
+// LeastMakespan is a lower bound of the makespan, from so many draws at most: of
+// the settings' own seed, so close to it where rate limits do not bind.
+func (s *Schedule) LeastMakespan(draws int) simulation.Micros {
+	return simulation.Micros(s.engine.LeastMakespan(draws))
 }

@@ -3,6 +3,8 @@
 package schedule
 
 import (
+	"errors"
+
 	"alertsim/internal/engine"
 	"alertsim/internal/simulation"
 )
@@ -18,12 +20,16 @@ type Schedule struct {
 }
 
 // Compile builds the schedule. Settings that the domain has accepted always
-// compile; an error is a defect.
+// compile; an error is a defect, but CodeInvalid where the send times of others
+// are longer than can be counted.
 func Compile(s simulation.Settings) (*Schedule, error) { return compile(s, engine.Compile) }
 
 func compile(s simulation.Settings, by func(engine.Config) (*engine.Schedule, error)) (*Schedule, error) {
 	compiled, err := by(config(s))
-	if err != nil {
+	switch {
+	case errors.Is(err, engine.ErrTooLong):
+		return nil, simulation.Errorf(simulation.CodeInvalid, "a send takes longer than can be counted; use shorter send times: %w", err)
+	case err != nil:
 		return nil, simulation.Errorf(simulation.CodeInternal, "compile schedule: %w", err)
 	}
 	shares := make([]float64, len(s.Objectives))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/bits"
+	"sort"
 )
 
 // checkRules checks what concerns several fields at once. A rule whose fields
@@ -13,16 +14,46 @@ func (r *reader) checkRules(s Settings) {
 	if len(r.errs) > 0 || s.Mode != Live {
 		return
 	}
-	estimate, most := s.EstimatedMakespan(), MaxLiveDuration.Seconds()
-	if estimate/s.Speed <= most {
-		return
+	if err := checkLiveDuration(s, s.LeastMakespan(), "at least"); err != nil {
+		r.errs = append(r.errs, *err)
+	}
+}
+
+// CheckPlan tells whether a live simulation may run as planned: CodeInvalid if it
+// would take longer on the wall than MaxLiveDuration.
+func CheckPlan(s Settings, p *Plan) error {
+	if s.Mode != Live {
+		return nil
+	}
+	if err := checkLiveDuration(s, p.Makespan.Seconds(), "about"); err != nil {
+		return &Error{Code: CodeInvalid, Message: "the run would take too long", Fields: []FieldError{*err}}
+	}
+	return nil
+}
+
+// CheckLeast is CheckPlan for a lower bound of the makespan.
+func CheckLeast(s Settings, least Micros) error {
+	if s.Mode != Live {
+		return nil
+	}
+	if err := checkLiveDuration(s, least.Seconds(), "at least"); err != nil {
+		return &Error{Code: CodeInvalid, Message: "the run would take too long", Fields: []FieldError{*err}}
+	}
+	return nil
+}
+
+// checkLiveDuration is about a live run of so many simulated seconds.
+func checkLiveDuration(s Settings, seconds float64, about string) *FieldError {
+	most := MaxLiveDuration.Seconds()
+	if seconds/s.Speed <= most {
+		return nil
 	}
 	remedy := "choose mode instant"
-	if needed := math.Ceil(estimate / most); needed <= fieldByPath["speed"].Maximum {
+	if needed := math.Ceil(seconds / most); needed <= fieldByPath["speed"].Maximum {
 		remedy = fmt.Sprintf("choose a speed of at least %s or mode instant", number(needed))
 	}
-	r.add("speed", "is too slow: the run would take about %s hours and a live one may take %s; %s",
-		number(math.Round(estimate/s.Speed/3600)), number(most/3600), remedy)
+	return &FieldError{Path: "speed", Message: fmt.Sprintf("is too slow: the run would take %s %.1f hours and a live one may take %s; %s",
+		about, math.Ceil(seconds/s.Speed/360)/10, number(most/3600), remedy)}
 }
 
 // checkForecastRules are the rules that hold for a forecast too.
@@ -43,11 +74,20 @@ func (r *reader) checkForecastRules(s Settings) {
 	if len(r.errs) > 0 {
 		return // the rest needs every figure
 	}
-	most := maxMakespan(s.TotalSenders())
-	if bound := s.MakespanBound(); bound > most.Seconds() {
-		r.add("messages", "could take up to %.3g simulated seconds, more than the %.3g that can be counted; use fewer messages or attempts, more senders or shorter send times",
-			bound, most.Seconds())
+	if most := MaxMakespan(s.TotalSenders()); s.LeastMakespan() > most.Seconds() {
+		r.add("messages", "would take at least %.3g simulated seconds, more than the %.3g that can be counted; use at most %s, higher rate limits or shorter send times",
+			s.LeastMakespan(), most.Seconds(), number(float64(s.countable(most))))
 	}
+}
+
+// countable is the largest number of messages whose least makespan is within a
+// time; at least 1.
+func (s Settings) countable(most Micros) int64 {
+	return int64(1 + sort.Search(int(s.Messages)-1, func(n int) bool {
+		fewer := s
+		fewer.Messages = int64(n + 2)
+		return fewer.LeastMakespan() > most.Seconds()
+	}))
 }
 
 func (r *reader) checkSendTime(path string, t SendTime) {
@@ -77,36 +117,10 @@ func (r *reader) checkSendTime(path string, t SendTime) {
 	}
 }
 
-// maxMakespan is how far the engine's packed keys count, halved for safety: of
-// 63 bits one is the outcome and bits.Len(senders) are the sender.
-func maxMakespan(senders int) Micros { return 1 << (61 - bits.Len(uint(senders))) }
-
-// MakespanBound is an upper bound of the makespan in simulated seconds.
-//
-// While every sender is busy or waits for its slot, group g ends attempts at
-// least at 1/(1/rate + longest/senders); so such times add up to at most the
-// least, over the groups, of attempts × (1/rate + longest/senders). At every
-// other time the message that ends last is itself in an attempt or in backoff.
-func (s Settings) MakespanBound() float64 {
-	attempts := float64(s.Messages) * float64(s.Retry.MaxAttempts)
-	busy, longest, slot := math.Inf(1), 0.0, 0.0
-	for _, g := range s.SenderGroups {
-		l := g.SendTime.longest()
-		each := l / float64(g.Senders)
-		if rate := s.AttemptRate(g); rate > 0 {
-			each += 1 / rate
-			slot = max(slot, 1/rate)
-		}
-		busy = min(busy, attempts*each)
-		longest = max(longest, l)
-	}
-	backoff := float64(s.Retry.MaxAttempts-1) * s.Retry.MaxBackoff
-	bound := busy + float64(s.Retry.MaxAttempts+1)*(longest+slot) + backoff
-	if s.TimeToLive != nil {
-		bound = min(bound, *s.TimeToLive+longest)
-	}
-	return bound
-}
+// MaxMakespan is how far the engine counts: of the 63 bits of its keys one is the
+// outcome and as many as number the senders are the sender, and an attempt must be
+// able to take as long as all before it.
+func MaxMakespan(senders int) Micros { return 1<<(61-bits.Len(uint(senders-1))) - 2 }
 
 // EstimatedMakespan is the expected makespan in simulated seconds by mean
 // values: messages × expected attempts over the groups' summed throughput. It
@@ -131,27 +145,6 @@ func (s Settings) EstimatedMakespan() float64 {
 		estimate = min(estimate, *s.TimeToLive)
 	}
 	return estimate
-}
-
-// longest is an upper bound of one send time in seconds: a draw has 40 bits, so
-// a normal one lies within 7.2 deviations and an exponential one below 28.5
-// means; the figures here leave room for the tables' rounding.
-func (t SendTime) longest() float64 {
-	switch t.Distribution {
-	case Exponential:
-		return 32 * *t.Mean
-	case Constant:
-		return *t.Mean + 1e-6
-	case Uniform:
-		return *t.Maximum + 1e-6
-	case Empirical:
-		return t.Percentiles[len(t.Percentiles)-1].Seconds + 1e-6
-	case Lognormal:
-		mu, sigma := t.logParameters()
-		return math.Exp(mu + 8*sigma)
-	default:
-		return *t.Mean + 8**t.StandardDeviation
-	}
 }
 
 // mean is the mean send time in seconds; for a normal distribution the one

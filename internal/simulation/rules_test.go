@@ -44,18 +44,34 @@ func TestRules(t *testing.T) {
 		{"ten million with retries", `{"messages":10000000,"mode":"instant","retry":{"maxAttempts":2}}`, nil},
 		{"and one more", `{"messages":10000001,"mode":"instant","retry":{"maxAttempts":2}}`, []string{"retry.maxAttempts: must be 1 with more than 10,000,000 messages"}},
 
-		{"24 h on the wall", `{"messages":34559}`, nil},
-		{"a message more, of 3 µs over 10 s each", `{"messages":34560}`, []string{"speed: too slow"}},
-		{"twice as fast", `{"messages":34561,"speed":2}`, nil},
-		{"instant", `{"messages":34561,"mode":"instant"}`, nil},
-		{"retries count", `{"messages":34560,"retry":{"maxAttempts":2},"senderGroups":[{"failureRate":0.01}]}`, []string{"speed: too slow"}},
-		{"rate limits count", `{"messages":8641,"senderGroups":[{"senders":100,"ratePerSecond":0.1}]}`, []string{"speed: too slow"}},
-		{"a time-to-live ends it", `{"messages":34561,"timeToLive":3600}`, nil},
+		// What may take longer than 24 h is decided from its plan; what must is refused.
+		{"it may take longer", `{"messages":1000000}`, nil},
+		{"24 h on the wall: 8,640 rounds of 10 s", `{"messages":34560,"senderGroups":[{"sendTime":{"distribution":"constant","mean":10}}]}`, nil},
+		{"and a little more", `{"messages":34563,"senderGroups":[{"sendTime":{"distribution":"constant","mean":10}}]}`,
+			[]string{"speed: is too slow: the run would take at least 24.1 hours and a live one may take 24; choose a speed of at least 2 or mode instant"}},
+		{"the advice taken", `{"messages":34563,"speed":2,"senderGroups":[{"sendTime":{"distribution":"constant","mean":10}}]}`, nil},
+		{"or the other one", `{"messages":34563,"mode":"instant","senderGroups":[{"sendTime":{"distribution":"constant","mean":10}}]}`, nil},
+		{"a speed that there is not", `{"messages":10000000,"senderGroups":[{"senders":1,"sendTime":{"distribution":"uniform","minimum":3000,"maximum":3600}}]}`,
+			[]string{"speed: choose mode instant"}},
+		{"failures that are certain count", `{"messages":20000,"retry":{"maxAttempts":2},"senderGroups":[{"failureRate":1,"sendTime":{"distribution":"constant","mean":10}}]}`, []string{"speed: too slow"}},
+		{"those that are not do not", `{"messages":20000,"retry":{"maxAttempts":2},"senderGroups":[{"failureRate":0.999,"sendTime":{"distribution":"constant","mean":10}}]}`, nil},
+		{"backoffs that are certain: nine days", `{"messages":1,"retry":{"maxAttempts":10,"initialBackoff":86400,"maxBackoff":86400,"jitter":false},"senderGroups":[{"failureRate":1}]}`,
+			[]string{"speed: choose a speed of at least 9 or mode instant"}},
+		{"the advice taken", `{"messages":1,"speed":9,"retry":{"maxAttempts":10,"initialBackoff":86400,"maxBackoff":86400,"jitter":false},"senderGroups":[{"failureRate":1}]}`, nil},
+		{"rate limits count", `{"messages":8643,"senderGroups":[{"senders":100,"ratePerSecond":0.1}]}`, []string{"speed: too slow"}},
+		{"of every group together", `{"messages":17280,"senderGroups":[{"senders":100,"ratePerSecond":0.1},{"senders":100,"ratePerSecond":0.1}]}`, nil},
+		{"a time-to-live ends it", `{"messages":34563,"timeToLive":3600,"senderGroups":[{"sendTime":{"distribution":"constant","mean":10}}]}`, nil},
 
+		{"1,000 senders with a far tail", `{"messages":80000,"mode":"instant","senderGroups":[{"senders":1000,"sendTime":{"distribution":"lognormal","mean":9,"standardDeviation":90}}]}`, nil},
+		{"and 4,000", `{"messages":80000,"mode":"instant","senderGroups":[{"senders":4000,"sendTime":{"distribution":"lognormal","mean":9,"standardDeviation":90}}]}`, nil},
 		{"what the engine can count", `{"messages":100000000,"mode":"instant","senderGroups":[{"senders":1,"sendTime":{"distribution":"constant","mean":3600}}]}`, nil},
-		{"and what it cannot", `{"messages":100000000,"mode":"instant","senderGroups":[{"senders":1,"sendTime":{"distribution":"lognormal","mean":3600,"standardDeviation":36000}}]}`,
-			[]string{"messages: more than the"}},
-		{"unless a time-to-live ends it", `{"messages":100000000,"mode":"instant","timeToLive":60,"senderGroups":[{"senders":1,"sendTime":{"distribution":"lognormal","mean":3600,"standardDeviation":36000}}]}`, nil},
+		{"what it may not be able to count", `{"messages":100000000,"mode":"instant","senderGroups":[{"senders":1,"sendTime":{"distribution":"lognormal","mean":3600,"standardDeviation":36000}}]}`, nil},
+		// 2⁴⁷ µs are 140,737,488 s: at one in 100 s that is 1,407,374 intervals and a start before them. The bound allows
+		// for rounding with one in 100,000.
+		{"what no seed can make countable", `{"messages":100000000,"mode":"instant","senderGroups":[{"senders":10000,"ratePerSecond":0.01}]}`,
+			[]string{"messages: would take at least 1e+10 simulated seconds, more than the 1.41e+08 that can be counted; use at most 1,407,389"}},
+		{"the advice taken", `{"messages":1407389,"mode":"instant","senderGroups":[{"senders":10000,"ratePerSecond":0.01}]}`, nil},
+		{"unless a time-to-live ends it", `{"messages":100000000,"mode":"instant","timeToLive":60,"senderGroups":[{"senders":10000,"ratePerSecond":0.01}]}`, nil},
 	} {
 		t.Run(test.why, func(t *testing.T) {
 			if test.want != nil {
@@ -91,9 +107,28 @@ func TestEstimatedMakespan(t *testing.T) {
 		if got := s.EstimatedMakespan(); math.Abs(got-test.want) > 1e-6*test.want {
 			t.Errorf("%s: %g s, want %g", test.why, got, test.want)
 		}
-		if bound := s.MakespanBound(); bound < s.EstimatedMakespan() && s.TimeToLive == nil {
-			t.Errorf("%s: the bound %g is below the estimate %g", test.why, bound, s.EstimatedMakespan())
-		}
+	}
+}
+
+// A plan decides where only it can: a single message with nine backoffs of up to a day.
+func TestCheckPlan(t *testing.T) {
+	s, err := simulation.Decode([]byte(`{"messages":1,"retry":{"maxAttempts":10,"initialBackoff":86400,"maxBackoff":86400},"senderGroups":[{"failureRate":0.9}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := simulation.MicrosOf(86_400)
+	if err := simulation.CheckPlan(s, &simulation.Plan{Makespan: day}); err != nil {
+		t.Errorf("24 h: %v", err)
+	}
+	err = simulation.CheckPlan(s, &simulation.Plan{Makespan: 9 * day})
+	if simulation.CodeOf(err) != simulation.CodeInvalid || !strings.Contains(err.Error(), "about 216.0 hours and a live one may take 24; choose a speed of at least 9 or") {
+		t.Errorf("nine days: %v", err)
+	}
+	if s.Speed = 9; simulation.CheckPlan(s, &simulation.Plan{Makespan: 9 * day}) != nil {
+		t.Error("the advice was taken")
+	}
+	if s.Speed, s.Mode = 1, simulation.Instant; simulation.CheckPlan(s, &simulation.Plan{Makespan: 9 * day}) != nil {
+		t.Error("the other advice was taken")
 	}
 }
 

@@ -16,12 +16,17 @@ func (s *slice) prepare(ctx context.Context, compiled *schedule.Schedule) error 
 	if s.shard.Index == 0 && s.sim.Settings.Mode == simulation.Live {
 		planner, err := compiled.Planner()
 		if err != nil {
-			return s.fail(ctx, err.Error())
+			return s.failBy(ctx, err)
 		}
 		if err := s.compute(ctx, planner, s.beat); err != nil {
 			return err
 		}
-		plan = planner.Plan()
+		if plan, err = planner.Plan(); err != nil {
+			return s.failBy(ctx, err)
+		}
+		if err := simulation.CheckPlan(s.sim.Settings, plan); err != nil {
+			return s.failBy(ctx, err)
+		}
 	}
 	ctx, cancel := lastWords(ctx)
 	defer cancel()
@@ -56,7 +61,7 @@ func (s *slice) runInstant(ctx context.Context, compiled *schedule.Schedule) err
 	s.Metrics.Add(metric.Slices, 1)
 	planner, err := compiled.Planner()
 	if err != nil {
-		return s.fail(ctx, err.Error())
+		return s.failBy(ctx, err)
 	}
 	err = s.compute(ctx, planner, func(ctx context.Context) error {
 		if c := planner.Checkpoint(); c.Clock >= s.shard.Clock {
@@ -67,7 +72,10 @@ func (s *slice) runInstant(ctx context.Context, compiled *schedule.Schedule) err
 	if err != nil {
 		return err
 	}
-	plan := planner.Plan()
+	plan, err := planner.Plan()
+	if err != nil {
+		return s.failBy(ctx, err)
+	}
 	return s.finish(ctx, simulation.Checkpoint{Clock: plan.Makespan, Counts: plan.Totals}, plan)
 }
 

@@ -151,7 +151,7 @@ func (s *slice) work(ctx context.Context) error {
 	}
 	compiled, err := schedule.Compile(s.sim.Settings)
 	if err != nil {
-		return s.fail(ctx, "its settings cannot be simulated: "+err.Error())
+		return s.failBy(ctx, err)
 	}
 	switch {
 	case s.shard.State == simulation.ShardPreparing:
@@ -161,6 +161,12 @@ func (s *slice) work(ctx context.Context) error {
 	default:
 		return s.runLive(ctx, compiled)
 	}
+}
+
+// failBy fails the simulation because of its settings, in the words of an error
+// that says what is wrong with them.
+func (s *slice) failBy(ctx context.Context, err error) error {
+	return s.fail(ctx, "its settings cannot be simulated: "+err.Error())
 }
 
 func (s *slice) fail(ctx context.Context, reason string) error {

@@ -84,5 +84,5 @@ func Expect(s simulation.Settings) (*simulation.Plan, error) {
 	if !planner.Step(0) {
 		return nil, errors.New("the plan does not end")
 	}
-	return planner.Plan(), nil
+	return planner.Plan()
 }

@@ -1,0 +1,26 @@
+package schedule
+
+import (
+	"fmt"
+
+	"alertsim/internal/simulation"
+	"alertsim/internal/words"
+)
+
+// tooLong tells that the run does not end within what can be counted, and what to
+// do. It plays the schedule once more, to see how many messages would end.
+func (s *Schedule) tooLong() error {
+	advice := "use shorter send times, or ones that are spread less"
+	if most := s.engine.Countable(); most > 0 {
+		advice = fmt.Sprintf("use at most %s with these send times, or send times that are shorter or spread less", words.Counted(most, "message"))
+	}
+	most := simulation.MaxMakespan(s.engine.Senders())
+	return &simulation.Error{
+		Code: simulation.CodeInvalid, Message: "the run lasts longer than can be counted",
+		Fields: []simulation.FieldError{{Path: "messages", Message: fmt.Sprintf(
+			"have not all ended after %s simulated years, which is as far as the clock of a run with %s goes; %s",
+			words.Figure(most.Seconds()/year), words.Counted(int64(s.engine.Senders()), "sender"), advice)}},
+	}
+}
+
+const year = 365.25 * 86_400 // seconds
