@@ -56,6 +56,10 @@ test-infra: ## test the AWS stack
 test-docs: ## run every command of the documents, make run and make test among them, in fresh clones of what is committed
 	go test -tags docs -count=1 -timeout 60m -v ./docs
 
+.PHONY: test-schema
+test-schema: web/dist/index.html ## hold the running program against the OpenAPI document it serves (needs Python 3)
+	localstack/test-schema.sh
+
 .PHONY: test-aws
 test-aws: web/dist/index.html ## test what touches AWS on a local AWS (needs Python 3; Java and Maven for DynamoDB Local)
 	localstack/test-aws.sh
