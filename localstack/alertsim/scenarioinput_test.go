@@ -124,9 +124,10 @@ func TestWrongScenariosAreRefusedByTheirLine(t *testing.T) {
 		{"and in YAML", "name: \"\\udc00\"\n", "name: holds U+FFFD"},
 		{"a control character", "name: \"a\\x07\"\n", "name: must not hold control characters (character 2 is U+0007)"},
 		{"brackets in JSON", "{\"x\":" + strings.Repeat("[", 60_000), "line 1, column 21: objects and lists nest deeper than 16 levels"},
-		{"brackets in YAML", "messages: " + strings.Repeat("[", 60_000), "objects and lists nest too deep"},
-		{"dashes in YAML", strings.Repeat("- ", 30_000), "objects and lists nest too deep"},
-		{"names in YAML", "x: " + strings.Repeat("{a: ", 15_000), "objects and lists nest too deep"},
+		{"brackets in YAML", "messages: " + strings.Repeat("[", 15_000), "objects and lists nest too deep"},
+		{"dashes in YAML", strings.Repeat("- ", 15_000), "objects and lists nest too deep"},
+		{"names in YAML", "x: " + strings.Repeat("{a: ", 5_000), "objects and lists nest too deep"},
+		{"names without end in YAML", strings.ReplaceAll(unknown.String(), "\n", "\n  # more\n") + strings.Repeat("- 1\n", 20_000), "not a scenario: it has 4"},
 		{"many unknown names", unknown.String(), "900 fields of the settings are wrong; 40 are named here, and there are 860 more"},
 	} {
 		start := time.Now()

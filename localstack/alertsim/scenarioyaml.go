@@ -15,6 +15,10 @@ import (
 	"alertsim/internal/simulation"
 )
 
+// maxYAMLTokens bounds what the parser gets: its time grows faster than the number
+// of names in an object. The largest scenario that there can be has some 2,000.
+const maxYAMLTokens = 20_000
+
 // maxYAMLValues bounds what aliases may grow a scenario to: the largest one that
 // there can be has some hundred values.
 const maxYAMLValues = 10_000
@@ -24,6 +28,9 @@ const maxYAMLValues = 10_000
 func parseYAML(raw []byte) (any, error) {
 	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(raw))
 	tokens := lexer.Tokenize(text)
+	if len(tokens) > maxYAMLTokens {
+		return nil, fmt.Errorf("not a scenario: it has %d parts; at most %d are read", len(tokens), maxYAMLTokens)
+	}
 	if err := checkDepth(tokens); err != nil {
 		return nil, err
 	}
@@ -56,6 +63,9 @@ func checkDepth(tokens token.Tokens) error {
 		case token.SequenceEndType, token.MappingEndType:
 			flow--
 		case token.SequenceEntryType, token.MappingKeyType, token.MappingValueType:
+			if flow > 0 {
+				continue // brackets alone nest there
+			}
 			column := t.Position.Column
 			if t.Type == token.MappingValueType && t.Prev != nil {
 				column = t.Prev.Position.Column // of the name

@@ -79,7 +79,7 @@ function checkDepth(text: string): void {
   for (const token of new Lexer().lex(text)) {
     if (token === '[' || token === '{') flow++;
     else if (token === ']' || token === '}') flow--;
-    else if (token === '-' || token === '?' || token === ':') {
+    else if (flow === 0 && (token === '-' || token === '?' || token === ':')) {
       const at = token === ':' ? named : column;
       while ((blocks.at(-1) ?? -1) >= at) blocks.pop();
       blocks.push(at);

@@ -2,6 +2,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import type { ReactNode } from 'react';
 import { useController, type FieldPathByValue } from 'react-hook-form';
+import type { Field } from '@/api/types';
 import type { SettingsForm } from '../form';
 import { labelOf } from '../labels';
 import { check, helpOf, isOptional, isShare, isTime, rangeOf, understood } from '../limits';
@@ -64,7 +65,7 @@ export function TextField({ name, label, maximum, placeholder, action, required,
         placeholder={placeholder}
         inputMode={!figure || isTime(limits) ? 'text' : limits.kind === 'integer' ? 'numeric' : 'decimal'}
         autoComplete={false}
-        suffix={!bare ? undefined : isShare(limits) ? '%' : isTime(limits) ? 's' : undefined}
+        suffix={suffixOf(limits, bare)}
         onBlur={onBlur}
         onChange={({ detail }) => onChange(detail.value)}
       />
@@ -72,13 +73,18 @@ export function TextField({ name, label, maximum, placeholder, action, required,
   );
 }
 
+/** The unit of a bare figure. Where there may be one there is always something: to come and go would take the cursor away. */
+function suffixOf(limits: Field, bare: boolean): string | undefined {
+  if (!isShare(limits) && !isTime(limits)) return undefined;
+  if (!bare) return '\u00a0';
+  return isShare(limits) ? '%' : 's';
+}
+
 /** What a figure is understood as; an equals sign says nothing to whoever hears it. */
 function Understood({ meaning }: { meaning: string }) {
   return (
     <>
-      <span aria-hidden>= </span>
-      <span className="visually-hidden">understood as </span>
-      {meaning}
+      <span aria-hidden>=</span> <span className="visually-hidden">understood as</span> {meaning}
     </>
   );
 }
