@@ -140,6 +140,7 @@ func (w *world) step() {
 		{1, w.purge},
 		{5, w.sweep},
 		{1, w.neglect},
+		{1, w.abandon},
 		{6, w.create},
 		{8, w.start},
 		{1, w.cancel},

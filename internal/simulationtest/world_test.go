@@ -142,7 +142,7 @@ func TestDuplicatesTakeNothingOver(t *testing.T) {
 // Schedules that never get anywhere would prove nothing.
 func TestSchedulesReachEverything(t *testing.T) {
 	reached := map[string]int{}
-	for seed := range uint64(80) {
+	for seed := range uint64(160) {
 		w := newWorld(t, rand.New(rand.NewPCG(seed, 1)).IntN, NewModel())
 		for range 150 {
 			w.step()
@@ -171,7 +171,7 @@ func TestSchedulesReachEverything(t *testing.T) {
 	for _, what := range []string{"preparing", "ready", "running", "completed", "cancelled", "failed", "taken over", "taken over twice in a row",
 		"turn 3", "cancelled with a shard done", "deleted"} {
 		if reached[what] < 10 {
-			t.Errorf("80 schedules reached %q %d times", what, reached[what])
+			t.Errorf("160 schedules reached %q %d times", what, reached[what])
 		}
 	}
 }

@@ -10,6 +10,22 @@ func (w *world) neglect() {
 	}
 }
 
+// abandon ends what is ready, as at the end of its session.
+func (w *world) abandon() {
+	if len(w.created) == 0 {
+		return
+	}
+	var sim simulation.Simulation
+	_, err := w.unsure("abandon", func() (err error) {
+		sim, err = w.store.Abandon(w.ctx, w.latest(), w.at(sweeping))
+		return err
+	})
+	w.note("abandon %s: %v", w.latest(), err)
+	if !isAway(err) && w.allows(err, simulation.CodeConflict, simulation.CodeNotFound) {
+		w.see(sim)
+	}
+}
+
 // sweep looks at the session and heals or expires the active simulation.
 func (w *world) sweep() {
 	session, err := w.store.CurrentSession(w.ctx)
