@@ -38,7 +38,7 @@ type Simulation struct {
 	SimulationSummary
 	ShardsReady int       `json:"shardsReady" doc:"Shards whose preparation is done."`
 	Shards      []Shard   `json:"shards" nullable:"false"`
-	Timeline    *Timeline `json:"timeline,omitempty" doc:"What ended when, up to the slowest shard's clock."`
+	Timeline    *Timeline `json:"timeline,omitempty" doc:"What ended when, in whole bins up to the slowest shard's clock; of a cancelled or failed run all that ended."`
 	Latency     *Latency  `json:"latency,omitempty" doc:"Time to delivery over the delivered messages, once completed."`
 	Forecast    *Forecast `json:"forecast,omitempty" doc:"What the whole run will come to, once that is computed."`
 }

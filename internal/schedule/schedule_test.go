@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -177,6 +178,7 @@ func TestPlanAndShards(t *testing.T) {
 		}
 		checkParts(t, s, plan)
 		checkShards(t, s, compiled, plan)
+		checkStopped(t, s, compiled, plan)
 	})
 }
 
@@ -259,6 +261,41 @@ func checkShards(t *rapid.T, s simulation.Settings, compiled *schedule.Schedule,
 	}
 	if middle != whole.Checkpoint().Counts || end != plan.Totals {
 		t.Fatalf("shards %v sum up to %+v and %+v,\nthe whole comes to %+v and %+v", cuts, middle, end, whole.Checkpoint().Counts, plan.Totals)
+	}
+}
+
+// checkStopped cancels a run whose shards are at clocks of their own: what was on
+// the timeline stays, it adds up to the totals, and no bin has more than is planned.
+func checkStopped(t *rapid.T, s simulation.Settings, compiled *schedule.Schedule, plan *simulation.Plan) {
+	sim := simulation.New("id", "session", s, min(s.TotalSenders(), rapid.IntRange(1, 5).Draw(t, "shards")), time.Time{})
+	sim.State, sim.Plan = simulation.Running, plan
+	var totals simulation.Counts
+	for i := range sim.Shards {
+		shard := &sim.Shards[i]
+		replay := compiled.Replay(shard.From, shard.To)
+		replay.Advance(simulation.Micros(rapid.Int64Range(0, int64(plan.Makespan)).Draw(t, "clock")), 0)
+		c := replay.Checkpoint()
+		shard.Clock, shard.Counts = c.Clock, c.Counts
+		totals = totals.Plus(c.Counts)
+	}
+	before := sim.TimelineSoFar()
+	sim.State = simulation.Cancelled
+	after := sim.TimelineSoFar()
+	for i, series := range [][3][]int64{
+		{before.Delivered, after.Delivered, plan.Timeline.Delivered},
+		{before.Failed, after.Failed, plan.Timeline.Failed},
+		{before.Expired, after.Expired, plan.Timeline.Expired},
+	} {
+		sum := int64(0)
+		for bin, n := range series[1] {
+			sum += n
+			if n > series[2][bin] || bin < len(series[0]) && n != series[0][bin] {
+				t.Fatalf("bin %d of series %d has %d, before it was cancelled %v, planned are %v", bin, i, n, series[0], series[2])
+			}
+		}
+		if want := []int64{totals.Delivered, totals.Failed, totals.Expired}[i]; sum != want || len(series[1]) < len(series[0]) {
+			t.Fatalf("series %d adds up to %d, want %d", i, sum, want)
+		}
 	}
 }
 

@@ -38,6 +38,24 @@ func TestTimelineSoFar(t *testing.T) {
 	equal(t, "completed", s.TimelineSoFar().Delivered, []int64{1, 2})
 }
 
+// A run of two shards is cancelled at 12 and 25 µs. Up to 12 µs one bin is whole; of the plan's next ones the totals fill
+// what they can.
+func TestTimelineOfACancelledRun(t *testing.T) {
+	for _, state := range []simulation.State{simulation.Cancelled, simulation.Failed} {
+		s := inState(state, simulation.ShardClosed, 2)
+		s.Plan = &simulation.Plan{Timeline: simulation.Timeline{BinWidth: 10, Delivered: []int64{5, 5, 5, 9}, Failed: []int64{1, 0, 2, 9}, Expired: []int64{0, 0, 0, 9}}}
+		s.Shards[0].Clock, s.Shards[0].Counts = 12, simulation.Counts{Delivered: 4, Failed: 1}
+		s.Shards[1].Clock, s.Shards[1].Counts = 25, simulation.Counts{Delivered: 8, Failed: 1}
+		equal(t, "12 delivered and 2 failed", *s.TimelineSoFar(), simulation.Timeline{
+			BinWidth: 10, Delivered: []int64{5, 5, 2}, Failed: []int64{1, 0, 1}, Expired: []int64{0, 0, 0},
+		})
+		s.Shards[0].Counts, s.Shards[1].Counts = simulation.Counts{Delivered: 5}, simulation.Counts{Failed: 1}
+		equal(t, "nothing after the whole bins", *s.TimelineSoFar(), simulation.Timeline{BinWidth: 10, Delivered: []int64{5}, Failed: []int64{1}, Expired: []int64{0}})
+		s.Shards[0].Clock, s.Shards[0].Counts, s.Shards[1].Clock, s.Shards[1].Counts = 0, simulation.Counts{}, 0, simulation.Counts{}
+		equal(t, "nothing at all", len(s.TimelineSoFar().Delivered), 0)
+	}
+}
+
 func TestObjectiveStatuses(t *testing.T) {
 	at := func(m simulation.Micros) *simulation.Micros { return &m }
 	for _, test := range []struct {

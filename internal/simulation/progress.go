@@ -139,14 +139,21 @@ func (s Simulation) ObjectiveStatuses() []ObjectiveStatus {
 	return out
 }
 
-// TimelineSoFar is the plan's timeline up to the slowest shard's clock; nil if
-// there is no plan yet.
+// TimelineSoFar is the plan's timeline up to the slowest shard's clock, in whole
+// bins while it runs; nil if there is no plan yet. Once it was cancelled or has
+// failed nothing changes any more, and the timeline adds up to the totals.
 func (s Simulation) TimelineSoFar() *Timeline {
 	switch {
 	case s.Plan == nil:
 		return nil
 	case s.State == Completed:
 		return &s.Plan.Timeline
+	case s.State.Ended():
+		var totals Counts
+		for _, shard := range s.Shards {
+			totals = totals.Plus(shard.Counts)
+		}
+		return new(s.Plan.Timeline.Stop(s.Clock(), totals))
 	}
 	return new(s.Plan.Timeline.Cut(s.Clock()))
 }
