@@ -1088,7 +1088,7 @@ export interface components {
             startedAt?: string;
             /** @enum {string} */
             state: "preparing" | "ready" | "running" | "completed" | "cancelled" | "failed";
-            /** @description What ended when, up to the slowest shard's clock. */
+            /** @description What ended when, in whole bins up to the slowest shard's clock; of a cancelled or failed run all that ended. */
             timeline?: components["schemas"]["Timeline"];
         };
         SimulationInPlay: {
