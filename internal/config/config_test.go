@@ -155,6 +155,9 @@ func TestOtherWrongVariablesAreNamed(t *testing.T) {
 			}
 		}
 	}
+	if _, err := load(map[string]string{"ALERTSIM_MANAGEMENT_KEY": "open s\xe9same, please"}); err == nil || !strings.Contains(err.Error(), "not UTF-8") {
+		t.Errorf("a key in Latin-1: %v", err)
+	}
 	if _, err := load(map[string]string{"ALERTSIM_MANAGEMENT_KEY": "twelve chars"}); err != nil {
 		t.Error(err)
 	}

@@ -13,6 +13,9 @@ const LeastKey = 12
 
 // CheckKey says what is wrong with a management key that somebody has chosen.
 func CheckKey(key string) error {
+	if !utf8.ValidString(key) {
+		return errors.New("the management key is not UTF-8, so nobody could send it; choose another one")
+	}
 	if utf8.RuneCountInString(strings.TrimSpace(key)) < LeastKey {
 		return errors.New("the management key has fewer than 12 characters and could be guessed; " +
 			"choose a longer one, as openssl rand -hex 16 makes them")

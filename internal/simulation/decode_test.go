@@ -126,6 +126,8 @@ func TestRefused(t *testing.T) {
 
 		{"words are no numbers", `{"messages":"many"}`, []string{`messages: must be a whole number between 1 and 100,000,000, without quotes (got "many")`}},
 		{"not even digits in quotes", `{"messages":"5","speed":"2"}`, []string{`messages: (got "5")`, `speed: must be a number between 1 and 1,000, without quotes (got "2")`}},
+		{"nor times with units and percentages", `{"timeToLive":"15m","senderGroups":[{"failureRate":"5%"}]}`,
+			[]string{`senderGroups[0].failureRate: must be a number between 0 and 1, without quotes or % (got "5%")`, `timeToLive: must be a number of seconds between 1 and 604,800, without quotes or unit (got "15m")`}},
 		{"nor flags, lists and objects", `{"messages":true,"speed":[],"timeToLive":{}}`, []string{"messages: (got true)", "timeToLive: (got {})", "speed: (got [])"}},
 		{"numbers are no texts, choices and flags", `{"name":1,"mode":2,"autoStart":1}`,
 			[]string{"name: text in quotes (got 1)", "mode: must be one of live, instant (got 2)", "autoStart: must be true or false (got 1)"}},
