@@ -22,7 +22,7 @@ var units = map[string]float64{
 var (
 	component = regexp.MustCompile(`^([0-9.][0-9.,_'’ ]*?) *(\pL+) *`)
 	clock     = regexp.MustCompile(`^(\d+):(\d\d)(:\d\d)?$`)
-	onlyHead  = regexp.MustCompile(`^[0-9][0-9.,_'’ ]+$`)
+	onlyHead  = regexp.MustCompile(`^[0-9][0-9.,_'’ ]*$`)
 )
 
 // readSeconds reads a bare number, or parts with units, the largest first.
