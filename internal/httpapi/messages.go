@@ -18,7 +18,7 @@ import (
 // Message is one recipient's copy of the alert that has ended.
 type Message struct {
 	Index     int64              `json:"index"`
-	Recipient string             `json:"recipient" doc:"A fictional number."`
+	Recipient string             `json:"recipient" doc:"A fictional number: no area code begins with 0. Each message has its own."`
 	Text      string             `json:"text"`
 	Outcome   simulation.Outcome `json:"outcome" enum:"delivered,failed,expired"`
 	EndedAt   float64            `json:"endedAt" doc:"Simulated seconds."`

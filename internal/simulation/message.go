@@ -1,7 +1,5 @@
 package simulation
 
-import "fmt"
-
 // Outcome is how an attempt or a message ended.
 type Outcome string
 
@@ -30,22 +28,6 @@ type Attempt struct {
 	Start    Micros
 	Duration Micros
 	Outcome  Outcome
-}
-
-// Recipient is the fictional number of a message's recipient, a function of the
-// seed and the message: one of the numbers 555-0100 to 555-0199 that the North
-// American Numbering Plan keeps for fiction, in some area code. Several messages
-// may have the same.
-func (s Settings) Recipient(message int64) string {
-	h := mix(uint64(s.Seed) ^ mix(uint64(message)+0x9e3779b97f4a7c15))
-	return fmt.Sprintf("+1 %d 555 01%02d", 200+h%800, (h>>32)%100)
-}
-
-// mix is the finalizer of splitmix64.
-func mix(x uint64) uint64 {
-	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
-	x = (x ^ x>>27) * 0x94d049bb133111eb
-	return x ^ x>>31
 }
 
 // AlertText is what every message says: the text, or the name where there is

@@ -513,7 +513,7 @@ export interface components {
             index: number;
             /** @enum {string} */
             outcome: "delivered" | "failed" | "expired";
-            /** @description A fictional number. */
+            /** @description A fictional number: no area code begins with 0. Each message has its own. */
             recipient: string;
             text: string;
         };
