@@ -303,7 +303,7 @@ func TestPagesOfOtherSitesAreRefused(t *testing.T) {
 func TestTooManyTries(t *testing.T) {
 	e := newEnv(t)
 	e.open()
-	guess := func(want int) answer { return e.call("POST", "/api/session/join", `{"managementKey":"guess"}`, want) }
+	guess := func(want int) { e.call("POST", "/api/session/join", `{"managementKey":"guess"}`, want) }
 	for range simulation.FreeKeyTries + 1 {
 		guess(403)
 	}

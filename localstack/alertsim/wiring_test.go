@@ -96,8 +96,8 @@ func TestServerSendsLongAnswers(t *testing.T) {
 	id := c.create(`{"messages": 200000, "mode": "instant", "autoStart": true}`).ID
 	c.untilCompleted(id, 5*time.Second)
 	response, body := c.raw("/api/simulations/" + id + "/messages?format=csv")
-	if lines := bytes.Count(body, []byte("\n")); response.StatusCode != 200 || lines != 200_001 || len(body) < 6<<20 {
-		t.Errorf("%s, %d lines, %d bytes", response.Status, lines, len(body))
+	if lines := bytes.Count(body, []byte("\n")); response.status != 200 || lines != 200_001 || len(body) < 6<<20 {
+		t.Errorf("%d, %d lines, %d bytes", response.status, lines, len(body))
 	}
 }
 

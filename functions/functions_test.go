@@ -1,0 +1,185 @@
+// Package functions_test runs the programs of the functions as Lambda does.
+package functions_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// lambda is Lambda's runtime interface for one event, and an AWS that knows no
+// item and takes every message.
+type lambda struct {
+	*testing.T
+	event  string
+	answer chan string // what the function has answered
+	mu     sync.Mutex
+	asked  []string // operations of the AWS
+	served bool
+}
+
+func (l *lambda) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	switch body, _ := io.ReadAll(r.Body); {
+	case strings.HasSuffix(r.URL.Path, "/invocation/next"):
+		l.mu.Lock()
+		again := l.served
+		l.served = true
+		l.mu.Unlock()
+		if again {
+			<-r.Context().Done() // no more events
+			return
+		}
+		w.Header().Set("Lambda-Runtime-Aws-Request-Id", "1")
+		w.Header().Set("Lambda-Runtime-Deadline-Ms", fmt.Sprint(time.Now().Add(20*time.Second).UnixMilli()))
+		_, _ = io.WriteString(w, l.event)
+	case strings.Contains(r.URL.Path, "/runtime/"):
+		w.WriteHeader(http.StatusAccepted)
+		l.answer <- r.URL.Path[strings.LastIndex(r.URL.Path, "/")+1:] + " " + string(body)
+	default:
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.asked = append(l.asked, r.Header.Get("X-Amz-Target"))
+		w.Header().Set("Content-Type", "application/x-amz-json-1.0")
+		_, _ = io.WriteString(w, "{}")
+	}
+}
+
+var built = map[string]func() (string, error){"api": program("api"), "worker": program("worker"), "sweeper": program("sweeper")}
+
+var folder string
+
+func TestMain(m *testing.M) {
+	code := func() int {
+		var err error
+		if folder, err = os.MkdirTemp("", "functions"); err != nil {
+			panic(err)
+		}
+		defer os.RemoveAll(folder)
+		return m.Run()
+	}()
+	os.Exit(code)
+}
+
+func program(name string) func() (string, error) {
+	return sync.OnceValues(func() (string, error) {
+		path := filepath.Join(folder, name)
+		out, err := exec.Command("go", "build", "-tags", "lambda.norpc", "-o", path, "./"+name).CombinedOutput()
+		if err != nil {
+			return "", fmt.Errorf("%w: %s", err, out)
+		}
+		return path, nil
+	})
+}
+
+func function(t *testing.T, name string, environment ...string) *exec.Cmd {
+	t.Helper()
+	path, err := built[name]()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(path)
+	cmd.Env = append([]string{"AWS_REGION=eu-central-1", "AWS_ACCESS_KEY_ID=a", "AWS_SECRET_ACCESS_KEY=b"}, environment...)
+	return cmd
+}
+
+// invoke runs a function with one event and returns its answer and what it asked
+// AWS for.
+func invoke(t *testing.T, name, event string) (answer string, asked []string) {
+	t.Helper()
+	l := &lambda{T: t, event: event, answer: make(chan string, 1)}
+	server := httptest.NewServer(l)
+	t.Cleanup(server.Close)
+	cmd := function(t, name, "AWS_LAMBDA_RUNTIME_API="+strings.TrimPrefix(server.URL, "http://"), "AWS_ENDPOINT_URL="+server.URL,
+		"ALERTSIM_TABLE=alerts", "ALERTSIM_QUEUE_URL="+server.URL+"/queue")
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	})
+	select {
+	case answer = <-l.answer:
+	case <-time.After(20 * time.Second):
+		t.Fatal("no answer")
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return answer, l.asked
+}
+
+func TestFunctionsSayWhatTheyMiss(t *testing.T) {
+	for name := range built {
+		out, err := function(t, name).CombinedOutput()
+		if err == nil || !strings.Contains(string(out), "ALERTSIM_TABLE is not set") || !strings.Contains(string(out), "ALERTSIM_QUEUE_URL") {
+			t.Errorf("%s starts without an environment: %v, %s", name, err, out)
+		}
+	}
+}
+
+func TestAPI(t *testing.T) {
+	call := func(method, path, body string) (status int, answer string) {
+		event, err := json.Marshal(map[string]any{
+			"httpMethod": method, "path": path, "body": body, "headers": map[string]string{"Host": "x.execute-api.example", "Authorization": "Bearer x"},
+			"requestContext": map[string]any{"identity": map[string]string{"sourceIp": "192.0.2.1"}},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, _ := invoke(t, "api", string(event))
+		var got struct {
+			StatusCode int
+			Body       string
+		}
+		if err := json.Unmarshal([]byte(strings.TrimPrefix(raw, "response ")), &got); err != nil {
+			t.Fatal(err, raw)
+		}
+		return got.StatusCode, got.Body
+	}
+	for _, test := range []struct {
+		method, path, body string
+		status             int
+		words              string
+	}{
+		{"GET", "/api/health", "", 200, `"ok"`},
+		{"POST", "/api/forecast", `{"messages": 100, "seed": 1}`, 200, `"makespan"`},
+		{"GET", "/api/session", "", 401, "open or join a session"},
+		{"POST", "/api/forecast", `{"messages": 0}`, 422, "messages"},
+	} {
+		if status, answer := call(test.method, test.path, test.body); status != test.status || !strings.Contains(answer, test.words) {
+			t.Errorf("%s %s: %d %s", test.method, test.path, status, answer)
+		}
+	}
+}
+
+// Each message of a batch is answered for itself: what is no job goes back, and
+// the others do not go with it.
+func TestWorker(t *testing.T) {
+	record := func(id, body string) string {
+		return fmt.Sprintf(`{"messageId": %q, "receiptHandle": %q, "body": %q, "eventSource": "aws:sqs"}`, id, id, body)
+	}
+	answer, asked := invoke(t, "worker", `{"Records": [`+record("1", `{"v":1,"kind":"dance"}`)+`,`+
+		record("2", `{"v":1,"kind":"run","simulation":"gone","shard":0,"turn":1}`)+`]}`)
+	if answer != `response {"batchItemFailures":[{"itemIdentifier":"1"}]}` {
+		t.Errorf("answer %s", answer)
+	}
+	if text := fmt.Sprint(asked); !strings.Contains(text, "DynamoDB") || !strings.Contains(text, "ChangeMessageVisibility") {
+		t.Errorf("it asked for %s", text)
+	}
+}
+
+func TestSweeper(t *testing.T) {
+	answer, asked := invoke(t, "sweeper", `{"source": "aws.events"}`)
+	if !strings.HasPrefix(answer, "response") || len(asked) == 0 || !strings.HasPrefix(asked[0], "DynamoDB") {
+		t.Errorf("answer %s, it asked for %v", answer, asked)
+	}
+}
