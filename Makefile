@@ -109,8 +109,8 @@ CDK = infra/cdk
 SWITCHES = -c stage=$(STAGE) $(CDKFLAGS)
 
 .PHONY: build-all
-build-all: ## compile for every operating system the program runs on
-	@set -e; for system in linux darwin windows freebsd; do \
+build-all: ## compile for the other operating systems the program runs on
+	@set -e; for system in darwin windows freebsd; do \
 	  echo "$$system"; CGO_ENABLED=0 GOOS=$$system go vet $(PACKAGES); done
 
 .PHONY: functions

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useAction } from './action';
 import { asProblem, problemOf } from './problem';
 import { currentToken, dropToken } from './token';
 import type { Outcome } from './types';
@@ -7,7 +7,7 @@ export type ExportFormat = 'csv' | 'json' | 'html';
 
 /** Fetches timeline and summary as a file. */
 export function useExport() {
-  return useMutation({
+  return useAction({
     mutationFn: ({ id, format }: { id: string; format: ExportFormat }) =>
       fetchFile(`/api/simulations/${encodeURIComponent(id)}/export?format=${format}`),
   });
@@ -15,7 +15,7 @@ export function useExport() {
 
 /** Fetches all messages that have ended, or those that ended so, as a table. */
 export function useMessagesExport() {
-  return useMutation({
+  return useAction({
     mutationFn: ({ id, outcome }: { id: string; outcome: Outcome | undefined }) => {
       const filter = outcome ? `&outcome=${outcome}` : '';
       return fetchFile(`/api/simulations/${encodeURIComponent(id)}/messages?format=csv${filter}`);

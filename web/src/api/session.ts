@@ -1,4 +1,5 @@
-import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useAction } from './action';
 import { answer, api } from './client';
 import { persistent } from './polling';
 import { currentToken, dropToken, keepToken, useToken } from './token';
@@ -24,21 +25,21 @@ export function readSession() {
 /** Says that somebody is there, so that the session goes on. */
 export function useKeepSession() {
   const client = useQueryClient();
-  return useMutation({
+  return useAction({
     mutationFn: readSession,
     onSuccess: (session) => client.setQueryData([...sessionKey, currentToken()], session),
   });
 }
 
 export function useOpenSession() {
-  return useMutation({
+  return useAction({
     mutationFn: () => answer(api.POST('/api/session')),
     onSuccess: ({ token }) => keepToken(token),
   });
 }
 
 export function useJoinSession() {
-  return useMutation({
+  return useAction({
     mutationFn: (managementKey: string) => answer(api.POST('/api/session/join', { body: { managementKey } })),
     onSuccess: ({ token }) => keepToken(token),
   });
@@ -47,7 +48,7 @@ export function useJoinSession() {
 /** Ends the session for all its members. */
 export function useEndSession() {
   const client = useQueryClient();
-  return useMutation({
+  return useAction({
     mutationFn: async () => {
       const token = currentToken();
       await answer(api.DELETE('/api/session'));

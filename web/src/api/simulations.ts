@@ -1,15 +1,16 @@
 import {
   queryOptions,
   useInfiniteQuery,
-  useMutation,
   useQueries,
   useQuery,
   useQueryClient,
   type QueryClient,
 } from '@tanstack/react-query';
 import { useCallback, useSyncExternalStore } from 'react';
+import { useAction } from './action';
 import { answer, api } from './client';
 import { persistent } from './polling';
+import { asProblem } from './problem';
 import { hasEnded, type NewSettings, type Simulation, type SimulationState } from './types';
 
 const listKey = ['simulations'] as const;
@@ -75,7 +76,7 @@ export function useSimulations() {
 
 export function useCreateSimulation() {
   const client = useQueryClient();
-  return useMutation({
+  return useAction({
     mutationFn: (settings: NewSettings) => answer(api.POST('/api/simulations', { body: settings })),
     onSuccess: (simulation) => show(client, simulation),
   });
@@ -83,7 +84,7 @@ export function useCreateSimulation() {
 
 export function useStartSimulation() {
   const client = useQueryClient();
-  return useMutation({
+  return useAction({
     mutationFn: (id: string) => answer(api.POST('/api/simulations/{id}/start', { params: { path: { id } } })),
     onSuccess: (simulation) => show(client, simulation),
     onError: (_error, id) => client.invalidateQueries({ queryKey: keyOf(id) }),
@@ -92,7 +93,7 @@ export function useStartSimulation() {
 
 export function useCancelSimulation() {
   const client = useQueryClient();
-  return useMutation({
+  return useAction({
     mutationFn: (id: string) =>
       answer(api.POST('/api/simulations/{id}/cancel', { params: { path: { id } } })),
     onSuccess: (simulation) => show(client, simulation),
@@ -102,8 +103,14 @@ export function useCancelSimulation() {
 
 export function useDeleteSimulation() {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: (id: string) => answer(api.DELETE('/api/simulations/{id}', { params: { path: { id } } })),
+  return useAction({
+    mutationFn: async (id: string) => {
+      try {
+        await answer(api.DELETE('/api/simulations/{id}', { params: { path: { id } } }));
+      } catch (error) {
+        if (asProblem(error).status !== 404) throw error; // another member has deleted it: it is gone
+      }
+    },
     onSuccess: (_nothing, id) => {
       client.removeQueries({ queryKey: keyOf(id) });
       return client.invalidateQueries({ queryKey: listKey });

@@ -1,10 +1,11 @@
 import Alert from '@cloudscape-design/components/alert';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, useEffect, useRef, useState } from 'react';
 import { useSession } from '@/api/session';
 import { useIsActive } from '@/api/simulations';
 import { useToken } from '@/api/token';
 import { ConnectionAlert } from '@/components/ConnectionAlert';
 import { Loading } from '@/components/Loading';
+import { Part } from '@/components/Part';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { addresses, navigate, useAddress } from '@/components/routing';
 import { useAttention } from '@/components/useAttention';
@@ -54,30 +55,30 @@ export function Shell() {
           )}
         </div>
         <ConnectionAlert />
+        {inSession && <IdleWarning session={session.data} />}
+        {inSession && leaving === session.data.sessionId && (
+          <Part what="The question whether to leave">
+            <LeaveDialog onDismiss={() => setLeaving(undefined)} />
+          </Part>
+        )}
+        {inSession && resetting === session.data.sessionId && (
+          <Part what="The question whether to reset">
+            <ResetDialog
+              session={session.data}
+              onDismiss={() => setResetting(undefined)}
+              onDone={(outcome) => {
+                setResetting(undefined);
+                setNotice({ type: 'success', text: outcome });
+                navigate(addresses.home);
+              }}
+            />
+          </Part>
+        )}
         {token === null && <SessionView />}
         {token !== null && <ProblemAlert header="Your session cannot be found" error={session.error} />}
         {token !== null && !inSession && !session.isError && <Loading what="Looking for your session" />}
         {inSession && <Workspace session={session.data} onReset={askReset} />}
       </main>
-      {inSession && <IdleWarning session={session.data} />}
-      {inSession && leaving === session.data.sessionId && (
-        <Suspense>
-          <LeaveDialog onDismiss={() => setLeaving(undefined)} />
-        </Suspense>
-      )}
-      {inSession && resetting === session.data.sessionId && (
-        <Suspense>
-          <ResetDialog
-            session={session.data}
-            onDismiss={() => setResetting(undefined)}
-            onDone={(outcome) => {
-              setResetting(undefined);
-              setNotice({ type: 'success', text: outcome });
-              navigate(addresses.home);
-            }}
-          />
-        </Suspense>
-      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, useEffect } from 'react';
 import type { SessionInfo } from '@/api/types';
 import { Loading } from '@/components/Loading';
+import { Part } from '@/components/Part';
 import { addresses, navigate, useAddress } from '@/components/routing';
 import { NotFound } from './NotFound';
 
@@ -16,10 +17,15 @@ interface Props {
 
 /** The view that belongs to the address, for a member of a session. */
 export function Workspace({ session, onReset }: Props) {
-  return <Suspense fallback={<Loading what="Loading" />}>{useView(session, onReset)}</Suspense>;
+  const { pathname } = useAddress();
+  return (
+    <Part what="This page" of={pathname} loading={<Loading what="Loading" />}>
+      <View session={session} onReset={onReset} />
+    </Part>
+  );
 }
 
-function useView(session: SessionInfo, onReset: () => void) {
+function View({ session, onReset }: Props) {
   const { pathname, searchParams } = useAddress();
   const latest = session.simulationId;
   const home = pathname === addresses.home;

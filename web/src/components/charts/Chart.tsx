@@ -1,4 +1,5 @@
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
+import { Part } from '../Part';
 import type { ChartProps } from './types';
 
 const LineChart = lazy(() => import('./LineChart'));
@@ -6,8 +7,8 @@ const LineChart = lazy(() => import('./LineChart'));
 /** A line chart, loaded when the first one is shown; its place is kept until then. */
 export function Chart(props: ChartProps) {
   return (
-    <Suspense fallback={<div style={{ minBlockSize: (props.height ?? 240) + 60 }} />}>
+    <Part what="The chart" loading={<div style={{ minBlockSize: (props.height ?? 240) + 60 }} />}>
       <LineChart {...props} />
-    </Suspense>
+    </Part>
   );
 }

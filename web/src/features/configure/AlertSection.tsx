@@ -4,9 +4,10 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useController } from 'react-hook-form';
+import { useController, useFormContext } from 'react-hook-form';
 import { LinesField } from './fields/LinesField';
 import { TextField } from './fields/TextField';
+import { mostMessages } from './errors';
 import type { SettingsForm } from './form';
 import { choices, labelOf } from './labels';
 import { useAllLimits, useFieldLimits } from './LimitsContext';
@@ -14,18 +15,19 @@ import { useAllLimits, useFieldLimits } from './LimitsContext';
 /** What is sent, and how fast its clock runs. */
 export function AlertSection() {
   const limits = useAllLimits();
+  const { trigger } = useFormContext<SettingsForm>();
   const modes = useFieldLimits('mode').choices ?? [];
   const {
     field: { value: mode, onChange },
     fieldState: { error },
-  } = useController<SettingsForm, 'mode'>({ name: 'mode', rules: { deps: ['messages'] } });
+  } = useController<SettingsForm, 'mode'>({ name: 'mode' });
   const live = mode === 'live';
   return (
     <Container header={<Header variant="h2">The alert</Header>}>
       <SpaceBetween size="l">
         <ColumnLayout columns={2}>
           <TextField name="name" />
-          <TextField name="messages" maximum={live ? limits.maxLiveMessages : undefined} />
+          <TextField name="messages" maximum={(form) => mostMessages(limits, form)} />
         </ColumnLayout>
         <LinesField name="text" />
         <ColumnLayout columns={2}>
@@ -33,7 +35,10 @@ export function AlertSection() {
             <RadioGroup
               value={mode}
               items={modes.map((value) => ({ value, label: value, ...choices[value] }))}
-              onChange={({ detail }) => onChange(detail.value)}
+              onChange={({ detail }) => {
+                onChange(detail.value);
+                void trigger('messages'); // the deps of a field wait until it was left once
+              }}
             />
           </FormField>
           {live && <TextField name="speed" />}

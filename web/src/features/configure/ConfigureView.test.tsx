@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
-import { preparing, ready, running, settings } from '@/testing/fixtures';
+import { completed, preparing, ready, running, settings } from '@/testing/fixtures';
 import { show } from '@/testing/render';
 import { address, held, problem, server } from '@/testing/server';
 import ConfigureView from './ConfigureView';
@@ -271,4 +271,71 @@ test('says that another simulation was quicker', async () => {
   await submit(user);
   expect(await screen.findByText('Another simulation is active')).toBeInTheDocument();
   expect(screen.getByText('A simulation is active already.')).toBeInTheDocument();
+});
+
+test('a figure that is too large for a live run is fine once it is instant, and the other way round', async () => {
+  const { user } = await showForm();
+  const messages = await fill(user, 'Messages', '100,000,000');
+  await user.tab();
+  await waitFor(() => expect(messages).toBeInvalid());
+  await user.click(screen.getByRole('radio', { name: /Instant/ }));
+  await waitFor(() => expect(messages).toBeValid());
+  await user.click(screen.getByRole('radio', { name: /Live/ }));
+  await waitFor(() => expect(messages).toBeInvalid());
+});
+
+test('a server error goes away when a field is changed that it may come of, and no sooner', async () => {
+  submissions(() =>
+    problem(422, {
+      errors: [
+        {
+          location: 'body.senderGroups[0].sendTime.standardDeviation',
+          message: 'must be at most 10 times the mean',
+        },
+        { location: 'body.retry.maxAttempts', message: 'must be 1' },
+        { location: 'body.senderGroups', message: 'must have at most 10,000 senders in all' },
+      ],
+    }),
+  );
+  const { user } = await showForm();
+  await submit(user);
+  const deviation = await screen.findByText('Must be at most 10 times the mean.');
+  await user.type(screen.getByLabelText('Name'), ' 2');
+  expect(deviation).toBeInTheDocument();
+  expect(screen.getByText('Must be 1.')).toBeInTheDocument();
+  expect(screen.queryByText(/10,000 senders in all/)).not.toBeInTheDocument(); // it was of what was submitted
+  await fill(user, 'Messages', '10');
+  await waitFor(() => expect(screen.queryByText('Must be 1.')).not.toBeInTheDocument());
+  expect(deviation).toBeInTheDocument();
+  await fill(user, 'Mean send time', '20');
+  await waitFor(() => expect(deviation).not.toBeInTheDocument());
+});
+
+test('two quick clicks submit once', async () => {
+  const { answer, release } = held<null>();
+  const seen = submissions(async () => {
+    await answer;
+    return HttpResponse.json(preparing as object, { status: 202 });
+  });
+  await showForm();
+  const button = screen.getByRole('button', { name: 'Submit' });
+  button.click();
+  button.click();
+  release(null);
+  await waitFor(() => expect(window.location.pathname).toBe('/simulations/sim-1'));
+  expect(seen).toHaveLength(1);
+});
+
+test('that another simulation is active is not said any more once it is over', async () => {
+  let current = running();
+  server.use(http.get(address('/simulations/sim-1'), () => HttpResponse.json(current)));
+  submissions(() => problem(409, { detail: 'a simulation is active already' }));
+  const { user, rerender, client } = await showForm();
+  await submit(user);
+  expect(await screen.findByText('Another simulation is active')).toBeInTheDocument();
+  rerender(<ConfigureView like={undefined} latest="sim-1" />);
+  expect(await screen.findByText('“Flood warning” is running')).toBeInTheDocument();
+  current = completed;
+  await client.invalidateQueries({ queryKey: ['simulation'] });
+  await waitFor(() => expect(screen.queryByText('Another simulation is active')).not.toBeInTheDocument());
 });

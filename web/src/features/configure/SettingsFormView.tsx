@@ -2,16 +2,17 @@ import Button from '@cloudscape-design/components/button';
 import Form from '@cloudscape-design/components/form';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, useCallback, useEffect, useRef, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { asProblem } from '@/api/problem';
 import { useCreateSimulation } from '@/api/simulations';
 import type { Limits, Simulation } from '@/api/types';
+import { Part } from '@/components/Part';
 import { addresses, navigate } from '@/components/routing';
 import { ActiveAlert } from './ActiveAlert';
 import { AlertSection } from './AlertSection';
 import './configure.css';
-import { showServerErrors } from './errors';
+import { forgetServerErrors, showServerErrors } from './errors';
 import { ExchangeButtons } from './exchange/ExchangeButtons';
 import type { Notice } from './exchange/notice';
 import { NoticeAlert } from './exchange/NoticeAlert';
@@ -46,10 +47,32 @@ export function SettingsFormView({ limits, initial, earlierSeed, active }: Props
   const fill = useFill(limits, form);
   useLinkedSettings(fill, setNotice);
 
+  const { isError: refused, reset } = create;
+  const forgetOutcome = useCallback(() => {
+    if (refused) reset();
+  }, [refused, reset]);
+
   useEffect(
-    () => form.subscribe({ formState: { values: true }, callback: ({ values }) => remember(values) }),
-    [form],
+    () =>
+      form.subscribe({
+        formState: { values: true },
+        callback: ({ values, name }) => {
+          remember(values);
+          // The server judged what was submitted; this is something else.
+          forgetServerErrors(form, name);
+          forgetOutcome();
+        },
+      }),
+    [form, forgetOutcome],
   );
+
+  // Nor does it stand that another simulation is active once that is over.
+  const inTheWay = active !== undefined;
+  const [wasInTheWay, setWasInTheWay] = useState(inTheWay);
+  if (wasInTheWay !== inTheWay) {
+    setWasInTheWay(inTheWay);
+    if (!inTheWay) forgetOutcome();
+  }
 
   const submit = (values: SettingsForm) => {
     setOthers([]);
@@ -123,9 +146,9 @@ export function SettingsFormView({ limits, initial, earlierSeed, active }: Props
             </Form>
           </form>
           <aside className="configure-aside" aria-label="Forecast">
-            <Suspense>
+            <Part what="The forecast">
               <ForecastPanel />
-            </Suspense>
+            </Part>
           </aside>
         </div>
       </FormProvider>

@@ -46,6 +46,31 @@ function ownWords(limits: Limits, path: string, value: unknown): string | undefi
   return verdict === true ? undefined : verdict;
 }
 
+/** What decides nothing of the run's course; the server's errors of all other fields may come of each other. */
+const apart = ['name', 'seed', 'monitoringInterval', 'autoStart', 'objectives'];
+
+/** Takes back the server's errors that a change may have mended: it judged the settings as they were then. */
+export function forgetServerErrors(form: UseFormReturn<SettingsForm>, changed: string | undefined): void {
+  for (const path of serverErrorsIn(form.formState.errors)) {
+    if (changed === undefined || mayMend(changed, path)) form.clearErrors(path as FieldPath<SettingsForm>);
+  }
+}
+
+function mayMend(changed: string, wrong: string): boolean {
+  if (changed === wrong) return true;
+  const sendTime = /^senderGroups\.\d+\.sendTime\./.exec(wrong);
+  if (sendTime) return changed.startsWith(sendTime[0]); // as the deviation, that depends on the mean
+  return ![changed, wrong].some((path) => apart.some((one) => path === one || path.startsWith(`${one}.`)));
+}
+
+function serverErrorsIn(node: unknown, path = ''): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  if ('type' in node && 'message' in node) return node.type === 'server' ? [path] : [];
+  return Object.entries(node).flatMap(([key, value]) =>
+    key === 'ref' ? [] : serverErrorsIn(value, path ? `${path}.${key}` : key),
+  );
+}
+
 /** body.senderGroups[0].failureRate is senderGroups.0.failureRate in the form. */
 export function formPath(location: string): string {
   return location.replace(/^body\.?/, '').replace(/\[(\d+)\]/g, '.$1');
@@ -67,6 +92,11 @@ export interface Fault {
   message: string;
 }
 
+/** A live run takes fewer messages than their field does. */
+export function mostMessages(limits: Limits, { mode }: SettingsForm): number | undefined {
+  return mode === 'live' ? limits.maxLiveMessages : undefined;
+}
+
 /** What the form itself knows to be wrong, without anybody having touched a field. */
 export function faultsOf(limits: Limits, form: SettingsForm): Fault[] {
   return textsOf(form)
@@ -74,11 +104,8 @@ export function faultsOf(limits: Limits, form: SettingsForm): Fault[] {
     .flatMap(([path, text]) => {
       const field = limitsOf(limits, path);
       if (field.kind === 'choice') return [];
-      const most =
-        path === 'messages' && form.mode === 'live'
-          ? Math.min(field.maximum, limits.maxLiveMessages)
-          : field.maximum;
-      const verdict = check({ ...field, maximum: most }, text);
+      const most = path === 'messages' ? mostMessages(limits, form) : undefined;
+      const verdict = check({ ...field, maximum: Math.min(field.maximum, most ?? field.maximum) }, text);
       return verdict === true ? [] : [{ place: placeOf(path), message: verdict }];
     });
 }

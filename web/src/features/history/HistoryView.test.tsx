@@ -64,6 +64,21 @@ test('deletes after it has asked', async () => {
   await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
 });
 
+test('one that another member has deleted is deleted', async () => {
+  pages([completed]);
+  server.use(
+    http.delete(address('/simulations/sim-1'), () => {
+      pages([]);
+      return problem(404);
+    }),
+  );
+  const { user } = show(<HistoryView />);
+  await user.click(await screen.findByRole('button', { name: 'Delete Flood warning' }));
+  await user.click(await screen.findByRole('button', { name: 'Delete' }));
+  expect(await screen.findByText('No simulation has been submitted yet.')).toBeInTheDocument();
+  await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+});
+
 test('says why one was not deleted', async () => {
   pages([completed]);
   server.use(http.delete(address('/simulations/sim-1'), () => problem(409, { detail: 'it is active' })));

@@ -3,9 +3,10 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import { useSimulations } from '@/api/simulations';
 import type { SimulationSummary } from '@/api/types';
+import { Part } from '@/components/Part';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { addresses, follow, navigate } from '@/components/routing';
 import { useDocumentTitle } from '@/components/useDocumentTitle';
@@ -32,6 +33,11 @@ export default function HistoryView() {
   const chosen = selected.filter(({ id }) => loaded.some((one) => one.id === id)).map(({ id }) => id);
   return (
     <SpaceBetween size="l">
+      {deleting && (
+        <Part what="The question whether to delete" of={deleting.id}>
+          <DeleteDialog simulation={deleting} onDone={() => setDeleting(undefined)} />
+        </Part>
+      )}
       <ProblemAlert header="The history cannot be shown" error={history.error} />
       <Table
         header={
@@ -99,11 +105,6 @@ export default function HistoryView() {
           )
         }
       />
-      {deleting && (
-        <Suspense>
-          <DeleteDialog simulation={deleting} onDone={() => setDeleting(undefined)} />
-        </Suspense>
-      )}
     </SpaceBetween>
   );
 }

@@ -1,7 +1,8 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import type { Simulation } from '@/api/types';
 import { Loading } from '@/components/Loading';
+import { Part } from '@/components/Part';
 
 const MessagesList = lazy(() => import('./MessagesList'));
 
@@ -18,9 +19,9 @@ export function MessagesPanel({ simulation }: { simulation: Simulation }) {
       onChange={({ detail }) => setOpen(detail.expanded)}
     >
       {open && (
-        <Suspense fallback={<Loading what="Loading the messages" />}>
+        <Part what="The list of messages" loading={<Loading what="Loading the messages" />}>
           <MessagesList simulation={simulation} />
-        </Suspense>
+        </Part>
       )}
     </ExpandableSection>
   );

@@ -1,10 +1,11 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import { useCancelSimulation, useStartSimulation } from '@/api/simulations';
 import { hasEnded, type Simulation } from '@/api/types';
 import { formatDateTime } from '@/components/format';
+import { Part } from '@/components/Part';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { addresses, follow } from '@/components/routing';
 import { summaryOf } from '@/components/settingsInWords';
@@ -49,7 +50,10 @@ export function MonitorHeader({ simulation, onReset }: Props) {
                 loading={cancel.isPending}
                 loadingText="Cancelling the simulation"
                 disabled={start.isPending}
-                onClick={() => setAsking(true)}
+                onClick={() => {
+                  cancel.reset(); // what an earlier try came to
+                  setAsking(true);
+                }}
               >
                 {cancel.isPending ? 'Cancelling…' : 'Cancel'}
               </Button>
@@ -66,11 +70,11 @@ export function MonitorHeader({ simulation, onReset }: Props) {
       >
         {settings.name}
       </Header>
-      <ProblemAlert header="The simulation was not started" error={start.error} />
+      <ProblemAlert header="The simulation was not started" error={state === 'ready' ? start.error : null} />
       {asking && !ended && (
-        <Suspense>
+        <Part what="The question whether to cancel">
           <CancelDialog simulation={simulation} cancel={cancel} onDismiss={() => setAsking(false)} />
-        </Suspense>
+        </Part>
       )}
     </SpaceBetween>
   );

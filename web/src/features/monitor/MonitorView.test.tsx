@@ -78,6 +78,51 @@ test('ready: says why it could not be started', async () => {
   expect(screen.getByText('The simulation is running.')).toBeInTheDocument();
 });
 
+test('two quick clicks start once, and leave no refusal on what runs', async () => {
+  answers(ready, running(0));
+  let starts = 0;
+  server.use(
+    http.post(address('/simulations/sim-1/start'), () =>
+      starts++ === 0 ? json(running(0)) : problem(409, { detail: 'the simulation is running' }),
+    ),
+  );
+  showMonitor();
+  const button = await screen.findByRole('button', { name: 'Start' });
+  button.click();
+  button.click();
+  expect(await screen.findByRole('heading', { name: 'Progress' })).toBeInTheDocument();
+  expect(starts).toBe(1);
+  expect(screen.queryByText('The simulation was not started')).not.toBeInTheDocument();
+});
+
+test('a refusal goes when another member has started it', async () => {
+  answers(ready, ready, running(0));
+  server.use(
+    http.post(address('/simulations/sim-1/start'), () => problem(503, { detail: 'the store is away' })),
+  );
+  const { user, client } = showMonitor();
+  await user.click(await screen.findByRole('button', { name: 'Start' }));
+  expect(await screen.findByText('The simulation was not started')).toBeInTheDocument();
+  await client.invalidateQueries({ queryKey: ['simulation'] });
+  expect(await screen.findByRole('heading', { name: 'Progress' })).toBeInTheDocument();
+  expect(screen.queryByText('The simulation was not started')).not.toBeInTheDocument();
+});
+
+test('asked again whether to cancel, an earlier refusal is gone', async () => {
+  answers(running());
+  server.use(
+    http.post(address('/simulations/sim-1/cancel'), () => problem(503, { detail: 'the store is away' })),
+  );
+  const { user } = showMonitor();
+  await user.click(await screen.findByRole('button', { name: 'Cancel' }));
+  await user.click(await screen.findByRole('button', { name: 'Cancel the simulation' }));
+  expect(await screen.findByText('The simulation was not cancelled')).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Keep it' }));
+  await user.click(screen.getByRole('button', { name: 'Cancel' }));
+  expect(await screen.findByRole('button', { name: 'Cancel the simulation' })).toBeEnabled();
+  expect(screen.queryByText('The simulation was not cancelled')).not.toBeInTheDocument();
+});
+
 test('running: counts add up on screen, figures have units', async () => {
   answers(running());
   showMonitor();

@@ -20,7 +20,13 @@ export interface Curves {
 }
 
 /** The whole plan in the background, and the part up to the clock. Nothing if there is neither. */
-export function curvesOf({ state, timeline, forecast, progress, objectives }: Simulation): Curves | undefined {
+export function curvesOf({
+  state,
+  timeline,
+  forecast,
+  progress,
+  objectives,
+}: Simulation): Curves | undefined {
   const whole = forecast?.timeline ?? timeline;
   if (!whole || whole.delivered.length === 0) return undefined;
   const makespan = forecast?.makespan ?? progress.simulatedSeconds;

@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { useIsBusy } from '@/api/simulations';
 import type { SessionInfo } from '@/api/types';
+import { Part } from '@/components/Part';
 import { useEnding } from './useEnding';
 
 const IdleDialog = lazy(() => import('./IdleDialog'));
@@ -14,8 +15,8 @@ export function IdleWarning({ session }: { session: SessionInfo }) {
   const left = useEnding(session.expiresAt, warned);
   if (busy || left === undefined) return null;
   return (
-    <Suspense>
+    <Part what="The warning that the session ends">
       <IdleDialog left={left} />
-    </Suspense>
+    </Part>
   );
 }

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useAction } from '@/api/action';
 import { asProblem } from '@/api/problem';
 import { readSession, useEndSession } from '@/api/session';
 import { readSimulation, useCancelSimulation } from '@/api/simulations';
@@ -13,7 +13,7 @@ import { formatCount } from '@/components/format';
 export function useReset(onDone: (outcome: string) => void) {
   const cancel = useCancelSimulation();
   const end = useEndSession();
-  return useMutation({
+  return useAction({
     mutationFn: async () => {
       let last = await latestSimulation();
       let cancelled = false;

@@ -1,9 +1,10 @@
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import { useFormContext } from 'react-hook-form';
 import type { NewSettings } from '@/api/types';
 import { download, fileName } from '@/components/download';
+import { Part } from '@/components/Part';
 import { faultsOf } from '../errors';
 import { settingsOf, type SettingsForm } from '../form';
 import { useAllLimits } from '../LimitsContext';
@@ -70,7 +71,7 @@ export function ExchangeButtons({ fill, tell }: Props) {
         </Button>
       </SpaceBetween>
       {importing && (
-        <Suspense>
+        <Part what="The import">
           <ImportDialog
             fill={fill}
             onDone={(filled) => {
@@ -79,7 +80,7 @@ export function ExchangeButtons({ fill, tell }: Props) {
             }}
             onDismiss={() => setImporting(false)}
           />
-        </Suspense>
+        </Part>
       )}
     </>
   );

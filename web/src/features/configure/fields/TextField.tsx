@@ -1,7 +1,7 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import type { ReactNode } from 'react';
-import { useController, type FieldPathByValue } from 'react-hook-form';
+import { useController, useFormContext, type FieldPathByValue } from 'react-hook-form';
 import type { Field } from '@/api/types';
 import type { SettingsForm } from '../form';
 import { labelOf } from '../labels';
@@ -11,8 +11,8 @@ import { useFieldLimits } from '../LimitsContext';
 interface Props {
   name: FieldPathByValue<SettingsForm, string>;
   label?: string;
-  /** A bound lower than the field's own, where another field asks for it. */
-  maximum?: number;
+  /** A bound lower than the field's own that other fields ask for, which trigger its validation. */
+  maximum?: (form: SettingsForm) => number | undefined;
   placeholder?: string;
   /** Shown beside the field, as a button that fills it. */
   action?: ReactNode;
@@ -25,14 +25,20 @@ interface Props {
 /** One figure or text of the settings, with its bounds, unit and help from the server. */
 export function TextField({ name, label, maximum, placeholder, action, required, terse = false }: Props) {
   const own = useFieldLimits(name);
-  const limits = maximum === undefined ? own : { ...own, maximum: Math.min(own.maximum, maximum) };
+  const { getValues } = useFormContext<SettingsForm>();
+  const within = (form: SettingsForm) => ({
+    ...own,
+    maximum: Math.min(own.maximum, maximum?.(form) ?? own.maximum),
+  });
+  const limits = within(getValues());
   const optional = !required && isOptional(limits);
   const {
     field: { value, onChange, onBlur },
     fieldState: { error },
   } = useController<SettingsForm, typeof name>({
     name,
-    rules: { validate: (text) => check(limits, text, optional) },
+    // By the form as it is then: when another field has just changed, this one has not been drawn anew yet.
+    rules: { validate: (text, form) => check(within(form), text, optional) },
   });
   const figure = limits.kind !== 'text';
   const meaning = figure ? understood(limits, value) : undefined;

@@ -1,6 +1,7 @@
 import Button from '@cloudscape-design/components/button';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import { useFormContext } from 'react-hook-form';
+import { Part } from '@/components/Part';
 import type { SettingsForm } from '../form';
 
 const SendersDialog = lazy(() => import('./SendersDialog'));
@@ -26,9 +27,9 @@ export function FindSenders({ group, of }: Props) {
         Find the number
       </Button>
       {asked && (
-        <Suspense>
+        <Part what="The search for senders">
           <SendersDialog form={asked} group={group} of={of} onDismiss={() => setAsked(undefined)} />
-        </Suspense>
+        </Part>
       )}
     </>
   );
