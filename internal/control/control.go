@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"alertsim/internal/metric"
+	"alertsim/internal/schedule"
 	"alertsim/internal/simulation"
 )
 
@@ -28,6 +29,9 @@ type Options struct {
 	// simulation gets; see simulation.ShardCount. Zero means one shard.
 	SendersPerShard   int
 	WorkerConcurrency int
+	// WorkerMemory is how many bytes a worker may hold for a simulation; what this
+	// process may if zero.
+	WorkerMemory int64
 	// Now is the clock; time.Now if nil.
 	Now func() time.Time
 	// Metrics counts what is cancelled; nothing if nil.
@@ -43,6 +47,9 @@ func New(store simulation.Store, queue simulation.Queue, o Options) *Control {
 	}
 	if o.SendersPerShard < 1 || o.WorkerConcurrency < 1 {
 		o.SendersPerShard, o.WorkerConcurrency = simulation.MaxSenders, 1
+	}
+	if o.WorkerMemory <= 0 {
+		o.WorkerMemory = schedule.Available()
 	}
 	if o.Now == nil {
 		o.Now = time.Now

@@ -27,10 +27,14 @@ type RankedMessage struct {
 
 // Messages goes through the messages behind a simulation's numbers, in order of
 // their end, up to its clock. They are computed again as they are read. The
-// sequence stops when ctx ends.
+// sequence stops when ctx ends. CodeInvalid if they need more memory than there
+// is.
 func (c *Control) Messages(ctx context.Context, id string, q MessageQuery) (simulation.Simulation, iter.Seq[RankedMessage], error) {
 	s, err := c.store.Simulation(ctx, id)
 	if err != nil {
+		return s, nil, err
+	}
+	if err := schedule.CheckListing(s.Settings, q.Limit, schedule.Available()); err != nil {
 		return s, nil, err
 	}
 	compiled, err := schedule.Compile(s.Settings)

@@ -10,9 +10,13 @@ import (
 
 // Create stores a simulation of the session and sends its prepare jobs.
 // CodeConflict if the session's latest one has not ended, CodeUnauthorized if
-// the session has, CodeInvalid if it is a live one that must take too long. That
-// it does take too long may show only when it is prepared.
+// the session has, CodeInvalid if it is a live one that must take too long or
+// one that a worker has not the memory for. That it does take too long may show
+// only when it is prepared.
 func (c *Control) Create(ctx context.Context, session simulation.Session, settings simulation.Settings) (simulation.Simulation, error) {
+	if err := schedule.CheckRun(settings, c.WorkerMemory); err != nil {
+		return simulation.Simulation{}, err
+	}
 	if err := checkLeast(settings); err != nil {
 		return simulation.Simulation{}, err
 	}

@@ -54,17 +54,17 @@ func MemoryOf(s simulation.Settings) Memory {
 // its memory limit; more than there can be if it has none.
 func Available() int64 { return max(0, debug.SetMemoryLimit(-1)-baseBytes) }
 
-// CheckMemory refuses work that takes more than the bytes available: CodeInvalid,
-// with the number of messages that would fit.
-func CheckMemory(s simulation.Settings, need func(Memory) int64, available int64) error {
-	bytes := need(MemoryOf(s))
+// CheckRun refuses a simulation that could need more memory than the bytes that
+// one worker may hold: CodeInvalid, with the number of messages that would fit.
+func CheckRun(s simulation.Settings, available int64) error {
+	bytes := MemoryOf(s).Plan
 	if bytes <= available {
 		return nil
 	}
 	fits := sort.Search(int(s.Messages), func(n int) bool {
 		fewer := s
 		fewer.Messages = int64(n + 1)
-		return need(MemoryOf(fewer)) > available
+		return MemoryOf(fewer).Plan > available
 	})
 	advice := "use fewer senders and sender groups"
 	if fits > 0 {
@@ -78,8 +78,17 @@ func CheckMemory(s simulation.Settings, need func(Memory) int64, available int64
 	}
 }
 
-// NeedsRun, NeedsPlan, NeedsPage and NeedsTable say what CheckMemory looks at.
-func NeedsRun(m Memory) int64   { return m.Run }
-func NeedsPlan(m Memory) int64  { return m.Plan }
-func NeedsPage(m Memory) int64  { return m.Page }
-func NeedsTable(m Memory) int64 { return m.Table }
+// CheckListing refuses to list messages where that could need more memory than
+// the bytes available: CodeInvalid.
+func CheckListing(s simulation.Settings, limit int, available int64) error {
+	bytes, what := MemoryOf(s).Page, "a page of the messages"
+	if limit == 0 {
+		bytes, what = MemoryOf(s).Table, "a table of all messages"
+	}
+	if bytes <= available {
+		return nil
+	}
+	return simulation.Errorf(simulation.CodeInvalid, "%s of this simulation could need %s of memory, of which there are %s; "+
+		"give the program more (GOMEMLIMIT), or run the same settings on another computer with alertsim simulate --messages-csv",
+		what, words.Bytes(bytes), words.Bytes(available))
+}

@@ -120,44 +120,47 @@ func measure(t *testing.T, name string) {
 }
 
 // What does not fit is refused with a number of messages that does, and no more.
-func TestCheckMemory(t *testing.T) {
+func TestCheckRun(t *testing.T) {
 	const available = 100 << 20
 	s := allOpen(simulation.MaxRetryMessages, 3)
-	for name, need := range map[string]func(schedule.Memory) int64{
-		"run": schedule.NeedsRun, "plan": schedule.NeedsPlan, "page": schedule.NeedsPage, "table": schedule.NeedsTable,
-	} {
-		if err := schedule.CheckMemory(s, need, 1<<40); err != nil {
-			t.Errorf("%s: refused though there is enough: %v", name, err)
-		}
-		err := schedule.CheckMemory(s, need, available)
-		if simulation.CodeOf(err) != simulation.CodeInvalid {
-			t.Errorf("%s: %v", name, err)
-			continue
-		}
-		_, advice, _ := strings.Cut(err.Error(), "use at most ")
-		number, _, _ := strings.Cut(advice, " messages")
-		most, parseErr := strconv.ParseInt(strings.ReplaceAll(number, ",", ""), 10, 64)
-		if parseErr != nil {
-			t.Errorf("%s: no number in %q", name, err)
-			continue
-		}
-		taken := s
-		taken.Messages = most
-		if err := schedule.CheckMemory(taken, need, available); err != nil {
-			t.Errorf("%s: the advice of %d messages was taken: %v", name, most, err)
-		}
-		taken.Messages++
-		if schedule.CheckMemory(taken, need, available) == nil {
-			t.Errorf("%s: more than the %d messages of the advice fit", name, most)
-		}
-		taken = s
-		taken.Retry.MaxAttempts = 1
-		if err := schedule.CheckMemory(taken, need, available); err != nil {
-			t.Errorf("%s: one attempt each: %v", name, err)
-		}
+	if err := schedule.CheckRun(s, 1<<40); err != nil {
+		t.Errorf("refused though there is enough: %v", err)
 	}
-	if err := schedule.CheckMemory(allOpen(1, 1), schedule.NeedsRun, 1000); err == nil || !strings.Contains(err.Error(), "fewer senders") {
+	err := schedule.CheckRun(s, available)
+	if simulation.CodeOf(err) != simulation.CodeInvalid || !strings.Contains(err.Error(), "could need 170 MB of memory, of which there are 105 MB") {
+		t.Fatal(err)
+	}
+	_, advice, _ := strings.Cut(err.Error(), "use at most ")
+	number, _, _ := strings.Cut(advice, " messages")
+	if s.Messages, err = strconv.ParseInt(strings.ReplaceAll(number, ",", ""), 10, 64); err != nil {
+		t.Fatalf("no number in %q", advice)
+	}
+	if err := schedule.CheckRun(s, available); err != nil {
+		t.Errorf("the advice of %d messages was taken: %v", s.Messages, err)
+	}
+	s.Messages++
+	if schedule.CheckRun(s, available) == nil {
+		t.Error("more messages than the advice says fit")
+	}
+	s = allOpen(simulation.MaxRetryMessages, 1)
+	if err := schedule.CheckRun(s, available); err != nil {
+		t.Errorf("one attempt each: %v", err)
+	}
+	if err := schedule.CheckRun(allOpen(1, 1), 1000); err == nil || !strings.Contains(err.Error(), "fewer senders") {
 		t.Errorf("what no number of messages helps: %v", err)
+	}
+}
+
+func TestCheckListing(t *testing.T) {
+	s := allOpen(simulation.MaxRetryMessages, 2)
+	m := schedule.MemoryOf(s)
+	for limit, bytes := range map[int]int64{100: m.Page, 0: m.Table} {
+		if err := schedule.CheckListing(s, limit, bytes); err != nil {
+			t.Errorf("limit %d: %v", limit, err)
+		}
+		if err := schedule.CheckListing(s, limit, bytes-1); simulation.CodeOf(err) != simulation.CodeInvalid {
+			t.Errorf("limit %d: %v", limit, err)
+		}
 	}
 }
 

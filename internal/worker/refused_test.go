@@ -2,6 +2,7 @@ package worker_test
 
 import (
 	"context"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -50,6 +51,20 @@ func TestRunThatLastsTooLong(t *testing.T) {
 		id := w.Create(s, 1)
 		w.Start(id)
 		if reason := failed(w, id); !strings.Contains(reason, "the run lasts longer than can be counted; messages: have not all ended after 4.46 simulated years") {
+			t.Errorf("it failed because %q", reason)
+		}
+	})
+}
+
+// A worker whose memory is too small says so, instead of dying of it again and again.
+func TestRunThatNeedsTooMuchMemory(t *testing.T) {
+	before := debug.SetMemoryLimit(128 << 20)
+	defer debug.SetMemoryLimit(before)
+	inWorld(t, func(w *workertest.World) {
+		s := simulation.DefaultSettings()
+		s.Mode, s.Messages, s.SenderGroups[0].FailureRate, s.Retry.MaxAttempts = simulation.Instant, 10_000_000, 1, 2
+		w.Begin(workertest.ProcessOptions{})
+		if reason := failed(w, w.Create(s, 1)); !strings.Contains(reason, "messages: could need 169 MB of memory, of which there are 109 MB") {
 			t.Errorf("it failed because %q", reason)
 		}
 	})

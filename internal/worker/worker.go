@@ -149,6 +149,9 @@ func (s *slice) work(ctx context.Context) error {
 	if s.shard.TakeOvers > simulation.MaxTakeOvers {
 		return s.fail(ctx, fmt.Sprintf("its shard %d was taken over %d times without getting on", s.shard.Index, simulation.MaxTakeOvers))
 	}
+	if err := schedule.CheckRun(s.sim.Settings, schedule.Available()); err != nil {
+		return s.failBy(ctx, err)
+	}
 	compiled, err := schedule.Compile(s.sim.Settings)
 	if err != nil {
 		return s.failBy(ctx, err)
