@@ -12,6 +12,11 @@ const mostValues = 10_000;
 /** A scalar that YAML takes for a number, as it is written. */
 export class Figure {
   constructor(readonly source: string) {}
+
+  /** As the name of a field. */
+  toString(): string {
+    return this.source;
+  }
 }
 
 /**

@@ -1,10 +1,13 @@
 import {
-  isAlias,
+  isNode,
+  isScalar,
   Lexer,
   LineCounter,
   parseDocument,
   visit,
   type Document,
+  type ParsedNode,
+  type Range,
   type ScalarTag,
   type Tags,
 } from 'yaml';
@@ -14,10 +17,15 @@ import { depthLimit, Figure } from './tree';
 export function parseYAML(text: string): unknown {
   checkDepth(text);
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { merge: true, lineCounter, customTags: withFigures });
+  const document = parseDocument(text, {
+    merge: true,
+    lineCounter,
+    customTags: withFigures,
+    uniqueKeys: isSame,
+  });
   const [fault] = [...document.errors, ...document.warnings]; // a warning is of a tag that means nothing here
   if (fault) throw atLine(fault.linePos?.[0].line ?? 1, firstSentence(fault.message));
-  checkAliases(document, lineCounter);
+  checkNodes(document, lineCounter);
   try {
     return document.toJS();
   } catch (error) {
@@ -55,13 +63,21 @@ function firstSentence(message: string): string {
   return (message.split(' at line ')[0] ?? message).replace(/\.$/, '');
 }
 
-function checkAliases(document: Document, lineCounter: LineCounter): void {
+function isSame(one: ParsedNode, other: ParsedNode): boolean {
+  return isScalar(one) && isScalar(other) && String(one.value) === String(other.value);
+}
+
+/** Aliases have an anchor, and names are scalars. */
+function checkNodes(document: Document, lineCounter: LineCounter): void {
+  const lineOf = (node: { range?: Range | null }) => lineCounter.linePos(node.range?.[0] ?? 0).line;
   visit(document, {
     Alias(_key, alias) {
-      if (isAlias(alias) && alias.resolve(document) === undefined) {
-        const { line } = lineCounter.linePos(alias.range?.[0] ?? 0);
-        throw atLine(line, `no anchor ${alias.source} stands before`);
+      if (alias.resolve(document) === undefined) {
+        throw atLine(lineOf(alias), `no anchor ${alias.source} stands before`);
       }
+    },
+    Pair(_key, { key }) {
+      if (isNode(key) && !isScalar(key)) throw atLine(lineOf(key), 'the name of a field is a text');
     },
   });
 }
