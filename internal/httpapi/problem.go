@@ -94,7 +94,7 @@ func (a *api) problem(ctx context.Context, err error) error {
 	case http.StatusUnauthorized:
 		headers.Set("WWW-Authenticate", "Bearer")
 	case http.StatusTooManyRequests:
-		headers.Set("Retry-After", strconv.Itoa(int(math.Ceil(coded.RetryAfter.Seconds()))))
+		headers.Set("Retry-After", strconv.Itoa(max(1, int(math.Ceil(coded.RetryAfter.Seconds())))))
 	case http.StatusServiceUnavailable:
 		a.Log.WarnContext(ctx, "unavailable", "error", err)
 		if coded.Err != nil { // the message tells of a driver's
