@@ -82,8 +82,10 @@ func New(scope constructs.Construct, id string, p Props) Jobs {
 		Stage:       p.Stage,
 		Description: "Advances one shard of a simulation and hands it over",
 		Folder:      p.Folder,
-		// Pacing takes 3 % of a processor and every engine less than 100 MB; a seventh of a processor replays the longest
-		// live schedule (10 million messages) in some seconds, and time is what a paced worker pays for.
+		// Pacing takes 3 % of a processor; a seventh of a processor replays the longest live schedule (10 million messages)
+		// in some seconds, and time is what a paced worker pays for. The most memory it can need is for 10 million messages
+		// that all wait to be tried again: 170 MB at the peak in a process of its own (TestMemoryIsWithinItsBounds), and the
+		// clients of AWS take some 15 MB more. 128 MB would be too little, and what is between is hardly cheaper.
 		MemoryMB:    256,
 		Timeout:     workerTimeout,
 		Environment: environment,
