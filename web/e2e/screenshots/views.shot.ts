@@ -126,7 +126,7 @@ async function call(page: Page, method: string, path: string, body?: unknown): P
   const token = await page.evaluate(() => localStorage.getItem('alertsim.token'));
   const answer = await page.request.fetch(`/api${path}`, {
     method,
-    headers: { Authorization: `Bearer ${token ?? ''}` },
+    headers: { Authorization: `Bearer ${token ?? ''}`, 'Content-Type': 'application/json' },
     data: body === undefined ? undefined : JSON.stringify(body),
   });
   expect(answer.ok(), await answer.text()).toBe(true);
