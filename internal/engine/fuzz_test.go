@@ -8,6 +8,7 @@ func FuzzSchedule(f *testing.F) {
 	f.Add(int64(100), uint64(1), uint16(4), uint16(0), byte(1), 0.05, 0.5, 0.0, int64(0), int64(0), uint16(50))
 	f.Add(int64(500), uint64(2), uint16(90), uint16(7), byte(4), 0.5, 0.1, 3.0, int64(60e6), int64(5e6), uint16(1))
 	f.Add(int64(50), uint64(3), uint16(1), uint16(1), byte(10), 1.0, 0.0, 0.0, int64(1), int64(0), uint16(999))
+	f.Add(int64(90), uint64(4), uint16(299), uint16(0), byte(10), 1.0, 0.0, 0.0, int64(0), int64(1e15), uint16(7))
 	f.Fuzz(func(t *testing.T, messages int64, seed uint64, first, second uint16, attempts byte, failure, permanent,
 		rate float64, deadline, backoff int64, step uint16,
 	) {
@@ -53,6 +54,12 @@ func checkBalance(t *testing.T, s *Schedule, step int) {
 			t.Fatalf("at %d: fell from %+v to %+v", low.Clock(), before, sum)
 		}
 		before = sum
+		if low.Err() != nil { // as far as can be counted
+			if !done || low.Done() || high.Err() == nil || low.Clock() != s.limit() {
+				t.Fatalf("at %d of %d that can be counted: done %v, %v and %v", low.Clock(), s.limit(), done, low.Done(), high.Err())
+			}
+			return
+		}
 		if done != low.Done() || low.Clock() > s.MakespanBound() || calls > int(s.Messages())*MaxAttempts*3 {
 			t.Fatalf("at %d of at most %d: done %v, %v", low.Clock(), s.MakespanBound(), done, low.Done())
 		}
