@@ -34,6 +34,7 @@ test: test-go test-web ## run the tests of Go and of the browser interface
 .PHONY: test-go
 test-go: ## run the Go tests
 	go test $(RACE) -shuffle=on $(PACKAGES)
+	go test ./internal/schedule -run TestMemoryIsWithinItsBounds # the race detector needs memory of its own
 
 .PHONY: test-web
 test-web: web/node_modules/.package-lock.json ## run the tests of the browser interface

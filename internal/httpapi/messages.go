@@ -37,7 +37,7 @@ type Attempt struct {
 // MessagesPage is a page of messages in order of their end.
 type MessagesPage struct {
 	Items []Message `json:"items" nullable:"false"`
-	Next  int64     `json:"next,omitempty" doc:"What to give as after for the next page; absent when there are no more yet."`
+	Next  int64     `json:"next,omitempty" doc:"What to give as after for the next page, which may be due before the limit is reached; absent when there are no more yet."`
 }
 
 type messagesRequest struct {
@@ -96,8 +96,16 @@ func (a *api) addMessages(humaAPI huma.API) {
 	})
 }
 
+// pageBytes is about how much JSON a page has at most: a Lambda function may answer
+// with 6 MB.
+const pageBytes = 4 << 20
+
+// messagesPage takes messages up to the limit, or to what fits a page.
 func messagesPage(s simulation.Settings, limit int, messages iter.Seq[control.RankedMessage]) MessagesPage {
+	const itemBytes, attemptBytes = 170, 130 // with every digit there can be
 	page := MessagesPage{Items: []Message{}}
+	text, _ := json.Marshal(s.AlertText()) // a text always has a JSON form
+	left := pageBytes
 	for m := range messages {
 		item := Message{
 			Index: m.Index, Recipient: s.Recipient(m.Index), Text: s.AlertText(), Outcome: m.Outcome,
@@ -107,8 +115,10 @@ func messagesPage(s simulation.Settings, limit int, messages iter.Seq[control.Ra
 			item.Attempts[i] = Attempt{Number: a.Number, Sender: a.Sender, Start: a.Start.Seconds(), Duration: a.Duration.Seconds(), Outcome: a.Outcome}
 		}
 		page.Items = append(page.Items, item)
-		if len(page.Items) == limit {
+		left -= itemBytes + len(text) + attemptBytes*len(m.Attempts)
+		if len(page.Items) == limit || left < 0 {
 			page.Next = m.Rank
+			break
 		}
 	}
 	return page

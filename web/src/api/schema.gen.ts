@@ -521,7 +521,7 @@ export interface components {
             items: components["schemas"]["Message"][];
             /**
              * Format: int64
-             * @description What to give as after for the next page; absent when there are no more yet.
+             * @description What to give as after for the next page, which may be due before the limit is reached; absent when there are no more yet.
              */
             next?: number;
         };
