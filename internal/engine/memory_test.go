@@ -37,11 +37,12 @@ func TestMemoryBounds(t *testing.T) {
 		}
 		before := heldBytes()
 		s := compile(t, c)
-		run := s.Run(SenderRange{0, s.Senders()})
-		run.Advance(80_000*Second, 0) // every message was tried once, and none twice
-		check(t, "run", heldBytes()-before, c.RunBytes())
-		runtime.KeepAlive(run)
-		run = nil
+		func() {
+			run := s.Run(SenderRange{0, s.Senders()})
+			run.Advance(80_000*Second, 0) // every message was tried once, and none twice
+			check(t, "run", heldBytes()-before, c.RunBytes())
+			runtime.KeepAlive(run)
+		}()
 
 		planner, err := s.Planner(0.5)
 		if err != nil {

@@ -49,15 +49,15 @@ func (h *histories) of(place int64) []uint64 {
 }
 
 // again plays the schedule once more, to the last end on the page, if any message
-// on it was tried before.
-func (l *lister) again() (*histories, bool) {
+// on it was tried before; nil if the context ended.
+func (l *lister) again() *histories {
 	s := l.schedule.engine
 	tried := false
 	for _, e := range l.page {
 		tried = tried || e.number != 1
 	}
 	if !tried || s.MaxAttempts() == 1 {
-		return l.schedule.histories(0, noPlace), true
+		return l.schedule.histories(0, noPlace)
 	}
 	h := l.schedule.histories(int64(len(l.page)), places(l.page, s.Messages()))
 	run := s.Trace()
@@ -68,10 +68,10 @@ func (l *lister) again() (*histories, bool) {
 	})
 	for to := l.page[len(l.page)-1].at; !run.Advance(to, stepEvents); {
 		if l.ctx.Err() != nil {
-			return nil, false
+			return nil
 		}
 	}
-	return h, true
+	return h
 }
 
 func everyPlace(message int64) (int64, bool) { return message, true }

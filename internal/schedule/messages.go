@@ -175,9 +175,9 @@ func (l *lister) take(last engine.Attempt, at engine.Time) bool {
 
 // flush hands out the page with every message's attempts.
 func (l *lister) flush() bool {
-	noted, ok := l.noted, true
+	noted := l.noted
 	if noted == nil {
-		if noted, ok = l.again(); !ok {
+		if noted = l.again(); noted == nil {
 			return false
 		}
 	}
