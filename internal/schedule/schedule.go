@@ -15,6 +15,7 @@ type Schedule struct {
 	engine     *engine.Schedule
 	objectives []float64 // shares
 	goals      []goal
+	groups     int
 	expires    bool
 	deadline   simulation.Micros // if expires
 }
@@ -36,7 +37,7 @@ func compile(s simulation.Settings, by func(engine.Config) (*engine.Schedule, er
 	for i, o := range s.Objectives {
 		shares[i] = o.Share
 	}
-	out := &Schedule{engine: compiled, objectives: shares, goals: goals(compiled, s.Objectives)}
+	out := &Schedule{engine: compiled, objectives: shares, goals: goals(compiled, s.Objectives), groups: len(s.SenderGroups)}
 	if s.TimeToLive != nil {
 		out.expires, out.deadline = true, simulation.MicrosOf(*s.TimeToLive)
 	}
