@@ -112,6 +112,19 @@ func (r *Run) Err() error {
 // Ended is how many messages have ended, of all senders.
 func (r *Run) Ended() int64 { return r.total.Ended() }
 
+// Used is how many senders of a group have been in an attempt. They are its first ones, as of free senders the lowest
+// goes first; so a group with more senders than were used never had all of them busy. If that is true of every group, the
+// run would have been the same with any numbers of senders that are not below Used.
+func (r *Run) Used(group int) int {
+	g := r.schedule.groups[group]
+	for n := g.senders; n > 0; n-- {
+		if i := g.first + n - 1; r.senders[i].attempts > 0 || r.ends.busy(i) {
+			return n
+		}
+	}
+	return 0
+}
+
 // Makespan is the instant of the last end, once the run is done; before, it is 0.
 func (r *Run) Makespan() Time {
 	if !r.Done() {

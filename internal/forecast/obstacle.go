@@ -2,56 +2,177 @@ package forecast
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"alertsim/internal/simulation"
+	"alertsim/internal/words"
 )
 
-// reason finds what keeps even the most senders from meeting the objectives, by
-// taking one obstacle away at a time.
-func (s *search) reason(ctx context.Context, most int) (string, error) {
-	base := s.with(most)
-	free := []struct {
-		change func(*simulation.Settings)
-		reason string
-	}{
-		{func(x *simulation.Settings) { eachGroup(x, func(g *simulation.SenderGroup) { g.RatePerSecond = nil }) },
-			"the rate limits do not let enough attempts start in time; ask the provider for a higher rate or add another group"},
-		{func(x *simulation.Settings) { x.TimeToLive = nil },
-			"the time-to-live ends before enough messages are delivered; make it longer"},
-		{func(x *simulation.Settings) { eachGroup(x, func(g *simulation.SenderGroup) { g.FailureRate = 0 }) },
-			"too many messages fail; allow more attempts, or choose a provider with fewer failures or a smaller share"},
+// obstacle is something that may keep senders from meeting the objectives.
+type obstacle struct {
+	name   string
+	there  func(simulation.Settings) bool
+	remove func(*simulation.Settings)
+	reason string // why it is in the way
+	advice string
+}
+
+var obstacles = []obstacle{
+	{
+		"rate limits", anyGroup(func(g simulation.SenderGroup) bool { return g.RatePerSecond != nil }),
+		everyGroup(func(g *simulation.SenderGroup) { g.RatePerSecond = nil }),
+		"the rate limits do not let enough attempts start in time", "ask the provider for a higher rate or add another group",
+	},
+	{
+		"time-to-live", func(s simulation.Settings) bool { return s.TimeToLive != nil },
+		func(s *simulation.Settings) { s.TimeToLive = nil },
+		"the time-to-live ends before enough messages are delivered", "make it longer",
+	},
+	{
+		"failures", anyGroup(func(g simulation.SenderGroup) bool { return g.FailureRate > 0 }),
+		everyGroup(func(g *simulation.SenderGroup) { g.FailureRate = 0 }),
+		"too many messages fail", "allow more attempts, or choose a provider with fewer failures or a smaller share",
+	},
+}
+
+func anyGroup(is func(simulation.SenderGroup) bool) func(simulation.Settings) bool {
+	return func(s simulation.Settings) bool { return slices.ContainsFunc(s.SenderGroups, is) }
+}
+
+func everyGroup(change func(*simulation.SenderGroup)) func(*simulation.Settings) {
+	return func(s *simulation.Settings) {
+		s.SenderGroups = slices.Clone(s.SenderGroups)
+		for i := range s.SenderGroups {
+			change(&s.SenderGroups[i])
+		}
 	}
-	for _, f := range free {
-		changed := base
-		changed.SenderGroups = slices.Clone(base.SenderGroups)
-		f.change(&changed)
-		plan, err := planOf(ctx, changed)
+}
+
+// reason tells why no number of senders suffices, by what was tried: the search's
+// most promising numbers, with one obstacle after the other taken away.
+func (s *search) reason(ctx context.Context) (string, error) {
+	if !s.searched.Complete() {
+		return "none of the numbers that were tried suffices", nil
+	}
+	reason, err := s.findReason(ctx)
+	if errors.Is(err, errOutOfTime) {
+		return "every number was tried or is ruled out; there was no time to find out what is in the way", nil
+	}
+	return reason, err
+}
+
+func (s *search) findReason(ctx context.Context) (string, error) {
+	var there []obstacle
+	for _, o := range obstacles {
+		if o.there(s.query.Settings) {
+			there = append(there, o)
+		}
+	}
+	for _, o := range there {
+		if enough, err := s.without(ctx, o); err != nil {
+			return "", err
+		} else if enough != nil {
+			return fmt.Sprintf("%s: without the %s, %s; %s", o.reason, o.name, enough.words(), o.advice), nil
+		}
+	}
+	var names []string
+	for _, o := range there {
+		names = append(names, o.name)
+	}
+	all := strings.Join(names, " and ")
+	if len(names) > 2 {
+		all = names[0] + ", " + strings.Join(names[1:], " and ")
+	}
+	bare := s
+	if len(there) > 1 {
+		if enough, err := s.without(ctx, there...); err != nil {
+			return "", err
+		} else if enough != nil {
+			return fmt.Sprintf("%s together keep the objectives out of reach, none of them alone: without all of them, %s", all, enough.words()), nil
+		}
+	}
+	if len(there) > 0 {
+		var err error
+		if bare, err = s.bare(ctx, there...); err != nil {
+			return "", err
+		}
+	}
+	return bare.tooSlow(ctx, all)
+}
+
+// tooSlow is the reason if nothing is in the way but the sending itself.
+func (s *search) tooSlow(ctx context.Context, without string) (string, error) {
+	var best *outcome
+	for _, n := range s.promising() {
+		t, err := s.complete(ctx, n, s.seeds)
 		if err != nil {
 			return "", err
 		}
-		if meets(changed, plan) {
-			return f.reason, nil
+		if best == nil || t.held > best.held {
+			best = &outcome{s.with(n).TotalSenders(), t.held, t.runs}
 		}
 	}
-	changed := base
-	changed.SenderGroups = slices.Clone(base.SenderGroups)
-	for _, f := range free {
-		f.change(&changed)
+	even := ""
+	if without != "" {
+		even = "even without " + without + " "
 	}
-	plan, err := planOf(ctx, changed)
-	if err != nil {
-		return "", err
+	advice := "shorten the send time or give the objectives more time"
+	if _, most := s.limits(); int64(most) < s.query.Settings.Messages {
+		advice = "shorten the send time, give the objectives more time, or send fewer messages"
 	}
-	if meets(changed, plan) {
-		return "rate limits, failures and time-to-live together keep the objectives out of reach; none of them alone does", nil
-	}
-	return fmt.Sprintf("even %d senders are not enough: one attempt alone takes too long for the objective; shorten the send time or give it more time", base.TotalSenders()), nil
+	return fmt.Sprintf("%s%s; sending takes too long: %s", even, best.words(), advice), nil
 }
 
-func eachGroup(s *simulation.Settings, change func(*simulation.SenderGroup)) {
-	for i := range s.SenderGroups {
-		change(&s.SenderGroups[i])
+// outcome is what so many senders came to.
+type outcome struct{ senders, held, runs int }
+
+func (o *outcome) words() string {
+	return fmt.Sprintf("%s meet every objective in %d of %d seeds", words.Counted(int64(o.senders), "sender"), o.held, o.runs)
+}
+
+// without tells what suffices if obstacles are taken away; nil if nothing that is
+// tried does.
+func (s *search) without(ctx context.Context, gone ...obstacle) (*outcome, error) {
+	bare, err := s.bare(ctx, gone...)
+	if err != nil {
+		return nil, err
 	}
+	for _, n := range bare.promising() {
+		enough, err := bare.suffices(ctx, n)
+		if err != nil {
+			return nil, err
+		}
+		if enough {
+			t := bare.tries[n]
+			return &outcome{bare.with(n).TotalSenders(), t.held, t.runs}, nil
+		}
+	}
+	return nil, nil
+}
+
+// bare is the same search without obstacles.
+func (s *search) bare(ctx context.Context, gone ...obstacle) (*search, error) {
+	q := s.query
+	for _, o := range gone {
+		o.remove(&q.Settings)
+	}
+	bare, err := newSearch(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	bare.deadline = s.deadline
+	return bare, nil
+}
+
+// promising are the numbers to try once more: the most there may be, and those of
+// the settings.
+func (s *search) promising() []int {
+	_, most := s.limits()
+	if own := s.own(); own < most {
+		return []int{most, own}
+	}
+	return []int{most}
 }

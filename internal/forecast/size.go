@@ -7,9 +7,6 @@ import (
 	"alertsim/internal/simulation"
 )
 
-// SearchPlans is about how many plans a search for senders computes.
-const SearchPlans = 40
-
 // JobOf is the job of n plans with these settings.
 func JobOf(s simulation.Settings, n int) Job {
 	return Job{Attempts: maxAttempts(s, n), Bytes: schedule.MemoryOf(s).Plan, Plans: n}

@@ -3,7 +3,6 @@ package httpapi
 import (
 	"context"
 	"net/http"
-	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -18,12 +17,6 @@ type forecastRequest struct {
 	RawBody      []byte
 }
 
-type sendersRequest struct {
-	asker
-	Group   string `query:"group" maxLength:"2" doc:"Index of the sender group to change; absent: all of them in proportion."`
-	RawBody []byte
-}
-
 func (a *api) addForecasts(humaAPI huma.API) {
 	op := a.guest(operation(http.MethodPost, "/forecast", "forecast", "What these settings will come to", http.StatusOK,
 		http.StatusBadRequest, http.StatusUnprocessableEntity, http.StatusTooManyRequests))
@@ -34,15 +27,7 @@ func (a *api) addForecasts(humaAPI huma.API) {
 		}
 		return &struct{ Body ForecastAnswer }{answer}, nil
 	})
-	op = a.guest(operation(http.MethodPost, "/forecast/senders", "forecastSenders", "The fewest senders that meet every objective", http.StatusOK,
-		http.StatusBadRequest, http.StatusUnprocessableEntity, http.StatusTooManyRequests))
-	huma.Register(humaAPI, takesSettings(humaAPI, op), func(ctx context.Context, r *sendersRequest) (*struct{ Body SendersAnswer }, error) {
-		answer, err := a.fewestSenders(ctx, r)
-		if err != nil {
-			return nil, a.problem(ctx, err)
-		}
-		return &struct{ Body SendersAnswer }{answer}, nil
-	})
+	a.addSenders(humaAPI)
 }
 
 func (a *api) forecast(ctx context.Context, r *forecastRequest) (answer ForecastAnswer, err error) {
@@ -53,7 +38,7 @@ func (a *api) forecast(ctx context.Context, r *forecastRequest) (answer Forecast
 	if err := forecast.CheckReplications(s, r.Replications, r.Precision); err != nil {
 		return answer, err
 	}
-	err = a.Forecasts.Do(ctx, r.job(ctx, s, r.Replications), func(ctx context.Context) error {
+	err = a.Forecasts.Do(ctx, r.job(ctx, forecast.JobOf(s, r.Replications)), func(ctx context.Context) error {
 		if r.Replications == 1 {
 			f, err := forecast.Of(ctx, s)
 			if err == nil {
@@ -64,31 +49,6 @@ func (a *api) forecast(ctx context.Context, r *forecastRequest) (answer Forecast
 		f, replications, err := forecast.Replicate(ctx, s, r.Replications, r.Precision)
 		if err == nil {
 			answer = NewForecastAnswer(f, &replications)
-		}
-		return err
-	})
-	return answer, err
-}
-
-func (a *api) fewestSenders(ctx context.Context, r *sendersRequest) (answer SendersAnswer, err error) {
-	s, err := forecastSettings(r.RawBody)
-	if err != nil {
-		return answer, err
-	}
-	group := -1
-	if r.Group != "" {
-		if group, err = strconv.Atoi(r.Group); err != nil {
-			group = len(s.SenderGroups) // which is refused
-		}
-	}
-	err = a.Forecasts.Do(ctx, r.job(ctx, s, forecast.SearchPlans), func(ctx context.Context) error {
-		found, err := forecast.FewestSenders(ctx, s, group)
-		if err == nil && found.Senders == 0 {
-			err = &simulation.Error{Code: simulation.CodeInvalid, Message: "no number of senders meets the objectives",
-				Fields: []simulation.FieldError{{Path: "objectives", Message: found.Reason}}}
-		}
-		if err == nil {
-			answer = sendersAnswer(s, found)
 		}
 		return err
 	})
@@ -111,8 +71,7 @@ func (r *asker) Resolve(ctx huma.Context) []error {
 	return nil
 }
 
-func (r *asker) job(ctx context.Context, s simulation.Settings, plans int) forecast.Job {
-	j := forecast.JobOf(s, plans)
+func (r *asker) job(ctx context.Context, j forecast.Job) forecast.Job {
 	j.Caller = r.address
 	if session := sessionOf(ctx); session.ID != "" {
 		j.Member = true

@@ -86,22 +86,6 @@ type Precision struct {
 	Figure  string   `json:"figure" doc:"The least known one."`
 }
 
-// SendersAnswer is the fewest senders that meet every objective.
-type SendersAnswer struct {
-	Senders  int            `json:"senders" doc:"In all; with one fewer an objective is missed."`
-	Groups   []int          `json:"groups" nullable:"false" doc:"How they split into the sender groups."`
-	Forecast ForecastAnswer `json:"forecast"`
-	Curve    []SendersPoint `json:"curve" nullable:"false" doc:"Senders against time."`
-}
-
-// SendersPoint is what one number of senders comes to.
-type SendersPoint struct {
-	Senders  int        `json:"senders"`
-	Makespan float64    `json:"makespan"`
-	At       []*float64 `json:"at" nullable:"false" doc:"When each objective's share is delivered; null: never."`
-	Met      bool       `json:"met"`
-}
-
 func forecastAnswer(f forecast.Forecast) ForecastAnswer {
 	s := simulation.Simulation{Settings: f.Settings, Plan: f.Plan}
 	return ForecastAnswer{Settings: f.Settings, Forecast: *forecastDocument(s)}
@@ -145,20 +129,6 @@ func replicationsDocument(r forecast.Replications) *Replications {
 	return out
 }
 
-func sendersAnswer(s simulation.Settings, found forecast.Senders) SendersAnswer {
-	answer := SendersAnswer{Senders: found.Senders, Groups: found.Groups, Forecast: forecastAnswer(*found.Forecast), Curve: make([]SendersPoint, len(found.Curve))}
-	for i, p := range found.Curve {
-		point := SendersPoint{Senders: p.Senders, Makespan: p.Makespan.Seconds(), At: make([]*float64, len(s.Objectives)), Met: p.Met}
-		for j, o := range p.Objectives {
-			if o.Reached {
-				point.At[j] = new(o.At.Seconds())
-			}
-		}
-		answer.Curve[i] = point
-	}
-	return answer
-}
-
 // NewForecastAnswer is the document of a forecast, for programs that compute it
 // themselves. Replications may be nil.
 func NewForecastAnswer(f forecast.Forecast, r *forecast.Replications) ForecastAnswer {
@@ -167,10 +137,4 @@ func NewForecastAnswer(f forecast.Forecast, r *forecast.Replications) ForecastAn
 		answer.Replications = replicationsDocument(*r)
 	}
 	return answer
-}
-
-// NewSendersAnswer is the document of a search that found enough senders, for
-// programs that search themselves.
-func NewSendersAnswer(s simulation.Settings, found forecast.Senders) SendersAnswer {
-	return sendersAnswer(s, found)
 }

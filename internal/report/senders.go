@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"io"
 	"math"
 	"strings"
@@ -21,17 +22,22 @@ type Senders struct {
 func (s Senders) Text(w io.Writer, t Terminal) error {
 	var b strings.Builder
 	b.WriteString(s.Settings.Name + "\n\n" + s.answer() + "\n")
+	parts := []section{s.search()}
 	if s.Forecast != nil {
 		found := Report{Forecast: *s.Forecast}
-		for _, part := range []section{found.result(), found.objectives()} {
-			b.WriteString("\n" + part.Title + "\n")
-			part.text(&b)
-		}
+		result := found.result()
+		result.Title = "Result with seed " + words.Count(s.Settings.Seed)
+		parts = append(parts, result, found.objectives())
 	} else {
-		b.WriteString("\nObjectives\n")
+		goals := section{Title: "Objectives", Align: "l"}
 		for _, o := range s.Settings.Objectives {
-			b.WriteString("  " + outcome{Objective: o}.goal() + "\n")
+			goals.Rows = append(goals.Rows, row{Cells: []string{outcome{Objective: o}.goal()}})
 		}
+		parts = append(parts, goals)
+	}
+	for _, part := range parts {
+		b.WriteString("\n" + part.Title + "\n")
+		part.text(&b)
 	}
 	curve := s.curve(t)
 	b.WriteString("\n" + curve.Title + "\n")
@@ -42,16 +48,17 @@ func (s Senders) Text(w io.Writer, t Terminal) error {
 // answer is one sentence and, of several groups, how the senders split.
 func (s Senders) answer() string {
 	if s.Senders.Senders == 0 {
+		if !s.Searched.Complete() {
+			return "No number of senders was found that meets the objectives: " + s.Reason + "."
+		}
 		return "No number of senders meets the objectives: " + s.Reason + "."
 	}
 	n := int64(s.Senders.Senders)
-	out := words.Counted(n, "sender") + " meet every objective"
+	out := words.Counted(n, "sender") + " meet every objective with "
 	if n == 1 {
-		out = "1 sender meets every objective"
+		out = "1 sender meets every objective with "
 	}
-	if s.fewerFails() {
-		out += "; one fewer does not"
-	}
+	out += fmt.Sprintf("%d of %d seeds", s.Share.Held, s.Share.Runs)
 	if len(s.Groups) > 1 {
 		parts := make([]string, len(s.Groups))
 		for i, senders := range s.Groups {
@@ -62,9 +69,27 @@ func (s Senders) answer() string {
 	return out + "."
 }
 
-// fewerFails is false if there can be no fewer.
-func (s Senders) fewerFails() bool {
-	return len(s.Curve) > 0 && s.Curve[0].Senders < s.Senders.Senders
+// search is how sure the answer is and what it rests on.
+func (s Senders) search() section {
+	out := section{Title: "Search", Align: "ll"}
+	out.add("wanted", fmt.Sprintf("every objective met with %s of the seeds; tried with %d, from %s on", words.Share(s.Probability), s.Seeds, words.Count(s.Settings.Seed)))
+	if s.Senders.Senders > 0 {
+		out.add("of all seeds", fmt.Sprintf("between %s and %s (%s confidence)",
+			words.Portion(s.Share.Low, s.Probability), words.Portion(s.Share.High, s.Probability), words.Share(forecast.Confidence)))
+	}
+	if f := s.Fewer; f != nil && f.Runs > 0 {
+		out.add("one fewer", fmt.Sprintf("met with only %d of %d seeds", f.Held, f.Runs))
+	} else if f != nil {
+		out.add("one fewer", "cannot suffice")
+	}
+	for i, sentence := range s.SearchedInWords() {
+		name := ""
+		if i == 0 {
+			name = "searched"
+		}
+		out.add(name, sentence)
+	}
+	return out
 }
 
 // curve is senders against time, with a bar of the makespan: where the bars stop
@@ -75,7 +100,8 @@ func (s Senders) curve(t Terminal) section {
 		out.Align += "r"
 		out.Head = append(out.Head, words.Share(o.Share)+" delivered")
 	}
-	out.Align += "lll"
+	out.Align += "rll"
+	out.Head = append(out.Head, "seeds met")
 	_, times := goals(s.Settings)
 	bars, knee := newBars(s.Curve), knee(s.Curve)
 	for i, p := range s.Curve {
@@ -87,7 +113,6 @@ func (s Senders) curve(t Terminal) section {
 				cells = append(cells, "never")
 			}
 		}
-		class := outcome{met: p.Met}.word()
 		var marks []string
 		if p.Senders == s.Senders.Senders {
 			marks = append(marks, "fewest")
@@ -99,9 +124,14 @@ func (s Senders) curve(t Terminal) section {
 		if marks != nil {
 			mark = "◀ " + strings.Join(marks, "; ")
 		}
-		out.Rows = append(out.Rows, row{Class: class, Cells: append(cells, class, bars.of(p.Makespan, t), mark)})
+		out.Rows = append(out.Rows, row{Cells: append(cells, seedsMet(p), bars.of(p.Makespan, t), mark)})
 	}
 	return out
+}
+
+// seedsMet is in how many runs every objective was met.
+func seedsMet(p forecast.SendersPoint) string {
+	return fmt.Sprintf("%d of %d", p.Held, p.Runs)
 }
 
 // knee is the first point of a curve after which the makespan falls by less than

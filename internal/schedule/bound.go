@@ -42,6 +42,10 @@ import (
 // supply, the objective is missed. Nothing in it depends on the order in which
 // retries are made or on which group takes what.
 type Bound struct {
+	// Pause is called now and then where there is much to compute; if it returns
+	// false, nothing that is found out from then on counts. nil: it is not called.
+	Pause func() bool
+
 	schedule    *Schedule
 	mostSenders int
 	means       []float64 // of each group's durations, µs
@@ -129,6 +133,9 @@ func (b *Bound) demandOf(key demandKey) *demand {
 	var lost []bool                   // safe ones that come too late; nil: none
 	var risky []float32               // what the risky ones cost that can be delivered
 	for m := range messages {
+		if m%pauseMessages == pauseMessages-1 && b.Pause != nil && !b.Pause() {
+			return &demand{possible: true, inFlight: []float64{0}}
+		}
 		c := b.cost(m, key.rated, goal.within)
 		if c.risky {
 			safe[m] = -1
@@ -172,6 +179,12 @@ func (b *Bound) demandOf(key demandKey) *demand {
 	}
 	return d
 }
+
+// pauseMessages is how many messages are looked at between two pauses.
+const pauseMessages = 20_000
+
+// BoundBytes is the most that a bound takes while it looks at a message.
+const BoundBytes = 4 + 1 + 4 + 8
 
 // cost is what a message costs at least that is delivered.
 type cost struct {

@@ -29,13 +29,14 @@ func goals(compiled *engine.Schedule, objectives []simulation.Objective) []goal 
 // so it ends with the first that is missed. It is for one goroutine at a time.
 type Probe struct {
 	run    *engine.Run
+	groups int
 	goals  []goal // that are not met yet
 	missed bool
 }
 
 // Probe starts a passage.
 func (s *Schedule) Probe() *Probe {
-	return &Probe{run: s.engine.Run(engine.SenderRange{To: math.MaxInt}), goals: s.goals}
+	return &Probe{run: s.engine.Run(engine.SenderRange{To: math.MaxInt}), groups: s.groups, goals: s.goals}
 }
 
 // Step goes on for about maxEvents ended attempts and reports whether it is known
@@ -55,6 +56,17 @@ func (p *Probe) Step(maxEvents int) bool {
 
 // Met reports whether every objective is met, once Step has returned true.
 func (p *Probe) Met() bool { return !p.missed }
+
+// Used is how many senders of each group were used until then. If there are more
+// in every group, what the probe found holds for all numbers of senders that are
+// not below these.
+func (p *Probe) Used() []int {
+	used := make([]int, p.groups)
+	for g := range used {
+		used[g] = p.run.Used(g)
+	}
+	return used
+}
 
 // Variant compiles settings like Compile, quickly if they differ from those of s
 // in the seed and the numbers of senders only.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -9,6 +10,7 @@ import (
 	"alertsim/internal/httpapi"
 	"alertsim/internal/report"
 	"alertsim/internal/simulation"
+	"alertsim/internal/words"
 )
 
 func newSendersCommand(getenv func(string) string) *cobra.Command {
@@ -16,9 +18,13 @@ func newSendersCommand(getenv func(string) string) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "senders [scenario.json | scenario.yaml | -]",
 		Short: "Find the fewest senders that meet every objective",
-		Long: `Find the fewest senders that meet every objective: of all sender groups in the
-proportion they have, or of one group (--group), the others as they are. Tells
-why none suffice, if so, and what more or fewer senders come to.
+		Long: `Find the fewest senders that meet every objective with a share of the seeds
+(--probability, 95 % unless given): of all sender groups in the proportion they
+have, or of one group (--group), the others as they are. Every number of senders
+is tried with the same seeds, 100 of them from --seed on, or fewer (20 at least)
+where 100 runs would have more than 100,000,000 attempts. Tells with how many of
+them the answer holds, what was tried and what is ruled out, why none suffice, if
+so, and what more or fewer senders come to.
 
 ` + aboutScenarios + `
 
@@ -32,14 +38,19 @@ senders meets the objectives; 130 if stopped by Ctrl-C.`,
 	}
 	settings := addSettingFlags(cmd)
 	cmd.Flags().Lookup("group").Usage = "search the senders of one `group` only, by name or by number from 0;\nit is the one that the flags change"
+	probability := forecast.DefaultProbability
+	cmd.Flags().Var(&numberFlag{text: "95%", kind: "share", must: "a share above 0 and up to 1, as 0.95 or 95%", read: readShare, put: func(x float64) bool {
+		probability = x
+		return x > 0 && x <= 1
+	}}, "probability", "with what share of the seeds every objective has to be met")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the document of POST /api/forecast/senders instead of the table")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return findSenders(cmd, args, settings, getenv, asJSON)
+		return findSenders(cmd, args, settings, getenv, probability, asJSON)
 	}
 	return cmd
 }
 
-func findSenders(cmd *cobra.Command, args []string, flags *settingValues, getenv func(string) string, asJSON bool) error {
+func findSenders(cmd *cobra.Command, args []string, flags *settingValues, getenv func(string) string, probability float64, asJSON bool) error {
 	ctx := cmd.Context()
 	settings, from, err := loadScenario(cmd, args, flags)
 	if err != nil {
@@ -53,11 +64,9 @@ func findSenders(cmd *cobra.Command, args []string, flags *settingValues, getenv
 	}
 	terminal := terminalOf(getenv)
 	bar := newProgressBar(cmd.ErrOrStderr(), terminal)
-	var found forecast.Senders
-	err = busy(bar, "Searching the fewest senders", func() (err error) {
-		found, err = forecast.FewestSenders(ctx, settings, group)
-		return err
-	})
+	found, err := forecast.FewestSenders(ctx, forecast.SendersQuery{Settings: settings, Group: group, Probability: probability,
+		Progress: func(p forecast.SendersProgress) { bar.working(searching(p)) }})
+	bar.clear()
 	if ctx.Err() != nil {
 		return interrupted()
 	}
@@ -66,7 +75,7 @@ func findSenders(cmd *cobra.Command, args []string, flags *settingValues, getenv
 	}
 	switch {
 	case asJSON && found.Senders == 0:
-		err = writeJSON(cmd.OutOrStdout(), noSenders{Reason: found.Reason})
+		err = writeJSON(cmd.OutOrStdout(), noSenders{Reason: found.Reason, Searched: strings.Join(found.SearchedInWords(), " ")})
 	case asJSON:
 		err = writeJSON(cmd.OutOrStdout(), httpapi.NewSendersAnswer(settings, found))
 	default:
@@ -81,10 +90,20 @@ func findSenders(cmd *cobra.Command, args []string, flags *settingValues, getenv
 	return nil
 }
 
+// searching tells how far a search is.
+func searching(p forecast.SendersProgress) string {
+	line := fmt.Sprintf("Searching the fewest senders: %s tried, now %s", words.Counted(int64(p.Tried), "number"), words.Count(int64(p.Trying)))
+	if p.Found > 0 {
+		line += ", the fewest so far " + words.Count(int64(p.Found))
+	}
+	return line
+}
+
 // noSenders is printed where the API would answer with a problem document.
 type noSenders struct {
-	Senders int    `json:"senders"` // 0
-	Reason  string `json:"reason"`
+	Senders  int    `json:"senders"` // 0
+	Reason   string `json:"reason"`
+	Searched string `json:"searched"`
 }
 
 func namesOf(s simulation.Settings) []string {

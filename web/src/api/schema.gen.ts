@@ -30,7 +30,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The fewest senders that meet every objective */
+        /**
+         * The fewest senders that meet every objective
+         * @description Every number of senders is tried with the same seeds: that of the settings and the next ones, 100 of them, or as many as have 100,000,000 attempts together, but 20 at least. Numbers are tried for 12 seconds; the answer says which were not.
+         */
         post: operations["forecastSenders"];
         delete?: never;
         options?: never;
@@ -298,6 +301,23 @@ export interface components {
              */
             runs: number;
         };
+        FewerSenders: {
+            /**
+             * Format: int64
+             * @description Seeds with which every objective is met.
+             */
+            met: number;
+            /**
+             * Format: int64
+             * @description Seeds that were tried; fewer than for the answer if the time ran out.
+             */
+            of: number;
+            /**
+             * Format: int64
+             * @description In all.
+             */
+            senders: number;
+        };
         Field: {
             choices?: string[] | null;
             default?: unknown;
@@ -525,6 +545,15 @@ export interface components {
              */
             next?: number;
         };
+        Numbers: {
+            /** Format: int64 */
+            from: number;
+            /**
+             * Format: int64
+             * @description Which is in it.
+             */
+            to: number;
+        };
         Objective: {
             /**
              * Format: double
@@ -730,6 +759,52 @@ export interface components {
              */
             multiplier: number;
         };
+        Searched: {
+            /** @description The same in sentences. */
+            inWords: string[];
+            /**
+             * Format: int64
+             * @description The least number there may be.
+             */
+            least: number;
+            /**
+             * Format: int64
+             * @description The most there may be.
+             */
+            most: number;
+            /** @description More senders never do worse with these settings, so that a number that misses rules out all below it. */
+            ordered: boolean;
+            /**
+             * Format: int64
+             * @description Numbers below it certainly miss an objective, whatever the order of sending.
+             */
+            possible: number;
+            /** @description Why they were not tried. */
+            timeRanOut: boolean;
+            /** @description Fewer than the answer, and neither tried nor ruled out: a smaller answer may be among them. */
+            untried: components["schemas"]["Numbers"][];
+        };
+        SeedsMet: {
+            /**
+             * Format: double
+             * @description The probability with which the interval holds.
+             */
+            confidence: number;
+            /** @description Of the share of all seeds, by Clopper and Pearson. */
+            interval: components["schemas"]["Interval"];
+            /**
+             * Format: int64
+             * @description Seeds.
+             */
+            met: number;
+            /**
+             * Format: int64
+             * @description Seeds: that of the settings and the next ones.
+             */
+            of: number;
+            /** Format: double */
+            share: number;
+        };
         SendTime: {
             /**
              * @description The kind of distribution of the send time.
@@ -793,21 +868,44 @@ export interface components {
         SendersAnswer: {
             /** @description Senders against time. */
             curve: components["schemas"]["SendersPoint"][];
+            /** @description What one sender less comes to. Absent: there can be none less. */
+            fewer?: components["schemas"]["FewerSenders"];
+            /** @description Of these senders with the first seed, which may be one of those that miss. */
             forecast: components["schemas"]["ForecastAnswer"];
             /** @description How they split into the sender groups. */
             groups: number[];
             /**
+             * Format: double
+             * @description The share that was asked for.
+             */
+            probability: number;
+            searched: components["schemas"]["Searched"];
+            /** @description With how many seeds they meet every objective. */
+            seeds: components["schemas"]["SeedsMet"];
+            /**
              * Format: int64
-             * @description In all; with one fewer an objective is missed.
+             * @description The fewest in all that meet every objective with the share of the seeds that was asked for, as far as was searched.
              */
             senders: number;
         };
         SendersPoint: {
-            /** @description When each objective's share is delivered; null: never. */
+            /** @description When each objective's share is delivered with the first seed; null: never. */
             at: (number | null)[];
-            /** Format: double */
+            /**
+             * Format: double
+             * @description With the first seed.
+             */
             makespan: number;
-            met: boolean;
+            /**
+             * Format: int64
+             * @description Seeds with which every objective is met.
+             */
+            met: number;
+            /**
+             * Format: int64
+             * @description Seeds that were tried.
+             */
+            of: number;
             /** Format: int64 */
             senders: number;
         };
@@ -1257,6 +1355,8 @@ export interface operations {
             query?: {
                 /** @description Index of the sender group to change; absent: all of them in proportion. */
                 group?: string;
+                /** @description In what share of the seeds every objective has to be met. */
+                probability?: number;
             };
             header?: never;
             path?: never;

@@ -12,12 +12,31 @@ const point = (senders: number, makespan: number) => ({
   senders,
   makespan,
   at: [makespan * 0.95],
-  met: senders > 10,
+  met: senders > 10 ? 19 : 3,
+  of: 20,
 });
 const curve = [point(1, 10_000), point(5, 2_000), point(10, 1_000), point(11, 920), point(44, 230)];
 
 function found(groups: number[]): SendersAnswer {
-  return { senders: groups.reduce((sum, count) => sum + count, 0), groups, forecast: met, curve };
+  const senders = groups.reduce((sum, count) => sum + count, 0);
+  return {
+    senders,
+    groups,
+    probability: 0.95,
+    seeds: { met: 97, of: 100, share: 0.97, interval: { low: 0.9148, high: 0.9938 }, confidence: 0.95 },
+    fewer: { senders: senders - 1, met: 70, of: 100 },
+    searched: {
+      least: 1,
+      most: 1000,
+      possible: 9,
+      ordered: false,
+      untried: [],
+      timeRanOut: false,
+      inWords: ['Every number from 9 to 10 was tried.', 'Fewer than 9 cannot suffice.'],
+    },
+    forecast: met,
+    curve,
+  };
 }
 
 /** Answers searches, and remembers for which group they were. */
@@ -45,19 +64,25 @@ test('says how many suffice, shows the curve and fills them in on demand', async
   const { user } = await showForm();
   await user.click(find('Group 1: sms'));
   const dialog = within(await screen.findByRole('dialog'));
-  expect(await dialog.findByText(/meet every objective, and with one fewer/)).toHaveTextContent(
-    '11 senders meet every objective, and with one fewer at least one is missed.',
+  expect(await dialog.findByText(/meet every objective with/)).toHaveTextContent(
+    '11 senders meet every objective with 97 of 100 seeds (of all seeds, 91.5 % to 99.4 %, with 95 % confidence). With one fewer it is 70 of 100.',
   );
   expect(dialog.getByText('met: reached after 14 min 35 s')).toBeInTheDocument();
+  expect(dialog.getByText('Every number from 9 to 10 was tried.')).toBeInTheDocument();
   const chart = await dialog.findByRole('img', { name: 'Time by the number of senders' });
   expect(chart).toHaveAccessibleDescription(
     'With 11 senders the last message ends after 15 min 20 s, with 44 after 3 min 50 s.',
   );
   expect(within(chart).getByText('11 senders')).toBeInTheDocument();
-  expect(dialog.getByText(/With another one it may take slightly more or fewer/)).toBeInTheDocument();
+  expect(dialog.getByText(/this seed is filled in/)).toHaveTextContent(
+    `The seeds are ${met.settings.seed} and the next 99; times are those with the first.`,
+  );
+  expect(dialog.getByRole('row', { name: '44 3 min 50 s 19 of 20', hidden: true })).toBeInTheDocument();
   expect(seen[0]?.group).toBe('0');
   await user.click(dialog.getByRole('button', { name: 'Use 11 senders' }));
   expect(screen.getByLabelText('Senders')).toHaveValue('11');
+  // The run is one of those that were searched with, and so are its replications.
+  expect(screen.getByText(new RegExp(`seed ${met.settings.seed}$`))).toBeInTheDocument();
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
 });
 
@@ -118,7 +143,7 @@ test('closing it gives the search up', async () => {
   await user.click(find('Group 1: sms'));
   expect(await screen.findByText(/Looking for the fewest senders/)).toBeInTheDocument();
   await waitFor(() => expect(seen).toHaveLength(1));
-  await user.click(screen.getAllByRole('button', { name: 'Close' }).at(-1) ?? document.body);
+  await user.click(screen.getByRole('button', { name: 'Stop the search' }));
   await waitFor(() => expect(seen[0]?.signal.aborted).toBe(true));
   expect(screen.getByLabelText('Senders')).toHaveValue('4');
   release(problem(500));

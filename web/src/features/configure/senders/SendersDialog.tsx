@@ -3,7 +3,6 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
 import { useMemo } from 'react';
 import { useFormContext } from 'react-hook-form';
 import { useFewestSenders } from '@/api/forecasts';
@@ -17,6 +16,7 @@ import { forecastable } from '../forecast/forecastable';
 import type { SettingsForm } from '../form';
 import { useAllLimits } from '../LimitsContext';
 import { FoundSenders } from './FoundSenders';
+import { Searching } from './Searching';
 
 interface Props {
   form: SettingsForm;
@@ -35,11 +35,14 @@ export default function SendersDialog({ form, group, of, onDismiss }: Props) {
   const query = useFewestSenders(settings, group);
   const delay = query.isFetching && query.failureReason ? asProblem(query.failureReason) : undefined;
 
-  const use = ({ groups }: SendersAnswer) => {
+  const use = ({ groups, forecast }: SendersAnswer) => {
     groups.forEach((senders, index) => {
       if (group !== undefined && group !== index) return;
       setValue(`senderGroups.${index}.senders`, String(senders), { shouldDirty: true, shouldValidate: true });
     });
+    // With a seed of chance the run would not be one of those that were searched with.
+    if (form.seed.trim() === '')
+      setValue('seed', String(forecast.settings.seed), { shouldDirty: true, shouldValidate: true });
     onDismiss();
   };
 
@@ -54,7 +57,7 @@ export default function SendersDialog({ form, group, of, onDismiss }: Props) {
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
             <Button formAction="none" variant="link" onClick={onDismiss}>
-              {query.data ? 'Leave it as it is' : 'Close'}
+              {query.data ? 'Leave it as it is' : query.isFetching ? 'Stop the search' : 'Close'}
             </Button>
             {query.data && (
               <Button formAction="none" variant="primary" onClick={() => use(query.data)}>
@@ -71,11 +74,7 @@ export default function SendersDialog({ form, group, of, onDismiss }: Props) {
             <FaultList faults={faults} />
           </Alert>
         )}
-        {query.isFetching && !delay && (
-          <>
-            <Spinner /> Looking for the fewest senders that meet every objective…
-          </>
-        )}
+        {query.isFetching && !delay && <Searching />}
         {delay && <Alert type="warning">{delayInWords(delay)}</Alert>}
         {query.isError && <NotFound problem={asProblem(query.error)} />}
         {query.data && <FoundSenders answer={query.data} form={form} group={group} />}
