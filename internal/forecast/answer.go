@@ -152,5 +152,5 @@ func (s *search) plan(ctx context.Context, settings simulation.Settings) (*simul
 	if err != nil {
 		return nil, err
 	}
-	return planner.Plan(), nil
+	return planner.Plan()
 }

@@ -130,7 +130,11 @@ func metByPlan(t testing.TB, base *schedule.Schedule, s simulation.Settings) boo
 		t.Fatal(err)
 	}
 	planner.Step(0)
-	for i, at := range planner.Plan().Objectives {
+	plan, err := planner.Plan()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, at := range plan.Objectives {
 		if !at.Reached || at.At > simulation.MicrosOf(s.Objectives[i].Within) {
 			return false
 		}
