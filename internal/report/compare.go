@@ -18,12 +18,23 @@ type Comparison []Report
 // Text writes the settings that differ and every figure for a terminal.
 func (c Comparison) Text(w io.Writer, t Terminal) error {
 	var b strings.Builder
-	b.WriteString("Comparison\n")
+	b.WriteString("Comparison\n\n" + c.seeds() + "\n")
 	for _, s := range []section{c.settings(), c.figures()} {
 		b.WriteString("\n" + s.Title + "\n")
 		s.text(&b)
 	}
 	return t.write(w, b.String())
+}
+
+// seeds tells whether chance was the same for all.
+func (c Comparison) seeds() string {
+	seed := c[0].Settings.Seed
+	for _, r := range c {
+		if r.Settings.Seed != seed {
+			return "The seeds differ, so some of the differences are luck; --seed gives all the same."
+		}
+	}
+	return "All with seed " + words.Count(seed) + "."
 }
 
 func (c Comparison) section(title string) section {

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -18,6 +20,36 @@ func TestCompareWithItselfDiffersInNothing(t *testing.T) {
 	a := ask(t, "", "compare", example, example)
 	if !strings.Contains(a.out, "\n  none") || strings.Contains(a.out, "(+") || strings.Contains(a.out, "(−") {
 		t.Error(a.out)
+	}
+}
+
+// Chance is the same for all that say no seed, whoever else does.
+func TestCompareWithoutSeeds(t *testing.T) {
+	write := func(name, text string) string {
+		file := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	const sends = `"messages": 2000, "senderGroups": [{"sendTime": {"distribution": "exponential", "mean": 30}}]`
+	none, seven, eight := write("none.json", "{"+sends+"}"), write("seven.json", `{"seed": 7, `+sends+"}"), write("eight.json", `{"seed": 8, `+sends+"}")
+	for _, row := range []struct {
+		files []string
+		says  string
+		same  bool
+	}{
+		{[]string{none, none, none}, "\nAll with seed ", true},
+		{[]string{none, seven}, "\nAll with seed 7.\n", true},
+		{[]string{seven, none}, "\nAll with seed 7.\n", true},
+		{[]string{seven, eight}, "\nThe seeds differ, so some of the differences are luck; --seed gives all the same.\n", false},
+		{[]string{seven, eight, "--seed", "9"}, "\nAll with seed 9.\n", true},
+	} {
+		a := ask(t, "", append([]string{"compare"}, row.files...)...)
+		same := !strings.Contains(a.out, "(+") && !strings.Contains(a.out, "(−")
+		if a.status != 0 || !strings.Contains(a.out, row.says) || same != row.same {
+			t.Errorf("%v: status %d, %s%s", row.files, a.status, a.out, a.err)
+		}
 	}
 }
 
