@@ -37,6 +37,7 @@ var treatments = map[string]map[string]treatment{
 		`curl -s -H "$auth" "$api/simulations/$id/export?format=csv"`:                                                                {says: `\d,\d`},
 		`curl -s $api/forecast -d '{"messages": 1000000, "senderGroups": [{"senders": 1000}]}'`:                                      {says: `"delivered":1000000`},
 		`curl -s $api/forecast/senders -d '{"messages": 1000}'`:                                                                      {says: `"senders":`},
+		"bin/alertsim simulate --messages 50000 --senders 200 --html report.html --messages-csv messages.csv":                        {status: 99, says: "missed"},
 		"make deploy    # needs an AWS account and its credentials":                                                                  {manner: account},
 
 		"make run ADDR=127.0.0.1:9000 DATA=/tmp/alertsim":       {manner: never, why: "TestFolders does so with its own addresses and folders"},
@@ -46,6 +47,7 @@ var treatments = map[string]map[string]treatment{
 		"make e2e":                                              {manner: step},
 		"make lint":                                             {manner: step},
 		"make test-aws":                                         {manner: step},
+		"make test-schema":                                      {manner: step},
 		"make help":                                             {},
 	},
 	"examples/README.md": {
@@ -67,6 +69,8 @@ var treatments = map[string]map[string]treatment{
 		"make local-down       # deletes the stack, checks that nothing of it is left, stops":                                   {manner: local},
 		"make synth":    {},
 		"make test-aws": {manner: step},
+		"go test ./internal/schedule -run TestMemory -v":            {manner: never, why: "make test runs it, without its measurements"},
+		"make deploy CDKFLAGS='-c trustedProxies=203.0.113.0/24,…'": {manner: never, why: "its list is to be filled in"},
 		"aws logs tail": {manner: never, why: "AWS only, as the page says where it is given in full"},
 		`aws sqs purge-queue --queue-url "$QUEUE"`:                {manner: local},
 		`aws sqs purge-queue --queue-url "$DEAD"`:                 {manner: local},

@@ -7,7 +7,7 @@ test('the forecast follows the typing, and finds how many senders it takes', asy
   await openSession(page);
   await expect(page.getByText(/missed: reached after (3[6-9]|4[0-3]) min/)).toBeVisible();
   await page.getByRole('textbox', { name: 'Senders', exact: true }).fill('40');
-  await expect(page.getByText(/met after \d+ min/)).toBeVisible();
+  await expect(page.getByText(/met: reached after \d+ min/)).toBeVisible();
   await page.getByRole('textbox', { name: 'Senders', exact: true }).fill('4');
   await page
     .getByRole('button', { name: /Find the number/ })
