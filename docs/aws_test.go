@@ -20,7 +20,7 @@ func TestAWS(t *testing.T) {
 	var up, against, down []string
 	tried := map[string]bool{}
 	for i, command := range append(blocks, text...) {
-		how, listed := treatments[document][command]
+		how, listed := treatmentOf(document, command)
 		inText := i >= len(blocks)
 		switch {
 		case how.manner == account:
@@ -66,7 +66,8 @@ func TestAWS(t *testing.T) {
 		bare(blocks[0]), treatment{says: "bootstrapped"})
 	terminal.try(t, up[1], treatment{says: "Management key"})
 	for _, command := range against {
-		terminal.try(t, command, treatments[document][command])
+		how, _ := treatmentOf(document, command)
+		terminal.try(t, command, how)
 	}
 	stop()
 }

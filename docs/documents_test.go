@@ -47,7 +47,7 @@ func commandsOf(t *testing.T, document string) (blocks, text []string) {
 var (
 	spans = regexp.MustCompile("`([^`\n]+)`")
 	// Words within the text that are commands, in one of the forms this project uses.
-	typed = regexp.MustCompile(`^(make|npm|go|aws|localstack/\S+|infra/cdk|bin/alertsim) \S`)
+	typed = regexp.MustCompile(`^(make|npm|go|aws|localstack/\S+|infra/cdk|bin/alertsim \S+) \S`)
 )
 
 // parse finds the commands of a document: all lines of `sh` blocks, and spans of the text that look like one. Blocks of

@@ -25,7 +25,7 @@ func TestREADME(t *testing.T) {
 	for _, document := range []string{"README.md", "examples/README.md"} {
 		blocks, text := commandsOf(t, document)
 		for _, command := range slices.Concat(blocks, text) {
-			how, listed := treatments[document][command]
+			how, listed := treatmentOf(document, command)
 			switch {
 			case how.manner == serve:
 				first := start(t, folder, env, strings.Fields(bare(command))...)
