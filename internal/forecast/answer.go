@@ -49,28 +49,51 @@ func (s *search) answer(ctx context.Context) (Senders, error) {
 	if err != nil {
 		return Senders{}, err
 	}
-	out := Senders{Probability: s.query.Probability, Seeds: s.seeds, Searched: s.searched}
 	// What is left out from here on, if the time runs out, takes nothing away from
 	// the answer.
 	s.setDeadline(ctx, s.query.Budget+s.query.Budget/2, 1, margin)
+	out := Senders{Probability: s.query.Probability, Seeds: s.seeds}
 	if n == 0 {
-		if out.Reason, err = s.reason(ctx); err != nil {
+		if out.Curve, err = s.curve(ctx, n); err != nil {
 			return Senders{}, err
 		}
-	} else {
-		f, err := Of(ctx, s.with(n))
-		if err != nil {
-			return Senders{}, err
+		if n = s.better(simulation.MaxSenders + 1); n == 0 {
+			out.Searched = s.searched
+			out.Reason, err = s.reason(ctx)
+			return out, err
 		}
-		out.Senders, out.Groups, out.Forecast = f.Settings.TotalSenders(), split(f.Settings), &f
-		t := s.tries[n]
-		out.Share = ShareOf(t.held, t.runs)
+	}
+	for better := n; better > 0; better = s.better(n) {
+		n = better
 		if out.Fewer, err = s.fewer(ctx, n-1); err != nil {
 			return Senders{}, err
 		}
+		if out.Curve, err = s.curve(ctx, n); err != nil {
+			return Senders{}, err
+		}
 	}
-	out.Curve, err = s.curve(ctx, n)
-	return out, err
+	if err := s.account(ctx, n); err != nil {
+		return Senders{}, err
+	}
+	f, err := Of(ctx, s.with(n))
+	if err != nil {
+		return Senders{}, err
+	}
+	t := s.tries[n]
+	out.Senders, out.Groups, out.Forecast, out.Share, out.Searched = f.Settings.TotalSenders(), split(f.Settings), &f, ShareOf(t.held, t.runs), s.searched
+	return out, nil
+}
+
+// better is a number below n that has turned out to suffice since the time ran
+// out, as it was completed for the answer; 0 if there is none.
+func (s *search) better(n int) int {
+	least := 0
+	for k, t := range s.tries {
+		if k < n && (least == 0 || k < least) && s.decided(t) && t.missed() <= s.misses {
+			least = k
+		}
+	}
+	return least
 }
 
 // fewer is what one sender less than the answer comes to.

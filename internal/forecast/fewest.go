@@ -192,6 +192,7 @@ func geometric(least, most, points int) []int {
 // account notes which numbers below the answer were neither tried nor ruled out.
 func (s *search) account(ctx context.Context, found int) error {
 	var most int
+	s.searched.Untried = nil
 	s.searched.Least, most = s.limits()
 	s.searched.Answer, s.searched.Most, s.searched.Ordered = found, most, s.known != nil
 	if groups := s.query.Settings.SenderGroups; s.query.Group >= 0 && len(groups) > 1 {

@@ -143,7 +143,7 @@ func (s *search) run(ctx context.Context, n, seeds int, decide bool) (bool, erro
 		t = &try{}
 	}
 	settings := s.with(n)
-	for !t.refused && t.runs < seeds && !(decide && t.missed() > s.misses) {
+	for !t.refused && t.runs < seeds && (!decide || t.missed() <= s.misses) {
 		if s.query.Progress != nil {
 			s.query.Progress(SendersProgress{Trying: n, Tried: len(s.tries), Found: s.found})
 		}
@@ -175,7 +175,7 @@ var errRefused = errors.New("forecast: settings that cannot be run")
 func (s *search) probe(ctx context.Context, settings simulation.Settings, n, from, to int) (held, made int, err error) {
 	met, ran := make([]bool, to-from), make([]bool, to-from)
 	err = sideBySide(ctx, to-from, func(ctx context.Context, i int) (err error) {
-		known := false
+		var known bool
 		if met[i], known = s.knows(n, from+i); known {
 			return nil
 		}

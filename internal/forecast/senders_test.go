@@ -303,6 +303,14 @@ func TestSearchOutOfTime(t *testing.T) {
 		if got.Senders == 0 {
 			empty++
 		}
+		if f := got.Fewer; f != nil && f.Runs == got.Seeds && float64(f.Held) >= q.Probability*float64(got.Seeds)-1e-9 {
+			t.Fatalf("search %d: one fewer than %d suffices: %+v", i, got.Senders, f)
+		}
+		for _, p := range got.Curve {
+			if p.Senders < got.Senders && p.Runs == got.Seeds && float64(p.Held) >= q.Probability*float64(p.Runs)-1e-9 {
+				t.Fatalf("search %d: %+v on the curve is below the answer %d", i, p, got.Senders)
+			}
+		}
 		if want > 0 && want != got.Senders && !got.Searched.untried(got.Searched.of(q, want)) {
 			t.Fatalf("search %d: %d suffice; the answer %d does not leave it open: %+v", i, want, got.Senders, got.Searched)
 		}

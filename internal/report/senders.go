@@ -77,7 +77,9 @@ func (s Senders) search() section {
 		out.add("of all seeds", fmt.Sprintf("between %s and %s (%s confidence)",
 			words.Portion(s.Share.Low, s.Probability), words.Portion(s.Share.High, s.Probability), words.Share(forecast.Confidence)))
 	}
-	if f := s.Fewer; f != nil && f.Runs > 0 {
+	if f := s.Fewer; f != nil && f.Runs > 0 && f.Runs < s.Seeds && !s.Searched.Complete() {
+		out.add("one fewer", fmt.Sprintf("met with %d of the first %d seeds, until the time ran out", f.Held, f.Runs))
+	} else if f != nil && f.Runs > 0 {
 		out.add("one fewer", fmt.Sprintf("met with only %d of %d seeds", f.Held, f.Runs))
 	} else if f != nil {
 		out.add("one fewer", "cannot suffice")

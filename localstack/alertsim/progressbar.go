@@ -84,26 +84,6 @@ func (b *progressBar) clear() {
 	b.width = 0
 }
 
-// busy shows that something is being done while f does it.
-func busy(bar *progressBar, what string, f func() error) error {
-	if bar == nil {
-		return f()
-	}
-	defer bar.clear()
-	done := make(chan error, 1)
-	go func() { done <- f() }()
-	ticker := time.NewTicker(barInterval)
-	defer ticker.Stop()
-	for {
-		select {
-		case err := <-done:
-			return err
-		case <-ticker.C:
-			bar.working(what)
-		}
-	}
-}
-
 // span is a wall time in whole seconds.
 func span(d time.Duration) string {
 	if d < time.Second {

@@ -55,7 +55,8 @@ function sureness({ seeds, fewer, probability }: SendersAnswer): string {
   const { low, high } = seeds.interval;
   const against = [probability];
   const all = `of all seeds, ${formatPortion(low, against)} to ${formatPortion(high, against)}, with ${formatShare(seeds.confidence)} confidence`;
-  const less = fewer && fewer.of > 0 ? ` With one fewer it is ${fewer.met} of ${fewer.of}.` : '';
+  const first = fewer && fewer.of < seeds.of ? ' the first' : '';
+  const less = fewer && fewer.of > 0 ? ` With one fewer it is ${fewer.met} of${first} ${fewer.of}.` : '';
   return `meet every objective with ${seeds.met} of ${seeds.of} seeds (${all}).${less}`;
 }
 
