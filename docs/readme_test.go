@@ -27,6 +27,7 @@ func TestREADME(t *testing.T) {
 		for _, command := range slices.Concat(blocks, text) {
 			how, listed := treatmentOf(document, command)
 			switch {
+			case how.manner == serve && served: // the text speaks of it again
 			case how.manner == serve:
 				first := start(t, folder, env, strings.Fields(bare(command))...)
 				first.serves(t, url)

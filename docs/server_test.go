@@ -106,7 +106,8 @@ func (r *terminal) interrupt(t *testing.T, url string) {
 		t.Errorf("%v, ended by Ctrl-C, says:\n%s", r.process.Args, text)
 	}
 	if err := syscall.Kill(-group, 0); !errors.Is(err, syscall.ESRCH) {
-		t.Errorf("%v leaves a process running (%v)", r.process.Args, err)
+		left, _ := exec.Command("ps", "-e", "-o", "pgid,pid,ppid,stat,etime,args").Output()
+		t.Errorf("%v (group %d) leaves a process running (%v):\n%s\n%s", r.process.Args, group, err, left, r.printed)
 	}
 	if status, _ := get(url + "/api/health"); status != 0 {
 		t.Errorf("%s still answers", url)
