@@ -145,7 +145,7 @@ func metByPlan(t testing.TB, base *schedule.Schedule, s simulation.Settings) boo
 // The answers are what trying every number finds, over the same seeds: none of
 // these searches is wrong.
 func TestFewestSendersAgainstTryingEveryNumber(t *testing.T) {
-	for name, row := range map[string]struct{ groups, searches int }{"one group": {1, 25}, "two groups": {2, 100}, "three groups": {3, 10}} {
+	for name, row := range map[string]struct{ groups, searches int }{"one group": {1, 15}, "two groups": {2, 100}, "three groups": {3, 10}} {
 		t.Run(name, func(t *testing.T) {
 			seed := rand.Uint64()
 			r := rand.New(rand.NewPCG(seed, 8))
@@ -248,7 +248,7 @@ func TestSharesOfAnswersHoldForOtherSeeds(t *testing.T) {
 	seed := rand.Uint64()
 	r := rand.New(rand.NewPCG(seed, 9))
 	answers, covered := 0, 0
-	for answers < 100 {
+	for answers < 50 {
 		q := drawSearch(t, r, 1+r.IntN(2))
 		q.Probability = DefaultProbability
 		got := fewest(t, q)
@@ -269,7 +269,7 @@ func TestSharesOfAnswersHoldForOtherSeeds(t *testing.T) {
 		}
 	}
 	t.Logf("seed %d: %d of %d intervals cover the share in other seeds", seed, covered, answers)
-	if covered < answers*80/100 {
+	if covered < answers*76/100 {
 		t.Errorf("seed %d: only %d of %d intervals cover the share in %d other seeds", seed, covered, answers, others)
 	}
 }
