@@ -20,7 +20,8 @@ type Prices struct {
 	DynamoDBRead         float64 // one read unit, on demand
 	APIRequest           float64 // REST API
 	WorkerMemoryGB       float64
-	ViewerReadUnits      float64 // of one look at a running simulation
+	ViewerReadUnits      float64 // of one look at a running simulation with one shard
+	ShardReadUnits       float64 // that each further shard adds to it
 	SendersPerShard      int
 	WorkerConcurrency    int
 	SliceSeconds         float64
@@ -36,12 +37,14 @@ var ListPrices = Prices{
 	SQSRequest:    0.40e-6,
 	DynamoDBWrite: 0.625e-6, DynamoDBRead: 0.125e-6,
 	APIRequest:     3.50e-6,
-	WorkerMemoryGB: 0.25, ViewerReadUnits: 3,
+	WorkerMemoryGB: 0.25, ViewerReadUnits: 3, ShardReadUnits: 8.0 / 63, // measured: 3 with one shard, 11 with 64
+
 	SendersPerShard: 500, WorkerConcurrency: 5, SliceSeconds: 720,
 	ExtendIntervalSecond: simulation.ExtendEvery.Seconds(),
 }
 
-// Cost is what a live run costs in US dollars at list prices.
+// Cost is what running the simulator for a live run costs, in US dollars at list
+// prices; it is not what the alert costs.
 type Cost struct {
 	Lambda   float64
 	SQS      float64
@@ -72,6 +75,6 @@ func CostOf(s simulation.Settings, wall time.Duration) *Cost {
 		DynamoDB: (shards*seconds/s.ClockInterval().Seconds() + 2*slices) * p.DynamoDBWrite,
 	}
 	c.Total = c.Lambda + c.SQS + c.DynamoDB
-	c.Viewer = seconds / s.MonitoringInterval * (p.APIRequest + p.LambdaRequest + p.ViewerReadUnits*p.DynamoDBRead)
+	c.Viewer = seconds / s.MonitoringInterval * (p.APIRequest + p.LambdaRequest + (p.ViewerReadUnits+(shards-1)*p.ShardReadUnits)*p.DynamoDBRead)
 	return c
 }

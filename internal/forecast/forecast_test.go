@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"testing"
+	"time"
 
 	"alertsim/internal/schedule"
 	"alertsim/internal/simulation"
@@ -71,6 +72,15 @@ func TestCostOfALiveRun(t *testing.T) {
 	}
 	if sum := f.Cost.Lambda + f.Cost.SQS + f.Cost.DynamoDB; sum != f.Cost.Total {
 		t.Errorf("the parts are %v, the total %v", sum, f.Cost.Total)
+	}
+}
+
+// By hand: 2,500 senders are 5 shards, and a look reads 3 + 4 × 8/63 = 3.508 units;
+// 1,000 looks are 1,000 × (3.5 + 0.2 + 3.508 × 0.125) millionths of a dollar.
+func TestALookCostsMoreWithMoreShards(t *testing.T) {
+	s := settings(t, `{"messages": 1000000, "seed": 1, "senderGroups": [{"senders": 2500}]}`)
+	if got := CostOf(s, 1000*time.Second).Viewer; math.Abs(got-0.0041385) > 1e-7 {
+		t.Errorf("a viewer costs %v", got)
 	}
 }
 

@@ -15,7 +15,7 @@ func (r Report) Answer(w io.Writer, t Terminal) error {
 	fmt.Fprintf(&b, "%s: %s, %s, seed %d\n\n", r.Settings.Name, words.Counted(r.Settings.Messages, "message"), words.Counted(int64(r.Settings.TotalSenders()), "sender"), r.Settings.Seed)
 	live := r.live()
 	if len(live.Rows) == 0 {
-		b.WriteString("  An instant run: no wall time to wait, next to no cost.\n")
+		b.WriteString("  An instant run: no wall time to wait; running the simulator costs next to nothing.\n")
 	}
 	parts := []section{live, r.result(), r.objectives(), r.replications()}
 	for i, part := range parts {

@@ -10,9 +10,9 @@ func newForecastCommand(getenv func(string) string) *cobra.Command {
 	var o outputs
 	cmd := &cobra.Command{
 		Use:   "forecast [scenario.json | scenario.yaml | -]",
-		Short: "Tell at once how long a live run takes and what it costs",
-		Long: `Tell at once how long a live run of the settings takes on the wall, what it costs
-on AWS, and how it ends. The answer is the run itself, message for message, however
+		Short: "Tell at once how long a live run takes",
+		Long: `Tell at once how long a live run of the settings takes on the wall, what
+running the simulator on AWS costs for it, and how it ends. The answer is the run itself, message for message, however
 many there are; 100,000,000 take some seconds.
 
 ` + aboutScenarios + "\n\n" + aboutStatuses,

@@ -368,7 +368,7 @@ export interface components {
             attempts: number;
             /** Format: double */
             averageSendTime: number;
-            /** @description Of a live run on AWS. */
+            /** @description Of running the simulator on AWS for a live run; not of the alert. */
             cost?: components["schemas"]["Cost"];
             /** Format: int64 */
             delivered: number;
@@ -397,7 +397,7 @@ export interface components {
             attempts: number;
             /** Format: double */
             averageSendTime: number;
-            /** @description Of a live run on AWS. */
+            /** @description Of running the simulator on AWS for a live run; not of the alert. */
             cost?: components["schemas"]["Cost"];
             /** Format: int64 */
             delivered: number;

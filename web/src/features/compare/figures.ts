@@ -46,7 +46,7 @@ export const figures: readonly Figure[] = [
     format: formatCount,
   },
   {
-    name: 'Cost on AWS',
+    name: 'Running the simulator on AWS',
     value: ({ forecast }) => forecast?.cost?.total,
     format: (value) => `about ${formatMoney(value, 'USD')}`,
   },

@@ -38,7 +38,12 @@ export function PlanPanel({ simulation }: { simulation: Simulation }) {
             { label: 'Expired', value: formatCount(plan.expired) },
             { label: 'Attempts', value: formatCount(plan.attempts) },
             ...(plan.cost
-              ? [{ label: 'Cost on AWS', value: `about ${formatMoney(plan.cost.total, plan.cost.currency)}` }]
+              ? [
+                  {
+                    label: 'Running the simulator on AWS',
+                    value: `about ${formatMoney(plan.cost.total, plan.cost.currency)}`,
+                  },
+                ]
               : []),
           ]}
         />

@@ -41,7 +41,7 @@ export function ForecastFigures({ forecast }: { forecast: ForecastAnswer }) {
         )}
         {cost && (
           <div>
-            <dt>Cost on AWS</dt>
+            <dt>Running the simulator on AWS</dt>
             <dd>
               about {formatMoney(cost.total, cost.currency)}{' '}
               <small>

@@ -53,7 +53,7 @@ test('shows times, ends, percentiles, objectives, wall time, cost and a chart', 
   expect(aside.getByText('Delivered').nextSibling).toHaveTextContent('95.0 % 950');
   expect(aside.getByText('Failed').nextSibling).toHaveTextContent('5.0 % 50');
   expect(aside.getByText('Wall time of the run').nextSibling).toHaveTextContent('41 min 40 s');
-  expect(aside.getByText('Cost on AWS').nextSibling).toHaveTextContent('about 0.01 USD');
+  expect(aside.getByText('Running the simulator on AWS').nextSibling).toHaveTextContent('about 0.01 USD');
   const objectives = within(aside.getByRole('list', { name: 'Objectives in the forecast' }));
   expect(objectives.getByText('missed: reached after 41 min 40 s, 26 min 40 s late')).toBeInTheDocument();
   const chart = await aside.findByRole('img', { name: 'Delivered over time' });
