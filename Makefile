@@ -36,6 +36,10 @@ test-go: ## run the Go tests
 	go test $(RACE) -shuffle=on $(PACKAGES)
 	go test ./internal/schedule -run TestMemoryIsWithinItsBounds # the race detector needs memory of its own
 
+.PHONY: test-large
+test-large: ## hold forecasts of more than 10,000,000 messages against the run (3 minutes on two cores)
+	go test -tags large -timeout 20m ./internal/httpapi -run Large
+
 .PHONY: test-web
 test-web: web/node_modules/.package-lock.json ## run the tests of the browser interface
 	cd web && npm test

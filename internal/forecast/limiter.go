@@ -7,6 +7,7 @@ import (
 	"math"
 	"time"
 
+	"alertsim/internal/lane"
 	"alertsim/internal/simulation"
 )
 
@@ -64,7 +65,7 @@ const (
 type Limiter struct {
 	capacity Capacity
 	turns    *turns
-	lanes    [classes][2]*lane // the small and the large
+	lanes    [classes][2]*lane.Lane // the small and the large
 }
 
 // NewLimiter returns a Limiter; what is 0 of the capacity has its default.
@@ -79,11 +80,10 @@ func NewLimiter(c Capacity) *Limiter {
 	l := &Limiter{capacity: c, turns: newTurns(c.Processors)}
 	for class := range l.lanes {
 		part := c.Memory / classes
-		l.lanes[class] = [2]*lane{
-			newLane(part/smallLane, math.MaxInt, maxSmall),
-			// Large ones one after another: side by side each would only take longer.
-			newLane(part-part/smallLane, c.Processors, maxLarge),
-		}
+		small := lane.Limits{What: "forecasts", Memory: part / smallLane, Most: math.MaxInt, PerCaller: maxSmall, All: maxJobs}
+		// Large ones one after another: side by side each would only take longer.
+		large := lane.Limits{What: "forecasts", Memory: part - part/smallLane, Most: c.Processors, PerCaller: maxLarge, All: maxJobs}
+		l.lanes[class] = [2]*lane.Lane{lane.New(small), lane.New(large)}
 	}
 	return l
 }
@@ -101,17 +101,17 @@ func (l *Limiter) Do(ctx context.Context, j Job, compute func(context.Context) e
 	if j.Member {
 		class = members
 	}
-	lane := l.lanes[class][1]
-	if j.Attempts <= smallAttempts && j.Bytes <= min(smallBytes, l.lanes[class][0].memory) {
-		lane = l.lanes[class][0]
+	in := l.lanes[class][1]
+	if j.Attempts <= smallAttempts && j.Bytes <= min(smallBytes, l.lanes[class][0].Memory()) {
+		in = l.lanes[class][0]
 	}
-	if j.Bytes > lane.memory {
-		return tooMuch(j.Bytes, lane.memory)
+	if j.Bytes > in.Memory() {
+		return tooMuch(j.Bytes, in.Memory())
 	}
-	workers := max(1, min(l.capacity.Processors, j.Plans, int(lane.memory/max(1, j.Bytes))))
+	workers := max(1, min(l.capacity.Processors, j.Plans, int(in.Memory()/max(1, j.Bytes))))
 	limited, cancel := context.WithDeadline(ctx, l.deadline(ctx, began))
 	defer cancel()
-	leave, err := lane.enter(limited, j.Caller, j.Bytes*int64(workers), l.capacity.Budget/4)
+	leave, err := in.Enter(limited, j.Caller, j.Bytes*int64(workers), l.capacity.Budget/4)
 	if err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()

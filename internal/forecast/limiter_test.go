@@ -65,8 +65,8 @@ func checkIdle(t *testing.T, l *Limiter) {
 			t.Errorf("%d jobs of class %d are under way", n, class)
 		}
 		for _, lane := range l.lanes[class] {
-			if lane.held != 0 || lane.underWay != 0 || len(lane.queue) != 0 || len(lane.callers) != 0 {
-				t.Errorf("a lane holds %d bytes, %d under way, %d wait, callers %v", lane.held, lane.underWay, len(lane.queue), lane.callers)
+			if !lane.Idle() {
+				t.Errorf("somebody is left in a lane: %+v", lane)
 			}
 		}
 	}

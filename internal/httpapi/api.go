@@ -14,6 +14,7 @@ import (
 
 	"alertsim/internal/control"
 	"alertsim/internal/forecast"
+	"alertsim/internal/lane"
 	"alertsim/internal/simulation"
 )
 
@@ -43,6 +44,20 @@ type Options struct {
 type api struct {
 	control *control.Control
 	Options
+	// Lists of messages are computed again: pages take a moment each, tables as
+	// long as their reader.
+	pages, tables *lane.Lane
+}
+
+// What lists of messages may be under way.
+const (
+	mostPages, pagesPerCaller   = 2, 8
+	mostTables, tablesPerCaller = 2, 1
+	listWait                    = 5 * time.Second
+)
+
+func listLane(most, perCaller int) *lane.Lane {
+	return lane.New(lane.Limits{What: "lists of messages", Most: most, PerCaller: perCaller, All: 64})
 }
 
 // New returns the handler of every path under Base.
@@ -67,7 +82,7 @@ func build(c *control.Control, o Options) (http.Handler, *huma.OpenAPI) {
 	if o.Forecasts == nil {
 		o.Forecasts = forecast.NewLimiter(forecast.Capacity{})
 	}
-	a := &api{control: c, Options: o}
+	a := &api{control: c, Options: o, pages: listLane(mostPages, pagesPerCaller), tables: listLane(mostTables, tablesPerCaller)}
 	mux := http.NewServeMux()
 	humaAPI := humago.New(mux, humaConfig())
 	humaAPI.UseMiddleware(checkQuery(humaAPI))

@@ -42,7 +42,10 @@ type env struct {
 	called   map[string]bool
 }
 
-func newEnv(t *testing.T) *env {
+func newEnv(t *testing.T) *env { return newEnvWith(t, httpapi.Options{}) }
+
+// newEnvWith is an env of an API with these options.
+func newEnvWith(t *testing.T, options httpapi.Options) *env {
 	db, err := sqlite.Open(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
@@ -57,7 +60,8 @@ func newEnv(t *testing.T) *env {
 	c := control.New(e.store, e.queue, control.Options{
 		Key: func(context.Context) (string, error) { return key, nil }, Now: now, Log: log,
 	})
-	e.handler = httpapi.New(c, httpapi.Options{Now: now, Log: log})
+	options.Now, options.Log = now, log
+	e.handler = httpapi.New(c, options)
 	e.worker = worker.New(e.store, e.queue, worker.Options{Log: log})
 	e.server = httptest.NewServer(e.handler)
 	t.Cleanup(e.server.Close)

@@ -41,6 +41,7 @@ type MessagesPage struct {
 }
 
 type messagesRequest struct {
+	asker
 	ID      string `path:"id" maxLength:"64" doc:"The simulation's id."`
 	Outcome string `query:"outcome" enum:"delivered,failed,expired" doc:"Only those that ended so."`
 	After   int64  `query:"after" minimum:"0" default:"0" doc:"What the page before gave as next: so many have ended before."`
@@ -67,12 +68,28 @@ func (a *api) addMessages(humaAPI huma.API) {
 		if q.Limit == 0 && !a.Stream {
 			q.Limit = control.MaxMessagesPage
 		}
+		lane := a.pages
+		if r.Format == "csv" {
+			lane = a.tables
+		}
+		leave, err := lane.Enter(ctx, r.address, 0, listWait)
+		if err != nil {
+			return nil, a.problem(ctx, err)
+		}
+		streams := false
+		defer func() {
+			if !streams {
+				leave()
+			}
+		}()
 		s, messages, err := a.control.Messages(ctx, r.ID, q)
 		if err != nil {
 			return nil, a.problem(ctx, err)
 		}
 		if r.Format == "csv" {
+			streams = true
 			return &huma.StreamResponse{Body: func(h huma.Context) {
+				defer leave()
 				h.SetHeader("Content-Type", "text/csv; charset=utf-8")
 				h.SetHeader("Content-Disposition", `attachment; filename="alertsim-`+s.ID+`-messages.csv"`)
 				_, _ = io.WriteString(h.BodyWriter(), report.ByteOrderMark) // the client may have gone: the next write tells

@@ -2,11 +2,14 @@ package httpapi_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"alertsim/internal/httpapi"
 )
@@ -94,4 +97,36 @@ func TestMessagesOfARunningSimulation(t *testing.T) {
 	e.call("GET", path+"/messages?limit=5001", "", 422)
 	e.call("GET", path+"/messages?outcome=lost", "", 422)
 	e.call("GET", path+"/messages?after=-1", "", 422)
+}
+
+// Lists of messages have a limit of their own and say what it is about: a table
+// that is not read to its end holds up no page, and its end makes room.
+func TestListsOfMessagesAreLimited(t *testing.T) {
+	e := newEnvWith(t, httpapi.Options{Stream: true})
+	e.open()
+	s := e.create(`{"messages": 300000, "seed": 5, "mode": "instant", "autoStart": true, "senderGroups": [{"senders": 1000}]}`)
+	e.work()
+	path := "/api/simulations/" + s.ID + "/messages"
+	ctx, leave := context.WithCancel(e.ctx)
+	defer leave()
+	r, err := http.NewRequestWithContext(ctx, "GET", e.server.URL+path+"?format=csv", nil)
+	e.must(err)
+	r.Header.Set("Authorization", "Bearer "+e.token)
+	table, err := http.DefaultTransport.RoundTrip(r) // which is not read
+	e.must(err)
+	defer table.Body.Close()
+	if table.StatusCode != 200 {
+		t.Fatalf("status %d", table.StatusCode)
+	}
+	a := e.call("GET", path+"?format=csv", "", 429)
+	if p := a.problem(t); !strings.Contains(p.Detail, "1 of your lists of messages") || a.header.Get("Retry-After") == "" {
+		t.Errorf("%+v %v", p, a.header)
+	}
+	e.call("GET", path, "", 200)
+	e.call("POST", "/api/forecast", "{}", 200)
+	leave()
+	for e.send("GET", path+"?format=csv&limit=10", "").status == 429 {
+		time.Sleep(5 * time.Millisecond)
+	}
+	e.call("GET", path+"?format=csv&limit=10", "", 200)
 }

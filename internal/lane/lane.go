@@ -1,4 +1,7 @@
-package forecast
+// Package lane lets callers in one after another: as many at a time as there is
+// room for, each caller in turn, and nobody for longer than it makes sense to
+// wait.
+package lane
 
 import (
 	"context"
@@ -10,14 +13,12 @@ import (
 	"alertsim/internal/simulation"
 )
 
-// lane lets jobs in as long as they hold no more memory together than it has,
+// Lane lets jobs in as long as they hold no more memory together than it has,
 // and no more of them are under way than it takes. Callers take turns: of those
 // that wait, one of the caller with the fewest under way comes next, of equals one
 // of who was let in longest ago, and of one caller the first.
-type lane struct {
-	memory    int64
-	most      int // under way
-	perCaller int // under way and waiting
+type Lane struct {
+	limits Limits
 
 	mu       sync.Mutex
 	held     int64
@@ -25,6 +26,16 @@ type lane struct {
 	entered  int // so far
 	callers  map[string]*presence
 	queue    []*entry
+}
+
+// Limits are what a lane takes.
+type Limits struct {
+	What      string // the jobs, as "forecasts"
+	Memory    int64  // bytes that all under way hold together
+	Most      int    // under way
+	PerCaller int    // under way and waiting
+	// All is how many may be under way and waiting.
+	All int
 }
 
 // presence is of a caller with jobs under way or waiting.
@@ -43,13 +54,22 @@ type entry struct {
 	let    chan struct{}
 }
 
-func newLane(memory int64, most, perCaller int) *lane {
-	return &lane{memory: memory, most: most, perCaller: perCaller, callers: map[string]*presence{}}
+// New returns an empty lane.
+func New(l Limits) *Lane { return &Lane{limits: l, callers: map[string]*presence{}} }
+
+// Memory is what all under way may hold together, so one alone at most.
+func (l *Lane) Memory() int64 { return l.limits.Memory }
+
+// Idle tells whether nobody is under way or waits.
+func (l *Lane) Idle() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.held == 0 && l.underWay == 0 && len(l.queue) == 0 && len(l.callers) == 0
 }
 
-// enter waits until the job may begin, at most so long. Whoever was let in calls
-// leave in the end.
-func (l *lane) enter(ctx context.Context, caller string, bytes int64, longest time.Duration) (leave func(), err error) {
+// Enter waits until the job may begin, at most so long. Whoever was let in calls
+// leave in the end. The error is ctx's, or CodeTooMany.
+func (l *Lane) Enter(ctx context.Context, caller string, bytes int64, longest time.Duration) (leave func(), err error) {
 	e := &entry{caller: caller, bytes: bytes, let: make(chan struct{})}
 	if err := l.line(e); err != nil {
 		return nil, err
@@ -62,7 +82,7 @@ func (l *lane) enter(ctx context.Context, caller string, bytes int64, longest ti
 	case <-ctx.Done():
 		err = ctx.Err()
 	case <-timer.C:
-		err = busy("too many forecasts are being computed just now; try again")
+		err = l.busy()
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -77,18 +97,18 @@ func (l *lane) enter(ctx context.Context, caller string, bytes int64, longest ti
 	return nil, err
 }
 
-func (l *lane) line(e *entry) error {
+func (l *Lane) line(e *entry) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	p := l.callers[e.caller]
 	if p == nil {
 		p = &presence{}
 	}
-	if n := p.underWay + p.waiting; n >= l.perCaller {
-		return busy(fmt.Sprintf("%d of your forecasts are being computed already; wait for them", n))
+	if n := p.underWay + p.waiting; n >= l.limits.PerCaller {
+		return tooMany(fmt.Sprintf("%d of your %s are under way already; wait for them", n, l.limits.What))
 	}
-	if l.underWay+len(l.queue) >= maxJobs {
-		return busy("too many forecasts are being computed just now; try again")
+	if l.underWay+len(l.queue) >= l.limits.All {
+		return l.busy()
 	}
 	l.callers[e.caller] = p
 	p.waiting++
@@ -97,7 +117,7 @@ func (l *lane) line(e *entry) error {
 	return nil
 }
 
-func (l *lane) leave(e *entry) {
+func (l *Lane) leave(e *entry) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.held -= e.bytes
@@ -107,7 +127,7 @@ func (l *lane) leave(e *entry) {
 	l.let()
 }
 
-func (l *lane) forget(caller string) {
+func (l *Lane) forget(caller string) {
 	if p := l.callers[caller]; p.underWay+p.waiting == 0 {
 		delete(l.callers, caller)
 	}
@@ -115,8 +135,8 @@ func (l *lane) forget(caller string) {
 
 // let lets in who fits. It stops at the first that does not, or a large one
 // would wait for ever while smaller ones pass by.
-func (l *lane) let() {
-	for len(l.queue) > 0 && l.underWay < l.most {
+func (l *Lane) let() {
+	for len(l.queue) > 0 && l.underWay < l.limits.Most {
 		next := 0
 		for i, e := range l.queue {
 			if l.callers[e.caller].before(l.callers[l.queue[next].caller]) {
@@ -124,7 +144,7 @@ func (l *lane) let() {
 			}
 		}
 		e := l.queue[next]
-		if l.held+e.bytes > l.memory {
+		if l.held+e.bytes > l.limits.Memory {
 			return
 		}
 		l.queue = slices.Delete(l.queue, next, next+1)
@@ -140,7 +160,11 @@ func (l *lane) let() {
 }
 
 // busy is the answer of a lane that is full.
-func busy(message string) error {
+func (l *Lane) busy() error {
+	return tooMany(fmt.Sprintf("too many %s are under way just now; try again", l.limits.What))
+}
+
+func tooMany(message string) error {
 	err := simulation.Errorf(simulation.CodeTooMany, "%s", message)
 	err.RetryAfter = time.Second
 	return err
