@@ -2,6 +2,7 @@ package forecast
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -153,7 +154,8 @@ func TestALineThatDoesNotMove(t *testing.T) {
 		time.Sleep(time.Millisecond)
 		began := time.Now()
 		err := l.Do(t.Context(), largeJob.by("b"), computing(time.Second))
-		if simulation.CodeOf(err) != simulation.CodeTooMany || err.(*simulation.Error).RetryAfter <= 0 || time.Since(began) > DefaultBudget/4 {
+		e, _ := errors.AsType[*simulation.Error](err)
+		if simulation.CodeOf(err) != simulation.CodeTooMany || e.RetryAfter <= 0 || time.Since(began) > DefaultBudget/4 {
 			t.Errorf("after %v: %v", time.Since(began), err)
 		}
 		<-long

@@ -2,6 +2,7 @@ package forecast
 
 import (
 	"context"
+	"errors"
 	"math"
 	"math/rand/v2"
 	"reflect"
@@ -32,7 +33,7 @@ func TestReplicationsAreChecked(t *testing.T) {
 		{`{}`, 20, 0.1, ""},
 	} {
 		err := CheckReplications(settings(t, row.raw), row.n, row.precision)
-		if e, ok := err.(*simulation.Error); row.path == "" && err != nil || row.path != "" && (!ok || e.Code != simulation.CodeInvalid || e.Fields[0].Path != row.path) {
+		if e, ok := errors.AsType[*simulation.Error](err); row.path == "" && err != nil || row.path != "" && (!ok || e.Code != simulation.CodeInvalid || e.Fields[0].Path != row.path) {
 			t.Errorf("%+v: %v", row, err)
 		}
 	}
