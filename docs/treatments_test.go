@@ -46,6 +46,7 @@ var treatments = map[string]map[string]treatment{
 		"make local-up local-deploy":                            {manner: never, why: "docs/aws.md has them one by one"},
 		"make bench":                                            {manner: never, why: "it measures for minutes, and cannot fail"},
 		"make e2e":                                              {manner: step},
+		"make test-large":                                       {manner: step},
 		"make lint":                                             {manner: step},
 		"make test-aws":                                         {manner: step},
 		"make test-schema":                                      {manner: step},
