@@ -25,7 +25,7 @@ func TestAWS(t *testing.T) {
 		switch {
 		case how.manner == account:
 			without.refused(t, command)
-		case how.manner == never, how.manner == step, strings.Contains(command, "# AWS only"), inText && !listed, tried[command]:
+		case how.manner == never, how.manner == step, strings.Contains(command, "# AWS only"), inText && !listed, tried[bare(command)]:
 		case strings.HasPrefix(command, "make local-down"):
 			down = append(down, command)
 		case strings.HasPrefix(command, "make local-"):
@@ -35,7 +35,7 @@ func TestAWS(t *testing.T) {
 		default:
 			against = append(against, command)
 		}
-		tried[command] = true
+		tried[bare(command)] = true
 	}
 	if len(up) != 2 || len(down) != 1 || len(against) < 10 {
 		t.Fatalf("of the page's commands %q start a local AWS, %q stop it, %d are run against it", up, down, len(against))

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"database/sql"
 	"errors"
+	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/netip"
 	"os"
@@ -113,22 +115,51 @@ func TestSlices(t *testing.T) {
 	p.sameAsInstant(s)
 }
 
-// Calls that are under way when the program is told to end are answered.
+// A call that is under way when the program is told to end is answered: here one whose body is held back until the program
+// listens no more.
 func TestCallsUnderWayAreAnsweredAtTheEnd(t *testing.T) {
 	c, stop := serving(t, t.TempDir())
+	body, rest := io.Pipe()
+	request, err := http.NewRequest("POST", c.url+"/api/forecast", body)
+	if err != nil {
+		t.Fatal(err)
+	}
 	answered := make(chan int, 1)
 	go func() {
-		status, _, err := c.try("POST", "/api/forecast", `{"messages": 10000000, "senderGroups": [{"senders": 1000}]}`)
+		defer close(answered)
+		response, err := c.http.Do(request)
 		if err != nil {
 			t.Error(err)
+			return
 		}
-		answered <- status
+		response.Body.Close()
+		answered <- response.StatusCode
 	}()
-	if !soon(2*time.Second, func() bool { return working("engine") }) {
+	if !soon(2*time.Second, func() bool { return working("httpapi") }) {
 		t.Fatal("nothing is under way")
 	}
-	stop()
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		stop()
+	}()
+	if !soon(2*time.Second, func() bool { return !listening(c.url) }) {
+		t.Fatal("it still listens")
+	}
+	if _, err := io.WriteString(rest, `{"messages": 10}`); err != nil {
+		t.Fatal(err)
+	}
+	rest.Close()
 	if status := <-answered; status != 200 {
 		t.Errorf("status %d", status)
 	}
+	<-stopped
+}
+
+func listening(url string) bool {
+	connection, err := net.Dial("tcp", strings.TrimPrefix(url, "http://"))
+	if err == nil {
+		connection.Close()
+	}
+	return err == nil
 }
