@@ -93,11 +93,14 @@ func (s *shell) try(t *testing.T, command string, how treatment) {
 	}
 }
 
+// refusal is how the CDK says that it has everything but an account.
+const refusal = `Unable to resolve AWS account|terminal \(TTY\) is not attached so we are unable to get a confirmation`
+
 // refused runs a command that needs an AWS account and holds it against the refusal.
 func (s *shell) refused(t *testing.T, command string) {
 	t.Helper()
 	output, status := s.run(command)
-	if status == 0 || !regexp.MustCompile(refused).MatchString(output) || strings.Contains(output, "panic:") {
+	if status == 0 || !regexp.MustCompile(refusal).MatchString(output) || strings.Contains(output, "panic:") {
 		t.Errorf("%s\nended with status %d and not by the lack of an account alone:\n%s", command, status, output)
 	}
 }

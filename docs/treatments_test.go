@@ -21,9 +21,6 @@ type treatment struct {
 	why    string // it is not run as it stands
 }
 
-// refused are the words in which the CDK says that it has everything but an account.
-const refused = `Unable to resolve AWS account|terminal \(TTY\) is not attached so we are unable to get a confirmation`
-
 // treatments are named by their commands, without the comment unless two of a document differ by that alone.
 var treatments = map[string]map[string]treatment{
 	"README.md": {

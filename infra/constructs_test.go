@@ -74,7 +74,7 @@ func newJobs(t *testing.T, target string) template {
 	at := mustStage(t, "dev", target)
 	jobs.New(stack, "Jobs", jobs.Props{
 		Stage: at, Storage: storage.New(stack, "Storage", at), Folder: functions + "/worker",
-		Concurrency: 5, Slice: 12 * time.Minute, Environment: map[string]string{"ALERTSIM_STAGE": "dev"},
+		Concurrency: 5, MemoryMB: 256, Environment: map[string]string{"ALERTSIM_STAGE": "dev"},
 	})
 	return synth(t, stack)
 }
@@ -104,7 +104,7 @@ func TestJobs(t *testing.T) {
 		"MemorySize":    256,
 		"RecursiveLoop": "Allow",
 		"Environment": map[string]any{"Variables": like(map[string]any{
-			"ALERTSIM_STAGE": "dev", "ALERTSIM_SLICE_SECONDS": "720", "ALERTSIM_QUEUE_URL": like(map[string]any{"Ref": matching("Queue")}),
+			"ALERTSIM_STAGE": "dev", "ALERTSIM_QUEUE_URL": like(map[string]any{"Ref": matching("Queue")}),
 		})},
 	})
 }

@@ -18,7 +18,7 @@ import (
 
 func newAPI(stack awscdk.Stack, at stage.Stage) api.API {
 	return api.New(stack, "API", api.Props{
-		Stage: at, Storage: storage.New(stack, "Storage", at), Queue: awssqs.NewQueue(stack, new("Queue"), nil), Folder: functions + "/api",
+		Stage: at, Storage: storage.New(stack, "Storage", at), Queue: awssqs.NewQueue(stack, new("Queue"), nil), Folder: functions + "/api", MemoryMB: 1769,
 	})
 }
 

@@ -11,32 +11,18 @@ import (
 	"time"
 
 	"alertsim/infra/stage"
+	"alertsim/internal/deployment"
 )
 
 // Settings is what may differ between deployments. Each is a context switch of the CDK: `cdk deploy -c stage=prod`.
 type Settings struct {
-	Stage           stage.Stage
-	SendersPerShard int           // senders that one worker simulates
-	Concurrency     int           // workers that run at a time
-	Slice           time.Duration // how long a worker keeps a shard
-	AlarmEmail      string        // where alarms are sent; nowhere if empty
-	TrustedProxies  string        // networks of proxies whose X-Forwarded-For counts, with commas
-	Functions       string        // folder with api, worker and sweeper, each holding a program named bootstrap
-	Site            string        // folder of the built pages
+	Stage stage.Stage
+	deployment.Deployment
+	AlarmEmail     string // where alarms are sent; nowhere if empty
+	TrustedProxies string // networks of proxies whose X-Forwarded-For counts, with commas
+	Functions      string // folder with api, worker and sweeper, each holding a program named bootstrap
+	Site           string // folder of the built pages
 }
-
-const (
-	// awsConcurrency leaves a new account, which may run 10 functions at a time, 4 for the API and 1 for the sweeper.
-	awsConcurrency = 5
-	// awsSlice leaves 3 of the function's 15 min for the replay before it and the hand-over after it.
-	awsSlice = 12 * time.Minute
-
-	// An emulator feeds a function one job at a time: one shard, whatever its senders, and a slice short enough that one
-	// simulation does not keep another's job waiting for long.
-	localSendersPerShard = 10_000
-	localConcurrency     = 1
-	localSlice           = 20 * time.Second
-)
 
 // NewSettings reads the switches: stage (dev), target (aws), sendersPerShard (500), workerConcurrency (5), sliceSeconds
 // (720), alarmEmail, trustedProxies, functions (../build) and site (../web/dist).
@@ -46,30 +32,30 @@ func NewSettings(context func(name string) string) (Settings, error) {
 		return Settings{}, err
 	}
 	s := Settings{
-		Stage:           at,
-		SendersPerShard: 500,
-		Concurrency:     awsConcurrency,
-		AlarmEmail:      context("alarmEmail"),
-		TrustedProxies:  context("trustedProxies"),
-		Functions:       cmp.Or(context("functions"), "../build"),
-		Site:            cmp.Or(context("site"), "../web/dist"),
+		Stage:          at,
+		Deployment:     deployment.Standard(),
+		AlarmEmail:     context("alarmEmail"),
+		TrustedProxies: context("trustedProxies"),
+		Functions:      cmp.Or(context("functions"), "../build"),
+		Site:           cmp.Or(context("site"), "../web/dist"),
 	}
 	for network := range strings.SplitSeq(s.TrustedProxies, ",") {
 		if _, err := netip.ParsePrefix(strings.TrimSpace(network)); err != nil && s.TrustedProxies != "" {
 			return Settings{}, fmt.Errorf("trustedProxies: %q is no network, as 203.0.113.0/24", network)
 		}
 	}
-	slice, fewest := int(awsSlice.Seconds()), 2
+	fewest := 2 // that AWS allows an event source
 	if at.Local {
-		s.SendersPerShard, s.Concurrency, slice, fewest = localSendersPerShard, localConcurrency, int(localSlice.Seconds()), 1
+		s.Deployment, fewest = deployment.Local(), 1
 	}
+	slice := int(s.Slice.Seconds())
 	for _, number := range []struct {
 		name        string
 		value       *int
 		least, most int
 	}{
 		{"sendersPerShard", &s.SendersPerShard, 1, 10_000},
-		{"workerConcurrency", &s.Concurrency, fewest, 1000},
+		{"workerConcurrency", &s.WorkerConcurrency, fewest, 1000},
 		{"sliceSeconds", &slice, 1, 840},
 	} {
 		if err := override(number.value, context(number.name), number.least, number.most); err != nil {

@@ -10,15 +10,15 @@ import (
 
 func TestSettings(t *testing.T) {
 	s := settings(t, nil)
-	if s.Stage.Name != "dev" || s.Stage.Local || s.SendersPerShard != 500 || s.Concurrency != 5 || s.Slice != 12*time.Minute {
+	if s.Stage.Name != "dev" || s.Stage.Local || s.SendersPerShard != 500 || s.WorkerConcurrency != 5 || s.Slice != 12*time.Minute {
 		t.Errorf("defaults: %+v", s)
 	}
 	s = settings(t, map[string]string{"target": "local"})
-	if !s.Stage.Local || s.SendersPerShard != 10_000 || s.Concurrency != 1 || s.Slice != 20*time.Second {
+	if !s.Stage.Local || s.SendersPerShard != 10_000 || s.WorkerConcurrency != 1 || s.Slice != 20*time.Second {
 		t.Errorf("local: %+v", s)
 	}
 	s = settings(t, map[string]string{"stage": "prod", "sendersPerShard": "100", "workerConcurrency": "64", "sliceSeconds": "60"})
-	if s.Stage.Name != "prod" || s.SendersPerShard != 100 || s.Concurrency != 64 || s.Slice != time.Minute {
+	if s.Stage.Name != "prod" || s.SendersPerShard != 100 || s.WorkerConcurrency != 64 || s.Slice != time.Minute {
 		t.Errorf("prod: %+v", s)
 	}
 }

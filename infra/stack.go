@@ -2,7 +2,6 @@ package main
 
 import (
 	"path/filepath"
-	"strconv"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/constructs-go/constructs/v10"
@@ -13,6 +12,7 @@ import (
 	"alertsim/infra/site"
 	"alertsim/infra/storage"
 	"alertsim/infra/sweeper"
+	"alertsim/internal/config"
 )
 
 // NewStack composes the deployment. Functions learn everything they need from ALERTSIM_ variables, which
@@ -26,15 +26,12 @@ func NewStack(scope constructs.Construct, s Settings) awscdk.Stack {
 	awscdk.Tags_Of(stack).Add(new("stage"), new(s.Stage.Name), nil)
 
 	table := storage.New(stack, "Storage", s.Stage)
-	environment := map[string]string{
-		"ALERTSIM_STAGE":              s.Stage.Name,
-		"ALERTSIM_TABLE":              *table.Table.TableName(),
-		"ALERTSIM_SENDERS_PER_SHARD":  strconv.Itoa(s.SendersPerShard),
-		"ALERTSIM_WORKER_CONCURRENCY": strconv.Itoa(s.Concurrency),
-	}
+	environment := config.Variables(s.Deployment)
+	environment["ALERTSIM_STAGE"] = s.Stage.Name
+	environment["ALERTSIM_TABLE"] = *table.Table.TableName()
 	work := jobs.New(stack, "Jobs", jobs.Props{
 		Stage: s.Stage, Storage: table, Folder: filepath.Join(s.Functions, "worker"),
-		Concurrency: s.Concurrency, Slice: s.Slice, Environment: environment,
+		Concurrency: s.WorkerConcurrency, MemoryMB: s.WorkerMemory, Environment: environment,
 	})
 	environment["ALERTSIM_QUEUE_URL"] = *work.Queue.QueueUrl()
 	sweep := sweeper.New(stack, "Sweeper", sweeper.Props{
@@ -44,7 +41,8 @@ func NewStack(scope constructs.Construct, s Settings) awscdk.Stack {
 		environment["ALERTSIM_TRUSTED_PROXIES"] = s.TrustedProxies
 	}
 	http := api.New(stack, "API", api.Props{
-		Stage: s.Stage, Storage: table, Queue: work.Queue, Folder: filepath.Join(s.Functions, "api"), Environment: environment,
+		Stage: s.Stage, Storage: table, Queue: work.Queue, Folder: filepath.Join(s.Functions, "api"),
+		MemoryMB: s.APIMemory, Environment: environment,
 	})
 	observability.New(stack, "Observability", observability.Props{
 		Stage: s.Stage, API: http.REST, Queue: work.Queue, DeadLetters: work.DeadLetters, Email: s.AlarmEmail,

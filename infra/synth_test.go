@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -34,7 +35,7 @@ func settings(t *testing.T, switches map[string]string) Settings {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Functions, s.Site = functions, pages
+	s.Functions, s.Site = cmp.Or(switches["functions"], functions), cmp.Or(switches["site"], pages)
 	return s
 }
 

@@ -16,11 +16,13 @@ import (
 
 	"alertsim/internal/config"
 	"alertsim/internal/control"
+	"alertsim/internal/deployment"
 	"alertsim/internal/dynamodb"
 	"alertsim/internal/emf"
 	"alertsim/internal/forecast"
 	"alertsim/internal/httpapi"
 	"alertsim/internal/lambdaevent"
+	"alertsim/internal/schedule"
 	"alertsim/internal/secretsmanager"
 	"alertsim/internal/sqs"
 )
@@ -60,12 +62,13 @@ func run(ctx context.Context) error {
 		Key:               longEnough(key.Value),
 		SendersPerShard:   c.SendersPerShard,
 		WorkerConcurrency: c.WorkerConcurrency,
+		WorkerMemory:      schedule.Within(int64(deployment.MemoryLimit(c.WorkerMemory)) << 20),
 		Metrics:           metrics,
 		Log:               log,
 	})
 	// A call has the function to itself.
 	forecasts := forecast.NewLimiter(forecast.Capacity{Memory: c.ForecastMemory, Budget: c.ForecastBudget})
-	api := httpapi.New(service, httpapi.Options{Forecasts: forecasts, TrustedProxies: c.TrustedProxies, Log: log})
+	api := httpapi.New(service, httpapi.Options{Forecasts: forecasts, Deployment: c.Deployment, TrustedProxies: c.TrustedProxies, Log: log})
 	lambda.Start(lambdaevent.HTTP(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer metrics.Flush()
 		api.ServeHTTP(w, r)

@@ -31,6 +31,7 @@ type Props struct {
 	Storage     storage.Storage
 	Queue       awssqs.Queue
 	Folder      string // of its program
+	MemoryMB    int
 	Environment map[string]string
 }
 
@@ -89,9 +90,7 @@ func function(scope constructs.Construct, p Props, key awssecretsmanager.Secret)
 		Stage:       p.Stage,
 		Description: "Answers the HTTP interface",
 		Folder:      p.Folder,
-		// A whole processor: somebody waits for a forecast, which replays up to 100 million messages within the 29 s of
-		// a call. What it costs is time, and the other calls take milliseconds.
-		MemoryMB:    1769,
+		MemoryMB:    p.MemoryMB,
 		Timeout:     29 * time.Second,
 		Environment: environment,
 	})

@@ -14,6 +14,7 @@ import (
 
 	"alertsim/infra/plain"
 	"alertsim/infra/stage"
+	"alertsim/internal/deployment"
 )
 
 // Props is what tells one function from another.
@@ -62,11 +63,9 @@ func New(scope constructs.Construct, id string, p Props) awslambda.Function {
 	})
 }
 
-// environment adds the memory limit of Go's runtime: an eighth less than the function has, and 32 MB less at least, for
-// what the limit does not count. Lambda ends a function that needs more than it has; with the limit the garbage collector
-// works harder instead, and the program knows what it may take.
+// environment adds the memory limit of Go's runtime.
 func environment(p Props) map[string]string {
-	out := map[string]string{"GOMEMLIMIT": fmt.Sprintf("%dMiB", p.MemoryMB-max(32, p.MemoryMB/8))}
+	out := map[string]string{"GOMEMLIMIT": fmt.Sprintf("%dMiB", deployment.MemoryLimit(p.MemoryMB))}
 	maps.Copy(out, p.Environment)
 	return out
 }

@@ -2,7 +2,6 @@
 package jobs
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -42,8 +41,8 @@ type Props struct {
 	Storage     storage.Storage
 	Folder      string // of the worker's program
 	Concurrency int    // workers that run at a time; 2 or more in AWS
+	MemoryMB    int    // of the worker
 	Environment map[string]string
-	Slice       time.Duration // how long a worker keeps a shard, well under its 15 min
 }
 
 // Jobs is the queue and its worker.
@@ -71,10 +70,7 @@ func New(scope constructs.Construct, id string, p Props) Jobs {
 		RemovalPolicy: awscdk.RemovalPolicy_DESTROY,
 	})
 
-	environment := map[string]string{
-		"ALERTSIM_QUEUE_URL":     *queue.QueueUrl(),
-		"ALERTSIM_SLICE_SECONDS": strconv.Itoa(int(p.Slice.Seconds())),
-	}
+	environment := map[string]string{"ALERTSIM_QUEUE_URL": *queue.QueueUrl()}
 	for name, value := range p.Environment {
 		environment[name] = value
 	}
@@ -82,11 +78,7 @@ func New(scope constructs.Construct, id string, p Props) Jobs {
 		Stage:       p.Stage,
 		Description: "Advances one shard of a simulation and hands it over",
 		Folder:      p.Folder,
-		// Pacing takes 3 % of a processor; a seventh of a processor replays the longest live schedule (10 million messages)
-		// in some seconds, and time is what a paced worker pays for. The most memory it can need is for 10 million messages
-		// that all wait to be tried again: 170 MB at the peak in a process of its own (TestMemoryIsWithinItsBounds), and the
-		// clients of AWS take some 15 MB more. 128 MB would be too little, and what is between is hardly cheaper.
-		MemoryMB:    256,
+		MemoryMB:    p.MemoryMB,
 		Timeout:     workerTimeout,
 		Environment: environment,
 		// Every hand-over sends the job that invokes the next worker: a day's run is a chain of over a hundred.

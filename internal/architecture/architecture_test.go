@@ -84,6 +84,8 @@ func TestViolationsAreFound(t *testing.T) {
 		{"internal/sweeper/a.go", `import "alertsim/internal/httpapi"`, "must not know HTTP"},
 		{"internal/lambdaevent/a.go", `import "alertsim/internal/httpapi"`, ""},
 		{"internal/httpapi/a.go", `import "alertsim/internal/config"`, "imports internal/config"},
+		{"infra/a.go", `import "alertsim/internal/config"`, ""},
+		{"infra/jobs/a.go", `import "alertsim/internal/config"`, "imports internal/config"},
 		{"infra/jobs/a.go", `import "alertsim/internal/sqs"`, "imports the adapter"},
 		{"functions/api/a.go", `import "alertsim/internal/dynamodb"`, ""},
 		{"localstack/alertsim/a.go", `import "alertsim/internal/config"`, ""},

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strconv"
 	"time"
+
+	"alertsim/internal/deployment"
 )
 
 // Config is what the environment says. AWS credentials, region and endpoint are
@@ -23,9 +25,9 @@ type Config struct {
 	ManagementKeySecret string // ALERTSIM_MANAGEMENT_KEY_SECRET: ARN of the secret that holds the key
 	Stage               string // ALERTSIM_STAGE: dev or prod
 
-	SendersPerShard   int           // ALERTSIM_SENDERS_PER_SHARD: 500
-	WorkerConcurrency int           // ALERTSIM_WORKER_CONCURRENCY: workers that run at a time
-	Slice             time.Duration // ALERTSIM_SLICE_SECONDS: how long a worker keeps a shard
+	// How the system on AWS is sized: deployment.Standard unless the variables of
+	// its fields say otherwise.
+	deployment.Deployment
 
 	ForecastBudget time.Duration // ALERTSIM_FORECAST_SECONDS: wall time from a request for a forecast to its answer
 	ForecastMemory int64         // ALERTSIM_FORECAST_MEGABYTES: what all forecasts under way may hold, in bytes here
@@ -35,6 +37,7 @@ type Config struct {
 // variable that is wrong.
 func Load(getenv func(string) string) (Config, error) {
 	r := reader{getenv: getenv}
+	size := deployment.Standard()
 	c := Config{
 		Addr:                r.text("ALERTSIM_ADDR", "127.0.0.1:8080"),
 		Backend:             r.text("ALERTSIM_BACKEND", "embedded"),
@@ -44,11 +47,15 @@ func Load(getenv func(string) string) (Config, error) {
 		QueueURL:            r.text("ALERTSIM_QUEUE_URL", ""),
 		ManagementKeySecret: r.text("ALERTSIM_MANAGEMENT_KEY_SECRET", ""),
 		Stage:               r.text("ALERTSIM_STAGE", "dev"),
-		SendersPerShard:     r.integer("ALERTSIM_SENDERS_PER_SHARD", 500, 1, 10_000),
-		WorkerConcurrency:   r.integer("ALERTSIM_WORKER_CONCURRENCY", 4, 1, 1000),
-		Slice:               time.Duration(r.integer("ALERTSIM_SLICE_SECONDS", 600, 1, 840)) * time.Second,
-		ForecastBudget:      time.Duration(r.integer("ALERTSIM_FORECAST_SECONDS", 20, 1, 25)) * time.Second,
-		ForecastMemory:      int64(r.integer("ALERTSIM_FORECAST_MEGABYTES", 1024, 64, 65_536)) << 20,
+		Deployment: deployment.Deployment{
+			SendersPerShard:   r.integer(sendersPerShard, size.SendersPerShard, 1, 10_000),
+			WorkerConcurrency: r.integer(workerConcurrency, size.WorkerConcurrency, 1, 1000),
+			Slice:             time.Duration(r.integer(sliceSeconds, int(size.Slice.Seconds()), 1, 840)) * time.Second,
+			WorkerMemory:      r.integer(workerMegabytes, size.WorkerMemory, 128, 10_240),
+			APIMemory:         r.integer(apiMegabytes, size.APIMemory, 128, 10_240),
+		},
+		ForecastBudget: time.Duration(r.integer("ALERTSIM_FORECAST_SECONDS", 20, 1, 25)) * time.Second,
+		ForecastMemory: int64(r.integer("ALERTSIM_FORECAST_MEGABYTES", 1024, 64, 65_536)) << 20,
 	}
 	r.check("ALERTSIM_ALLOWED_HOSTS", c.AllowedHosts.Set)
 	r.check("ALERTSIM_TRUSTED_PROXIES", c.TrustedProxies.Set)

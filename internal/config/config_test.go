@@ -13,11 +13,12 @@ import (
 	"time"
 
 	"alertsim/internal/config"
+	"alertsim/internal/deployment"
 )
 
 var defaults = config.Config{
 	Addr: "127.0.0.1:8080", Backend: "embedded", Data: ".data", Stage: "dev",
-	SendersPerShard: 500, WorkerConcurrency: 4, Slice: 10 * time.Minute,
+	Deployment:     deployment.Deployment{SendersPerShard: 500, WorkerConcurrency: 5, Slice: 12 * time.Minute, WorkerMemory: 256, APIMemory: 1769},
 	ForecastBudget: 20 * time.Second, ForecastMemory: 1 << 30,
 }
 
@@ -41,6 +42,8 @@ var variables = map[string]struct {
 	"ALERTSIM_SENDERS_PER_SHARD":     {"10000", func(c *config.Config) { c.SendersPerShard = 10_000 }},
 	"ALERTSIM_WORKER_CONCURRENCY":    {"1", func(c *config.Config) { c.WorkerConcurrency = 1 }},
 	"ALERTSIM_SLICE_SECONDS":         {"840", func(c *config.Config) { c.Slice = 14 * time.Minute }},
+	"ALERTSIM_WORKER_MEGABYTES":      {"512", func(c *config.Config) { c.WorkerMemory = 512 }},
+	"ALERTSIM_API_MEGABYTES":         {"3008", func(c *config.Config) { c.APIMemory = 3008 }},
 	"ALERTSIM_FORECAST_SECONDS":      {"5", func(c *config.Config) { c.ForecastBudget = 5 * time.Second }},
 	"ALERTSIM_FORECAST_MEGABYTES":    {"512", func(c *config.Config) { c.ForecastMemory = 512 << 20 }},
 }
@@ -67,6 +70,18 @@ func TestEveryVariable(t *testing.T) {
 	}
 }
 
+// What the stack tells its functions is what they understand.
+func TestVariablesAreWhatIsLoaded(t *testing.T) {
+	for _, want := range []deployment.Deployment{
+		deployment.Standard(), deployment.Local(),
+		{SendersPerShard: 1, WorkerConcurrency: 1000, Slice: time.Second, WorkerMemory: 10_240, APIMemory: 128},
+	} {
+		if got, err := load(config.Variables(want)); err != nil || got.Deployment != want {
+			t.Errorf("got %+v, %v, want %+v", got.Deployment, err, want)
+		}
+	}
+}
+
 // A variable that the program asks for and this test does not know is untested.
 func TestNoVariableIsMissingHere(t *testing.T) {
 	asked := map[string]bool{}
@@ -84,18 +99,20 @@ func TestNoVariableIsMissingHere(t *testing.T) {
 // Each field's comment names its variable; that is all the documentation they
 // have in code.
 func TestEveryVariableIsDocumented(t *testing.T) {
-	file, err := parser.ParseFile(token.NewFileSet(), "config.go", nil, parser.ParseComments)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var documented []string
-	ast.Inspect(file, func(n ast.Node) bool {
-		if field, ok := n.(*ast.Field); ok && field.Comment != nil {
-			name, _, _ := strings.Cut(field.Comment.Text(), ":")
-			documented = append(documented, name)
+	for _, name := range []string{"config.go", "../deployment/deployment.go"} {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
 		}
-		return true
-	})
+		ast.Inspect(file, func(n ast.Node) bool {
+			if field, ok := n.(*ast.Field); ok && field.Comment != nil {
+				name, _, _ := strings.Cut(field.Comment.Text(), ":")
+				documented = append(documented, name)
+			}
+			return true
+		})
+	}
 	for name := range variables {
 		if !slices.Contains(documented, name) {
 			t.Errorf("no field's comment says that it is %s", name)

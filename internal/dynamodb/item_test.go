@@ -46,6 +46,32 @@ func TestShardItemSize(t *testing.T) {
 	}
 }
 
+// What running the simulator costs is reckoned (forecast.LookReadUnits) with 200
+// bytes for a simulation without settings and plan, and 290 for a shard half-way
+// through its run. That is no less than they have, and no more than a fifth above.
+func TestItemSizesOfTheCost(t *testing.T) {
+	sim := simulation.New("3wymv5yrgudpikjr", "0123456789abcdef", simulation.DefaultSettings(), 64, someTime)
+	sim.State, sim.ReadyAt, sim.StartedAt = simulation.Running, someTime.Add(1e9), someTime.Add(2e9)
+	meta, err := metaItem(sim)
+	if err != nil {
+		t.Fatal(err)
+	}
+	meta["settings"] = text("")
+	shard := storedShard{simulation: sim.ID, expires: 1_800_000_000, Shard: simulation.Shard{
+		Index: 12, From: 1200, To: 1300, State: simulation.ShardRunning, Turn: 3, Token: 4, Held: true, HeartbeatAt: someTime, HandOvers: 3,
+		Clock: 1_800_000_000, Counts: simulation.Counts{Delivered: 17_812, Failed: 188, Attempts: 18_040, SendTime: 180_400_000_000, InFlight: 100},
+	}}.item()
+	for name, c := range map[string]struct {
+		it    item
+		bytes int
+	}{"a simulation": {meta, 200}, "a shard": {shard, 290}} {
+		c.it[attrVersion] = text(newVersion())
+		if size := sizeOf(c.it); size > c.bytes || 6*size < 5*c.bytes {
+			t.Errorf("%s has %d bytes, not %d", name, size, c.bytes)
+		}
+	}
+}
+
 // sizeOf is an upper bound of an item's size as DynamoDB counts it
 // (Developer Guide, "DynamoDB item sizes and formats").
 func sizeOf(it item) int {

@@ -1,9 +1,11 @@
 package forecast
 
 import (
+	"encoding/json"
 	"math"
 	"time"
 
+	"alertsim/internal/deployment"
 	"alertsim/internal/simulation"
 )
 
@@ -13,34 +15,24 @@ type Prices struct {
 	AsOf   string // year and month
 	Source string
 
-	LambdaGBSecond       float64 // arm64
-	LambdaRequest        float64
-	SQSRequest           float64
-	DynamoDBWrite        float64 // one write unit, on demand
-	DynamoDBRead         float64 // one read unit, on demand
-	APIRequest           float64 // REST API
-	WorkerMemoryGB       float64
-	ViewerReadUnits      float64 // of one look at a running simulation with one shard
-	ShardReadUnits       float64 // that each further shard adds to it
-	SendersPerShard      int
-	WorkerConcurrency    int
-	SliceSeconds         float64
-	ExtendIntervalSecond float64
+	LambdaGBSecond float64 // arm64; a GB is 1,024 MB
+	LambdaRequest  float64
+	SQSRequest     float64
+	DynamoDBWrite  float64 // one write unit, on demand
+	DynamoDBRead   float64 // one read unit, on demand
+	APIRequest     float64 // REST API
+	Trace          float64 // that X-Ray records
 }
 
-// ListPrices is what the forecast reckons with, together with how the stack in
-// infra/ is sized.
+// ListPrices is what the cost is reckoned with.
 var ListPrices = Prices{
 	Region: "us-east-1", AsOf: "2026-11",
-	Source:         "aws.amazon.com: Lambda, SQS, DynamoDB and API Gateway pricing",
+	Source:         "aws.amazon.com: Lambda, SQS, DynamoDB, API Gateway and X-Ray pricing",
 	LambdaGBSecond: 0.0000133334, LambdaRequest: 0.20e-6,
 	SQSRequest:    0.40e-6,
 	DynamoDBWrite: 0.625e-6, DynamoDBRead: 0.125e-6,
-	APIRequest:     3.50e-6,
-	WorkerMemoryGB: 0.25, ViewerReadUnits: 3, ShardReadUnits: 8.0 / 63, // measured: 3 with one shard, 11 with 64
-
-	SendersPerShard: 500, WorkerConcurrency: 5, SliceSeconds: 720,
-	ExtendIntervalSecond: simulation.ExtendEvery.Seconds(),
+	APIRequest: 3.50e-6,
+	Trace:      5.00e-6,
 }
 
 // Cost is what running the simulator for a live run costs, in US dollars at list
@@ -49,32 +41,86 @@ type Cost struct {
 	Lambda   float64
 	SQS      float64
 	DynamoDB float64
-	Total    float64 // of the three above: the run itself
+	Tracing  float64 // X-Ray
+	Total    float64 // of the four above: the run itself
 	// Viewer is what one browser that watches all of it adds, by the API calls at
 	// the monitoring interval.
 	Viewer float64
 	Prices Prices
 }
 
-// CostOf is the cost of a live run that takes so long on the wall; nil for an
-// instant one, which costs next to nothing.
-func CostOf(s simulation.Settings, wall time.Duration) *Cost {
-	if s.Mode != simulation.Live {
+// CostOf is the cost of a live run in a deployment; nil for an instant run, which
+// costs next to nothing.
+func CostOf(f Forecast, d deployment.Deployment) *Cost {
+	if f.Settings.Mode != simulation.Live {
 		return nil
 	}
 	p := ListPrices
-	shards := float64(simulation.ShardCount(s, p.SendersPerShard, p.WorkerConcurrency))
-	seconds := wall.Seconds()
-	slices := shards * (1 + math.Ceil(seconds/p.SliceSeconds)) // prepare jobs, then run jobs
+	shards := float64(shardsOf(f, d))
+	seconds := f.Wall.Seconds()
+	jobs := shards * (1 + math.Ceil(seconds/d.Slice.Seconds())) // prepare jobs, then run jobs
 	c := &Cost{
 		Prices: p,
-		Lambda: seconds*shards*p.WorkerMemoryGB*p.LambdaGBSecond + slices*p.LambdaRequest,
+		Lambda: seconds*shards*gigabytes(d.WorkerMemory)*p.LambdaGBSecond + jobs*p.LambdaRequest,
 		// Each job is sent, received and deleted, and extended while it is worked on.
-		SQS: (3*slices + shards*seconds/p.ExtendIntervalSecond) * p.SQSRequest,
-		// A checkpoint is one write unit; each slice begins and ends with one more.
-		DynamoDB: (shards*seconds/s.ClockInterval().Seconds() + 2*slices) * p.DynamoDBWrite,
+		SQS: (3*jobs + shards*seconds/simulation.ExtendEvery.Seconds()) * p.SQSRequest,
+		// A checkpoint is one write unit; each job begins and ends with one more, and reads the simulation.
+		DynamoDB: (shards*seconds/f.Settings.ClockInterval().Seconds()+2*jobs)*p.DynamoDBWrite + jobs*simulationReadUnits(f, d)*p.DynamoDBRead,
+		Tracing:  jobs * p.Trace,
 	}
-	c.Total = c.Lambda + c.SQS + c.DynamoDB
-	c.Viewer = seconds / s.MonitoringInterval * (p.APIRequest + p.LambdaRequest + (p.ViewerReadUnits+(shards-1)*p.ShardReadUnits)*p.DynamoDBRead)
+	c.Total = c.Lambda + c.SQS + c.DynamoDB + c.Tracing
+	c.Viewer = seconds / f.Settings.MonitoringInterval * lookCost(f, d, p)
 	return c
+}
+
+func shardsOf(f Forecast, d deployment.Deployment) int {
+	return simulation.ShardCount(f.Settings, d.SendersPerShard, d.WorkerConcurrency)
+}
+
+func gigabytes(megabytes int) float64 { return float64(megabytes) / 1024 }
+
+// lookTime is what the API's function is busy with one look: an assumption, on the
+// long side of what DynamoDB's two answers take.
+const lookTime = 20 * time.Millisecond
+
+// lookCost is what one look at a running simulation costs: a call, its function,
+// its reads, and the trace of it where X-Ray's sampling takes it.
+func lookCost(f Forecast, d deployment.Deployment, p Prices) float64 {
+	return p.APIRequest + p.LambdaRequest + lookTime.Seconds()*gigabytes(d.APIMemory)*p.LambdaGBSecond +
+		LookReadUnits(f, d)*p.DynamoDBRead + traced(f.Settings.MonitoringInterval)*p.Trace
+}
+
+// traced is the share of calls, one in so many seconds, that X-Ray records by its
+// default rule: the first of each second and 5 % of the others.
+func traced(interval float64) float64 {
+	if interval >= 1 {
+		return 1
+	}
+	return interval + 0.05*(1-interval)
+}
+
+// LookReadUnits is how many read units of DynamoDB one look at a running simulation
+// takes: the session, which is one, its simulation by which the session is still in
+// play, and the simulation that is looked at.
+func LookReadUnits(f Forecast, d deployment.Deployment) float64 {
+	return 1 + 2*simulationReadUnits(f, d)
+}
+
+// Sizes of items as DynamoDB counts them, in bytes; the store's tests hold them
+// against its items.
+const (
+	readUnit   = 4096 // of one consistent read
+	metaBytes  = 200  // of a simulation without settings and plan
+	shardBytes = 290  // of a shard half-way through its run
+)
+
+// simulationReadUnits is how many read units a simulation takes with its shards.
+func simulationReadUnits(f Forecast, d deployment.Deployment) float64 {
+	return math.Ceil(float64(metaBytes+textBytes(f.Settings)+textBytes(f.Plan)+shardsOf(f, d)*shardBytes) / readUnit)
+}
+
+// textBytes is the size of what is stored as JSON.
+func textBytes(v any) int {
+	raw, _ := json.Marshal(v) // settings and plans: plain values, cannot fail
+	return len(raw)
 }

@@ -15,8 +15,6 @@ type Forecast struct {
 	Plan     *simulation.Plan
 	// Wall is how long a live run takes if no time is lost; 0 for an instant one.
 	Wall time.Duration
-	// Cost is of a live run on AWS; nil for an instant one.
-	Cost *Cost
 }
 
 // Of computes the forecast, however many messages there are: 100,000,000 take
@@ -30,10 +28,7 @@ func Of(ctx context.Context, s simulation.Settings) (Forecast, error) {
 }
 
 func complete(s simulation.Settings, plan *simulation.Plan) Forecast {
-	f := Forecast{Settings: s, Plan: plan}
-	f.Wall = simulation.Simulation{Settings: s, Plan: plan}.PlannedWallTime()
-	f.Cost = CostOf(s, f.Wall)
-	return f
+	return Forecast{Settings: s, Plan: plan, Wall: simulation.Simulation{Settings: s, Plan: plan}.PlannedWallTime()}
 }
 
 // stepEvents is how many ended attempts are computed between two looks at the

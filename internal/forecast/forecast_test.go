@@ -5,8 +5,8 @@ import (
 	"errors"
 	"math"
 	"testing"
-	"time"
 
+	"alertsim/internal/deployment"
 	"alertsim/internal/schedule"
 	"alertsim/internal/simulation"
 )
@@ -40,7 +40,7 @@ func TestForecastIsTheRun(t *testing.T) {
 	if f.Plan.Totals != end.Counts || f.Plan.Makespan != end.Clock {
 		t.Errorf("forecast %+v at %d, run %+v at %d", f.Plan.Totals, f.Plan.Makespan, end.Counts, end.Clock)
 	}
-	if f.Cost != nil || f.Wall != 0 {
+	if CostOf(f, deployment.Standard()) != nil || f.Wall != 0 {
 		t.Errorf("an instant forecast costs nothing: %+v", f)
 	}
 }
@@ -54,33 +54,6 @@ func TestForecastStopsWhenItsClientGoes(t *testing.T) {
 	}
 	if _, _, err := Replicate(ctx, settings(t, `{"messages": 1000, "seed": 1}`), 10, 0); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
-	}
-}
-
-// By hand: 2,500 s × 0.25 GB of Lambda and as many checkpoints are a cent; so
-// are as many looks of one viewer.
-func TestCostOfALiveRun(t *testing.T) {
-	f, err := Of(t.Context(), settings(t, `{"messages": 1000, "seed": 1}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if math.Abs(f.Wall.Seconds()-2500) > 50 {
-		t.Errorf("takes %v", f.Wall)
-	}
-	if math.Abs(f.Cost.Total-0.010) > 0.001 || math.Abs(f.Cost.Viewer-0.0101) > 0.001 {
-		t.Errorf("costs %.4f and %.4f for a viewer", f.Cost.Total, f.Cost.Viewer)
-	}
-	if sum := f.Cost.Lambda + f.Cost.SQS + f.Cost.DynamoDB; sum != f.Cost.Total {
-		t.Errorf("the parts are %v, the total %v", sum, f.Cost.Total)
-	}
-}
-
-// By hand: 2,500 senders are 5 shards, and a look reads 3 + 4 × 8/63 = 3.508 units;
-// 1,000 looks are 1,000 × (3.5 + 0.2 + 3.508 × 0.125) millionths of a dollar.
-func TestALookCostsMoreWithMoreShards(t *testing.T) {
-	s := settings(t, `{"messages": 1000000, "seed": 1, "senderGroups": [{"senders": 2500}]}`)
-	if got := CostOf(s, 1000*time.Second).Viewer; math.Abs(got-0.0041385) > 1e-7 {
-		t.Errorf("a viewer costs %v", got)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"alertsim/internal/control"
+	"alertsim/internal/deployment"
 	"alertsim/internal/forecast"
 	"alertsim/internal/lane"
 	"alertsim/internal/simulation"
@@ -34,6 +35,9 @@ type Options struct {
 	// Forecasts shares the machine among forecasts; one processor and the default
 	// capacity if nil.
 	Forecasts *forecast.Limiter
+	// Deployment is what the cost of running the simulator is reckoned for; the
+	// standard one if zero.
+	Deployment deployment.Deployment
 	// Stream says that answers of any length reach the client as they are
 	// written. A Lambda function's do not, and are at most 6 MB.
 	Stream bool
@@ -75,6 +79,9 @@ func OpenAPI() ([]byte, error) {
 func build(c *control.Control, o Options) (http.Handler, *huma.OpenAPI) {
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Deployment == (deployment.Deployment{}) {
+		o.Deployment = deployment.Standard()
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()

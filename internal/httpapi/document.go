@@ -114,6 +114,6 @@ type Forecast struct {
 	Latency         *Latency          `json:"latency,omitempty"`
 	Timeline        Timeline          `json:"timeline"`
 	Groups          []GroupForecast   `json:"groups" nullable:"false" doc:"By sender group. What expires while it waits is in none."`
-	Cost            *Cost             `json:"cost,omitempty" doc:"Of running the simulator on AWS for a live run; not of the alert."`
+	SimulatorCost   *Cost             `json:"simulatorCost,omitempty" doc:"Of running the simulator on AWS for a live run, in a deployment of this size; not of the alert."`
 	Objectives      []ObjectiveStatus `json:"objectives" nullable:"false"`
 }

@@ -47,7 +47,7 @@ func (a *api) addExport(humaAPI huma.API) {
 			answer.Body, err = indented(a.document(s))
 		case "html":
 			answer.ContentType = "text/html; charset=utf-8"
-			answer.Body, err = page(s)
+			answer.Body, err = a.page(s)
 		default:
 			answer.ContentType = "text/csv; charset=utf-8"
 			answer.Body, err = a.csv(s)
@@ -60,14 +60,12 @@ func (a *api) addExport(humaAPI huma.API) {
 }
 
 // page writes the report of a completed simulation.
-func page(s simulation.Simulation) ([]byte, error) {
+func (a *api) page(s simulation.Simulation) ([]byte, error) {
 	if s.State != simulation.Completed || s.Plan == nil {
 		return nil, simulation.Errorf(simulation.CodeConflict, "the simulation is %s; a report is made of a completed one", s.State)
 	}
-	wall := s.PlannedWallTime()
-	r := report.Report{Forecast: forecast.Forecast{
-		Settings: s.Settings, Plan: s.Plan, Wall: wall, Cost: forecast.CostOf(s.Settings, wall),
-	}}
+	f := forecast.Forecast{Settings: s.Settings, Plan: s.Plan, Wall: s.PlannedWallTime()}
+	r := report.Report{Forecast: f, Cost: forecast.CostOf(f, a.Deployment)}
 	var buffer bytes.Buffer
 	err := r.HTML(&buffer)
 	return buffer.Bytes(), err

@@ -42,13 +42,13 @@ func (a *api) forecast(ctx context.Context, r *forecastRequest) (answer Forecast
 		if r.Replications == 1 {
 			f, err := forecast.Of(ctx, s)
 			if err == nil {
-				answer = NewForecastAnswer(f, nil)
+				answer = NewForecastAnswer(f, nil, a.Deployment)
 			}
 			return err
 		}
 		f, replications, err := forecast.Replicate(ctx, s, r.Replications, r.Precision)
 		if err == nil {
-			answer = NewForecastAnswer(f, &replications)
+			answer = NewForecastAnswer(f, &replications, a.Deployment)
 		}
 		return err
 	})

@@ -26,8 +26,8 @@ func TestForecastOfALiveRun(t *testing.T) {
 	e := newEnv(t)
 	// Too slow for a live run: to say so is what a forecast is for.
 	answer := read[httpapi.ForecastAnswer](t, e.call("POST", "/api/forecast", `{"messages": 1000000, "seed": 1}`, 200))
-	if answer.WallSeconds < 24*3600 || answer.Cost == nil || answer.Cost.Total <= 0 || answer.Cost.Viewer <= 0 {
-		t.Errorf("wall %v s, cost %+v", answer.WallSeconds, answer.Cost)
+	if answer.WallSeconds < 24*3600 || answer.SimulatorCost == nil || answer.SimulatorCost.Total <= 0 || answer.SimulatorCost.Viewer <= 0 {
+		t.Errorf("wall %v s, cost %+v", answer.WallSeconds, answer.SimulatorCost)
 	}
 }
 

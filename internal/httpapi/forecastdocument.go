@@ -3,6 +3,7 @@ package httpapi
 import (
 	"math"
 
+	"alertsim/internal/deployment"
 	"alertsim/internal/forecast"
 	"alertsim/internal/simulation"
 )
@@ -24,12 +25,14 @@ type GroupForecast struct {
 	AverageSendTime float64 `json:"averageSendTime"`
 }
 
-// Cost is what a live run costs on AWS in US dollars at list prices.
+// Cost is what running the simulator for a live run costs on AWS in US dollars at
+// list prices.
 type Cost struct {
 	Lambda   float64 `json:"lambda"`
 	SQS      float64 `json:"sqs"`
 	DynamoDB float64 `json:"dynamodb"`
-	Total    float64 `json:"total" doc:"The sum of the three: the run itself."`
+	Tracing  float64 `json:"tracing" doc:"X-Ray."`
+	Total    float64 `json:"total" doc:"The sum of the four: the run itself."`
 	Viewer   float64 `json:"viewer" doc:"What one browser that watches all of it adds."`
 	Currency string  `json:"currency" enum:"USD"`
 	Region   string  `json:"region"`
@@ -86,17 +89,12 @@ type Precision struct {
 	Figure  string   `json:"figure" doc:"The least known one."`
 }
 
-func forecastAnswer(f forecast.Forecast) ForecastAnswer {
-	s := simulation.Simulation{Settings: f.Settings, Plan: f.Plan}
-	return ForecastAnswer{Settings: f.Settings, Forecast: *forecastDocument(s)}
-}
-
 func costDocument(c *forecast.Cost) *Cost {
 	if c == nil {
 		return nil
 	}
 	return &Cost{
-		Lambda: c.Lambda, SQS: c.SQS, DynamoDB: c.DynamoDB, Total: c.Total, Viewer: c.Viewer,
+		Lambda: c.Lambda, SQS: c.SQS, DynamoDB: c.DynamoDB, Tracing: c.Tracing, Total: c.Total, Viewer: c.Viewer,
 		Currency: "USD", Region: c.Prices.Region, AsOf: c.Prices.AsOf, Source: c.Prices.Source,
 	}
 }
@@ -131,8 +129,8 @@ func replicationsDocument(r forecast.Replications) *Replications {
 
 // NewForecastAnswer is the document of a forecast, for programs that compute it
 // themselves. Replications may be nil.
-func NewForecastAnswer(f forecast.Forecast, r *forecast.Replications) ForecastAnswer {
-	answer := forecastAnswer(f)
+func NewForecastAnswer(f forecast.Forecast, r *forecast.Replications, d deployment.Deployment) ForecastAnswer {
+	answer := ForecastAnswer{Settings: f.Settings, Forecast: *forecastDocument(simulation.Simulation{Settings: f.Settings, Plan: f.Plan}, d)}
 	if r != nil {
 		answer.Replications = replicationsDocument(*r)
 	}

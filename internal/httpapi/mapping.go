@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"alertsim/internal/deployment"
 	"alertsim/internal/forecast"
 	"alertsim/internal/simulation"
 )
@@ -31,7 +32,7 @@ func (a *api) document(s simulation.Simulation) Simulation {
 	}
 	if t := s.TimelineSoFar(); t != nil {
 		d.Timeline = new(timeline(*t))
-		d.Forecast = forecastDocument(s)
+		d.Forecast = forecastDocument(s, a.Deployment)
 	}
 	if s.State == simulation.Completed && d.Forecast != nil {
 		d.Latency = d.Forecast.Latency
@@ -83,8 +84,9 @@ func latency(l *simulation.Latency) *Latency {
 }
 
 // forecastDocument maps the plan of a simulation that has one.
-func forecastDocument(s simulation.Simulation) *Forecast {
+func forecastDocument(s simulation.Simulation, d deployment.Deployment) *Forecast {
 	p := s.Plan
+	f := forecast.Forecast{Settings: s.Settings, Plan: p, Wall: s.PlannedWallTime()}
 	done := s
 	done.State = simulation.Completed // the objectives as they will stand then
 	done.Shards = []simulation.Shard{{State: simulation.ShardDone, Clock: p.Makespan}}
@@ -96,8 +98,8 @@ func forecastDocument(s simulation.Simulation) *Forecast {
 		}
 	}
 	return &Forecast{
-		Groups: groups, Cost: costDocument(forecast.CostOf(s.Settings, s.PlannedWallTime())),
-		Makespan: p.Makespan.Seconds(), WallSeconds: s.PlannedWallTime().Seconds(),
+		Groups: groups, SimulatorCost: costDocument(forecast.CostOf(f, d)),
+		Makespan: p.Makespan.Seconds(), WallSeconds: f.Wall.Seconds(),
 		Delivered: p.Totals.Delivered, Failed: p.Totals.Failed, Expired: p.Totals.Expired,
 		Attempts: p.Totals.Attempts, AverageSendTime: p.Totals.AverageSendTime(),
 		Latency: latency(p.Latency), Timeline: timeline(p.Timeline), Objectives: objectives(done.ObjectiveStatuses()),

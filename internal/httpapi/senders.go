@@ -58,7 +58,7 @@ func (a *api) fewestSenders(ctx context.Context, r *sendersRequest) (answer Send
 			err = noSenders(found)
 		}
 		if err == nil {
-			answer = NewSendersAnswer(s, found)
+			answer = NewSendersAnswer(s, found, a.Deployment)
 		}
 		return err
 	})

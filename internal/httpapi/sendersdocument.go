@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"alertsim/internal/deployment"
 	"alertsim/internal/forecast"
 	"alertsim/internal/simulation"
 )
@@ -61,7 +62,7 @@ type SendersPoint struct {
 }
 
 // NewSendersAnswer is the document of a search that found enough senders.
-func NewSendersAnswer(s simulation.Settings, found forecast.Senders) SendersAnswer {
+func NewSendersAnswer(s simulation.Settings, found forecast.Senders, d deployment.Deployment) SendersAnswer {
 	share, searched := found.Share, found.Searched
 	answer := SendersAnswer{
 		Senders: found.Senders, Groups: found.Groups, Probability: found.Probability,
@@ -73,7 +74,7 @@ func NewSendersAnswer(s simulation.Settings, found forecast.Senders) SendersAnsw
 			Least: searched.Least, Most: searched.Most, Possible: searched.Possible, Ordered: searched.Ordered,
 			Untried: make([]Numbers, len(searched.Untried)), TimeRanOut: searched.TimeRanOut, InWords: found.SearchedInWords(),
 		},
-		Forecast: forecastAnswer(*found.Forecast),
+		Forecast: NewForecastAnswer(*found.Forecast, nil, d),
 		Curve:    make([]SendersPoint, len(found.Curve)),
 	}
 	if f := found.Fewer; f != nil {

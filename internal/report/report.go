@@ -9,9 +9,10 @@ import (
 )
 
 // Report is what is told of a run. It needs the settings, the plan and, for a
-// live run, wall time and cost of the forecast.
+// live run, the wall time.
 type Report struct {
 	forecast.Forecast
+	Cost         *forecast.Cost         // of running the simulator on AWS; nil if that is not told
 	Replications *forecast.Replications // nil if there was one run
 }
 

@@ -154,7 +154,8 @@ func (r Report) live() section {
 	}
 	out.add("wall time", wallTime(r.Wall), "at speed "+words.Number(r.Settings.Speed))
 	if c := r.Cost; c != nil {
-		out.add("running the simulator on AWS", words.Money(c.Total, currency), fmt.Sprintf("Lambda %s, SQS %s, DynamoDB %s", words.Money(c.Lambda, currency), words.Money(c.SQS, currency), words.Money(c.DynamoDB, currency)))
+		out.add("running the simulator on AWS", words.Money(c.Total, currency), fmt.Sprintf("Lambda %s, SQS %s, DynamoDB %s, X-Ray %s",
+			words.Money(c.Lambda, currency), words.Money(c.SQS, currency), words.Money(c.DynamoDB, currency), words.Money(c.Tracing, currency)))
 		out.add("each viewer", words.Money(c.Viewer, currency), fmt.Sprintf("list prices of %s, %s", c.Prices.Region, c.Prices.AsOf))
 	}
 	return out

@@ -52,7 +52,10 @@ func MemoryOf(s simulation.Settings) Memory {
 
 // Available is how many bytes this process may hold for one piece of work, by
 // its memory limit; more than there can be if it has none.
-func Available() int64 { return max(0, debug.SetMemoryLimit(-1)-baseBytes) }
+func Available() int64 { return Within(debug.SetMemoryLimit(-1)) }
+
+// Within is Available in a process whose memory limit is so many bytes.
+func Within(limit int64) int64 { return max(0, limit-baseBytes) }
 
 // CheckRun refuses a simulation that could need more memory than the bytes that
 // one worker may hold: CodeInvalid, with the number of messages that would fit.

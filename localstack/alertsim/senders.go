@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"alertsim/internal/config"
 	"alertsim/internal/forecast"
 	"alertsim/internal/httpapi"
 	"alertsim/internal/report"
@@ -52,6 +53,10 @@ senders meets the objectives; 130 if stopped by Ctrl-C.`,
 
 func findSenders(cmd *cobra.Command, args []string, flags *settingValues, getenv func(string) string, probability float64, asJSON bool) error {
 	ctx := cmd.Context()
+	c, err := config.Load(getenv)
+	if err != nil {
+		return err
+	}
 	settings, from, err := loadScenario(cmd, args, flags)
 	if err != nil {
 		return err
@@ -77,7 +82,7 @@ func findSenders(cmd *cobra.Command, args []string, flags *settingValues, getenv
 	case asJSON && found.Senders == 0:
 		err = writeJSON(cmd.OutOrStdout(), noSenders{Reason: found.Reason, Searched: strings.Join(found.SearchedInWords(), " ")})
 	case asJSON:
-		err = writeJSON(cmd.OutOrStdout(), httpapi.NewSendersAnswer(settings, found))
+		err = writeJSON(cmd.OutOrStdout(), httpapi.NewSendersAnswer(settings, found, c.Deployment))
 	default:
 		err = report.Senders{Senders: found, Settings: settings, Group: group}.Text(cmd.OutOrStdout(), terminal)
 	}

@@ -76,7 +76,7 @@ func newHandler(users *control.Control, c config.Config, log *slog.Logger) http.
 	mux.Handle(httpapi.Base+"/", compressed(httpapi.New(users, httpapi.Options{
 		Forecasts: forecast.NewLimiter(forecast.Capacity{
 			Processors: runtime.GOMAXPROCS(0) - 1, Memory: c.ForecastMemory, Budget: c.ForecastBudget,
-		}), Stream: true, TrustedProxies: c.TrustedProxies, Log: log,
+		}), Deployment: c.Deployment, Stream: true, TrustedProxies: c.TrustedProxies, Log: log,
 	})))
 	mux.Handle("/", site(web.Dist()))
 	return ownHosts(c.AllowedHosts, c.Addr, mux)

@@ -15,11 +15,12 @@ import (
 	"time"
 
 	"alertsim/internal/config"
+	"alertsim/internal/deployment"
 	"alertsim/internal/httpapi"
 )
 
 func testConfig(folder string) config.Config {
-	return config.Config{Addr: "127.0.0.1:0", Backend: embedded, Data: folder, ManagementKey: "open sesame, please", Slice: 10 * time.Minute}
+	return config.Config{Addr: "127.0.0.1:0", Backend: embedded, Data: folder, ManagementKey: "open sesame, please", Deployment: deployment.Standard()}
 }
 
 func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"alertsim/internal/config"
 	"alertsim/internal/forecast"
 	"alertsim/internal/httpapi"
 	"alertsim/internal/report"
@@ -77,6 +78,10 @@ func (o *outputs) answer(cmd *cobra.Command, args []string, flags *settingValues
 		return err
 	}
 	terminal := terminalOf(getenv)
+	c, err := config.Load(getenv)
+	if err != nil {
+		return err
+	}
 	r, err := o.compute(ctx, settings, newProgressBar(cmd.ErrOrStderr(), terminal))
 	if ctx.Err() != nil {
 		return interrupted()
@@ -84,13 +89,14 @@ func (o *outputs) answer(cmd *cobra.Command, args []string, flags *settingValues
 	if err != nil {
 		return from.explain(err)
 	}
+	r.Cost = forecast.CostOf(r.Forecast, c.Deployment)
 	if err := files.write(r); err != nil {
 		return err
 	}
 	out := cmd.OutOrStdout()
 	switch {
 	case o.json:
-		err = writeJSON(out, httpapi.NewForecastAnswer(r.Forecast, r.Replications))
+		err = writeJSON(out, httpapi.NewForecastAnswer(r.Forecast, r.Replications, c.Deployment))
 	case o.csv == "-":
 		err = r.CSV(out)
 	case o.messages == "-":

@@ -255,9 +255,14 @@ export interface components {
             sqs: number;
             /**
              * Format: double
-             * @description The sum of the three: the run itself.
+             * @description The sum of the four: the run itself.
              */
             total: number;
+            /**
+             * Format: double
+             * @description X-Ray.
+             */
+            tracing: number;
             /**
              * Format: double
              * @description What one browser that watches all of it adds.
@@ -368,8 +373,6 @@ export interface components {
             attempts: number;
             /** Format: double */
             averageSendTime: number;
-            /** @description Of running the simulator on AWS for a live run; not of the alert. */
-            cost?: components["schemas"]["Cost"];
             /** Format: int64 */
             delivered: number;
             /** Format: int64 */
@@ -385,6 +388,8 @@ export interface components {
              */
             makespan: number;
             objectives: components["schemas"]["ObjectiveStatus"][];
+            /** @description Of running the simulator on AWS for a live run, in a deployment of this size; not of the alert. */
+            simulatorCost?: components["schemas"]["Cost"];
             timeline: components["schemas"]["Timeline"];
             /**
              * Format: double
@@ -397,8 +402,6 @@ export interface components {
             attempts: number;
             /** Format: double */
             averageSendTime: number;
-            /** @description Of running the simulator on AWS for a live run; not of the alert. */
-            cost?: components["schemas"]["Cost"];
             /** Format: int64 */
             delivered: number;
             /** Format: int64 */
@@ -417,6 +420,8 @@ export interface components {
             replications?: components["schemas"]["Replications"];
             /** @description As understood, defaults filled in. */
             settings: components["schemas"]["Settings"];
+            /** @description Of running the simulator on AWS for a live run, in a deployment of this size; not of the alert. */
+            simulatorCost?: components["schemas"]["Cost"];
             timeline: components["schemas"]["Timeline"];
             /**
              * Format: double

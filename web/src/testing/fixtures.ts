@@ -172,10 +172,11 @@ export const forecast: ForecastAnswer = {
   timeline,
   latency,
   objectives: [{ share: 0.95, within: 900, met: false, at: 2500 }],
-  cost: {
+  simulatorCost: {
     lambda: 0.0084,
     sqs: 0.0001,
     dynamodb: 0.0016,
+    tracing: 0.00003,
     total: 0.0101,
     viewer: 0.0103,
     currency: 'USD',

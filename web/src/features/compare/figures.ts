@@ -47,7 +47,7 @@ export const figures: readonly Figure[] = [
   },
   {
     name: 'Running the simulator on AWS',
-    value: ({ forecast }) => forecast?.cost?.total,
+    value: ({ forecast }) => forecast?.simulatorCost?.total,
     format: (value) => `about ${formatMoney(value, 'USD')}`,
   },
 ];

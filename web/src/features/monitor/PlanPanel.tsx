@@ -37,11 +37,11 @@ export function PlanPanel({ simulation }: { simulation: Simulation }) {
             { label: 'Failed', value: formatCount(plan.failed) },
             { label: 'Expired', value: formatCount(plan.expired) },
             { label: 'Attempts', value: formatCount(plan.attempts) },
-            ...(plan.cost
+            ...(plan.simulatorCost
               ? [
                   {
                     label: 'Running the simulator on AWS',
-                    value: `about ${formatMoney(plan.cost.total, plan.cost.currency)}`,
+                    value: `about ${formatMoney(plan.simulatorCost.total, plan.simulatorCost.currency)}`,
                   },
                 ]
               : []),

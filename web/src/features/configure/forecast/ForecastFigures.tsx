@@ -14,7 +14,7 @@ const percentiles: readonly [keyof Latency, string][] = [
 
 /** How long it takes, what becomes of the messages, and what a live run costs. */
 export function ForecastFigures({ forecast }: { forecast: ForecastAnswer }) {
-  const { settings, makespan, wallSeconds, latency, cost } = forecast;
+  const { settings, makespan, wallSeconds, latency, simulatorCost: cost } = forecast;
   const { maxLiveSeconds } = useAllLimits();
   const { shares, times } = goalsOf(settings.objectives);
   return (

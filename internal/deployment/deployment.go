@@ -1,0 +1,50 @@
+// Package deployment is how the system is sized on AWS. The stack in infra/ is
+// built from it and tells it to its functions; what running a simulation costs is
+// reckoned from it. It is written down nowhere else.
+package deployment
+
+import "time"
+
+// Deployment is one size of the system, as its functions are told it.
+type Deployment struct {
+	SendersPerShard   int           // ALERTSIM_SENDERS_PER_SHARD: senders that one worker simulates
+	WorkerConcurrency int           // ALERTSIM_WORKER_CONCURRENCY: workers that run at a time
+	Slice             time.Duration // ALERTSIM_SLICE_SECONDS: how long a worker keeps a shard before it hands it over
+	WorkerMemory      int           // ALERTSIM_WORKER_MEGABYTES: of the worker's function, in MB of 2^20 bytes
+	APIMemory         int           // ALERTSIM_API_MEGABYTES: of the API's function, in MB
+}
+
+// Standard is the deployment without switches.
+func Standard() Deployment {
+	return Deployment{
+		SendersPerShard: 500,
+		// A new account may run 10 functions at a time: 4 are left for the API and 1 for the sweeper.
+		WorkerConcurrency: 5,
+		// 3 of the function's 15 min are left for the replay before it and the hand-over after it.
+		Slice: 12 * time.Minute,
+		// Pacing takes 3 % of a processor; a seventh of a processor replays the longest live schedule (10 million messages)
+		// in some seconds, and time is what a paced worker pays for. The most memory it can need is for 10 million messages
+		// that all wait to be tried again: 170 MB at the peak in a process of its own (TestMemoryIsWithinItsBounds), and the
+		// clients of AWS take some 15 MB more. 128 MB would be too little, and what is between is hardly cheaper.
+		WorkerMemory: 256,
+		// A whole processor: somebody waits for a forecast, which replays up to 100 million messages within the 29 s of
+		// a call. What it costs is time, and the other calls take milliseconds.
+		APIMemory: 1769,
+	}
+}
+
+// Local is the deployment on an emulator of AWS, which feeds a function one job at
+// a time: one shard, whatever its senders, and a slice short enough that one
+// simulation does not keep another's job waiting for long.
+func Local() Deployment {
+	d := Standard()
+	d.SendersPerShard, d.WorkerConcurrency, d.Slice = 10_000, 1, 20*time.Second
+	return d
+}
+
+// MemoryLimit is the limit of Go's runtime, in MB, in a function of so many MB: an
+// eighth less than the function has, and 32 MB less at least, for what the limit
+// does not count. Lambda ends a function that needs more than it has; with the
+// limit the garbage collector works harder instead, and the program knows what it
+// may take.
+func MemoryLimit(megabytes int) int { return megabytes - max(32, megabytes/8) }

@@ -1,0 +1,106 @@
+package forecast
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"alertsim/internal/deployment"
+	"alertsim/internal/simulation"
+)
+
+// planned is a forecast of an hour whose plan is stored in so many bytes, or a few
+// more.
+func planned(t *testing.T, document string, bytes int) Forecast {
+	t.Helper()
+	f := Forecast{Settings: settings(t, document), Plan: &simulation.Plan{}, Wall: time.Hour}
+	f.Plan.Timeline.Delivered = []int64{}
+	for textBytes(f.Plan)+textBytes(f.Settings) < bytes {
+		f.Plan.Timeline.Delivered = append(f.Plan.Timeline.Delivered, 1)
+	}
+	return f
+}
+
+// By hand, with the list prices, for an hour on one shard of the standard
+// deployment: 3,600 s × 256/1,024 GB = 900 GB-seconds; one prepare job and five run
+// jobs of 12 minutes; a checkpoint a second; the simulation in one read unit. A look
+// a second reads 1 + 2 × 1 units and takes 0.02 s × 1,769/1,024 GB.
+func TestCostOfOneShard(t *testing.T) {
+	f := planned(t, `{"messages": 1000, "seed": 1}`, 1000)
+	check(t, CostOf(f, deployment.Standard()), Cost{
+		Lambda:   900*0.0000133334 + 6*0.20e-6,
+		SQS:      (6*3 + 240) * 0.40e-6,
+		DynamoDB: (3600+2*6)*0.625e-6 + 6*1*0.125e-6,
+		Tracing:  6 * 5e-6,
+		Total:    0.01439271, // added up on paper
+		Viewer:   3600 * (3.50e-6 + 0.20e-6 + 0.02*1.7275390625*0.0000133334 + 3*0.125e-6 + 5e-6),
+	})
+}
+
+// By hand, for an hour on 64 shards in slices of 10 minutes, with workers of 512 MB:
+// 64 × (1 + 6) jobs; the simulation is 200 + 10,000 + 64 × 290 = 28,760 bytes, 8 read
+// units, so a look reads 17. It is made each half second: of two, X-Ray records the
+// first and 5 % of the other.
+func TestCostOf64Shards(t *testing.T) {
+	f := planned(t, `{"messages": 1000000, "seed": 1, "monitoringInterval": 0.5, "senderGroups": [{"senders": 6400}]}`, 10_000)
+	d := deployment.Deployment{SendersPerShard: 100, WorkerConcurrency: 1000, Slice: 10 * time.Minute, WorkerMemory: 512, APIMemory: 1024}
+	const jobs = 64 * 7
+	want := Cost{
+		Lambda:   64*3600*0.5*0.0000133334 + jobs*0.20e-6,
+		SQS:      (jobs*3 + 64*240) * 0.40e-6,
+		DynamoDB: (64*7200+2*jobs)*0.625e-6 + jobs*8*0.125e-6,
+		Tracing:  jobs * 5e-6,
+		Viewer:   7200 * (3.50e-6 + 0.20e-6 + 0.02*0.0000133334 + 17*0.125e-6 + 0.525*5e-6),
+	}
+	want.Total = want.Lambda + want.SQS + want.DynamoDB + want.Tracing
+	check(t, CostOf(f, d), want)
+}
+
+func check(t *testing.T, got *Cost, want Cost) {
+	t.Helper()
+	for name, pair := range map[string][2]float64{
+		"Lambda": {got.Lambda, want.Lambda}, "SQS": {got.SQS, want.SQS}, "DynamoDB": {got.DynamoDB, want.DynamoDB},
+		"tracing": {got.Tracing, want.Tracing}, "total": {got.Total, want.Total}, "viewer": {got.Viewer, want.Viewer},
+	} {
+		if math.Abs(pair[0]-pair[1]) > 1e-6*pair[1] {
+			t.Errorf("%s: %.9f, by hand %.9f", name, pair[0], pair[1])
+		}
+	}
+}
+
+// Every size of a deployment counts.
+func TestCostFollowsTheDeployment(t *testing.T) {
+	f := planned(t, `{"messages": 1000000, "seed": 1, "senderGroups": [{"senders": 6400}]}`, 1000)
+	standard := deployment.Standard()
+	before := CostOf(f, standard)
+	for name, c := range map[string]struct {
+		change func(*deployment.Deployment)
+		viewer bool // what changes is what a viewer costs
+	}{
+		"senders a shard":     {func(d *deployment.Deployment) { d.SendersPerShard = 6400 }, false},
+		"workers":             {func(d *deployment.Deployment) { d.WorkerConcurrency = 64 }, true},
+		"slice":               {func(d *deployment.Deployment) { d.Slice = time.Minute }, false},
+		"worker's memory":     {func(d *deployment.Deployment) { d.WorkerMemory = 512 }, false},
+		"memory of the API's": {func(d *deployment.Deployment) { d.APIMemory = 512 }, true},
+	} {
+		d := standard
+		c.change(&d)
+		after := CostOf(f, d)
+		if after.Total == before.Total && after.Viewer == before.Viewer || c.viewer && after.Viewer == before.Viewer {
+			t.Errorf("%s: costs as before: %+v", name, after)
+		}
+	}
+}
+
+// A long name is stored, and read with every look.
+func TestLooksReadWhatIsStored(t *testing.T) {
+	f := planned(t, `{"messages": 1000, "seed": 1}`, 1000)
+	if got := LookReadUnits(f, deployment.Standard()); got != 3 {
+		t.Errorf("%v read units", got)
+	}
+	f.Settings.Text = strings.Repeat("a", 5000)
+	if got := LookReadUnits(f, deployment.Standard()); got != 5 {
+		t.Errorf("%v read units", got)
+	}
+}
