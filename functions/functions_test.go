@@ -2,6 +2,7 @@
 package functions_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -21,14 +22,17 @@ import (
 type lambda struct {
 	*testing.T
 	event  string
-	answer chan string // what the function has answered
+	answer chan string       // what the function has answered
+	items  map[string]string // what the AWS answers, by operation; {} to others
 	mu     sync.Mutex
 	asked  []string // operations of the AWS
+	bodies []string // of these
 	served bool
 }
 
 func (l *lambda) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	switch body, _ := io.ReadAll(r.Body); {
+	body, _ := io.ReadAll(r.Body)
+	switch operation := r.Header.Get("X-Amz-Target"); {
 	case strings.HasSuffix(r.URL.Path, "/invocation/next"):
 		l.mu.Lock()
 		again := l.served
@@ -47,9 +51,9 @@ func (l *lambda) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		l.mu.Lock()
 		defer l.mu.Unlock()
-		l.asked = append(l.asked, r.Header.Get("X-Amz-Target"))
+		l.asked, l.bodies = append(l.asked, operation), append(l.bodies, string(body))
 		w.Header().Set("Content-Type", "application/x-amz-json-1.0")
-		_, _ = io.WriteString(w, "{}")
+		_, _ = io.WriteString(w, cmp.Or(l.items[operation[strings.LastIndex(operation, ".")+1:]], "{}"))
 	}
 }
 
@@ -95,11 +99,21 @@ func function(t *testing.T, name string, environment ...string) *exec.Cmd {
 // AWS for.
 func invoke(t *testing.T, name, event string) (answer string, asked []string) {
 	t.Helper()
-	l := &lambda{T: t, event: event, answer: make(chan string, 1)}
+	l := &lambda{T: t, event: event}
+	answer = l.invoke(name)
+	return answer, l.asked
+}
+
+// invoke runs a function with the event and more of an environment, and returns
+// its answer.
+func (l *lambda) invoke(name string, environment ...string) (answer string) {
+	t := l.T
+	t.Helper()
+	l.answer = make(chan string, 1)
 	server := httptest.NewServer(l)
 	t.Cleanup(server.Close)
-	cmd := function(t, name, "AWS_LAMBDA_RUNTIME_API="+strings.TrimPrefix(server.URL, "http://"), "AWS_ENDPOINT_URL="+server.URL,
-		"ALERTSIM_TABLE=alerts", "ALERTSIM_QUEUE_URL="+server.URL+"/queue")
+	cmd := function(t, name, append([]string{"AWS_LAMBDA_RUNTIME_API=" + strings.TrimPrefix(server.URL, "http://"), "AWS_ENDPOINT_URL=" + server.URL,
+		"ALERTSIM_TABLE=alerts", "ALERTSIM_QUEUE_URL=" + server.URL + "/queue"}, environment...)...)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +128,7 @@ func invoke(t *testing.T, name, event string) (answer string, asked []string) {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return answer, l.asked
+	return answer
 }
 
 func TestFunctionsSayWhatTheyMiss(t *testing.T) {
@@ -126,25 +140,33 @@ func TestFunctionsSayWhatTheyMiss(t *testing.T) {
 	}
 }
 
-func TestAPI(t *testing.T) {
-	call := func(method, path, body string) (status int, answer string) {
-		event, err := json.Marshal(map[string]any{
-			"httpMethod": method, "path": path, "body": body, "headers": map[string]string{"Host": "x.execute-api.example", "Authorization": "Bearer x"},
-			"requestContext": map[string]any{"identity": map[string]string{"sourceIp": "192.0.2.1"}},
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		raw, _ := invoke(t, "api", string(event))
-		var got struct {
-			StatusCode int
-			Body       string
-		}
-		if err := json.Unmarshal([]byte(strings.TrimPrefix(raw, "response ")), &got); err != nil {
-			t.Fatal(err, raw)
-		}
-		return got.StatusCode, got.Body
+// request is the event of a call by whoever has the token x.
+func request(method, path, body string, headers ...string) string {
+	all := map[string]string{"Host": "x.execute-api.example", "Authorization": "Bearer x"}
+	for i := 0; i < len(headers); i += 2 {
+		all[headers[i]] = headers[i+1]
 	}
+	event, _ := json.Marshal(map[string]any{ // texts: cannot fail
+		"httpMethod": method, "path": path, "body": body, "headers": all,
+		"requestContext": map[string]any{"identity": map[string]string{"sourceIp": "192.0.2.1"}},
+	})
+	return string(event)
+}
+
+// response reads what the API's function has answered.
+func response(t *testing.T, answer string) (status int, body string) {
+	t.Helper()
+	var got struct {
+		StatusCode int
+		Body       string
+	}
+	if err := json.Unmarshal([]byte(strings.TrimPrefix(answer, "response ")), &got); err != nil {
+		t.Fatal(err, answer)
+	}
+	return got.StatusCode, got.Body
+}
+
+func TestAPI(t *testing.T) {
 	for _, test := range []struct {
 		method, path, body string
 		status             int
@@ -155,7 +177,8 @@ func TestAPI(t *testing.T) {
 		{"GET", "/api/session", "", 401, "open or join a session"},
 		{"POST", "/api/forecast", `{"messages": 0}`, 422, "messages"},
 	} {
-		if status, answer := call(test.method, test.path, test.body); status != test.status || !strings.Contains(answer, test.words) {
+		raw, _ := invoke(t, "api", request(test.method, test.path, test.body))
+		if status, answer := response(t, raw); status != test.status || !strings.Contains(answer, test.words) {
 			t.Errorf("%s %s: %d %s", test.method, test.path, status, answer)
 		}
 	}

@@ -73,6 +73,30 @@ func checkIdle(t *testing.T, l *Limiter) {
 	}
 }
 
+// Who waits for a processor and goes leaves the line at once, and the next one
+// gets it.
+func TestWaitingEndsWithItsClient(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		turns := newTurns(1)
+		busy, gone, next := turns.enter(callerOf{strangers, "busy"}), turns.enter(callerOf{strangers, "gone"}), turns.enter(callerOf{strangers, "next"})
+		if err := turns.acquire(t.Context(), busy); err != nil {
+			t.Fatal(err)
+		}
+		leaving, leave := context.WithTimeout(t.Context(), time.Second)
+		defer leave()
+		if err := turns.acquire(leaving, gone); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("got %v", err)
+		}
+		granted := make(chan error, 1)
+		go func() { granted <- turns.acquire(t.Context(), next) }()
+		synctest.Wait()
+		turns.release(busy, time.Second)
+		if err := <-granted; err != nil || turns.free != 0 || len(turns.waiting) != 0 {
+			t.Errorf("%v; %d processors are free, %d wait", err, turns.free, len(turns.waiting))
+		}
+	})
+}
+
 // While large forecasts of strangers take all there is, a small one is answered
 // within some turns, whoever asks.
 func TestSmallForecastsGoBeforeLargeOnes(t *testing.T) {

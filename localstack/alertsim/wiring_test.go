@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"alertsim/internal/config"
+	"alertsim/internal/httpapi"
 	"alertsim/internal/simulation"
 )
 
@@ -113,6 +114,22 @@ func TestSlices(t *testing.T) {
 		t.Errorf("a run of 5 s in slices of 1 s has %d hand-overs", n)
 	}
 	p.sameAsInstant(s)
+}
+
+// What running the simulator costs is told for the deployment that the environment
+// describes.
+func TestServerReckonsWithItsDeployment(t *testing.T) {
+	cost := func(megabytes int) float64 {
+		conf := testConfig(t.TempDir())
+		conf.WorkerMemory = megabytes
+		c, _ := servingConfig(t, conf, quiet(), func(*server) {})
+		var answer httpapi.ForecastAnswer
+		c.call("POST", "/api/forecast", `{"messages": 1000, "seed": 1}`, 200, &answer)
+		return answer.SimulatorCost.Lambda
+	}
+	if ratio := cost(512) / cost(256); ratio < 1.99 || ratio > 2 {
+		t.Errorf("workers of twice the memory cost %v times as much", ratio)
+	}
 }
 
 // A call that is under way when the program is told to end is answered: here one whose body is held back until the program
