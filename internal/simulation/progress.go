@@ -74,7 +74,7 @@ func (s Simulation) Lag(shard Shard, now time.Time) time.Duration {
 	if at.After(now) { // by the clock of another machine
 		at = now
 	}
-	return max(0, at.Sub(s.StartedAt)-shard.Clock.wallTime(s.Settings.Speed))
+	return max(0, at.Sub(s.StartedAt)-shard.Clock.WallTime(s.Settings.Speed))
 }
 
 func (s Simulation) wall(now time.Time) time.Duration {
@@ -86,7 +86,7 @@ func (s Simulation) wall(now time.Time) time.Duration {
 	}
 	var least time.Duration
 	if s.Settings.Mode == Live {
-		least = s.Clock().wallTime(s.Settings.Speed)
+		least = s.Clock().WallTime(s.Settings.Speed)
 	}
 	return max(least, now.Sub(s.StartedAt))
 }
@@ -98,7 +98,7 @@ func (s Simulation) remaining(p Progress) *time.Duration {
 	switch {
 	case s.State.Ended():
 	case s.Settings.Mode == Live && s.Plan != nil:
-		left = max(0, s.PlannedWallTime()-p.Clock.wallTime(s.Settings.Speed))
+		left = max(0, s.PlannedWallTime()-p.Clock.WallTime(s.Settings.Speed))
 	case s.State == Running && p.Ended() > 0:
 		nanos := float64(p.Wall) * float64(p.Messages-p.Ended()) / float64(p.Ended())
 		if left = math.MaxInt64; nanos < math.MaxInt64 {

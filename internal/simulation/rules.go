@@ -19,24 +19,20 @@ func (r *reader) checkRules(s Settings) {
 	}
 }
 
-// CheckPlan tells whether a live simulation may run as planned: CodeInvalid if it
-// would take longer on the wall than MaxLiveDuration.
-func CheckPlan(s Settings, p *Plan) error {
-	if s.Mode != Live {
-		return nil
-	}
-	if err := checkLiveDuration(s, p.Makespan.Seconds(), "about"); err != nil {
-		return &Error{Code: CodeInvalid, Message: "the run would take too long", Fields: []FieldError{*err}}
-	}
-	return nil
+// CheckMakespan refuses a live simulation that takes longer on the wall than
+// MaxLiveDuration: CodeInvalid.
+func CheckMakespan(s Settings, makespan Micros) error {
+	return checkMakespan(s, makespan, "about")
 }
 
-// CheckLeast is CheckPlan for a lower bound of the makespan.
-func CheckLeast(s Settings, least Micros) error {
+// CheckLeast is CheckMakespan for a lower bound of the makespan.
+func CheckLeast(s Settings, least Micros) error { return checkMakespan(s, least, "at least") }
+
+func checkMakespan(s Settings, makespan Micros, about string) error {
 	if s.Mode != Live {
 		return nil
 	}
-	if err := checkLiveDuration(s, least.Seconds(), "at least"); err != nil {
+	if err := checkLiveDuration(s, makespan.Seconds(), about); err != nil {
 		return &Error{Code: CodeInvalid, Message: "the run would take too long", Fields: []FieldError{*err}}
 	}
 	return nil

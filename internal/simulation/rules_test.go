@@ -111,23 +111,23 @@ func TestEstimatedMakespan(t *testing.T) {
 }
 
 // A plan decides where only it can: a single message with nine backoffs of up to a day.
-func TestCheckPlan(t *testing.T) {
+func TestCheckMakespan(t *testing.T) {
 	s, err := simulation.Decode([]byte(`{"messages":1,"retry":{"maxAttempts":10,"initialBackoff":86400,"maxBackoff":86400},"senderGroups":[{"failureRate":0.9}]}`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	day := simulation.MicrosOf(86_400)
-	if err := simulation.CheckPlan(s, &simulation.Plan{Makespan: day}); err != nil {
+	if err := simulation.CheckMakespan(s, day); err != nil {
 		t.Errorf("24 h: %v", err)
 	}
-	err = simulation.CheckPlan(s, &simulation.Plan{Makespan: 9 * day})
+	err = simulation.CheckMakespan(s, 9 * day)
 	if simulation.CodeOf(err) != simulation.CodeInvalid || !strings.Contains(err.Error(), "about 216.0 hours and a live one may take 24; choose a speed of at least 9 or") {
 		t.Errorf("nine days: %v", err)
 	}
-	if s.Speed = 9; simulation.CheckPlan(s, &simulation.Plan{Makespan: 9 * day}) != nil {
+	if s.Speed = 9; simulation.CheckMakespan(s, 9 * day) != nil {
 		t.Error("the advice was taken")
 	}
-	if s.Speed, s.Mode = 1, simulation.Instant; simulation.CheckPlan(s, &simulation.Plan{Makespan: 9 * day}) != nil {
+	if s.Speed, s.Mode = 1, simulation.Instant; simulation.CheckMakespan(s, 9 * day) != nil {
 		t.Error("the other advice was taken")
 	}
 }

@@ -171,7 +171,7 @@ func (s Simulation) PlannedWallTime() time.Duration {
 	if s.Plan == nil || s.Settings.Mode == Instant {
 		return 0
 	}
-	return s.Plan.Makespan.wallTime(s.Settings.Speed)
+	return s.Plan.Makespan.WallTime(s.Settings.Speed)
 }
 
 func (s Simulation) all(state ShardState) bool {

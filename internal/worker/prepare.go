@@ -24,7 +24,7 @@ func (s *slice) prepare(ctx context.Context, compiled *schedule.Schedule) error 
 		if plan, err = planner.Plan(); err != nil {
 			return s.failBy(ctx, err)
 		}
-		if err := simulation.CheckPlan(s.sim.Settings, plan); err != nil {
+		if err := simulation.CheckMakespan(s.sim.Settings, plan.Makespan); err != nil {
 			return s.failBy(ctx, err)
 		}
 	}
