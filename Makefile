@@ -76,7 +76,7 @@ bench: ## compare the engine with a plain event heap
 .PHONY: fuzz
 fuzz: ## fuzz each target for FUZZTIME (10s)
 	go test ./internal/engine -run '^$$' -fuzz . -fuzztime $(FUZZTIME)
-	go test ./internal/simulation -run '^$$' -fuzz . -fuzztime $(FUZZTIME)
+	go test ./internal/settings -run '^$$' -fuzz . -fuzztime $(FUZZTIME)
 	go test ./internal/quantity -run '^$$' -fuzz . -fuzztime $(FUZZTIME)
 	go test ./localstack/alertsim -run '^$$' -fuzz . -fuzztime $(FUZZTIME)
 FUZZTIME ?= 10s

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // sessionInPlay is how the AWS answers who asks for the session: a member has the
@@ -143,7 +143,7 @@ func TestWorkerKeepsToItsSlice(t *testing.T) {
 // liveSettings are a hundred messages by one sender of ten seconds, as they are stored.
 func liveSettings(t *testing.T) string {
 	t.Helper()
-	s, err := simulation.Decode([]byte(`{"messages": 100, "seed": 1, "senderGroups": [{"senders": 1}]}`))
+	s, err := settings.Decode([]byte(`{"messages": 100, "seed": 1, "senderGroups": [{"senders": 1}]}`))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,6 +18,7 @@ import (
 	"alertsim/internal/config"
 	"alertsim/internal/dynamodb"
 	"alertsim/internal/emf"
+	"alertsim/internal/fault"
 	"alertsim/internal/lambdaevent"
 	"alertsim/internal/simulation"
 	"alertsim/internal/sqs"
@@ -70,10 +71,10 @@ func handler(c config.Config, cloud aws.Config) func(ctx context.Context, body, 
 // putBack tells when a message that failed shall return. The queue alone would
 // hide it for an hour and more, six times the function's time.
 func putBack(err error) (wait time.Duration, ok bool) {
-	switch simulation.CodeOf(err) {
-	case "", simulation.CodeHeld: // done, or put back by the worker
+	switch fault.CodeOf(err) {
+	case "", fault.CodeHeld: // done, or put back by the worker
 		return 0, false
-	case simulation.CodeInvalid: // never a job: on to the dead letters
+	case fault.CodeInvalid: // never a job: on to the dead letters
 		return 0, true
 	default: // not before the next worker can take the shard over
 		return simulation.HeartbeatTimeout, true

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -16,9 +17,9 @@ func TestPutBack(t *testing.T) {
 		ok   bool
 	}{
 		{"done", nil, 0, false},
-		{"held: the worker has put it back itself", simulation.Errorf(simulation.CodeHeld, "x"), 0, false},
-		{"no job at all", simulation.Errorf(simulation.CodeInvalid, "x"), 0, true},
-		{"the store is away", simulation.Errorf(simulation.CodeUnavailable, "x"), simulation.HeartbeatTimeout, true},
+		{"held: the worker has put it back itself", fault.Errorf(fault.CodeHeld, "x"), 0, false},
+		{"no job at all", fault.Errorf(fault.CodeInvalid, "x"), 0, true},
+		{"the store is away", fault.Errorf(fault.CodeUnavailable, "x"), simulation.HeartbeatTimeout, true},
 		{"a defect", errors.New("x"), simulation.HeartbeatTimeout, true},
 	} {
 		if wait, ok := putBack(c.err); wait != c.wait || ok != c.ok {

@@ -17,18 +17,20 @@ const module = "alertsim/"
 // inward lists, for the packages that need few others, all of this module that
 // they may import.
 var inward = map[string][]string{
-	"internal/simulation":     {},
+	"internal/fault":          {},
+	"internal/settings":       {"internal/fault", "internal/words"},
+	"internal/simulation":     {"internal/fault", "internal/settings", "internal/words"},
 	"internal/engine":         {},
 	"internal/config":         {"internal/deployment"},
 	"internal/deployment":     {},
 	"internal/quantity":       {},
 	"internal/words":          {},
 	"web":                     {},
-	"internal/schedule":       {"internal/simulation", "internal/engine", "internal/words"},
-	"internal/simulationtest": {"internal/simulation"},
-	"internal/dynamodb":       {"internal/simulation"},
-	"internal/sqs":            {"internal/simulation"},
-	"internal/sqlite":         {"internal/simulation"},
+	"internal/schedule":       {"internal/fault", "internal/settings", "internal/simulation", "internal/engine", "internal/words"},
+	"internal/simulationtest": {"internal/fault", "internal/settings", "internal/simulation"},
+	"internal/dynamodb":       {"internal/fault", "internal/settings", "internal/simulation"},
+	"internal/sqs":            {"internal/fault", "internal/settings", "internal/simulation"},
+	"internal/sqlite":         {"internal/fault", "internal/settings", "internal/simulation"},
 }
 
 var (

@@ -10,6 +10,7 @@ import (
 
 	"alertsim/internal/metric"
 	"alertsim/internal/schedule"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -46,7 +47,7 @@ func New(store simulation.Store, queue simulation.Queue, o Options) *Control {
 		o.Key = func(context.Context) (string, error) { return "", nil }
 	}
 	if o.SendersPerShard < 1 || o.WorkerConcurrency < 1 {
-		o.SendersPerShard, o.WorkerConcurrency = simulation.MaxSenders, 1
+		o.SendersPerShard, o.WorkerConcurrency = settings.MaxSenders, 1
 	}
 	if o.WorkerMemory <= 0 {
 		o.WorkerMemory = schedule.Available()

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"alertsim/internal/control"
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 	"alertsim/internal/sqlite"
 )
@@ -20,8 +22,8 @@ const key = "open sesame"
 var epoch = time.Date(2026, 11, 23, 8, 30, 0, 123_456_000, time.UTC)
 
 // settings are valid ones with so many senders.
-func settings(senders int) simulation.Settings {
-	s := simulation.DefaultSettings()
+func settingsOf(senders int) settings.Settings {
+	s := settings.DefaultSettings()
 	s.SenderGroups[0].Senders = senders
 	return s
 }
@@ -127,14 +129,14 @@ func (q *hookedQueue) Send(ctx context.Context, delay time.Duration, jobs ...sim
 func (e *env) must(err error) {
 	e.Helper()
 	if err != nil {
-		e.Fatalf("[%s] %v", simulation.CodeOf(err), err)
+		e.Fatalf("[%s] %v", fault.CodeOf(err), err)
 	}
 }
 
 // wants checks an error's code; "" stands for no error.
-func (e *env) wants(code simulation.Code, err error, what string) {
+func (e *env) wants(code fault.Code, err error, what string) {
 	e.Helper()
-	if got := simulation.CodeOf(err); got != code {
+	if got := fault.CodeOf(err); got != code {
 		e.Errorf("%s: code %q (%v), want %q", what, got, err, code)
 	}
 }
@@ -158,7 +160,7 @@ func (e *env) session(token string) simulation.Session {
 
 func (e *env) create(session simulation.Session) simulation.Simulation {
 	e.Helper()
-	s, err := e.Create(e.ctx, session, settings(4))
+	s, err := e.Create(e.ctx, session, settingsOf(4))
 	e.must(err)
 	return s
 }
@@ -230,10 +232,10 @@ func together(n int, f func(i int) error) []error {
 }
 
 // codes counts errors by their code; "" stands for no error.
-func codes(errs []error) map[simulation.Code]int {
-	n := map[simulation.Code]int{}
+func codes(errs []error) map[fault.Code]int {
+	n := map[fault.Code]int{}
 	for _, err := range errs {
-		n[simulation.CodeOf(err)]++
+		n[fault.CodeOf(err)]++
 	}
 	return n
 }

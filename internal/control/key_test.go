@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"alertsim/internal/control"
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -20,15 +21,15 @@ func (e *env) join(key, address string) error {
 func (e *env) guess(n int, address string) {
 	e.Helper()
 	for range n {
-		e.wants(simulation.CodeRefused, e.join("wrong", address), "a guess from "+address)
+		e.wants(fault.CodeRefused, e.join("wrong", address), "a guess from "+address)
 	}
 }
 
 // retry is how long an answer says to wait.
 func (e *env) retry(err error, what string) time.Duration {
 	e.Helper()
-	e.wants(simulation.CodeTooMany, err, what)
-	coded, _ := errors.AsType[*simulation.Error](err)
+	e.wants(fault.CodeTooMany, err, what)
+	coded, _ := errors.AsType[*fault.Error](err)
 	if coded == nil {
 		return 0
 	}
@@ -89,7 +90,7 @@ func TestKeyAfterASteppedClock(t *testing.T) {
 		e.guess(simulation.FreeKeyTries+1, "a")
 		e.clock.wait(step)
 		err := e.join(key, "a")
-		if simulation.CodeOf(err) == simulation.CodeTooMany {
+		if fault.CodeOf(err) == fault.CodeTooMany {
 			wait := e.retry(err, "the right key")
 			if wait <= 0 || wait > simulation.MostKeyDelay {
 				t.Errorf("after a step of %s: retry after %s", step, wait)
@@ -97,7 +98,7 @@ func TestKeyAfterASteppedClock(t *testing.T) {
 			e.clock.wait(wait)
 			err = e.join(key, "a")
 		}
-		if code := simulation.CodeOf(err); code != "" && code != simulation.CodeNotFound { // the session may be over by then
+		if code := fault.CodeOf(err); code != "" && code != fault.CodeNotFound { // the session may be over by then
 			t.Errorf("after a step of %s: %v", step, err)
 		}
 	}
@@ -108,7 +109,7 @@ func TestConcurrentTriesAreNotMore(t *testing.T) {
 	e.open()
 	most := simulation.FreeKeyTries + 1
 	n := codes(together(40, func(int) error { return e.join("wrong", "a") }))
-	if n[simulation.CodeRefused] != most || n[simulation.CodeTooMany] != 40-most {
+	if n[fault.CodeRefused] != most || n[fault.CodeTooMany] != 40-most {
 		t.Errorf("answers by code: %v, want %d refused and the others too many", n, most)
 	}
 }
@@ -118,8 +119,8 @@ func TestEmptyKeyLetsNobodyJoin(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			e := newEnvWith(t, o)
 			e.open()
-			e.wants(simulation.CodeRefused, e.join("", "a"), "the empty key")
-			e.wants(simulation.CodeRefused, e.join("x", "a"), "any key")
+			e.wants(fault.CodeRefused, e.join("", "a"), "the empty key")
+			e.wants(fault.CodeRefused, e.join("x", "a"), "any key")
 		})
 	}
 }
@@ -134,7 +135,7 @@ func TestUnreadableKeyCostsNoTry(t *testing.T) {
 	}})
 	e.open()
 	for range 2 * simulation.FreeKeyTries {
-		e.wants(simulation.CodeUnavailable, e.join(key, "a"), "while the key cannot be read")
+		e.wants(fault.CodeUnavailable, e.join(key, "a"), "while the key cannot be read")
 	}
 	broken = false
 	e.must(e.join(key, "a"))

@@ -6,14 +6,15 @@ import (
 	"testing"
 
 	"alertsim/internal/control"
+	"alertsim/internal/fault"
 	"alertsim/internal/schedule"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // waiting are settings of which every message may be in backoff at once.
-func waiting() simulation.Settings {
-	s := settings(simulation.MaxSenders)
-	s.Mode, s.Messages = simulation.Instant, simulation.MaxRetryMessages
+func waiting() settings.Settings {
+	s := settingsOf(settings.MaxSenders)
+	s.Mode, s.Messages = settings.Instant, settings.MaxRetryMessages
 	s.SenderGroups[0].FailureRate, s.Retry.MaxAttempts = 1, 2
 	return s
 }
@@ -27,7 +28,7 @@ func TestCreateWithinTheWorkersMemory(t *testing.T) {
 		e := newEnvWith(t, control.Options{Key: always(key), WorkerMemory: c.memory})
 		session, _ := e.open()
 		_, err := e.Create(e.ctx, session, waiting())
-		if c.refused != (simulation.CodeOf(err) == simulation.CodeInvalid) || !c.refused && err != nil {
+		if c.refused != (fault.CodeOf(err) == fault.CodeInvalid) || !c.refused && err != nil {
 			t.Errorf("%d bytes: %v", c.memory, err)
 		}
 		if c.refused && !strings.Contains(err.Error(), "messages: could need ") {
@@ -50,7 +51,7 @@ func TestListWithinTheMemory(t *testing.T) {
 	before := debug.SetMemoryLimit(150 << 20)
 	defer debug.SetMemoryLimit(before)
 	_, _, err = e.Messages(e.ctx, s.ID, control.MessageQuery{Limit: 100})
-	if simulation.CodeOf(err) != simulation.CodeInvalid || !strings.Contains(err.Error(), "a page of the messages of this simulation could need ") {
+	if fault.CodeOf(err) != fault.CodeInvalid || !strings.Contains(err.Error(), "a page of the messages of this simulation could need ") {
 		t.Error(err)
 	}
 }

@@ -17,14 +17,14 @@ func TestCancelledAreCounted(t *testing.T) {
 	counts := counter{}
 	e := newEnvWith(t, control.Options{Metrics: counts})
 	session, _ := e.open()
-	s, err := e.Create(e.ctx, session, settings(4))
+	s, err := e.Create(e.ctx, session, settingsOf(4))
 	e.must(err)
 	_, err = e.Cancel(e.ctx, s.ID)
 	e.must(err)
 	if _, err := e.Cancel(e.ctx, s.ID); err == nil {
 		t.Error("cancelled twice")
 	}
-	if _, err = e.Create(e.ctx, session, settings(4)); err != nil {
+	if _, err = e.Create(e.ctx, session, settingsOf(4)); err != nil {
 		t.Fatal(err)
 	}
 	session, err = e.store.CurrentSession(e.ctx)

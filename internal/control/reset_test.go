@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -54,12 +56,12 @@ func TestNothingChangesAfterReset(t *testing.T) {
 	e.must(e.Reset(e.ctx, e.session(token)))
 
 	after := simulation.Checkpoint{Clock: 2}
-	e.wants(simulation.CodeStale, e.store.Advance(e.ctx, claim, after, e.clock.now()), "checkpoint")
-	e.wants(simulation.CodeStale, e.store.Finish(e.ctx, claim, after, nil, e.clock.now()), "finish")
+	e.wants(fault.CodeStale, e.store.Advance(e.ctx, claim, after, e.clock.now()), "checkpoint")
+	e.wants(fault.CodeStale, e.store.Finish(e.ctx, claim, after, nil, e.clock.now()), "finish")
 	_, err := e.store.HandOver(e.ctx, claim, after, e.clock.now())
-	e.wants(simulation.CodeStale, err, "hand-over")
+	e.wants(fault.CodeStale, err, "hand-over")
 	_, err = e.Start(e.ctx, s.ID)
-	e.wants(simulation.CodeConflict, err, "start")
+	e.wants(fault.CodeConflict, err, "start")
 	got, err := e.Simulation(e.ctx, s.ID)
 	e.must(err)
 	if got.Shards[0].Clock != 1 || got.Reason != "the session was reset" {
@@ -125,20 +127,20 @@ func TestResetRacesWithCreateAndReset(t *testing.T) {
 			if i < 3 {
 				return e.Reset(e.ctx, session)
 			}
-			_, err := e.Create(e.ctx, session, simulation.DefaultSettings())
+			_, err := e.Create(e.ctx, session, settings.DefaultSettings())
 			return err
 		})
 		for i, err := range errs {
-			switch code := simulation.CodeOf(err); {
+			switch code := fault.CodeOf(err); {
 			case err == nil:
 			case i < 3:
 				t.Errorf("reset: [%s] %v", code, err)
-			case code != simulation.CodeConflict && code != simulation.CodeUnauthorized:
+			case code != fault.CodeConflict && code != fault.CodeUnauthorized:
 				t.Errorf("create: [%s] %v", code, err)
 			}
 		}
 		_, err := e.store.CurrentSession(e.ctx)
-		e.wants(simulation.CodeNotFound, err, "the session after the resets")
+		e.wants(fault.CodeNotFound, err, "the session after the resets")
 		e.clock.wait(time.Second)
 	}
 	page, _, err := e.Simulations(e.ctx, "", 1000)

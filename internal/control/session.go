@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 	"alertsim/internal/words"
 )
@@ -31,7 +32,7 @@ func (e *InPlayError) Error() string { return e.Unwrap().Error() }
 
 // Unwrap gives the error with its code, CodeConflict.
 func (e *InPlayError) Unwrap() error {
-	return simulation.Errorf(simulation.CodeConflict,
+	return fault.Errorf(fault.CodeConflict,
 		"a session is in play since %s; join it with the management key, or wait until it ends", e.OpenedAt.Format(time.RFC3339))
 }
 
@@ -40,7 +41,7 @@ func (c *Control) OpenSession(ctx context.Context) (Membership, error) {
 	// Whoever loses a race sees the winner's session in the second round.
 	for range 3 {
 		stored, latest, err := c.current(ctx)
-		if err != nil && simulation.CodeOf(err) != simulation.CodeNotFound {
+		if err != nil && fault.CodeOf(err) != fault.CodeNotFound {
 			return Membership{}, err
 		}
 		var over *simulation.Session
@@ -51,9 +52,9 @@ func (c *Control) OpenSession(ctx context.Context) (Membership, error) {
 			over = &stored
 			if latest != nil && latest.State == simulation.Ready {
 				_, err = c.store.Abandon(ctx, latest.ID, c.now())
-				switch simulation.CodeOf(err) {
-				case "", simulation.CodeNotFound:
-				case simulation.CodeConflict: // started or ended since it was read
+				switch fault.CodeOf(err) {
+				case "", fault.CodeNotFound:
+				case fault.CodeConflict: // started or ended since it was read
 					continue
 				default:
 					return Membership{}, err
@@ -67,11 +68,11 @@ func (c *Control) OpenSession(ctx context.Context) (Membership, error) {
 			OpenedAt: c.now(), LastUsedAt: c.now(),
 		}
 		err = c.store.OpenSession(ctx, m.Session, over)
-		if simulation.CodeOf(err) != simulation.CodeConflict {
+		if fault.CodeOf(err) != fault.CodeConflict {
 			return m, err
 		}
 	}
-	return Membership{}, simulation.Errorf(simulation.CodeUnavailable, "sessions are opened and ended all the time just now; try again")
+	return Membership{}, fault.Errorf(fault.CodeUnavailable, "sessions are opened and ended all the time just now; try again")
 }
 
 // Join joins the session in play by the management key. address is who asks,
@@ -101,7 +102,7 @@ func (c *Control) Join(ctx context.Context, key, address string) (Membership, er
 func (c *Control) checkKey(ctx context.Context, key, address string) error {
 	want, err := c.Key(ctx)
 	if err != nil {
-		return simulation.Errorf(simulation.CodeUnavailable, "the management key cannot be read: %w", err)
+		return fault.Errorf(fault.CodeUnavailable, "the management key cannot be read: %w", err)
 	}
 	scope := "address " + address
 	if err := c.store.TakeKeyTry(ctx, scope, c.now()); err != nil {
@@ -109,7 +110,7 @@ func (c *Control) checkKey(ctx context.Context, key, address string) error {
 	}
 	given, wanted := sha256.Sum256([]byte(key)), sha256.Sum256([]byte(want))
 	if want == "" || subtle.ConstantTimeCompare(given[:], wanted[:]) != 1 {
-		return simulation.Errorf(simulation.CodeRefused, "the management key is wrong")
+		return fault.Errorf(fault.CodeRefused, "the management key is wrong")
 	}
 	return c.store.ForgetKeyTries(ctx, scope)
 }
@@ -118,21 +119,21 @@ func (c *Control) checkKey(ctx context.Context, key, address string) error {
 // CodeUnauthorized if the token is none of a session in play.
 func (c *Control) Authenticate(ctx context.Context, token string) (simulation.Session, error) {
 	session, latest, err := c.current(ctx)
-	if simulation.CodeOf(err) == simulation.CodeNotFound || err == nil && (token == "" || !session.Has(hash(token))) {
-		return session, simulation.Errorf(simulation.CodeUnauthorized, "this session has ended or the token is wrong; open or join a session")
+	if fault.CodeOf(err) == fault.CodeNotFound || err == nil && (token == "" || !session.Has(hash(token))) {
+		return session, fault.Errorf(fault.CodeUnauthorized, "this session has ended or the token is wrong; open or join a session")
 	}
 	if err != nil {
 		return session, err
 	}
 	now := c.now()
 	if session.Over(busy(latest), now) {
-		return session, simulation.Errorf(simulation.CodeUnauthorized, "this session ended after %s unused; open a new one", words.Time(simulation.SessionIdle.Seconds()))
+		return session, fault.Errorf(fault.CodeUnauthorized, "this session ended after %s unused; open a new one", words.Time(simulation.SessionIdle.Seconds()))
 	}
 	if !session.Used(now) {
 		return session, nil
 	}
 	switch err := c.store.TouchSession(ctx, session.ID, now); {
-	case simulation.CodeOf(err) == simulation.CodeNotFound:
+	case fault.CodeOf(err) == fault.CodeNotFound:
 		return session, errEnded()
 	case err != nil: // a full disk, say: what only reads works all the same
 		c.Log.WarnContext(ctx, "a use of the session is not recorded", "error", err)
@@ -148,18 +149,18 @@ func (c *Control) Reset(ctx context.Context, session simulation.Session) error {
 	for id := session.ID; session.ID == id; {
 		if session.SimulationID != "" {
 			_, err := c.cancel(ctx, session.SimulationID, "the session was reset")
-			if code := simulation.CodeOf(err); err != nil && code != simulation.CodeConflict && code != simulation.CodeNotFound {
+			if code := fault.CodeOf(err); err != nil && code != fault.CodeConflict && code != fault.CodeNotFound {
 				return err
 			}
 		}
 		err := c.store.EndSession(ctx, id, session.SimulationID)
-		if simulation.CodeOf(err) == simulation.CodeConflict { // another member has just created a simulation
+		if fault.CodeOf(err) == fault.CodeConflict { // another member has just created a simulation
 			session, err = c.store.CurrentSession(ctx)
 			if err == nil {
 				continue
 			}
 		}
-		if simulation.CodeOf(err) == simulation.CodeNotFound { // another member was faster
+		if fault.CodeOf(err) == fault.CodeNotFound { // another member was faster
 			return nil
 		}
 		return err
@@ -170,17 +171,17 @@ func (c *Control) Reset(ctx context.Context, session simulation.Session) error {
 // current returns the stored session and its latest simulation, if it has one.
 func (c *Control) current(ctx context.Context) (simulation.Session, *simulation.Simulation, error) {
 	session, err := c.store.CurrentSession(ctx)
-	if simulation.CodeOf(err) == simulation.CodeNotFound {
+	if fault.CodeOf(err) == fault.CodeNotFound {
 		return session, nil, errNoSession()
 	}
 	if err != nil || session.SimulationID == "" {
 		return session, nil, err
 	}
 	latest, err := c.store.Simulation(ctx, session.SimulationID)
-	switch simulation.CodeOf(err) {
-	case simulation.CodeNotFound: // forgotten since
+	switch fault.CodeOf(err) {
+	case fault.CodeNotFound: // forgotten since
 		return session, nil, nil
-	case simulation.CodeDamaged: // the session is not: it can be used, and reset
+	case fault.CodeDamaged: // the session is not: it can be used, and reset
 		c.Log.ErrorContext(ctx, "the session's simulation is damaged", "simulation", session.SimulationID, "error", err)
 		return session, nil, nil
 	case "":
@@ -192,12 +193,12 @@ func (c *Control) current(ctx context.Context) (simulation.Session, *simulation.
 func busy(s *simulation.Simulation) bool { return s != nil && s.State.Busy() }
 
 func errNoSession() error {
-	return simulation.Errorf(simulation.CodeNotFound, "no session is in play; open one")
+	return fault.Errorf(fault.CodeNotFound, "no session is in play; open one")
 }
 
 // errEnded is for members whose session was reset during their call.
 func errEnded() error {
-	return simulation.Errorf(simulation.CodeUnauthorized, "this session has just ended; open or join a session")
+	return fault.Errorf(fault.CodeUnauthorized, "this session has just ended; open or join a session")
 }
 
 func newMembership() Membership {

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"alertsim/internal/control"
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -25,7 +27,7 @@ func TestOneOfManyOpensWins(t *testing.T) {
 		tokens[i] = m.Token
 		return err
 	})
-	if n := codes(errs); n[""] != 1 || n[simulation.CodeConflict] != 49 {
+	if n := codes(errs); n[""] != 1 || n[fault.CodeConflict] != 49 {
 		t.Fatalf("answers by code: %v, want 1 success and 49 conflicts", n)
 	}
 	for i, err := range errs {
@@ -105,13 +107,13 @@ func TestIdleSessionIsReplaced(t *testing.T) {
 			e.unused(test.idle)
 			_, err := e.OpenSession(e.ctx)
 			if !test.replaced {
-				e.wants(simulation.CodeConflict, err, "open")
+				e.wants(fault.CodeConflict, err, "open")
 				e.session(token)
 				return
 			}
 			e.must(err)
 			_, err = e.Authenticate(e.ctx, token)
-			e.wants(simulation.CodeUnauthorized, err, "the old token")
+			e.wants(fault.CodeUnauthorized, err, "the old token")
 		})
 	}
 }
@@ -142,7 +144,7 @@ func TestStartAgainstReplacement(t *testing.T) {
 		e.must(err)
 	}
 	_, err := e.OpenSession(e.ctx)
-	e.wants(simulation.CodeConflict, err, "open")
+	e.wants(fault.CodeConflict, err, "open")
 	if got := e.state(s.ID); got != simulation.Running {
 		t.Errorf("it is %s", got)
 	}
@@ -154,7 +156,7 @@ func TestUseThatIsNotRecorded(t *testing.T) {
 	e := newEnv(t)
 	_, token := e.open()
 	e.clock.wait(simulation.SessionTouch)
-	full := simulation.Errorf(simulation.CodeUnavailable, "the disk is full")
+	full := fault.Errorf(fault.CodeUnavailable, "the disk is full")
 	c := control.New(untouched{e.store, full}, e.queue, e.Options)
 	before := e.session(token).LastUsedAt
 	e.clock.wait(simulation.SessionTouch)
@@ -162,9 +164,9 @@ func TestUseThatIsNotRecorded(t *testing.T) {
 	if err != nil || !session.LastUsedAt.Equal(before) {
 		t.Errorf("%+v, %v; want the session as it is stored", session, err)
 	}
-	c = control.New(untouched{e.store, simulation.Errorf(simulation.CodeNotFound, "gone")}, e.queue, e.Options)
+	c = control.New(untouched{e.store, fault.Errorf(fault.CodeNotFound, "gone")}, e.queue, e.Options)
 	_, err = c.Authenticate(e.ctx, token)
-	e.wants(simulation.CodeUnauthorized, err, "a session that has just ended")
+	e.wants(fault.CodeUnauthorized, err, "a session that has just ended")
 }
 
 // untouched answers every record of a use with an error.
@@ -187,7 +189,7 @@ func TestSessionWithADamagedSimulation(t *testing.T) {
 	e.must(err)
 	e.must(raw.Close())
 	_, err = e.Simulation(e.ctx, s.ID)
-	e.wants(simulation.CodeDamaged, err, "the simulation")
+	e.wants(fault.CodeDamaged, err, "the simulation")
 	e.must(e.Reset(e.ctx, e.session(token)))
 	session, _ = e.open()
 	e.create(session)
@@ -198,9 +200,9 @@ func TestIdleSessionIsOverForItsMembers(t *testing.T) {
 	_, token := e.open()
 	e.unused(simulation.SessionIdle)
 	_, err := e.Authenticate(e.ctx, token)
-	e.wants(simulation.CodeUnauthorized, err, "the token")
+	e.wants(fault.CodeUnauthorized, err, "the token")
 	_, err = e.Join(e.ctx, key, "a")
-	e.wants(simulation.CodeNotFound, err, "join")
+	e.wants(fault.CodeNotFound, err, "join")
 }
 
 func TestIdleSessionIsReplacedOnce(t *testing.T) {
@@ -211,7 +213,7 @@ func TestIdleSessionIsReplacedOnce(t *testing.T) {
 		_, err := e.OpenSession(e.ctx)
 		return err
 	})
-	if n := codes(errs); n[""] != 1 || n[simulation.CodeConflict] != 49 {
+	if n := codes(errs); n[""] != 1 || n[fault.CodeConflict] != 49 {
 		t.Errorf("answers by code: %v, want 1 success and 49 conflicts", n)
 	}
 }
@@ -219,7 +221,7 @@ func TestIdleSessionIsReplacedOnce(t *testing.T) {
 func TestJoin(t *testing.T) {
 	e := newEnv(t)
 	_, err := e.Join(e.ctx, key, "a")
-	e.wants(simulation.CodeNotFound, err, "join while no session is in play")
+	e.wants(fault.CodeNotFound, err, "join while no session is in play")
 
 	session, opener := e.open()
 	s := e.create(session)
@@ -235,7 +237,7 @@ func TestJoin(t *testing.T) {
 		t.Errorf("the joiner's token is of session %s, want %s", got, session.ID)
 	}
 	_, err = e.Join(e.ctx, key+" ", "a")
-	e.wants(simulation.CodeRefused, err, "join with another key")
+	e.wants(fault.CodeRefused, err, "join with another key")
 }
 
 func TestJoinAFullSession(t *testing.T) {
@@ -246,17 +248,17 @@ func TestJoinAFullSession(t *testing.T) {
 		e.must(err)
 	}
 	_, err := e.Join(e.ctx, key, "a")
-	e.wants(simulation.CodeConflict, err, "one member too many")
+	e.wants(fault.CodeConflict, err, "one member too many")
 }
 
 func TestTokensThatAreNone(t *testing.T) {
 	e := newEnv(t)
 	_, err := e.Authenticate(e.ctx, "")
-	e.wants(simulation.CodeUnauthorized, err, "no session, no token")
+	e.wants(fault.CodeUnauthorized, err, "no session, no token")
 	session, token := e.open()
 	for _, wrong := range []string{"", " ", token[:42], token + "A", session.ID, session.Members[0]} {
 		_, err := e.Authenticate(e.ctx, wrong)
-		e.wants(simulation.CodeUnauthorized, err, "token "+wrong)
+		e.wants(fault.CodeUnauthorized, err, "token "+wrong)
 	}
 }
 
@@ -265,12 +267,12 @@ func TestTokenOfAnEndedSession(t *testing.T) {
 	session, token := e.open()
 	e.must(e.Reset(e.ctx, session))
 	_, err := e.Authenticate(e.ctx, token)
-	e.wants(simulation.CodeUnauthorized, err, "after the reset")
+	e.wants(fault.CodeUnauthorized, err, "after the reset")
 	e.open()
 	_, err = e.Authenticate(e.ctx, token)
-	e.wants(simulation.CodeUnauthorized, err, "in the next session")
-	_, err = e.Create(e.ctx, session, simulation.DefaultSettings())
-	e.wants(simulation.CodeUnauthorized, err, "create by a member whose session ended during the call")
+	e.wants(fault.CodeUnauthorized, err, "in the next session")
+	_, err = e.Create(e.ctx, session, settings.DefaultSettings())
+	e.wants(fault.CodeUnauthorized, err, "create by a member whose session ended during the call")
 }
 
 func TestTokensAreStoredAsHashes(t *testing.T) {

@@ -3,8 +3,10 @@ package control
 import (
 	"context"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/metric"
 	"alertsim/internal/schedule"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -13,17 +15,17 @@ import (
 // the session has, CodeInvalid if it is a live one that must take too long or
 // one that a worker has not the memory for. That it does take too long may show
 // only when it is prepared.
-func (c *Control) Create(ctx context.Context, session simulation.Session, settings simulation.Settings) (simulation.Simulation, error) {
-	if err := schedule.CheckRun(settings, c.WorkerMemory); err != nil {
+func (c *Control) Create(ctx context.Context, session simulation.Session, given settings.Settings) (simulation.Simulation, error) {
+	if err := schedule.CheckRun(given, c.WorkerMemory); err != nil {
 		return simulation.Simulation{}, err
 	}
-	if err := checkLeast(settings); err != nil {
+	if err := checkLeast(given); err != nil {
 		return simulation.Simulation{}, err
 	}
-	shards := simulation.ShardCount(settings, c.SendersPerShard, c.WorkerConcurrency)
-	s := simulation.New(newID(), session.ID, settings, shards, c.now())
+	shards := simulation.ShardCount(given, c.SendersPerShard, c.WorkerConcurrency)
+	s := simulation.New(newID(), session.ID, given, shards, c.now())
 	err := c.store.Create(ctx, s)
-	if simulation.CodeOf(err) == simulation.CodeNotFound {
+	if fault.CodeOf(err) == fault.CodeNotFound {
 		err = errEnded()
 	}
 	if err != nil {
@@ -37,15 +39,15 @@ func (c *Control) Create(ctx context.Context, session simulation.Session, settin
 const leastDraws = 10_000_000
 
 // checkLeast looks at what the seed has drawn for a live simulation.
-func checkLeast(s simulation.Settings) error {
-	if s.Mode != simulation.Live {
+func checkLeast(s settings.Settings) error {
+	if s.Mode != settings.Live {
 		return nil
 	}
 	compiled, err := schedule.Compile(s)
 	if err != nil {
 		return err
 	}
-	return simulation.CheckLeast(s, compiled.LeastMakespan(leastDraws))
+	return settings.CheckLeast(s, compiled.LeastMakespan(leastDraws))
 }
 
 // Simulation returns one simulation; CodeNotFound.

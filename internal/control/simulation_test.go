@@ -7,7 +7,9 @@ import (
 	"testing"
 
 	"alertsim/internal/control"
+	"alertsim/internal/fault"
 	"alertsim/internal/metric"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 	"alertsim/internal/sweeper"
 )
@@ -17,19 +19,19 @@ func TestCreateSendsAPrepareJobForEachShard(t *testing.T) {
 		name    string
 		options control.Options
 		senders int
-		mode    simulation.Mode
+		mode    settings.Mode
 		want    int
 	}{
-		{"one shard where nothing else is said", control.Options{}, 10_000, simulation.Live, 1},
-		{"as many as the senders need", control.Options{SendersPerShard: 500, WorkerConcurrency: 8}, 1501, simulation.Live, 4},
-		{"no more than there are workers", control.Options{SendersPerShard: 500, WorkerConcurrency: 3}, 10_000, simulation.Live, 3},
-		{"one if instant", control.Options{SendersPerShard: 500, WorkerConcurrency: 8}, 1501, simulation.Instant, 1},
+		{"one shard where nothing else is said", control.Options{}, 10_000, settings.Live, 1},
+		{"as many as the senders need", control.Options{SendersPerShard: 500, WorkerConcurrency: 8}, 1501, settings.Live, 4},
+		{"no more than there are workers", control.Options{SendersPerShard: 500, WorkerConcurrency: 3}, 10_000, settings.Live, 3},
+		{"one if instant", control.Options{SendersPerShard: 500, WorkerConcurrency: 8}, 1501, settings.Instant, 1},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			e := newEnvWith(t, test.options)
 			session, _ := e.open()
-			wanted := settings(test.senders)
+			wanted := settingsOf(test.senders)
 			wanted.Mode = test.mode
 			s, err := e.Create(e.ctx, session, wanted)
 			e.must(err)
@@ -44,10 +46,10 @@ func TestCreateWhileOneIsActive(t *testing.T) {
 	e := newEnv(t)
 	session, _ := e.open()
 	errs := together(20, func(int) error {
-		_, err := e.Create(e.ctx, session, settings(4))
+		_, err := e.Create(e.ctx, session, settingsOf(4))
 		return err
 	})
-	if n := codes(errs); n[""] != 1 || n[simulation.CodeConflict] != 19 {
+	if n := codes(errs); n[""] != 1 || n[fault.CodeConflict] != 19 {
 		t.Fatalf("answers by code: %v, want 1 success and 19 conflicts", n)
 	}
 	if len(e.queue.sent) != 1 {
@@ -68,13 +70,13 @@ func TestOneOfManyStartsWins(t *testing.T) {
 	session, _ := e.open()
 	s := e.create(session)
 	_, err := e.Start(e.ctx, s.ID)
-	e.wants(simulation.CodeConflict, err, "start while preparing")
+	e.wants(fault.CodeConflict, err, "start while preparing")
 	e.prepare(s)
 	errs := together(20, func(int) error {
 		_, err := e.Start(e.ctx, s.ID)
 		return err
 	})
-	if n := codes(errs); n[""] != 1 || n[simulation.CodeConflict] != 19 {
+	if n := codes(errs); n[""] != 1 || n[fault.CodeConflict] != 19 {
 		t.Errorf("answers by code: %v, want 1 success and 19 conflicts", n)
 	}
 	if len(e.queue.sent) != 2 || e.queue.sent[1].Kind != simulation.JobRun {
@@ -86,22 +88,22 @@ func TestCancelAndDelete(t *testing.T) {
 	e := newEnv(t)
 	session, _ := e.open()
 	s := e.create(session)
-	e.wants(simulation.CodeConflict, e.Delete(e.ctx, s.ID), "delete an active one")
+	e.wants(fault.CodeConflict, e.Delete(e.ctx, s.ID), "delete an active one")
 	got, err := e.Cancel(e.ctx, s.ID)
 	e.must(err)
 	if got.State != simulation.Cancelled || got.Reason == "" || !got.FinishedAt.Equal(e.clock.now()) {
 		t.Errorf("cancelled: %+v", got)
 	}
 	_, err = e.Cancel(e.ctx, s.ID)
-	e.wants(simulation.CodeConflict, err, "cancel again")
+	e.wants(fault.CodeConflict, err, "cancel again")
 	e.must(e.Delete(e.ctx, s.ID))
-	e.wants(simulation.CodeNotFound, e.Delete(e.ctx, s.ID), "delete again")
+	e.wants(fault.CodeNotFound, e.Delete(e.ctx, s.ID), "delete again")
 	for name, call := range map[string]func() error{
 		"read":   func() error { _, err := e.Simulation(e.ctx, s.ID); return err },
 		"start":  func() error { _, err := e.Start(e.ctx, s.ID); return err },
 		"cancel": func() error { _, err := e.Cancel(e.ctx, s.ID); return err },
 	} {
-		e.wants(simulation.CodeNotFound, call(), name+" a forgotten one")
+		e.wants(fault.CodeNotFound, call(), name+" a forgotten one")
 	}
 }
 

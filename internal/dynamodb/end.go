@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -54,7 +55,7 @@ func (s *Store) end(ctx context.Context, id string, apply func(simulation.Simula
 func (s *Store) Delete(ctx context.Context, id string) error {
 	_, err := s.change(ctx, id, func(before stored) (simulation.Simulation, error) {
 		if !before.State.Ended() {
-			return before.Simulation, simulation.Errorf(simulation.CodeConflict,
+			return before.Simulation, fault.Errorf(fault.CodeConflict,
 				"the simulation is %s; only an ended one can be deleted", before.State)
 		}
 		t := s.begin()

@@ -9,15 +9,15 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/aws/smithy-go"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
 )
 
 // fault is what a failed call means to this package.
-type fault int
+type kind int
 
 const (
 	// broken: a defect, a wrong table or missing rights; repeating is no use.
-	broken fault = iota
+	broken kind = iota
 	// overloaded: throttled, failed on the server's side or not reached.
 	overloaded
 	// conflict: a transaction was under way on the item; repeat the call as it is.
@@ -26,10 +26,10 @@ const (
 	lost
 )
 
-// faults of the codes of DynamoDB's errors and of a cancelled transaction's
+// kinds of the codes of DynamoDB's errors and of a cancelled transaction's
 // reasons. Of several reasons the first in this order decides: broken, lost,
 // overloaded, conflict.
-var faults = map[string]fault{
+var kinds = map[string]kind{
 	"ConditionalCheckFailedException": lost,
 	"ConditionalCheckFailed":          lost,
 
@@ -48,12 +48,12 @@ var faults = map[string]fault{
 	"ServiceUnavailable":                     overloaded,
 }
 
-func faultOf(err error) fault {
+func kindOf(err error) kind {
 	if cancelled, ok := errors.AsType[*types.TransactionCanceledException](err); ok {
-		return faultOfReasons(cancelled.CancellationReasons)
+		return kindOfReasons(cancelled.CancellationReasons)
 	}
 	if api, ok := errors.AsType[smithy.APIError](err); ok {
-		if f, known := faults[api.ErrorCode()]; known {
+		if f, known := kinds[api.ErrorCode()]; known {
 			return f
 		}
 		if response, ok := errors.AsType[*awshttp.ResponseError](err); ok && response.HTTPStatusCode() >= 500 {
@@ -70,14 +70,14 @@ func faultOf(err error) fault {
 	return overloaded // no answer: network, time-out, interrupted
 }
 
-func faultOfReasons(reasons []types.CancellationReason) fault {
-	var all []fault
+func kindOfReasons(reasons []types.CancellationReason) kind {
+	var all []kind
 	for _, r := range reasons {
 		if code := aws.ToString(r.Code); code != "" && code != "None" {
-			all = append(all, faults[code]) // an unknown one is broken
+			all = append(all, kinds[code]) // an unknown one is broken
 		}
 	}
-	for _, f := range []fault{broken, lost, overloaded, conflict} {
+	for _, f := range []kind{broken, lost, overloaded, conflict} {
 		if slices.Contains(all, f) {
 			return f
 		}
@@ -92,13 +92,13 @@ func translate(doing string, err error) error {
 	if err == nil {
 		return nil
 	}
-	if known, ok := errors.AsType[*simulation.Error](err); ok {
+	if known, ok := errors.AsType[*fault.Error](err); ok {
 		return known
 	}
-	code := simulation.CodeInternal
-	switch faultOf(err) {
+	code := fault.CodeInternal
+	switch kindOf(err) {
 	case overloaded, conflict:
-		code = simulation.CodeUnavailable
+		code = fault.CodeUnavailable
 	}
-	return simulation.Errorf(code, "dynamodb: %s: %w", doing, err)
+	return fault.Errorf(code, "dynamodb: %s: %w", doing, err)
 }

@@ -14,16 +14,16 @@ import (
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
 )
 
 func TestTranslate(t *testing.T) {
-	const unavailable, internal = simulation.CodeUnavailable, simulation.CodeInternal
+	const unavailable, internal = fault.CodeUnavailable, fault.CodeInternal
 	for _, c := range []struct {
-		why   string
-		err   error
-		fault fault
-		code  simulation.Code
+		why  string
+		err  error
+		kind kind
+		code fault.Code
 	}{
 		{"a condition did not hold", &types.ConditionalCheckFailedException{}, lost, internal},
 		{"a transaction was at the item", &types.TransactionConflictException{}, conflict, unavailable},
@@ -56,11 +56,11 @@ func TestTranslate(t *testing.T) {
 		{"transaction: no reason", cancelled(), broken, internal},
 	} {
 		wrapped := &smithy.OperationError{ServiceID: "DynamoDB", OperationName: "X", Err: c.err}
-		if got := faultOf(wrapped); got != c.fault {
-			t.Errorf("%s: fault %d, want %d", c.why, got, c.fault)
+		if got := kindOf(wrapped); got != c.kind {
+			t.Errorf("%s: kind %d, want %d", c.why, got, c.kind)
 		}
 		err := translate("try", wrapped)
-		if code := simulation.CodeOf(err); code != c.code {
+		if code := fault.CodeOf(err); code != c.code {
 			t.Errorf("%s: %v is %q, want %q", c.why, err, code, c.code)
 		}
 		if reflect.TypeOf(c.err).Comparable() && !errors.Is(err, c.err) {
@@ -73,8 +73,8 @@ func TestTranslateKeepsTheDomainsErrors(t *testing.T) {
 	if err := translate("try", nil); err != nil {
 		t.Error(err)
 	}
-	stale := simulation.Errorf(simulation.CodeStale, "too late")
-	if err := translate("try", fmt.Errorf("wrapped: %w", stale)); simulation.CodeOf(err) != simulation.CodeStale {
+	stale := fault.Errorf(fault.CodeStale, "too late")
+	if err := translate("try", fmt.Errorf("wrapped: %w", stale)); fault.CodeOf(err) != fault.CodeStale {
 		t.Error(err)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -72,11 +73,11 @@ func (s *Store) existing(ctx context.Context, ids []string) ([]simulation.Simula
 	readers.Wait()
 	var found []simulation.Simulation
 	for i, err := range errs {
-		switch simulation.CodeOf(err) {
+		switch fault.CodeOf(err) {
 		case "":
 			found = append(found, sims[i])
-		case simulation.CodeNotFound:
-		case simulation.CodeDamaged: // it does not take the history with it
+		case fault.CodeNotFound:
+		case fault.CodeDamaged: // it does not take the history with it
 			slog.ErrorContext(ctx, "a simulation is damaged and left out of the history", "simulation", ids[i], "error", err)
 		default:
 			return nil, err
@@ -96,7 +97,7 @@ func parseCursor(cursor string) (item, error) {
 	}
 	raw, err := base64.RawURLEncoding.DecodeString(cursor)
 	if err != nil || !strings.Contains(string(raw), "#") {
-		return nil, simulation.Errorf(simulation.CodeInvalid, "not a cursor of this list: %.100q", cursor)
+		return nil, fault.Errorf(fault.CodeInvalid, "not a cursor of this list: %.100q", cursor)
 	}
 	return key("SIMS", string(raw)), nil
 }

@@ -10,7 +10,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
 )
 
 // item is a DynamoDB item, or the values of an expression by name.
@@ -84,7 +84,7 @@ func read[T types.AttributeValue](r *row, name string) (v T, ok bool) {
 
 func (r *row) fail(name string) {
 	if r.err == nil {
-		r.err = simulation.Errorf(simulation.CodeDamaged, "attribute %s of item %v %v is not what was stored",
+		r.err = fault.Errorf(fault.CodeDamaged, "attribute %s of item %v %v is not what was stored",
 			name, r.item[attrPK], r.item[attrSK])
 	}
 }

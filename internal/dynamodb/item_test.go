@@ -8,6 +8,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -50,7 +52,7 @@ func TestShardItemSize(t *testing.T) {
 // bytes for a simulation without settings and plan, and 290 for a shard half-way
 // through its run. That is no less than they have, and no more than a fifth above.
 func TestItemSizesOfTheCost(t *testing.T) {
-	sim := simulation.New("3wymv5yrgudpikjr", "0123456789abcdef", simulation.DefaultSettings(), 64, someTime)
+	sim := simulation.New("3wymv5yrgudpikjr", "0123456789abcdef", settings.DefaultSettings(), 64, someTime)
 	sim.State, sim.ReadyAt, sim.StartedAt = simulation.Running, someTime.Add(1e9), someTime.Add(2e9)
 	meta, err := metaItem(sim)
 	if err != nil {
@@ -93,10 +95,10 @@ func sizeOf(it item) int {
 }
 
 func TestMetaItemRoundTrip(t *testing.T) {
-	settings := simulation.DefaultSettings()
-	settings.Seed = simulation.MaxSeed
-	settings.TimeToLive = new(0.1 + 0.2)
-	full := simulation.New("sim", "session", settings, 3, someTime)
+	s := settings.DefaultSettings()
+	s.Seed = settings.MaxSeed
+	s.TimeToLive = new(0.1 + 0.2)
+	full := simulation.New("sim", "session", s, 3, someTime)
 	full.State, full.Reason = simulation.Failed, "because"
 	full.ReadyAt, full.StartedAt, full.FinishedAt = someTime.Add(1e3), someTime.Add(2e3), someTime.Add(3e3)
 	full.Plan = &simulation.Plan{
@@ -107,7 +109,7 @@ func TestMetaItemRoundTrip(t *testing.T) {
 		Latency:    &simulation.Latency{P50: 1, P90: 2, P95: 3, P99: 4, Max: 5},
 		Objectives: []simulation.ObjectiveTime{{}, {Reached: true, At: 8}},
 	}
-	for _, want := range []simulation.Simulation{simulation.New("sim", "session", settings, 1, someTime), full} {
+	for _, want := range []simulation.Simulation{simulation.New("sim", "session", s, 1, someTime), full} {
 		it, err := metaItem(want)
 		if err != nil {
 			t.Fatal(err)
@@ -163,16 +165,16 @@ func TestDamagedItems(t *testing.T) {
 		"a number for a text": {"state": number(1)},
 	} {
 		_, err := shardOf("sim", 0, merged(storedShard{Shard: largest}.item(), damage))
-		if simulation.CodeOf(err) != simulation.CodeDamaged {
-			t.Errorf("%s: %v, want %s", why, err, simulation.CodeDamaged)
+		if fault.CodeOf(err) != fault.CodeDamaged {
+			t.Errorf("%s: %v, want %s", why, err, fault.CodeDamaged)
 		}
 	}
-	meta, err := metaItem(simulation.New("sim", "session", simulation.DefaultSettings(), 1, someTime))
+	meta, err := metaItem(simulation.New("sim", "session", settings.DefaultSettings(), 1, someTime))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"settings", "plan"} {
-		if _, _, err := metaOf("sim", merged(meta, item{name: text("{")})); simulation.CodeOf(err) != simulation.CodeDamaged {
+		if _, _, err := metaOf("sim", merged(meta, item{name: text("{")})); fault.CodeOf(err) != fault.CodeDamaged {
 			t.Errorf("broken %s: %v", name, err)
 		}
 	}

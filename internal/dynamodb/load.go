@@ -8,6 +8,7 @@ import (
 
 	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -18,8 +19,8 @@ type stored struct {
 	shards  []storedShard
 }
 
-func noSimulation(id string) *simulation.Error {
-	return simulation.Errorf(simulation.CodeNotFound, "there is no simulation %s", id)
+func noSimulation(id string) *fault.Error {
+	return fault.Errorf(fault.CodeNotFound, "there is no simulation %s", id)
 }
 
 // maxReads bounds how often a torn read is repeated. Transactions take some
@@ -81,7 +82,7 @@ func (s *Store) query(ctx context.Context, id string) (all stored, complete bool
 func (all *stored) addShard(id, number string, it item) error {
 	index, err := strconv.Atoi(number)
 	if err != nil {
-		return simulation.Errorf(simulation.CodeDamaged, "shard %q of simulation %s has no number", number, id)
+		return fault.Errorf(fault.CodeDamaged, "shard %q of simulation %s has no number", number, id)
 	}
 	shard, err := shardOf(id, index, it)
 	all.shards = append(all.shards, shard)

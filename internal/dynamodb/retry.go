@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 	"time"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
 )
 
 // patience is how long one call goes on after lost races and conflicts. One of
@@ -24,7 +24,7 @@ func newRace() *race { return &race{started: time.Now()} }
 // answers CodeUnavailable when the patience or the context is at its end.
 func (r *race) again(ctx context.Context) error {
 	if time.Since(r.started) > patience {
-		return simulation.Errorf(simulation.CodeUnavailable, "too many writes at a time (gave up after %d tries)", r.tries+1)
+		return fault.Errorf(fault.CodeUnavailable, "too many writes at a time (gave up after %d tries)", r.tries+1)
 	}
 	most := 4 * time.Millisecond << min(r.tries, 6)
 	r.tries++
@@ -41,5 +41,5 @@ func (r *race) again(ctx context.Context) error {
 // interrupted is the error of a call whose context has ended; nothing was
 // changed.
 func interrupted(ctx context.Context) error {
-	return simulation.Errorf(simulation.CodeUnavailable, "interrupted: %w", ctx.Err())
+	return fault.Errorf(fault.CodeUnavailable, "interrupted: %w", ctx.Err())
 }

@@ -5,12 +5,13 @@ import (
 	"errors"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
 var (
-	errNoSession  = simulation.Errorf(simulation.CodeNotFound, "there is no such session in play")
-	errOtherInUse = simulation.Errorf(simulation.CodeConflict, "another session is in play")
+	errNoSession  = fault.Errorf(fault.CodeNotFound, "there is no such session in play")
+	errOtherInUse = fault.Errorf(fault.CodeConflict, "another session is in play")
 )
 
 // OpenSession implements simulation.Sessions.
@@ -55,7 +56,7 @@ func (s *Store) JoinSession(ctx context.Context, id, tokenHash string, now time.
 	if err != nil {
 		return err
 	}
-	return simulation.Errorf(simulation.CodeConflict, "the session has %d members already", len(session.Members))
+	return fault.Errorf(fault.CodeConflict, "the session has %d members already", len(session.Members))
 }
 
 // TouchSession implements simulation.Sessions.
@@ -121,5 +122,5 @@ func (s *Store) EndSession(ctx context.Context, id, simulationID string) error {
 	case session.ID != id:
 		return errNoSession
 	}
-	return simulation.Errorf(simulation.CodeConflict, "the session has another simulation by now")
+	return fault.Errorf(fault.CodeConflict, "the session has another simulation by now")
 }

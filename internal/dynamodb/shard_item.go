@@ -1,6 +1,9 @@
 package dynamodb
 
-import "alertsim/internal/simulation"
+import (
+	"alertsim/internal/settings"
+	"alertsim/internal/simulation"
+)
 
 // storedShard is a shard as read, with what a write back needs.
 type storedShard struct {
@@ -61,13 +64,13 @@ func shardOf(id string, index int, it item) (storedShard, error) {
 			HeartbeatAt: r.instant("heartbeatAt"),
 			TakeOvers:   int(r.number("takeOvers")),
 			HandOvers:   int(r.number("handOvers")),
-			Clock:       simulation.Micros(r.number("clock")),
+			Clock:       settings.Micros(r.number("clock")),
 			Counts: simulation.Counts{
 				Delivered: r.number("delivered"),
 				Failed:    r.number("failed"),
 				Expired:   r.number("expired"),
 				Attempts:  r.number("attempts"),
-				SendTime:  simulation.Micros(r.number("sendTime")),
+				SendTime:  settings.Micros(r.number("sendTime")),
 				InFlight:  r.number("inFlight"),
 			},
 		},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -125,8 +126,8 @@ func (s *Store) putShard(ctx context.Context, shard storedShard, plan *simulatio
 	return t.commit(ctx, "store the plan of simulation "+shard.simulation)
 }
 
-func noShard(id string, index int) *simulation.Error {
-	return simulation.Errorf(simulation.CodeNotFound, "there is no shard %d of simulation %s", index, id)
+func noShard(id string, index int) *fault.Error {
+	return fault.Errorf(fault.CodeNotFound, "there is no shard %d of simulation %s", index, id)
 }
 
 // jobOf is the job of a shard's present turn.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -11,13 +12,13 @@ import (
 // Settings and plan are JSON text: together some 25 KB at most, of the 400 KB
 // an item may have.
 func metaItem(s simulation.Simulation) (item, error) {
-	settings, err := json.Marshal(s.Settings)
+	given, err := json.Marshal(s.Settings)
 	if err != nil {
-		return nil, simulation.Errorf(simulation.CodeInternal, "settings of %s: %w", s.ID, err)
+		return nil, fault.Errorf(fault.CodeInternal, "settings of %s: %w", s.ID, err)
 	}
 	it := merged(metaKey(s.ID), item{
 		"session":   text(s.SessionID),
-		"settings":  text(string(settings)),
+		"settings":  text(string(given)),
 		"state":     text(string(s.State)),
 		"reason":    text(s.Reason),
 		"createdAt": instant(s.CreatedAt),
@@ -42,7 +43,7 @@ func metaItem(s simulation.Simulation) (item, error) {
 func planJSON(p *simulation.Plan) (string, error) {
 	raw, err := json.Marshal(p)
 	if err != nil {
-		return "", simulation.Errorf(simulation.CodeInternal, "plan: %w", err)
+		return "", fault.Errorf(fault.CodeInternal, "plan: %w", err)
 	}
 	return string(raw), nil
 }

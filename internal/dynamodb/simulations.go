@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -64,9 +65,9 @@ func (s *Store) explainCreate(ctx context.Context, id, latest string) error {
 		switch {
 		case it == nil:
 		case other == id:
-			return simulation.Errorf(simulation.CodeConflict, "there is a simulation %s already", id)
+			return fault.Errorf(fault.CodeConflict, "there is a simulation %s already", id)
 		case !state.Ended():
-			return simulation.Errorf(simulation.CodeConflict, "the session's simulation %s is %s", other, state)
+			return fault.Errorf(fault.CodeConflict, "the session's simulation %s is %s", other, state)
 		}
 	}
 	return nil

@@ -9,6 +9,8 @@ import (
 	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
 	"alertsim/internal/dynamodb"
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -16,9 +18,9 @@ import (
 // returns the claims.
 func create(t *testing.T, store *dynamodb.Store, id string, shards int, now time.Time) []simulation.Claim {
 	t.Helper()
-	settings := simulation.DefaultSettings()
-	settings.SenderGroups[0].Senders = 1000
-	sim := simulation.New(id, "session", settings, shards, now)
+	s := settings.DefaultSettings()
+	s.SenderGroups[0].Senders = 1000
+	sim := simulation.New(id, "session", s, shards, now)
 	must(t, store.OpenSession(t.Context(), simulation.Session{ID: "session", OpenedAt: now, LastUsedAt: now}, nil))
 	must(t, store.Create(t.Context(), sim))
 	claimAll := func(jobs []simulation.Job) (claims []simulation.Claim) {
@@ -61,7 +63,7 @@ func TestEndAmongCheckpoints(t *testing.T) {
 		stale := make(chan error, len(claims))
 		for _, c := range claims {
 			workers.Go(func() {
-				for clock := simulation.Micros(1); ; clock++ {
+				for clock := settings.Micros(1); ; clock++ {
 					err := store.Advance(t.Context(), c, simulation.Checkpoint{Clock: clock, Counts: simulation.Counts{Delivered: int64(clock)}}, now)
 					if err != nil {
 						stale <- err
@@ -77,7 +79,7 @@ func TestEndAmongCheckpoints(t *testing.T) {
 		t.Logf("End among %d busy shards: %s", len(claims), time.Since(began).Round(time.Millisecond))
 		workers.Wait()
 		for range claims {
-			if err := <-stale; simulation.CodeOf(err) != simulation.CodeStale {
+			if err := <-stale; fault.CodeOf(err) != fault.CodeStale {
 				t.Errorf("a checkpoint after the end: %v", err)
 			}
 		}
@@ -142,7 +144,7 @@ func TestSameClock(t *testing.T) {
 		must(t, err)
 		c := simulation.Claim{Simulation: "sim", Token: shard.Token}
 		must(t, store.Advance(t.Context(), c, simulation.Checkpoint{}, now.Add(time.Second)))
-		want := func(takeOvers int, clock simulation.Micros) {
+		want := func(takeOvers int, clock settings.Micros) {
 			t.Helper()
 			s, err := store.Simulation(t.Context(), "sim")
 			must(t, err)
@@ -157,13 +159,13 @@ func TestSameClock(t *testing.T) {
 			why  string
 			c    simulation.Claim
 			at   simulation.Checkpoint
-			code simulation.Code
+			code fault.Code
 		}{
-			{"an old token", first, simulation.Checkpoint{Clock: 9}, simulation.CodeStale},
-			{"a clock that goes back", c, simulation.Checkpoint{Clock: 4}, simulation.CodeInternal},
-			{"a simulation that is gone", simulation.Claim{Simulation: "other", Token: 1}, simulation.Checkpoint{Clock: 9}, simulation.CodeNotFound},
+			{"an old token", first, simulation.Checkpoint{Clock: 9}, fault.CodeStale},
+			{"a clock that goes back", c, simulation.Checkpoint{Clock: 4}, fault.CodeInternal},
+			{"a simulation that is gone", simulation.Claim{Simulation: "other", Token: 1}, simulation.Checkpoint{Clock: 9}, fault.CodeNotFound},
 		} {
-			if err := store.Advance(t.Context(), refused.c, refused.at, now); simulation.CodeOf(err) != refused.code {
+			if err := store.Advance(t.Context(), refused.c, refused.at, now); fault.CodeOf(err) != refused.code {
 				t.Errorf("%s: %v, want %s", refused.why, err, refused.code)
 			}
 		}

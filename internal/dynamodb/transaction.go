@@ -59,7 +59,7 @@ func (t *transaction) commit(ctx context.Context, doing string) error {
 		})
 		return err
 	})
-	if err != nil && faultOf(err) == lost {
+	if err != nil && kindOf(err) == lost {
 		return errLost
 	}
 	return translate(doing, err)

@@ -81,7 +81,7 @@ func (s *Store) write(ctx context.Context, call func(context.Context) error) err
 		awaited, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 		err := call(awaited)
 		cancel()
-		if err == nil || faultOf(err) != conflict {
+		if err == nil || kindOf(err) != conflict {
 			return err
 		}
 		if tired := r.again(ctx); tired != nil {

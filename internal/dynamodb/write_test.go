@@ -15,6 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -62,7 +63,7 @@ func TestConflictsAreRepeated(t *testing.T) {
 func TestServerErrorsBecomeUnavailable(t *testing.T) {
 	store, calls := scripted(t, fails(500, "InternalServerError"))
 	err := store.Beat(t.Context(), simulation.Claim{Simulation: "sim", Token: 1}, someTime)
-	if simulation.CodeOf(err) != simulation.CodeUnavailable || *calls != 2 {
+	if fault.CodeOf(err) != fault.CodeUnavailable || *calls != 2 {
 		t.Errorf("%v after %d calls", err, *calls)
 	}
 }
@@ -90,12 +91,12 @@ func TestRaceGivesUp(t *testing.T) {
 		for err == nil {
 			err = r.again(t.Context())
 		}
-		if took := time.Since(began); simulation.CodeOf(err) != simulation.CodeUnavailable || took > patience+time.Second {
+		if took := time.Since(began); fault.CodeOf(err) != fault.CodeUnavailable || took > patience+time.Second {
 			t.Errorf("%v after %s", err, took)
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		if err := newRace().again(ctx); simulation.CodeOf(err) != simulation.CodeUnavailable {
+		if err := newRace().again(ctx); fault.CodeOf(err) != fault.CodeUnavailable {
 			t.Errorf("interrupted: %v", err)
 		}
 	})

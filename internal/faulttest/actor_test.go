@@ -5,7 +5,7 @@ import (
 	"sync"
 	"time"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
 	"alertsim/internal/worker/workertest"
 )
 
@@ -56,7 +56,7 @@ func (a *actor) loses() bool {
 	return a.away > 0 && a.rand.IntN(2*a.away) == 0
 }
 
-var errAway = simulation.Errorf(simulation.CodeUnavailable, "the store is away")
+var errAway = fault.Errorf(fault.CodeUnavailable, "the store is away")
 
 // wire is its line: half of what is lost does not arrive, of the other half the
 // answer is lost.

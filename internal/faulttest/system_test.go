@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"alertsim/internal/control"
+	"alertsim/internal/fault"
 	"alertsim/internal/httpapi"
 	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
@@ -96,7 +97,7 @@ func (s *system) keepSweeping(sees func(simulation.Store) simulation.Store) {
 	sweeper := sweeper.Sweeper{Store: sees(wire.Store(s.store)), Queue: wire.Queue(s.queue), Now: s.sweep.now, Metrics: metric.None{}, Log: quiet}
 	for s.Context().Err() == nil {
 		s.sweep.stand()
-		if err := sweeper.Sweep(s.Context()); err != nil && simulation.CodeOf(err) != simulation.CodeUnavailable {
+		if err := sweeper.Sweep(s.Context()); err != nil && fault.CodeOf(err) != fault.CodeUnavailable {
 			s.Errorf("sweep: %v", err)
 		}
 		select {

@@ -101,11 +101,11 @@ func (u *user) move() {
 }
 
 func (u *user) create() {
-	settings := fmt.Sprintf(`{"messages": %d, "seed": %d, "speed": %d, "autoStart": %t, "mode": "%s",
+	s := fmt.Sprintf(`{"messages": %d, "seed": %d, "speed": %d, "autoStart": %t, "mode": "%s",
 		"senderGroups": [{"senders": 6, "sendTime": {"mean": 5}, "failureRate": 0.2}], "retry": {"maxAttempts": 2, "initialBackoff": 3}}`,
 		40+u.rand.IntN(200), u.rand.IntN(1000), 1+u.rand.IntN(3), u.rand.IntN(2) == 0, []string{"live", "live", "instant"}[u.rand.IntN(3)])
 	var d document
-	if u.call("POST", "/simulations", settings, &d) == http.StatusAccepted {
+	if u.call("POST", "/simulations", s, &d) == http.StatusAccepted {
 		u.see(d)
 	}
 }

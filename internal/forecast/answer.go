@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -57,7 +58,7 @@ func (s *search) answer(ctx context.Context) (Senders, error) {
 		if out.Curve, err = s.curve(ctx, n); err != nil {
 			return Senders{}, err
 		}
-		if n = s.better(simulation.MaxSenders + 1); n == 0 {
+		if n = s.better(settings.MaxSenders + 1); n == 0 {
 			out.Searched = s.searched
 			out.Reason, err = s.reason(ctx)
 			return out, err
@@ -129,15 +130,15 @@ func (s *search) curve(ctx context.Context, found int) ([]SendersPoint, error) {
 		if s.outOfTime() {
 			return nil
 		}
-		settings := s.with(numbers[i])
-		plan, err := s.plan(ctx, settings)
+		given := s.with(numbers[i])
+		plan, err := s.plan(ctx, given)
 		if errors.Is(err, errRefused) {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		points[i] = SendersPoint{Senders: settings.TotalSenders(), Makespan: plan.Makespan, Objectives: plan.Objectives}
+		points[i] = SendersPoint{Senders: given.TotalSenders(), Makespan: plan.Makespan, Objectives: plan.Objectives}
 		return nil
 	})
 	if err != nil {
@@ -162,8 +163,8 @@ func (s *search) curve(ctx context.Context, found int) ([]SendersPoint, error) {
 }
 
 // plan computes the plan of one number of senders.
-func (s *search) plan(ctx context.Context, settings simulation.Settings) (*simulation.Plan, error) {
-	variant, err := s.base.Variant(settings)
+func (s *search) plan(ctx context.Context, given settings.Settings) (*simulation.Plan, error) {
+	variant, err := s.base.Variant(given)
 	if err != nil {
 		return nil, errRefused
 	}

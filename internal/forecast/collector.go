@@ -1,10 +1,13 @@
 package forecast
 
-import "alertsim/internal/simulation"
+import (
+	"alertsim/internal/settings"
+	"alertsim/internal/simulation"
+)
 
 // collector gathers every figure of every run.
 type collector struct {
-	settings simulation.Settings
+	settings settings.Settings
 	runs     int
 	series   []series
 	times    [][]float64 // by objective, of the runs in which it was reached
@@ -17,8 +20,8 @@ type series struct {
 	values     []float64
 }
 
-func newCollector(s simulation.Settings) *collector {
-	latency := func(pick func(simulation.Latency) simulation.Micros) func(*simulation.Plan) (float64, bool) {
+func newCollector(s settings.Settings) *collector {
+	latency := func(pick func(simulation.Latency) settings.Micros) func(*simulation.Plan) (float64, bool) {
 		return func(p *simulation.Plan) (float64, bool) {
 			if p.Latency == nil {
 				return 0, false
@@ -40,11 +43,11 @@ func newCollector(s simulation.Settings) *collector {
 			{name: "expired", unit: "messages", of: count(func(c simulation.Counts) int64 { return c.Expired })},
 			{name: "attempts", unit: "attempts", of: count(func(c simulation.Counts) int64 { return c.Attempts })},
 			{name: "averageSendTime", unit: "seconds", of: func(p *simulation.Plan) (float64, bool) { return p.Totals.AverageSendTime(), true }},
-			{name: "latencyP50", unit: "seconds", of: latency(func(l simulation.Latency) simulation.Micros { return l.P50 })},
-			{name: "latencyP90", unit: "seconds", of: latency(func(l simulation.Latency) simulation.Micros { return l.P90 })},
-			{name: "latencyP95", unit: "seconds", of: latency(func(l simulation.Latency) simulation.Micros { return l.P95 })},
-			{name: "latencyP99", unit: "seconds", of: latency(func(l simulation.Latency) simulation.Micros { return l.P99 })},
-			{name: "latencyMax", unit: "seconds", of: latency(func(l simulation.Latency) simulation.Micros { return l.Max })},
+			{name: "latencyP50", unit: "seconds", of: latency(func(l simulation.Latency) settings.Micros { return l.P50 })},
+			{name: "latencyP90", unit: "seconds", of: latency(func(l simulation.Latency) settings.Micros { return l.P90 })},
+			{name: "latencyP95", unit: "seconds", of: latency(func(l simulation.Latency) settings.Micros { return l.P95 })},
+			{name: "latencyP99", unit: "seconds", of: latency(func(l simulation.Latency) settings.Micros { return l.P99 })},
+			{name: "latencyMax", unit: "seconds", of: latency(func(l simulation.Latency) settings.Micros { return l.Max })},
 		},
 	}
 }
@@ -61,7 +64,7 @@ func (c *collector) add(p *simulation.Plan) {
 			continue
 		}
 		c.times[i] = append(c.times[i], o.At.Seconds())
-		if o.At <= simulation.MicrosOf(c.settings.Objectives[i].Within) {
+		if o.At <= settings.MicrosOf(c.settings.Objectives[i].Within) {
 			c.met[i]++
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"alertsim/internal/deployment"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -52,7 +53,7 @@ type Cost struct {
 // CostOf is the cost of a live run in a deployment; nil for an instant run, which
 // costs next to nothing.
 func CostOf(f Forecast, d deployment.Deployment) *Cost {
-	if f.Settings.Mode != simulation.Live {
+	if f.Settings.Mode != settings.Live {
 		return nil
 	}
 	p := ListPrices

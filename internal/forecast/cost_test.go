@@ -14,7 +14,7 @@ import (
 // more.
 func planned(t *testing.T, document string, bytes int) Forecast {
 	t.Helper()
-	f := Forecast{Settings: settings(t, document), Plan: &simulation.Plan{}, Wall: time.Hour}
+	f := Forecast{Settings: settingsOf(t, document), Plan: &simulation.Plan{}, Wall: time.Hour}
 	f.Plan.Timeline.Delivered = []int64{}
 	for textBytes(f.Plan)+textBytes(f.Settings) < bytes {
 		f.Plan.Timeline.Delivered = append(f.Plan.Timeline.Delivered, 1)

@@ -8,12 +8,12 @@ import (
 
 	"alertsim/internal/deployment"
 	"alertsim/internal/schedule"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
-func settings(t testing.TB, raw string) simulation.Settings {
+func settingsOf(t testing.TB, raw string) settings.Settings {
 	t.Helper()
-	s, err := simulation.DecodeForecast([]byte(raw))
+	s, err := settings.DecodeForecast([]byte(raw))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -22,7 +22,7 @@ func settings(t testing.TB, raw string) simulation.Settings {
 
 // A forecast is the run: the same plan that a worker stores.
 func TestForecastIsTheRun(t *testing.T) {
-	s := settings(t, `{"messages": 20000, "seed": 3, "mode": "instant", "timeToLive": 4000, "retry": {"maxAttempts": 3},
+	s := settingsOf(t, `{"messages": 20000, "seed": 3, "mode": "instant", "timeToLive": 4000, "retry": {"maxAttempts": 3},
 		"senderGroups": [{"senders": 5, "failureRate": 0.2, "permanentShare": 0.3}, {"senders": 2, "ratePerSecond": 0.1}]}`)
 	f, err := Of(t.Context(), s)
 	if err != nil {
@@ -48,11 +48,11 @@ func TestForecastIsTheRun(t *testing.T) {
 func TestForecastStopsWhenItsClientGoes(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	s := settings(t, `{"messages": 10000000, "mode": "instant", "seed": 1}`)
+	s := settingsOf(t, `{"messages": 10000000, "mode": "instant", "seed": 1}`)
 	if _, err := Of(ctx, s); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
-	if _, _, err := Replicate(ctx, settings(t, `{"messages": 1000, "seed": 1}`), 10, 0); !errors.Is(err, context.Canceled) {
+	if _, _, err := Replicate(ctx, settingsOf(t, `{"messages": 1000, "seed": 1}`), 10, 0); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -60,7 +60,7 @@ func TestForecastStopsWhenItsClientGoes(t *testing.T) {
 // However many messages there are, those that expire cost nothing: the forecast
 // is the run.
 func TestForecastIsTheRunWhereMostExpire(t *testing.T) {
-	s := settings(t, `{"messages": 100000000, "seed": 3, "mode": "instant", "timeToLive": 60, "senderGroups": [{"senders": 100, "failureRate": 0.05}]}`)
+	s := settingsOf(t, `{"messages": 100000000, "seed": 3, "mode": "instant", "timeToLive": 60, "senderGroups": [{"senders": 100, "failureRate": 0.05}]}`)
 	f, err := Of(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)

@@ -7,8 +7,8 @@ import (
 	"math"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/lane"
-	"alertsim/internal/simulation"
 )
 
 // Capacity is what forecasts may use of a machine.
@@ -143,7 +143,7 @@ func (l *Limiter) deadline(ctx context.Context, began time.Time) time.Time {
 }
 
 func tooMuch(bytes, most int64) error {
-	return &simulation.Error{Code: simulation.CodeInvalid, Message: "the forecast needs more memory than it may take", Fields: []simulation.FieldError{{
+	return &fault.Error{Code: fault.CodeInvalid, Message: "the forecast needs more memory than it may take", Fields: []fault.FieldError{{
 		Path: "messages",
 		Message: fmt.Sprintf("need up to %d MB of memory with so many in backoff, and a forecast here may take %d MB; use fewer messages or attempts, or shorter backoffs",
 			megabytes(bytes), most>>20),
@@ -164,5 +164,5 @@ func tooLong(j Job, budget, spent time.Duration, done float64) error {
 		all := time.Duration(float64(spent) / done)
 		pace = fmt.Sprintf(": about %.0f %% of it was computed, and all would take about %.0f s at this pace", math.Floor(100*done), math.Ceil(all.Seconds()))
 	}
-	return simulation.Errorf(simulation.CodeTooLong, "%s not done within %.3g s%s; %s", what, budget.Seconds(), pace, remedy)
+	return fault.Errorf(fault.CodeTooLong, "%s not done within %.3g s%s; %s", what, budget.Seconds(), pace, remedy)
 }

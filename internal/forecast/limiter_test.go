@@ -11,7 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
 )
 
 // computing takes so long of a processor, in steps of a millisecond.
@@ -156,7 +156,7 @@ func TestLargeForecastsOneAfterAnother(t *testing.T) {
 		other := started(t, l, largeJob.by("b"), 2*time.Second)
 		time.Sleep(time.Millisecond)
 		err := l.Do(t.Context(), largeJob.by("a"), computing(time.Second))
-		if simulation.CodeOf(err) != simulation.CodeTooMany || !strings.Contains(err.Error(), "2 of your forecasts") {
+		if fault.CodeOf(err) != fault.CodeTooMany || !strings.Contains(err.Error(), "2 of your forecasts") {
 			t.Errorf("a third one: %v", err)
 		}
 		if a, b := <-first, <-other; a > 2100*time.Millisecond || b > 4100*time.Millisecond {
@@ -178,8 +178,8 @@ func TestALineThatDoesNotMove(t *testing.T) {
 		time.Sleep(time.Millisecond)
 		began := time.Now()
 		err := l.Do(t.Context(), largeJob.by("b"), computing(time.Second))
-		e, _ := errors.AsType[*simulation.Error](err)
-		if simulation.CodeOf(err) != simulation.CodeTooMany || e.RetryAfter <= 0 || time.Since(began) > DefaultBudget/4 {
+		e, _ := errors.AsType[*fault.Error](err)
+		if fault.CodeOf(err) != fault.CodeTooMany || e.RetryAfter <= 0 || time.Since(began) > DefaultBudget/4 {
 			t.Errorf("after %v: %v", time.Since(began), err)
 		}
 		<-long
@@ -233,7 +233,7 @@ func TestTooLong(t *testing.T) {
 		if took := time.Since(began); took < DefaultBudget || took > DefaultBudget+20*time.Millisecond {
 			t.Errorf("answered after %v", took)
 		}
-		if simulation.CodeOf(err) != simulation.CodeTooLong {
+		if fault.CodeOf(err) != fault.CodeTooLong {
 			t.Fatalf("%v", err)
 		}
 		for _, words := range []string{"not done within 20 s", "about 50 % of it", "about 40 s", "instant simulation"} {
@@ -247,7 +247,7 @@ func TestTooLong(t *testing.T) {
 		many := largeJob.by("a")
 		many.Plans = 30
 		err = l.Do(call, many, computing(40*time.Second))
-		if took := time.Since(began); simulation.CodeOf(err) != simulation.CodeTooLong || took > 10*time.Second-answerMargin+20*time.Millisecond {
+		if took := time.Since(began); fault.CodeOf(err) != fault.CodeTooLong || took > 10*time.Second-answerMargin+20*time.Millisecond {
 			t.Errorf("after %v: %v", took, err)
 		}
 		if !strings.Contains(err.Error(), "fewer runs") {
@@ -285,7 +285,7 @@ func TestMemoryOfForecasts(t *testing.T) {
 		j := largeJob.by("a")
 		j.Bytes = 113 << 20
 		err := l.Do(t.Context(), j, computing(time.Second))
-		if simulation.CodeOf(err) != simulation.CodeInvalid || !strings.Contains(err.Error(), "113 MB") || !strings.Contains(err.Error(), "112 MB") {
+		if fault.CodeOf(err) != fault.CodeInvalid || !strings.Contains(err.Error(), "113 MB") || !strings.Contains(err.Error(), "112 MB") {
 			t.Errorf("%v", err)
 		}
 		checkIdle(t, l)

@@ -7,43 +7,43 @@ import (
 	"slices"
 	"strings"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 	"alertsim/internal/words"
 )
 
 // obstacle is something that may keep senders from meeting the objectives.
 type obstacle struct {
 	name   string
-	there  func(simulation.Settings) bool
-	remove func(*simulation.Settings)
+	there  func(settings.Settings) bool
+	remove func(*settings.Settings)
 	reason string // why it is in the way
 	advice string
 }
 
 var obstacles = []obstacle{
 	{
-		"rate limits", anyGroup(func(g simulation.SenderGroup) bool { return g.RatePerSecond != nil }),
-		everyGroup(func(g *simulation.SenderGroup) { g.RatePerSecond = nil }),
+		"rate limits", anyGroup(func(g settings.SenderGroup) bool { return g.RatePerSecond != nil }),
+		everyGroup(func(g *settings.SenderGroup) { g.RatePerSecond = nil }),
 		"the rate limits do not let enough attempts start in time", "ask the provider for a higher rate or add another group",
 	},
 	{
-		"time-to-live", func(s simulation.Settings) bool { return s.TimeToLive != nil },
-		func(s *simulation.Settings) { s.TimeToLive = nil },
+		"time-to-live", func(s settings.Settings) bool { return s.TimeToLive != nil },
+		func(s *settings.Settings) { s.TimeToLive = nil },
 		"the time-to-live ends before enough messages are delivered", "make it longer",
 	},
 	{
-		"failures", anyGroup(func(g simulation.SenderGroup) bool { return g.FailureRate > 0 }),
-		everyGroup(func(g *simulation.SenderGroup) { g.FailureRate = 0 }),
+		"failures", anyGroup(func(g settings.SenderGroup) bool { return g.FailureRate > 0 }),
+		everyGroup(func(g *settings.SenderGroup) { g.FailureRate = 0 }),
 		"too many messages fail", "allow more attempts, or choose a provider with fewer failures or a smaller share",
 	},
 }
 
-func anyGroup(is func(simulation.SenderGroup) bool) func(simulation.Settings) bool {
-	return func(s simulation.Settings) bool { return slices.ContainsFunc(s.SenderGroups, is) }
+func anyGroup(is func(settings.SenderGroup) bool) func(settings.Settings) bool {
+	return func(s settings.Settings) bool { return slices.ContainsFunc(s.SenderGroups, is) }
 }
 
-func everyGroup(change func(*simulation.SenderGroup)) func(*simulation.Settings) {
-	return func(s *simulation.Settings) {
+func everyGroup(change func(*settings.SenderGroup)) func(*settings.Settings) {
+	return func(s *settings.Settings) {
 		s.SenderGroups = slices.Clone(s.SenderGroups)
 		for i := range s.SenderGroups {
 			change(&s.SenderGroups[i])

@@ -3,7 +3,7 @@ package forecast
 import (
 	"slices"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // proportion splits n into parts in the given proportion, each at least 1, by
@@ -34,7 +34,7 @@ func proportion(weights []int, n int) []int {
 }
 
 // split is how many senders each group has.
-func split(s simulation.Settings) []int {
+func split(s settings.Settings) []int {
 	out := make([]int, len(s.SenderGroups))
 	for i, g := range s.SenderGroups {
 		out[i] = g.Senders

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -41,7 +43,7 @@ type Figure struct {
 
 // ObjectiveShare is in what share of the runs an objective was met.
 type ObjectiveShare struct {
-	simulation.Objective
+	settings.Objective
 	Share Share
 	// At is when the share was delivered, over the runs in which it was; nil if
 	// it never was.
@@ -70,7 +72,7 @@ func (p Precision) Met() bool { return p.Reached <= p.Wanted }
 // it stops once every figure is known to that share of its median: it looks when
 // 10, 20, 40 … runs are made. Looking often is trying one's luck, so the chance
 // of an interval to miss is divided among the looks.
-func Replicate(ctx context.Context, s simulation.Settings, n int, precision float64) (Forecast, Replications, error) {
+func Replicate(ctx context.Context, s settings.Settings, n int, precision float64) (Forecast, Replications, error) {
 	if fields := checkReplications(n, precision); fields != nil {
 		return Forecast{}, Replications{}, invalidReplications(fields)
 	}
@@ -91,7 +93,7 @@ func Replicate(ctx context.Context, s simulation.Settings, n int, precision floa
 	look := MinPrecisionRuns
 	err = inOrder(ctx, n, func(ctx context.Context, i int) (*simulation.Plan, error) {
 		run := s
-		run.Seed = (s.Seed + int64(i)) % (simulation.MaxSeed + 1)
+		run.Seed = (s.Seed + int64(i)) % (settings.MaxSeed + 1)
 		return planBy(ctx, run, compiled.Reseeded(run.Seed))
 	}, func(i int, p *simulation.Plan) (more bool) {
 		if i == 0 {
@@ -119,15 +121,15 @@ func Replicate(ctx context.Context, s simulation.Settings, n int, precision floa
 
 // CheckReplications refuses what one request may not ask for: what Replicate does
 // not take, or too many attempts.
-func CheckReplications(s simulation.Settings, n int, precision float64) error {
+func CheckReplications(s settings.Settings, n int, precision float64) error {
 	fields := checkReplications(n, precision)
 	if fields == nil && maxAttempts(s, n) > MaxReplicatedAttempts && n > 1 {
 		each := maxAttempts(s, 1)
-		fields = []simulation.FieldError{{Path: "query.replications", Message: fmt.Sprintf(
+		fields = []fault.FieldError{{Path: "query.replications", Message: fmt.Sprintf(
 			"messages × attempts × replications must be at most 100,000,000; of these settings at most %d replications are", max(1, MaxReplicatedAttempts/each))}}
 	}
 	if fields == nil && n == 1 && precision > 0 {
-		fields = []simulation.FieldError{{Path: "query.precision", Message: "takes several replications; say how many there may be"}}
+		fields = []fault.FieldError{{Path: "query.precision", Message: "takes several replications; say how many there may be"}}
 	}
 	if fields != nil {
 		return invalidReplications(fields)
@@ -135,16 +137,16 @@ func CheckReplications(s simulation.Settings, n int, precision float64) error {
 	return nil
 }
 
-func checkReplications(n int, precision float64) (fields []simulation.FieldError) {
+func checkReplications(n int, precision float64) (fields []fault.FieldError) {
 	if n < 1 || n > MaxReplications {
-		fields = append(fields, simulation.FieldError{Path: "query.replications", Message: "must be between 1 and 1000"})
+		fields = append(fields, fault.FieldError{Path: "query.replications", Message: "must be between 1 and 1000"})
 	}
 	if !(precision >= 0 && precision <= 1) {
-		fields = append(fields, simulation.FieldError{Path: "query.precision", Message: "must be between 0 and 1, as a share of the median"})
+		fields = append(fields, fault.FieldError{Path: "query.precision", Message: "must be between 0 and 1, as a share of the median"})
 	}
 	return fields
 }
 
-func invalidReplications(fields []simulation.FieldError) error {
-	return &simulation.Error{Code: simulation.CodeInvalid, Message: "the replications asked for are not possible", Fields: fields}
+func invalidReplications(fields []fault.FieldError) error {
+	return &fault.Error{Code: fault.CodeInvalid, Message: "the replications asked for are not possible", Fields: fields}
 }

@@ -8,7 +8,7 @@ import (
 	"reflect"
 	"testing"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
 )
 
 func TestReplicationsAreChecked(t *testing.T) {
@@ -32,12 +32,12 @@ func TestReplicationsAreChecked(t *testing.T) {
 		{`{}`, 1, 0.1, "query.precision"},
 		{`{}`, 20, 0.1, ""},
 	} {
-		err := CheckReplications(settings(t, row.raw), row.n, row.precision)
-		if e, ok := errors.AsType[*simulation.Error](err); row.path == "" && err != nil || row.path != "" && (!ok || e.Code != simulation.CodeInvalid || e.Fields[0].Path != row.path) {
+		err := CheckReplications(settingsOf(t, row.raw), row.n, row.precision)
+		if e, ok := errors.AsType[*fault.Error](err); row.path == "" && err != nil || row.path != "" && (!ok || e.Code != fault.CodeInvalid || e.Fields[0].Path != row.path) {
 			t.Errorf("%+v: %v", row, err)
 		}
 	}
-	if _, _, err := Replicate(t.Context(), settings(t, `{}`), 1001, 0); simulation.CodeOf(err) != simulation.CodeInvalid {
+	if _, _, err := Replicate(t.Context(), settingsOf(t, `{}`), 1001, 0); fault.CodeOf(err) != fault.CodeInvalid {
 		t.Errorf("1,001 replications: %v", err)
 	}
 }
@@ -45,7 +45,7 @@ func TestReplicationsAreChecked(t *testing.T) {
 // The first replication is the forecast, and few have no interval: a figure that
 // was seen once is not "± 0".
 func TestFewReplications(t *testing.T) {
-	s := settings(t, `{"messages": 1000, "seed": 9}`)
+	s := settingsOf(t, `{"messages": 1000, "seed": 9}`)
 	want, err := Of(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
@@ -77,7 +77,7 @@ func TestFewReplications(t *testing.T) {
 
 // How many are computed at a time makes no difference, nor which is done first.
 func TestReplicationsDoNotDependOnProcessors(t *testing.T) {
-	s := settings(t, `{"messages": 500, "seed": 4, "mode": "instant", "retry": {"maxAttempts": 3}, "senderGroups": [{"failureRate": 0.3}]}`)
+	s := settingsOf(t, `{"messages": 500, "seed": 4, "mode": "instant", "retry": {"maxAttempts": 3}, "senderGroups": [{"failureRate": 0.3}]}`)
 	for _, precision := range []float64{0, 0.02} {
 		var want Replications
 		for _, processors := range []int{1, 2, 3, 16} {
@@ -104,7 +104,7 @@ func TestReplicationsDoNotDependOnProcessors(t *testing.T) {
 
 // A precision that is reached ends the runs; one that is not is told.
 func TestPrecision(t *testing.T) {
-	s := settings(t, `{"messages": 2000, "seed": 9}`)
+	s := settingsOf(t, `{"messages": 2000, "seed": 9}`)
 	_, r, err := Replicate(t.Context(), s, 500, 0.05)
 	if err != nil {
 		t.Fatal(err)
@@ -118,7 +118,7 @@ func TestPrecision(t *testing.T) {
 		}
 	}
 	// 1 message in 1,000 fails: one more or less is much.
-	s = settings(t, `{"messages": 1000, "seed": 9, "senderGroups": [{"failureRate": 0.002}]}`)
+	s = settingsOf(t, `{"messages": 1000, "seed": 9, "senderGroups": [{"failureRate": 0.002}]}`)
 	_, r, err = Replicate(t.Context(), s, 30, 0.01)
 	if err != nil {
 		t.Fatal(err)
@@ -213,7 +213,7 @@ func TestReplicationsCover(t *testing.T) {
 		"time-to-live":  `{"messages": 50, "mode": "instant", "timeToLive": 60, "senderGroups": [{"senders": 5, "sendTime": {"distribution": "exponential", "mean": 10}}], "objectives": [{"share": 0.5, "within": 60}]}`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := settings(t, raw)
+			s := settingsOf(t, raw)
 			compiled, err := compile(t.Context(), s)
 			if err != nil {
 				t.Fatal(err)

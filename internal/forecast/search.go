@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"alertsim/internal/schedule"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // search remembers what it tried: a number of senders stands for those of the
@@ -77,7 +77,7 @@ func newSearch(ctx context.Context, q SendersQuery) (*search, error) {
 	if base.MoreSendersNeverHarm() {
 		s.known = make([]threshold, seeds)
 		for i := range s.known {
-			s.known[i].held = simulation.MaxSenders + 1
+			s.known[i].held = settings.MaxSenders + 1
 		}
 	}
 	return s, nil
@@ -85,21 +85,21 @@ func newSearch(ctx context.Context, q SendersQuery) (*search, error) {
 
 // limits are the fewest and the most senders there may be.
 func (s *search) limits() (least, most int) {
-	settings := s.query.Settings
+	given := s.query.Settings
 	if s.query.Group < 0 {
-		least = len(settings.SenderGroups)
-		return least, int(min(simulation.MaxSenders, max(int64(least), settings.Messages)))
+		least = len(given.SenderGroups)
+		return least, int(min(settings.MaxSenders, max(int64(least), given.Messages)))
 	}
-	others := settings.TotalSenders() - settings.SenderGroups[s.query.Group].Senders
-	return 1, int(min(int64(simulation.MaxSenders-others), settings.Messages))
+	others := given.TotalSenders() - given.SenderGroups[s.query.Group].Senders
+	return 1, int(min(int64(settings.MaxSenders-others), given.Messages))
 }
 
 // with returns the settings with n senders.
-func (s *search) with(n int) simulation.Settings {
+func (s *search) with(n int) settings.Settings {
 	return withSenders(s.query.Settings, s.query.Group, n)
 }
 
-func withSenders(out simulation.Settings, group, n int) simulation.Settings {
+func withSenders(out settings.Settings, group, n int) settings.Settings {
 	weights := split(out)
 	out.SenderGroups = slices.Clone(out.SenderGroups)
 	if group >= 0 {
@@ -142,7 +142,7 @@ func (s *search) run(ctx context.Context, n, seeds int, decide bool) (bool, erro
 	if t == nil {
 		t = &try{}
 	}
-	settings := s.with(n)
+	given := s.with(n)
 	for !t.refused && t.runs < seeds && (!decide || t.missed() <= s.misses) {
 		if s.query.Progress != nil {
 			s.query.Progress(SendersProgress{Trying: n, Tried: len(s.tries), Found: s.found})
@@ -153,7 +153,7 @@ func (s *search) run(ctx context.Context, n, seeds int, decide bool) (bool, erro
 				to = min(batch, seeds)
 			}
 		}
-		held, made, err := s.probe(ctx, settings, n, t.runs, to)
+		held, made, err := s.probe(ctx, given, n, t.runs, to)
 		switch {
 		case errors.Is(err, errRefused):
 			t.refused = true
@@ -172,7 +172,7 @@ var errRefused = errors.New("forecast: settings that cannot be run")
 
 // probe counts the seeds from ≤ i < to in which n senders meet every objective,
 // and the runs that it took.
-func (s *search) probe(ctx context.Context, settings simulation.Settings, n, from, to int) (held, made int, err error) {
+func (s *search) probe(ctx context.Context, given settings.Settings, n, from, to int) (held, made int, err error) {
 	met, ran := make([]bool, to-from), make([]bool, to-from)
 	err = sideBySide(ctx, to-from, func(ctx context.Context, i int) (err error) {
 		var known bool
@@ -180,7 +180,7 @@ func (s *search) probe(ctx context.Context, settings simulation.Settings, n, fro
 			return nil
 		}
 		ran[i] = true
-		met[i], err = s.probeOne(ctx, settings, n, from+i)
+		met[i], err = s.probeOne(ctx, given, n, from+i)
 		return err
 	})
 	for i := range met {
@@ -209,8 +209,8 @@ func (s *search) knows(n, seed int) (met, known bool) {
 	return idle.met, n >= idle.from
 }
 
-func (s *search) probeOne(ctx context.Context, settings simulation.Settings, n, seed int) (met bool, err error) {
-	variant, err := s.base.Variant(s.seeded(settings, seed))
+func (s *search) probeOne(ctx context.Context, given settings.Settings, n, seed int) (met bool, err error) {
+	variant, err := s.base.Variant(s.seeded(given, seed))
 	if err != nil {
 		return false, errRefused
 	}
@@ -224,7 +224,7 @@ func (s *search) probeOne(ctx context.Context, settings simulation.Settings, n, 
 	if err != nil {
 		return false, err
 	}
-	if used := p.Used(); fewer(used, settings) {
+	if used := p.Used(); fewer(used, given) {
 		s.idle[seed] = plateau{s.idleFrom(used), p.Met()}
 	}
 	if s.known != nil {
@@ -238,9 +238,9 @@ func (s *search) probeOne(ctx context.Context, settings simulation.Settings, n, 
 }
 
 // fewer reports whether every group has more senders than were used.
-func fewer(used []int, settings simulation.Settings) bool {
+func fewer(used []int, s settings.Settings) bool {
 	for g, n := range used {
-		if n >= settings.SenderGroups[g].Senders {
+		if n >= s.SenderGroups[g].Senders {
 			return false
 		}
 	}
@@ -285,9 +285,9 @@ func (s *search) makeParts() {
 }
 
 // seeded gives settings the seed of a run.
-func (s *search) seeded(settings simulation.Settings, run int) simulation.Settings {
-	settings.Seed = (s.query.Settings.Seed + int64(run)) % (simulation.MaxSeed + 1)
-	return settings
+func (s *search) seeded(given settings.Settings, run int) settings.Settings {
+	given.Seed = (s.query.Settings.Seed + int64(run)) % (settings.MaxSeed + 1)
+	return given
 }
 
 // impossible reports whether a bound rules a number out: it misses an objective

@@ -5,14 +5,16 @@ import (
 	"fmt"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/schedule"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 	"alertsim/internal/words"
 )
 
 // SendersQuery asks for the fewest senders that meet every objective.
 type SendersQuery struct {
-	Settings simulation.Settings
+	Settings settings.Settings
 	// Group is the index of the group whose senders are searched, the others
 	// unchanged; −1 are all groups in the proportion they have now.
 	Group int
@@ -108,7 +110,7 @@ func (s Searched) Complete() bool { return len(s.Untried) == 0 }
 // and in how many seeds every objective is met.
 type SendersPoint struct {
 	Senders    int
-	Makespan   simulation.Micros
+	Makespan   settings.Micros
 	Objectives []simulation.ObjectiveTime
 	Held, Runs int
 }
@@ -124,11 +126,11 @@ const (
 )
 
 // SearchSeeds is the number of seeds of a search with these settings.
-func SearchSeeds(s simulation.Settings) int {
+func SearchSeeds(s settings.Settings) int {
 	return int(max(leastSeeds, min(mostSeeds, maxSearchAttempts/searchAttempts(s))))
 }
 
-func searchAttempts(s simulation.Settings) int64 {
+func searchAttempts(s settings.Settings) int64 {
 	attempts := 1
 	for _, g := range s.SenderGroups {
 		if g.FailureRate > 0 && g.PermanentShare < 1 {
@@ -139,7 +141,7 @@ func searchAttempts(s simulation.Settings) int64 {
 }
 
 // SearchJob is the job of a search with these settings.
-func SearchJob(s simulation.Settings) Job {
+func SearchJob(s settings.Settings) Job {
 	seeds := SearchSeeds(s)
 	j := JobOf(s, seeds)
 	j.Bytes += schedule.BoundBytes * s.Messages
@@ -169,8 +171,8 @@ func FewestSenders(ctx context.Context, q SendersQuery) (Senders, error) {
 func CheckSearch(q SendersQuery) error {
 	s := q.Settings
 	invalid := func(path, message string) error {
-		return &simulation.Error{Code: simulation.CodeInvalid, Message: "senders cannot be searched for with these settings",
-			Fields: []simulation.FieldError{{Path: path, Message: message}}}
+		return &fault.Error{Code: fault.CodeInvalid, Message: "senders cannot be searched for with these settings",
+			Fields: []fault.FieldError{{Path: path, Message: message}}}
 	}
 	switch attempts := searchAttempts(s); {
 	case !(q.Probability > 0 && q.Probability <= 1):

@@ -11,8 +11,9 @@ import (
 
 	"pgregory.net/rapid"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/schedule"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 func fewest(t testing.TB, q SendersQuery) Senders {
@@ -33,18 +34,18 @@ func uniform(r *rand.Rand, low, high float64) float64 { return low + (high-low)*
 // number of senders is likely to meet.
 func drawSearch(t testing.TB, r *rand.Rand, groups int) SendersQuery {
 	t.Helper()
-	s := simulation.DefaultSettings()
-	s.Mode = simulation.Instant
+	s := settings.DefaultSettings()
+	s.Mode = settings.Instant
 	s.Messages = 20 + r.Int64N(40)
-	s.Seed = r.Int64N(simulation.MaxSeed)
-	s.Retry = simulation.Retry{MaxAttempts: 1 + r.IntN(3), InitialBackoff: uniform(r, 0, 20), Multiplier: uniform(r, 1, 3), MaxBackoff: 60, Jitter: r.IntN(2) == 0}
+	s.Seed = r.Int64N(settings.MaxSeed)
+	s.Retry = settings.Retry{MaxAttempts: 1 + r.IntN(3), InitialBackoff: uniform(r, 0, 20), Multiplier: uniform(r, 1, 3), MaxBackoff: 60, Jitter: r.IntN(2) == 0}
 	s.SenderGroups = nil
 	for range groups {
-		g := simulation.DefaultSettings().SenderGroups[0]
+		g := settings.DefaultSettings().SenderGroups[0]
 		g.Senders = 1 + r.IntN(20)
 		mean := math.Exp(uniform(r, 0, 4))
 		g.SendTime.Mean, g.SendTime.StandardDeviation = &mean, new(mean*uniform(r, 0, 1.5))
-		g.SendTime.Distribution = []simulation.Distribution{simulation.Normal, simulation.Lognormal}[r.IntN(2)]
+		g.SendTime.Distribution = []settings.Distribution{settings.Normal, settings.Lognormal}[r.IntN(2)]
 		if r.IntN(2) == 0 {
 			g.FailureRate, g.PermanentShare = uniform(r, 0, 0.3), uniform(r, 0, 1)
 		}
@@ -59,7 +60,7 @@ func drawSearch(t testing.TB, r *rand.Rand, groups int) SendersQuery {
 	q := SendersQuery{Settings: s, Group: r.IntN(groups+1) - 1, Probability: []float64{0.5, 0.8, 0.95, 1}[r.IntN(4)]}
 	for range 1 + r.IntN(2) {
 		s := withSenders(s, q.Group, 1+groups+r.IntN(25))
-		s.Objectives = []simulation.Objective{{Share: []float64{0.5, 0.8, 0.95}[r.IntN(3)], Within: 1}}
+		s.Objectives = []settings.Objective{{Share: []float64{0.5, 0.8, 0.95}[r.IntN(3)], Within: 1}}
 		plan, err := planOf(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
@@ -68,11 +69,11 @@ func drawSearch(t testing.TB, r *rand.Rand, groups int) SendersQuery {
 			s.Objectives[0].Within = at.At.Seconds() * uniform(r, 1, 2)
 		} else { // fewer than that are delivered, so it is about how many
 			delivered := float64(plan.Totals.Delivered) / float64(s.Messages)
-			s.Objectives[0] = simulation.Objective{Share: max(0.01, 0.9*delivered), Within: 1.2 * plan.Makespan.Seconds()}
+			s.Objectives[0] = settings.Objective{Share: max(0.01, 0.9*delivered), Within: 1.2 * plan.Makespan.Seconds()}
 		}
 		q.Settings.Objectives = append(q.Settings.Objectives, s.Objectives[0])
 	}
-	if s, err := simulation.Validate(q.Settings); err == nil {
+	if s, err := settings.Validate(q.Settings); err == nil {
 		q.Settings = s
 		return q
 	}
@@ -111,7 +112,7 @@ func enough(t testing.TB, base *schedule.Schedule, q SendersQuery, n int) bool {
 	misses := seeds - int(math.Ceil(q.Probability*float64(seeds)-1e-9))
 	s := withSenders(q.Settings, q.Group, n)
 	for i := 0; i < seeds && misses >= 0; i++ {
-		s.Seed = (q.Settings.Seed + int64(i)) % (simulation.MaxSeed + 1)
+		s.Seed = (q.Settings.Seed + int64(i)) % (settings.MaxSeed + 1)
 		if !metByPlan(t, base, s) {
 			misses--
 		}
@@ -119,7 +120,7 @@ func enough(t testing.TB, base *schedule.Schedule, q SendersQuery, n int) bool {
 	return misses >= 0
 }
 
-func metByPlan(t testing.TB, base *schedule.Schedule, s simulation.Settings) bool {
+func metByPlan(t testing.TB, base *schedule.Schedule, s settings.Settings) bool {
 	t.Helper()
 	variant, err := base.Variant(s)
 	if err != nil {
@@ -135,7 +136,7 @@ func metByPlan(t testing.TB, base *schedule.Schedule, s simulation.Settings) boo
 		t.Fatal(err)
 	}
 	for i, at := range plan.Objectives {
-		if !at.Reached || at.At > simulation.MicrosOf(s.Objectives[i].Within) {
+		if !at.Reached || at.At > settings.MicrosOf(s.Objectives[i].Within) {
 			return false
 		}
 	}
@@ -187,7 +188,7 @@ func checkAnswer(t *testing.T, q SendersQuery, got Senders) {
 	count := func(total int) (held int) {
 		s := withSenders(q.Settings, q.Group, got.Searched.of(q, total))
 		for i := range got.Seeds {
-			s.Seed = (q.Settings.Seed + int64(i)) % (simulation.MaxSeed + 1)
+			s.Seed = (q.Settings.Seed + int64(i)) % (settings.MaxSeed + 1)
 			if metByPlan(t, base, s) {
 				held++
 			}
@@ -222,7 +223,7 @@ func (Searched) of(q SendersQuery, total int) int {
 // in this proportion do worse, as the last messages go to slow ones. The settings
 // themselves meet it after 24.9 s.
 func TestFewestSendersWhereMoreHarm(t *testing.T) {
-	q := SendersQuery{Group: -1, Settings: settings(t, `{"messages": 1000, "seed": 1, "senderGroups": [
+	q := SendersQuery{Group: -1, Settings: settingsOf(t, `{"messages": 1000, "seed": 1, "senderGroups": [
 		{"senders": 80, "sendTime": {"mean": 2, "standardDeviation": 0.5}},
 		{"senders": 20, "sendTime": {"mean": 60, "standardDeviation": 15}}], "objectives": [{"share": 0.95, "within": 45}]}`)}
 	got := fewest(t, q)
@@ -259,7 +260,7 @@ func TestSharesOfAnswersHoldForOtherSeeds(t *testing.T) {
 		base := compiled(t, q)
 		s, held := got.Forecast.Settings, 0
 		for i := range others {
-			s.Seed = (q.Settings.Seed + 1_000_000 + int64(i)) % (simulation.MaxSeed + 1)
+			s.Seed = (q.Settings.Seed + 1_000_000 + int64(i)) % (settings.MaxSeed + 1)
 			if metByPlan(t, base, s) {
 				held++
 			}
@@ -331,7 +332,7 @@ func (s Searched) untried(n int) bool {
 
 func TestSearchStopsWhenItsClientGoes(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	q := SendersQuery{Group: -1, Probability: 0.95, Settings: settings(t, `{"messages": 200000, "seed": 1, "senderGroups": [{"failureRate": 0.1}], "retry": {"maxAttempts": 3}}`)}
+	q := SendersQuery{Group: -1, Probability: 0.95, Settings: settingsOf(t, `{"messages": 200000, "seed": 1, "senderGroups": [{"failureRate": 0.1}], "retry": {"maxAttempts": 3}}`)}
 	q.Progress = func(p SendersProgress) {
 		if p.Tried > 2 {
 			cancel()
@@ -364,7 +365,7 @@ func TestWhyNoSendersSuffice(t *testing.T) {
 			[]string{"even without rate limits, time-to-live and failures 1,000 senders meet every objective in 0 of 100 seeds"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := fewest(t, SendersQuery{Settings: settings(t, row.raw), Group: -1})
+			got := fewest(t, SendersQuery{Settings: settingsOf(t, row.raw), Group: -1})
 			if got.Senders != 0 || got.Forecast != nil || !got.Searched.Complete() {
 				t.Errorf("%+v", got)
 			}
@@ -378,7 +379,7 @@ func TestWhyNoSendersSuffice(t *testing.T) {
 }
 
 func TestFewestSendersAnswersWithForecastAndCurve(t *testing.T) {
-	s := settings(t, `{"messages": 1000, "seed": 1, "senderGroups": [{"senders": 3}, {"senders": 1}]}`)
+	s := settingsOf(t, `{"messages": 1000, "seed": 1, "senderGroups": [{"senders": 3}, {"senders": 1}]}`)
 	got := fewest(t, SendersQuery{Settings: s, Group: -1})
 	if got.Groups[0]+got.Groups[1] != got.Senders || got.Groups[0] < 2*got.Groups[1] {
 		t.Errorf("%d senders split into %v, not three to one", got.Senders, got.Groups)
@@ -415,13 +416,13 @@ func TestSearchSeeds(t *testing.T) {
 		{`{"messages": 1000000, "mode": "instant", "retry": {"maxAttempts": 6}, "senderGroups": [{"failureRate": 0.1}]}`, 0},
 		{`{"messages": 1000000, "mode": "instant", "retry": {"maxAttempts": 6}, "senderGroups": [{"failureRate": 0.1, "permanentShare": 1}]}`, 100},
 	} {
-		s, err := simulation.DecodeForecast([]byte(row.raw))
+		s, err := settings.DecodeForecast([]byte(row.raw))
 		if err != nil {
 			t.Fatal(err)
 		}
 		err = CheckSearch(SendersQuery{Settings: s, Group: -1, Probability: 0.95})
 		if row.want == 0 {
-			if simulation.CodeOf(err) != simulation.CodeInvalid {
+			if fault.CodeOf(err) != fault.CodeInvalid {
 				t.Errorf("%s: %v", row.raw, err)
 			}
 			continue
@@ -431,7 +432,7 @@ func TestSearchSeeds(t *testing.T) {
 		}
 	}
 	for _, p := range []float64{0, -1, 1.01, math.NaN()} {
-		if err := CheckSearch(SendersQuery{Settings: settings(t, `{"messages": 10}`), Group: -1, Probability: p}); err == nil {
+		if err := CheckSearch(SendersQuery{Settings: settingsOf(t, `{"messages": 10}`), Group: -1, Probability: p}); err == nil {
 			t.Errorf("probability %v is accepted", p)
 		}
 	}

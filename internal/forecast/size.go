@@ -4,23 +4,23 @@ import (
 	"slices"
 
 	"alertsim/internal/schedule"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // JobOf is the job of n plans with these settings.
-func JobOf(s simulation.Settings, n int) Job {
+func JobOf(s settings.Settings, n int) Job {
 	return Job{Attempts: maxAttempts(s, n), Bytes: schedule.MemoryOf(s).Plan, Plans: n}
 }
 
 // maxAttempts is the most attempts that n plans can have.
-func maxAttempts(s simulation.Settings, n int) int64 {
+func maxAttempts(s settings.Settings, n int) int64 {
 	return s.Messages * int64(s.Retry.MaxAttempts) * int64(n) // at most 10¹² before it is refused
 }
 
 // expectedEvents is about how many ended attempts a planner computes: as many as
 // are expected, by mean values, before what waits expires; and once more where
 // the percentiles may need a second passage.
-func expectedEvents(s simulation.Settings) float64 {
+func expectedEvents(s settings.Settings) float64 {
 	whole, once := s, s
 	whole.TimeToLive, once.TimeToLive = nil, nil
 	once.Retry.MaxAttempts = 1
@@ -39,9 +39,9 @@ func expectedEvents(s simulation.Settings) float64 {
 // make a second passage.
 const loggedMessages = 1 << 20
 
-func failDifferently(s simulation.Settings) bool {
+func failDifferently(s settings.Settings) bool {
 	first := s.SenderGroups[0]
-	return slices.ContainsFunc(s.SenderGroups, func(g simulation.SenderGroup) bool {
+	return slices.ContainsFunc(s.SenderGroups, func(g settings.SenderGroup) bool {
 		return g.FailureRate != first.FailureRate || g.PermanentShare != first.PermanentShare
 	})
 }

@@ -16,7 +16,7 @@ import (
 	"alertsim/internal/deployment"
 	"alertsim/internal/forecast"
 	"alertsim/internal/lane"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // Base is the path every call begins with.
@@ -132,7 +132,7 @@ func operation(method, path, id, summary string, status int, errors ...int) huma
 	}
 	return huma.Operation{
 		Method: method, Path: Base + path, OperationID: id, Summary: summary, DefaultStatus: status, Errors: errors,
-		MaxBodyBytes: simulation.MaxBodyBytes + 1, // huma refuses a body of that length
+		MaxBodyBytes: settings.MaxBodyBytes + 1, // huma refuses a body of that length
 	}
 }
 

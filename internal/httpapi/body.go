@@ -10,7 +10,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // takesBody makes an operation one with a body, which is JSON in UTF-8 as it is.
@@ -59,7 +59,7 @@ func unsupported(h http.Header) string {
 var strictJSON = huma.Format{
 	Marshal: marshalWhole(huma.DefaultJSONFormat.Marshal),
 	Unmarshal: func(raw []byte, v any) error {
-		readable, err := simulation.Readable(raw)
+		readable, err := settings.Readable(raw)
 		if err != nil {
 			return err
 		}

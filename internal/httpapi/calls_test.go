@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"alertsim/internal/httpapi"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -40,8 +41,8 @@ func TestEveryCall(t *testing.T) {
 		t.Errorf("health: %+v", h)
 	}
 	limits := read[httpapi.Limits](t, e.call("GET", "/api/limits", "", 200))
-	if len(limits.Fields) != len(simulation.Fields) || len(limits.Presets) == 0 || limits.MaxSenders != simulation.MaxSenders ||
-		limits.Defaults.Messages != 1000 || limits.MaxBodyBytes != simulation.MaxBodyBytes {
+	if len(limits.Fields) != len(settings.Fields) || len(limits.Presets) == 0 || limits.MaxSenders != settings.MaxSenders ||
+		limits.Defaults.Messages != 1000 || limits.MaxBodyBytes != settings.MaxBodyBytes {
 		t.Errorf("limits: %+v", limits)
 	}
 

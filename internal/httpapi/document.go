@@ -3,6 +3,7 @@ package httpapi
 import (
 	"time"
 
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -21,16 +22,16 @@ func optional(t time.Time) *Timestamp {
 
 // SimulationSummary is a simulation in the history.
 type SimulationSummary struct {
-	ID         string              `json:"id"`
-	State      simulation.State    `json:"state" enum:"preparing,ready,running,completed,cancelled,failed"`
-	Reason     string              `json:"reason,omitempty" doc:"Why it was cancelled or failed."`
-	Settings   simulation.Settings `json:"settings"`
-	CreatedAt  Timestamp           `json:"createdAt"`
-	ReadyAt    *Timestamp          `json:"readyAt,omitempty"`
-	StartedAt  *Timestamp          `json:"startedAt,omitempty"`
-	FinishedAt *Timestamp          `json:"finishedAt,omitempty"`
-	Progress   Progress            `json:"progress"`
-	Objectives []ObjectiveStatus   `json:"objectives" nullable:"false"`
+	ID         string            `json:"id"`
+	State      simulation.State  `json:"state" enum:"preparing,ready,running,completed,cancelled,failed"`
+	Reason     string            `json:"reason,omitempty" doc:"Why it was cancelled or failed."`
+	Settings   settings.Settings `json:"settings"`
+	CreatedAt  Timestamp         `json:"createdAt"`
+	ReadyAt    *Timestamp        `json:"readyAt,omitempty"`
+	StartedAt  *Timestamp        `json:"startedAt,omitempty"`
+	FinishedAt *Timestamp        `json:"finishedAt,omitempty"`
+	Progress   Progress          `json:"progress"`
+	Objectives []ObjectiveStatus `json:"objectives" nullable:"false"`
 }
 
 // Simulation is everything the monitor shows.

@@ -17,6 +17,7 @@ import (
 	"alertsim/internal/control"
 	"alertsim/internal/httpapi"
 	"alertsim/internal/schedule"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 	"alertsim/internal/sqlite"
 	"alertsim/internal/worker"
@@ -209,9 +210,9 @@ func (e *env) open() httpapi.Membership {
 	return m
 }
 
-func (e *env) create(settings string) httpapi.Simulation {
+func (e *env) create(s string) httpapi.Simulation {
 	e.Helper()
-	return read[httpapi.Simulation](e, e.call("POST", "/api/simulations", settings, 202))
+	return read[httpapi.Simulation](e, e.call("POST", "/api/simulations", s, 202))
 }
 
 func (e *env) get(id string) httpapi.Simulation {
@@ -240,7 +241,7 @@ func (e *env) completed() httpapi.Simulation {
 
 // advance does what a worker would have done of a running live simulation at a
 // simulated time.
-func (e *env) advance(id string, clock simulation.Micros) {
+func (e *env) advance(id string, clock settings.Micros) {
 	e.Helper()
 	s, err := e.store.Simulation(e.ctx, id)
 	e.must(err)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/forecast"
 	"alertsim/internal/report"
 	"alertsim/internal/simulation"
@@ -62,7 +63,7 @@ func (a *api) addExport(humaAPI huma.API) {
 // page writes the report of a completed simulation.
 func (a *api) page(s simulation.Simulation) ([]byte, error) {
 	if s.State != simulation.Completed || s.Plan == nil {
-		return nil, simulation.Errorf(simulation.CodeConflict, "the simulation is %s; a report is made of a completed one", s.State)
+		return nil, fault.Errorf(fault.CodeConflict, "the simulation is %s; a report is made of a completed one", s.State)
 	}
 	f := forecast.Forecast{Settings: s.Settings, Plan: s.Plan, Wall: s.PlannedWallTime()}
 	r := report.Report{Forecast: f, Cost: forecast.CostOf(f, a.Deployment)}

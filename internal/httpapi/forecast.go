@@ -7,7 +7,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"alertsim/internal/forecast"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 type forecastRequest struct {
@@ -57,8 +57,8 @@ func (a *api) forecast(ctx context.Context, r *forecastRequest) (answer Forecast
 
 // forecastSettings reads settings for a forecast. A live run may take longer
 // than is allowed on the wall: to say so is what a forecast is for.
-func forecastSettings(raw []byte) (simulation.Settings, error) {
-	return simulation.DecodeForecast(raw)
+func forecastSettings(raw []byte) (settings.Settings, error) {
+	return settings.DecodeForecast(raw)
 }
 
 // asker is who asks for a forecast: anybody may, but members of the session in

@@ -5,12 +5,13 @@ import (
 
 	"alertsim/internal/deployment"
 	"alertsim/internal/forecast"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
 // ForecastAnswer is what settings will come to.
 type ForecastAnswer struct {
-	Settings simulation.Settings `json:"settings" doc:"As understood, defaults filled in."`
+	Settings settings.Settings `json:"settings" doc:"As understood, defaults filled in."`
 	Forecast
 	Replications *Replications `json:"replications,omitempty"`
 }

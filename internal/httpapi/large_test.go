@@ -18,6 +18,7 @@ import (
 	"alertsim/internal/forecast"
 	"alertsim/internal/httpapi"
 	"alertsim/internal/schedule"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -114,24 +115,24 @@ func TestLargeForecastsAreTheRun(t *testing.T) {
 
 // largeSettings draws settings with more than 10,000,000 messages; one in forty
 // has 100,000,000.
-func largeSettings(t *testing.T, random *rand.Rand, i int) (simulation.Settings, string) {
+func largeSettings(t *testing.T, random *rand.Rand, i int) (settings.Settings, string) {
 	for {
-		s := simulation.DefaultSettings()
-		s.Mode, s.Seed = simulation.Instant, random.Int64N(1<<53)
+		s := settings.DefaultSettings()
+		s.Mode, s.Seed = settings.Instant, random.Int64N(1<<53)
 		s.Messages = 10_000_001 + random.Int64N(1_000_000)
 		if i%40 == 0 {
 			s.Messages = 100_000_000
 		}
 		s.SenderGroups = nil
 		for g := range 1 + random.IntN(3) {
-			group := simulation.SenderGroup{Name: fmt.Sprint("group ", g), Senders: 1 + random.IntN([]int{10, 300, 3000}[random.IntN(3)]), RateUnit: simulation.Messages}
+			group := settings.SenderGroup{Name: fmt.Sprint("group ", g), Senders: 1 + random.IntN([]int{10, 300, 3000}[random.IntN(3)]), RateUnit: settings.Messages}
 			mean := math.Pow(10, -1+4*random.Float64())
-			group.SendTime = []simulation.SendTime{
-				{Distribution: simulation.Constant, Mean: &mean},
-				{Distribution: simulation.Exponential, Mean: &mean},
-				{Distribution: simulation.Normal, Mean: &mean, StandardDeviation: new(mean * random.Float64())},
-				{Distribution: simulation.Lognormal, Mean: &mean, StandardDeviation: new(mean * 3 * random.Float64())},
-				{Distribution: simulation.Uniform, Minimum: new(mean / 2), Maximum: &mean},
+			group.SendTime = []settings.SendTime{
+				{Distribution: settings.Constant, Mean: &mean},
+				{Distribution: settings.Exponential, Mean: &mean},
+				{Distribution: settings.Normal, Mean: &mean, StandardDeviation: new(mean * random.Float64())},
+				{Distribution: settings.Lognormal, Mean: &mean, StandardDeviation: new(mean * 3 * random.Float64())},
+				{Distribution: settings.Uniform, Minimum: new(mean / 2), Maximum: &mean},
 			}[random.IntN(5)]
 			if random.IntN(2) == 0 {
 				group.FailureRate, group.PermanentShare = random.Float64()*0.3, random.Float64()
@@ -144,8 +145,8 @@ func largeSettings(t *testing.T, random *rand.Rand, i int) (simulation.Settings,
 		if random.IntN(3) == 0 {
 			s.TimeToLive = new(math.Floor(min(604_800, 1+2*random.Float64()*s.EstimatedMakespan())))
 		}
-		s.Objectives = []simulation.Objective{{Share: 0.3, Within: 1000}, {Share: 0.999, Within: 1e6}}
-		if _, err := simulation.Validate(s); err != nil {
+		s.Objectives = []settings.Objective{{Share: 0.3, Within: 1000}, {Share: 0.999, Within: 1e6}}
+		if _, err := settings.Validate(s); err != nil {
 			continue // longer than can be counted
 		}
 		raw, err := json.Marshal(s)
@@ -158,7 +159,7 @@ func largeSettings(t *testing.T, random *rand.Rand, i int) (simulation.Settings,
 
 // differences compares a forecast with replays: of each group's senders to the
 // end, and of all senders to the instants that the forecast tells of.
-func differences(t *testing.T, random *rand.Rand, s simulation.Settings, a httpapi.ForecastAnswer) (wrong []string) {
+func differences(t *testing.T, random *rand.Rand, s settings.Settings, a httpapi.ForecastAnswer) (wrong []string) {
 	differs := func(what string, got, want any) {
 		if !reflect.DeepEqual(got, want) {
 			wrong = append(wrong, fmt.Sprintf("%s is %v, of the run %v", what, got, want))
@@ -176,7 +177,7 @@ func differences(t *testing.T, random *rand.Rand, s simulation.Settings, a httpa
 			replay.Advance(math.MaxInt64, 1_000_000)
 		}
 		end := replay.Checkpoint()
-		differs("makespan", simulation.MicrosOf(a.Makespan), end.Clock)
+		differs("makespan", settings.MicrosOf(a.Makespan), end.Clock)
 		c, g := end.Counts, a.Groups[i]
 		total = total.Plus(c)
 		differs(g.Name, []int64{g.Attempts, g.Delivered, g.Failed}, []int64{c.Attempts, c.Delivered, c.Failed})
@@ -190,7 +191,7 @@ func differences(t *testing.T, random *rand.Rand, s simulation.Settings, a httpa
 	var instants []moment
 	if l := a.Latency; l != nil {
 		for _, p := range []struct{ share, at float64 }{{0.5, l.P50}, {0.9, l.P90}, {0.95, l.P95}, {0.99, l.P99}, {1, l.Max}} {
-			instants = append(instants, moment{fmt.Sprint("percentile ", p.share), simulation.MicrosOf(p.at), int64(math.Ceil(p.share*float64(total.Delivered) - 1e-6))})
+			instants = append(instants, moment{fmt.Sprint("percentile ", p.share), settings.MicrosOf(p.at), int64(math.Ceil(p.share*float64(total.Delivered) - 1e-6))})
 		}
 	}
 	for _, o := range a.Objectives {
@@ -199,12 +200,12 @@ func differences(t *testing.T, random *rand.Rand, s simulation.Settings, a httpa
 			wrong = append(wrong, fmt.Sprintf("%v is reached at %v, %d are delivered", o.Share, o.At, total.Delivered))
 		}
 		if o.At != nil {
-			instants = append(instants, moment{fmt.Sprint("objective ", o.Share), simulation.MicrosOf(*o.At), rank})
+			instants = append(instants, moment{fmt.Sprint("objective ", o.Share), settings.MicrosOf(*o.At), rank})
 		}
 	}
 	// And in a bin of the timeline that is drawn.
-	width, bin := simulation.MicrosOf(a.Timeline.BinSeconds), random.IntN(len(a.Timeline.Delivered))
-	edge := simulation.Micros(bin+1)*width - 1
+	width, bin := settings.MicrosOf(a.Timeline.BinSeconds), random.IntN(len(a.Timeline.Delivered))
+	edge := settings.Micros(bin+1)*width - 1
 	instants = append(instants, moment{"timeline", edge, 0})
 	slices.SortStableFunc(instants, func(a, b moment) int { return cmp.Compare(a.at, b.at) })
 
@@ -236,6 +237,6 @@ func differences(t *testing.T, random *rand.Rand, s simulation.Settings, a httpa
 
 type moment struct {
 	what string
-	at   simulation.Micros
+	at   settings.Micros
 	rank int64 // how many are delivered by then, and not before
 }

@@ -12,6 +12,7 @@ import (
 
 	"alertsim/internal/control"
 	"alertsim/internal/report"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -118,7 +119,7 @@ func (a *api) addMessages(humaAPI huma.API) {
 const pageBytes = 4 << 20
 
 // messagesPage takes messages up to the limit, or to what fits a page.
-func messagesPage(s simulation.Settings, limit int, messages iter.Seq[control.RankedMessage]) MessagesPage {
+func messagesPage(s settings.Settings, limit int, messages iter.Seq[control.RankedMessage]) MessagesPage {
 	const itemBytes, attemptBytes = 170, 130 // with every digit there can be
 	page := MessagesPage{Items: []Message{}}
 	text, _ := json.Marshal(s.AlertText()) // a text always has a JSON form

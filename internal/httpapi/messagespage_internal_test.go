@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"alertsim/internal/control"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
 // The longest messages there can be fit an answer of 6 MB, and the pages hold all of them, each once.
 func TestMessagesPageFitsAnAnswer(t *testing.T) {
-	s := simulation.DefaultSettings()
+	s := settings.DefaultSettings()
 	s.Text = strings.Repeat("<", 1600) // six bytes each in JSON
 	attempts := make([]simulation.Attempt, 10)
 	for i := range attempts {

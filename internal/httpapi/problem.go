@@ -13,6 +13,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"alertsim/internal/control"
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -31,11 +33,11 @@ type SessionInPlay struct {
 
 // SimulationInPlay is what somebody without a token may know of a simulation.
 type SimulationInPlay struct {
-	ID        string              `json:"id"`
-	Name      string              `json:"name"`
-	State     simulation.State    `json:"state"`
-	CreatedAt Timestamp           `json:"createdAt"`
-	Settings  simulation.Settings `json:"settings"`
+	ID        string            `json:"id"`
+	Name      string            `json:"name"`
+	State     simulation.State  `json:"state"`
+	CreatedAt Timestamp         `json:"createdAt"`
+	Settings  settings.Settings `json:"settings"`
 }
 
 // internalDetail is all that is told of a defect.
@@ -46,33 +48,33 @@ func newProblem(status int, detail string) *Problem {
 }
 
 // statuses is the one table from the domain's codes to HTTP.
-var statuses = map[simulation.Code]int{
-	simulation.CodeInvalid:      http.StatusUnprocessableEntity,
-	simulation.CodeUnauthorized: http.StatusUnauthorized,
-	simulation.CodeRefused:      http.StatusForbidden,
-	simulation.CodeNotFound:     http.StatusNotFound,
-	simulation.CodeConflict:     http.StatusConflict,
-	simulation.CodeTooLong:      http.StatusUnprocessableEntity,
-	simulation.CodeTooMany:      http.StatusTooManyRequests,
-	simulation.CodeUnavailable:  http.StatusServiceUnavailable,
+var statuses = map[fault.Code]int{
+	fault.CodeInvalid:      http.StatusUnprocessableEntity,
+	fault.CodeUnauthorized: http.StatusUnauthorized,
+	fault.CodeRefused:      http.StatusForbidden,
+	fault.CodeNotFound:     http.StatusNotFound,
+	fault.CodeConflict:     http.StatusConflict,
+	fault.CodeTooLong:      http.StatusUnprocessableEntity,
+	fault.CodeTooMany:      http.StatusTooManyRequests,
+	fault.CodeUnavailable:  http.StatusServiceUnavailable,
 }
 
 // problem turns an error into its document. What has no status there is
 // internal: its text goes to the log only.
 func (a *api) problem(ctx context.Context, err error) error {
-	status, known := statuses[simulation.CodeOf(err)]
+	status, known := statuses[fault.CodeOf(err)]
 	if !known {
 		if ctx.Err() != nil { // the client has gone
 			return newProblem(http.StatusServiceUnavailable, "the request was given up")
 		}
 		a.Log.ErrorContext(ctx, "internal error", "error", err)
 		detail := internalDetail
-		if coded, ok := errors.AsType[*simulation.Error](err); ok && coded.Hint != "" {
+		if coded, ok := errors.AsType[*fault.Error](err); ok && coded.Hint != "" {
 			detail = coded.Hint
 		}
 		return newProblem(http.StatusInternalServerError, detail)
 	}
-	var coded *simulation.Error
+	var coded *fault.Error
 	errors.As(err, &coded) // CodeOf found one
 	p := newProblem(status, coded.Message)
 	for _, f := range coded.Fields {
@@ -88,7 +90,7 @@ func (a *api) problem(ctx context.Context, err error) error {
 	headers := http.Header{}
 	switch status {
 	case http.StatusUnprocessableEntity:
-		if coded.Code == simulation.CodeInvalid && len(coded.Fields) == 0 { // not even an object
+		if coded.Code == fault.CodeInvalid && len(coded.Fields) == 0 { // not even an object
 			p.Status, p.Title = http.StatusBadRequest, http.StatusText(http.StatusBadRequest)
 		}
 	case http.StatusUnauthorized:

@@ -11,7 +11,9 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/httpapi"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -56,7 +58,7 @@ func TestWrongSettingsAreRefused(t *testing.T) {
 		{"null alone", `null`, 400, nil, "must be a JSON object"},
 		{"nothing", ``, 400, nil, "a body is needed"},
 		{"spaces", ` `, 400, nil, "not JSON"},
-		{"one byte too many", pad(`{"messages":5}`, simulation.MaxBodyBytes+1), 413, nil, "longer than 16,384 bytes"},
+		{"one byte too many", pad(`{"messages":5}`, settings.MaxBodyBytes+1), 413, nil, "longer than 16,384 bytes"},
 		{"a megabyte", pad(`{"messages":5}`, 1<<20), 413, nil, "longer than 16,384 bytes"},
 	}
 	for _, test := range tests {
@@ -80,7 +82,7 @@ func TestWrongSettingsAreRefused(t *testing.T) {
 		t.Errorf("the session has the simulation %s", s.SimulationID)
 	}
 	// The longest body there may be, and no Content-Type.
-	e.call("POST", "/api/simulations", pad(`{"messages":5}`, simulation.MaxBodyBytes), 202, header{"Content-Type", "application/x-www-form-urlencoded"})
+	e.call("POST", "/api/simulations", pad(`{"messages":5}`, settings.MaxBodyBytes), 202, header{"Content-Type", "application/x-www-form-urlencoded"})
 }
 
 // pad fills a body with spaces.
@@ -340,12 +342,12 @@ func TestInternalErrorsAreLoggedAndNotTold(t *testing.T) {
 		retry  string
 	}{
 		{"unknown error", oddStore{err: errOdd}, 500, ""},
-		{"internal error", oddStore{err: simulation.Errorf(simulation.CodeInternal, "row is odd: %w", errOdd)}, 500, ""},
-		{"an error that no caller should see", oddStore{err: simulation.Errorf(simulation.CodeStale, "secret shard 3: %w", errOdd)}, 500, ""},
-		{"unavailable", oddStore{err: simulation.Errorf(simulation.CodeUnavailable, "cannot connect: %w", errOdd)}, 503, "2"},
+		{"internal error", oddStore{err: fault.Errorf(fault.CodeInternal, "row is odd: %w", errOdd)}, 500, ""},
+		{"an error that no caller should see", oddStore{err: fault.Errorf(fault.CodeStale, "secret shard 3: %w", errOdd)}, 500, ""},
+		{"unavailable", oddStore{err: fault.Errorf(fault.CodeUnavailable, "cannot connect: %w", errOdd)}, 503, "2"},
 		{"panic", oddStore{panic: errOdd.Error()}, 500, ""},
-		{"damaged", oddStore{err: &simulation.Error{Code: simulation.CodeDamaged, Message: "row 7 is secret", Hint: "a part of the database is damaged"}}, 500, ""},
-		{"disk full", oddStore{err: &simulation.Error{Code: simulation.CodeUnavailable, Message: "secret", Err: errOdd, Hint: "the disk is full"}}, 503, "2"},
+		{"damaged", oddStore{err: &fault.Error{Code: fault.CodeDamaged, Message: "row 7 is secret", Hint: "a part of the database is damaged"}}, 500, ""},
+		{"disk full", oddStore{err: &fault.Error{Code: fault.CodeUnavailable, Message: "secret", Err: errOdd, Hint: "the disk is full"}}, 503, "2"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -361,7 +363,7 @@ func TestInternalErrorsAreLoggedAndNotTold(t *testing.T) {
 				if got := a.header.Get("Retry-After"); got != test.retry {
 					t.Errorf("Retry-After %q, want %q", got, test.retry)
 				}
-				if hinted, _ := errors.AsType[*simulation.Error](test.odd.err); hinted != nil && hinted.Hint != "" && a.problem(t).Detail != hinted.Hint {
+				if hinted, _ := errors.AsType[*fault.Error](test.odd.err); hinted != nil && hinted.Hint != "" && a.problem(t).Detail != hinted.Hint {
 					t.Errorf("told: %s; want %q", a.body, hinted.Hint)
 				}
 			}

@@ -7,22 +7,22 @@ import (
 	"strings"
 	"testing"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // The form takes its bounds from GET /limits, clients theirs from the schema,
 // the decoder its own from simulation.Fields: all are the same.
 func TestSchemaOfSettingsHasTheBoundsOfTheDomain(t *testing.T) {
 	e := newEnv(t)
-	for _, f := range simulation.Fields {
+	for _, f := range settings.Fields {
 		s := e.fieldSchema(f.Path)
 		if s == nil {
 			t.Errorf("the schema has no %s", f.Path)
 			continue
 		}
-		types := map[simulation.Kind]string{
-			simulation.KindInteger: "integer", simulation.KindNumber: "number", simulation.KindText: "string", simulation.KindFlag: "boolean",
-			simulation.KindChoice: "string", simulation.KindList: "array", simulation.KindObject: "object",
+		types := map[settings.Kind]string{
+			settings.KindInteger: "integer", settings.KindNumber: "number", settings.KindText: "string", settings.KindFlag: "boolean",
+			settings.KindChoice: "string", settings.KindList: "array", settings.KindObject: "object",
 		}
 		want := map[string]any{"type": types[f.Kind], "description": f.Description}
 		if f.Nullable {
@@ -32,15 +32,15 @@ func TestSchemaOfSettingsHasTheBoundsOfTheDomain(t *testing.T) {
 			want["default"] = asJSON(t, f.Default)
 		}
 		switch f.Kind {
-		case simulation.KindInteger, simulation.KindNumber:
+		case settings.KindInteger, settings.KindNumber:
 			want["minimum"], want["maximum"] = f.Minimum, f.Maximum
-		case simulation.KindText:
+		case settings.KindText:
 			want["maxLength"] = f.Maximum
-		case simulation.KindList:
+		case settings.KindList:
 			want["minItems"], want["maxItems"] = f.Minimum, f.Maximum
-		case simulation.KindChoice:
+		case settings.KindChoice:
 			want["enum"] = asJSON(t, f.Choices)
-		case simulation.KindObject:
+		case settings.KindObject:
 			want["additionalProperties"] = false
 		}
 		got := map[string]any{}
@@ -53,8 +53,8 @@ func TestSchemaOfSettingsHasTheBoundsOfTheDomain(t *testing.T) {
 			t.Errorf("%s: the schema says %v, want %v", f.Path, got, want)
 		}
 	}
-	if n := countSchemas(e.contract.at("components", "schemas", "SettingsInput").(map[string]any)); n != len(simulation.Fields) {
-		t.Errorf("the schema has %d fields, the domain %d", n, len(simulation.Fields))
+	if n := countSchemas(e.contract.at("components", "schemas", "SettingsInput").(map[string]any)); n != len(settings.Fields) {
+		t.Errorf("the schema has %d fields, the domain %d", n, len(settings.Fields))
 	}
 }
 
@@ -109,7 +109,7 @@ func TestSchemaAgreesWithTheDecoder(t *testing.T) {
 	} {
 		var v any
 		e.must(json.Unmarshal([]byte(body), &v))
-		_, err := simulation.Decode([]byte(body))
+		_, err := settings.Decode([]byte(body))
 		if wrong := e.contract.validate(schema, v, "$"); (err == nil) != (len(wrong) == 0) {
 			t.Errorf("%s: the decoder says %v, the schema %q", body, err, wrong)
 		}

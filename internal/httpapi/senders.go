@@ -9,8 +9,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/forecast"
-	"alertsim/internal/simulation"
 )
 
 type sendersRequest struct {
@@ -68,9 +68,9 @@ func (a *api) fewestSenders(ctx context.Context, r *sendersRequest) (answer Send
 func noSenders(found forecast.Senders) error {
 	searched := strings.Join(found.SearchedInWords(), " ")
 	if !found.Searched.Complete() {
-		return simulation.Errorf(simulation.CodeTooLong, "no number of senders was found that meets the objectives: %s %s",
+		return fault.Errorf(fault.CodeTooLong, "no number of senders was found that meets the objectives: %s %s",
 			searched, "Ask with fewer messages, or let the command line search, which takes the time it needs")
 	}
-	return &simulation.Error{Code: simulation.CodeInvalid, Message: "no number of senders meets the objectives", Fields: []simulation.FieldError{
+	return &fault.Error{Code: fault.CodeInvalid, Message: "no number of senders meets the objectives", Fields: []fault.FieldError{
 		{Path: "objectives", Message: found.Reason + ". " + strings.TrimSuffix(searched, ".")}}}
 }

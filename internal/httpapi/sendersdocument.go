@@ -3,7 +3,7 @@ package httpapi
 import (
 	"alertsim/internal/deployment"
 	"alertsim/internal/forecast"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // SendersAnswer is the fewest senders that meet every objective.
@@ -62,7 +62,7 @@ type SendersPoint struct {
 }
 
 // NewSendersAnswer is the document of a search that found enough senders.
-func NewSendersAnswer(s simulation.Settings, found forecast.Senders, d deployment.Deployment) SendersAnswer {
+func NewSendersAnswer(s settings.Settings, found forecast.Senders, d deployment.Deployment) SendersAnswer {
 	share, searched := found.Share, found.Searched
 	answer := SendersAnswer{
 		Senders: found.Senders, Groups: found.Groups, Probability: found.Probability,

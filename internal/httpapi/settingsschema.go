@@ -7,7 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // settingsInput is the name of the schema of settings as they may be sent: all
@@ -30,7 +30,7 @@ func takesSettings(humaAPI huma.API, op huma.Operation) huma.Operation {
 func addSettingsSchema(registry huma.Registry) {
 	root := closedObject("Settings of a simulation. Every field may be left out.")
 	at := map[string]*huma.Schema{"": root}
-	for _, f := range simulation.Fields {
+	for _, f := range settings.Fields {
 		s := fieldSchema(f)
 		at[f.Path] = s
 		if parent, name := split(f.Path); name == "[]" {
@@ -58,26 +58,26 @@ func closedObject(description string) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeObject, Description: description, AdditionalProperties: false, Properties: map[string]*huma.Schema{}}
 }
 
-func fieldSchema(f simulation.Field) *huma.Schema {
+func fieldSchema(f settings.Field) *huma.Schema {
 	s := &huma.Schema{Description: f.Description, Default: f.Default, Nullable: f.Nullable}
 	least, most := int(f.Minimum), int(math.Min(f.Maximum, math.MaxInt32))
 	switch f.Kind {
-	case simulation.KindInteger:
+	case settings.KindInteger:
 		s.Type, s.Minimum, s.Maximum = huma.TypeInteger, &f.Minimum, &f.Maximum
-	case simulation.KindNumber:
+	case settings.KindNumber:
 		s.Type, s.Minimum, s.Maximum = huma.TypeNumber, &f.Minimum, &f.Maximum
-	case simulation.KindText:
+	case settings.KindText:
 		s.Type, s.MaxLength = huma.TypeString, &most
-	case simulation.KindFlag:
+	case settings.KindFlag:
 		s.Type = huma.TypeBoolean
-	case simulation.KindChoice:
+	case settings.KindChoice:
 		s.Type = huma.TypeString
 		for _, choice := range f.Choices {
 			s.Enum = append(s.Enum, choice)
 		}
-	case simulation.KindList:
+	case settings.KindList:
 		s.Type, s.MinItems, s.MaxItems = huma.TypeArray, &least, &most
-	case simulation.KindObject:
+	case settings.KindObject:
 		s = closedObject(f.Description)
 	}
 	return s
@@ -90,7 +90,7 @@ func describeSettings(registry huma.Registry) {
 		"": "Settings", "senderGroups[]": "SenderGroup", "senderGroups[].sendTime": "SendTime",
 		"senderGroups[].sendTime.percentiles[]": "Percentile", "retry": "Retry", "objectives[]": "Objective",
 	}
-	for _, f := range simulation.Fields {
+	for _, f := range settings.Fields {
 		parent, name := split(f.Path)
 		if name == "[]" {
 			continue
@@ -98,9 +98,9 @@ func describeSettings(registry huma.Registry) {
 		s := registry.Map()[names[parent]].Properties[name]
 		s.Description = f.Description
 		switch f.Kind {
-		case simulation.KindChoice:
+		case settings.KindChoice:
 			s.Enum = fieldSchema(f).Enum
-		case simulation.KindList:
+		case settings.KindList:
 			s.Nullable = false
 		}
 	}

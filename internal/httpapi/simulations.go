@@ -6,6 +6,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -36,11 +38,11 @@ func (a *api) addSimulations(humaAPI huma.API) {
 		http.StatusConflict)
 	huma.Register(humaAPI, a.member(humaAPI, takesSettings(humaAPI, create)),
 		func(ctx context.Context, r *struct{ RawBody []byte }) (*createAnswer, error) {
-			settings, err := simulation.Decode(r.RawBody)
+			given, err := settings.Decode(r.RawBody)
 			if err != nil {
 				return nil, a.problem(ctx, err)
 			}
-			s, err := a.control.Create(ctx, sessionOf(ctx), settings)
+			s, err := a.control.Create(ctx, sessionOf(ctx), given)
 			if err != nil {
 				return nil, a.problem(ctx, err)
 			}
@@ -49,7 +51,7 @@ func (a *api) addSimulations(humaAPI huma.API) {
 	huma.Register(humaAPI, a.member(humaAPI, operation(http.MethodGet, "/simulations", "listSimulations", "The history, newest first", http.StatusOK)),
 		func(ctx context.Context, r *pageRequest) (*struct{ Body Page }, error) {
 			items, next, err := a.control.Simulations(ctx, r.After, r.Limit)
-			if simulation.CodeOf(err) == simulation.CodeInvalid {
+			if fault.CodeOf(err) == fault.CodeInvalid {
 				return nil, a.problem(ctx, wrongParameter("after", "must be what the page before gave as next"))
 			}
 			if err != nil {

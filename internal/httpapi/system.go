@@ -11,22 +11,22 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"alertsim/internal/forecast"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // Limits is every bound and default, and the provider presets.
 type Limits struct {
-	Fields            []simulation.Field  `json:"fields" nullable:"false" doc:"Every field of the settings."`
-	MaxSenders        int                 `json:"maxSenders" doc:"Of all groups together."`
-	MaxLiveMessages   int64               `json:"maxLiveMessages"`
-	MaxRetryMessages  int64               `json:"maxRetryMessages" doc:"With more than one attempt."`
-	MaxDeviationRatio float64             `json:"maxDeviationRatio" doc:"Of a standard deviation to its mean."`
-	MaxLiveSeconds    float64             `json:"maxLiveSeconds" doc:"Of a live run on the wall."`
-	MaxBodyBytes      int                 `json:"maxBodyBytes" doc:"Of the settings as JSON."`
-	ForecastSeconds   float64             `json:"forecastSeconds" doc:"How long a forecast may be computed; what takes longer is answered in words."`
-	MaxReplicated     int64               `json:"maxReplicatedAttempts" doc:"Messages × attempts × replications of one forecast."`
-	Defaults          simulation.Settings `json:"defaults" doc:"What {\"seed\": 0} becomes; an absent seed becomes a random one."`
-	Presets           []simulation.Preset `json:"presets" nullable:"false" doc:"Starting points for a sender group."`
+	Fields            []settings.Field  `json:"fields" nullable:"false" doc:"Every field of the settings."`
+	MaxSenders        int               `json:"maxSenders" doc:"Of all groups together."`
+	MaxLiveMessages   int64             `json:"maxLiveMessages"`
+	MaxRetryMessages  int64             `json:"maxRetryMessages" doc:"With more than one attempt."`
+	MaxDeviationRatio float64           `json:"maxDeviationRatio" doc:"Of a standard deviation to its mean."`
+	MaxLiveSeconds    float64           `json:"maxLiveSeconds" doc:"Of a live run on the wall."`
+	MaxBodyBytes      int               `json:"maxBodyBytes" doc:"Of the settings as JSON."`
+	ForecastSeconds   float64           `json:"forecastSeconds" doc:"How long a forecast may be computed; what takes longer is answered in words."`
+	MaxReplicated     int64             `json:"maxReplicatedAttempts" doc:"Messages × attempts × replications of one forecast."`
+	Defaults          settings.Settings `json:"defaults" doc:"What {\"seed\": 0} becomes; an absent seed becomes a random one."`
+	Presets           []settings.Preset `json:"presets" nullable:"false" doc:"Starting points for a sender group."`
 }
 
 // Health says that the API answers.
@@ -39,10 +39,10 @@ func (a *api) addSystem(humaAPI huma.API) {
 	huma.Register(humaAPI, operation(http.MethodGet, "/limits", "getLimits", "Every bound and default, and the provider presets", http.StatusOK),
 		func(context.Context, *none) (*struct{ Body Limits }, error) {
 			return &struct{ Body Limits }{Limits{
-				Fields: simulation.Fields, Presets: simulation.Presets, Defaults: simulation.DefaultSettings(),
-				MaxSenders: simulation.MaxSenders, MaxLiveMessages: simulation.MaxLiveMessages,
-				MaxRetryMessages: simulation.MaxRetryMessages, MaxDeviationRatio: simulation.MaxDeviationRatio,
-				MaxLiveSeconds: simulation.MaxLiveDuration.Seconds(), MaxBodyBytes: simulation.MaxBodyBytes,
+				Fields: settings.Fields, Presets: settings.Presets, Defaults: settings.DefaultSettings(),
+				MaxSenders: settings.MaxSenders, MaxLiveMessages: settings.MaxLiveMessages,
+				MaxRetryMessages: settings.MaxRetryMessages, MaxDeviationRatio: settings.MaxDeviationRatio,
+				MaxLiveSeconds: settings.MaxLiveDuration.Seconds(), MaxBodyBytes: settings.MaxBodyBytes,
 				ForecastSeconds: a.Forecasts.Budget().Seconds(), MaxReplicated: forecast.MaxReplicatedAttempts,
 			}}, nil
 		})

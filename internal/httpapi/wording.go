@@ -9,7 +9,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/validation"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 	"alertsim/internal/words"
 )
 
@@ -37,7 +38,7 @@ var plainly = map[string]string{"invalid integer": "must be a whole number", "in
 func fromHuma(status int, detail string, errs ...error) huma.StatusError {
 	switch {
 	case status == http.StatusRequestEntityTooLarge:
-		return newProblem(status, "the body is longer than "+words.Counted(simulation.MaxBodyBytes, "byte"))
+		return newProblem(status, "the body is longer than "+words.Counted(settings.MaxBodyBytes, "byte"))
 	case status == http.StatusRequestTimeout:
 		return newProblem(status, "the body did not arrive in time")
 	case status == http.StatusBadRequest && len(errs) > 0:
@@ -84,5 +85,5 @@ const oneWrong = "one value of the request is wrong"
 
 // wrongParameter is an error about one parameter of the query.
 func wrongParameter(name, message string) error {
-	return &simulation.Error{Code: simulation.CodeInvalid, Message: oneWrong, Fields: []simulation.FieldError{{Path: "query." + name, Message: message}}}
+	return &fault.Error{Code: fault.CodeInvalid, Message: oneWrong, Fields: []fault.FieldError{{Path: "query." + name, Message: message}}}
 }

@@ -10,7 +10,7 @@ import (
 	"sync"
 	"time"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
 )
 
 // Lane lets jobs in as long as they hold no more memory together than it has,
@@ -165,7 +165,7 @@ func (l *Lane) busy() error {
 }
 
 func tooMany(message string) error {
-	err := simulation.Errorf(simulation.CodeTooMany, "%s", message)
+	err := fault.Errorf(fault.CodeTooMany, "%s", message)
 	err.RetryAfter = time.Second
 	return err
 }

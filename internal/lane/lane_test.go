@@ -8,8 +8,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/lane"
-	"alertsim/internal/simulation"
 )
 
 // entering enters in the background; the channel gives what came of it.
@@ -90,8 +90,8 @@ func TestRefusals(t *testing.T) {
 		refused := func(caller, words string, after time.Duration) {
 			t.Helper()
 			_, err := l.Enter(t.Context(), caller, 0, time.Second)
-			e, ok := errors.AsType[*simulation.Error](err)
-			if !ok || e.Code != simulation.CodeTooMany || e.RetryAfter <= 0 || !strings.Contains(e.Message, words) || time.Since(began) != after {
+			e, ok := errors.AsType[*fault.Error](err)
+			if !ok || e.Code != fault.CodeTooMany || e.RetryAfter <= 0 || !strings.Contains(e.Message, words) || time.Since(began) != after {
 				t.Errorf("after %v: %v", time.Since(began), err)
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 	"alertsim/internal/words"
 )
@@ -79,7 +80,7 @@ func (c Comparison) settings() section {
 type flatField struct{ path, value string }
 
 // flatten lists the fields of settings in their order, as the API writes them.
-func flatten(s simulation.Settings) []flatField {
+func flatten(s settings.Settings) []flatField {
 	raw, _ := json.Marshal(s) // settings that were accepted
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
@@ -145,7 +146,7 @@ func inCells(values []string) []string {
 // figures has every figure, and below it the difference to the first.
 func (c Comparison) figures() section {
 	s := c.section("Figures, and the differences to A")
-	span := func(name string, of func(Report) (simulation.Micros, bool)) {
+	span := func(name string, of func(Report) (settings.Micros, bool)) {
 		cells := []string{name}
 		first, known := of(c[0])
 		for i, r := range c {
@@ -175,26 +176,26 @@ func (c Comparison) figures() section {
 		}
 		s.Rows = append(s.Rows, row{Cells: cells})
 	}
-	span("makespan", func(r Report) (simulation.Micros, bool) { return r.Plan.Makespan, true })
+	span("makespan", func(r Report) (settings.Micros, bool) { return r.Plan.Makespan, true })
 	count("delivered", func(t simulation.Counts) int64 { return t.Delivered })
 	count("failed", func(t simulation.Counts) int64 { return t.Failed })
 	count("expired", func(t simulation.Counts) int64 { return t.Expired })
 	count("attempts", func(t simulation.Counts) int64 { return t.Attempts })
-	span("average send time", func(r Report) (simulation.Micros, bool) {
-		return simulation.MicrosOf(r.Plan.Totals.AverageSendTime()), true
+	span("average send time", func(r Report) (settings.Micros, bool) {
+		return settings.MicrosOf(r.Plan.Totals.AverageSendTime()), true
 	})
-	percentile := func(name string, pick func(simulation.Latency) simulation.Micros) {
-		span(name, func(r Report) (simulation.Micros, bool) {
+	percentile := func(name string, pick func(simulation.Latency) settings.Micros) {
+		span(name, func(r Report) (settings.Micros, bool) {
 			if r.Plan.Latency == nil {
 				return 0, false
 			}
 			return pick(*r.Plan.Latency), true
 		})
 	}
-	percentile("50 % of the deliveries", func(l simulation.Latency) simulation.Micros { return l.P50 })
-	percentile("90 % of the deliveries", func(l simulation.Latency) simulation.Micros { return l.P90 })
-	percentile("95 % of the deliveries", func(l simulation.Latency) simulation.Micros { return l.P95 })
-	percentile("99 % of the deliveries", func(l simulation.Latency) simulation.Micros { return l.P99 })
+	percentile("50 % of the deliveries", func(l simulation.Latency) settings.Micros { return l.P50 })
+	percentile("90 % of the deliveries", func(l simulation.Latency) settings.Micros { return l.P90 })
+	percentile("95 % of the deliveries", func(l simulation.Latency) settings.Micros { return l.P95 })
+	percentile("99 % of the deliveries", func(l simulation.Latency) settings.Micros { return l.P99 })
 	cells := []string{"objectives met"}
 	for _, r := range c {
 		all := len(r.Settings.Objectives)

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // ByteOrderMark begins a CSV file that people open: Excel takes one without it
@@ -31,7 +31,7 @@ func (r Report) CSV(w io.Writer) error {
 	rows := [][]string{{"fromSeconds", "toSeconds", "delivered", "failed", "expired"}}
 	for i := range t.Delivered {
 		rows = append(rows, []string{
-			decimal(simulation.Micros(i) * t.BinWidth), decimal(simulation.Micros(i+1) * t.BinWidth),
+			decimal(settings.Micros(i) * t.BinWidth), decimal(settings.Micros(i+1) * t.BinWidth),
 			whole(t.Delivered[i]), whole(t.Failed[i]), whole(t.Expired[i]),
 		})
 	}
@@ -41,4 +41,4 @@ func (r Report) CSV(w io.Writer) error {
 func whole(n int64) string { return strconv.FormatInt(n, 10) }
 
 // decimal is a time in seconds with all its microseconds.
-func decimal(m simulation.Micros) string { return strconv.FormatFloat(m.Seconds(), 'f', 6, 64) }
+func decimal(m settings.Micros) string { return strconv.FormatFloat(m.Seconds(), 'f', 6, 64) }

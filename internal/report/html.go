@@ -3,7 +3,7 @@ package report
 import (
 	"io"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 	"alertsim/internal/words"
 )
 
@@ -26,7 +26,7 @@ func (r Report) cards() []card {
 	if all := len(r.Settings.Objectives); all > 0 {
 		cards = append(cards, card{"Objectives", words.Count(int64(all-r.Missed())) + " of " + words.Count(int64(all)), "met"})
 	}
-	if r.Settings.Mode == simulation.Live && r.Cost != nil {
+	if r.Settings.Mode == settings.Live && r.Cost != nil {
 		cards = append(cards, card{"Live run", wallTime(r.Wall), words.Money(r.Cost.Total, currency) + " to run the simulator on AWS"})
 	}
 	return cards

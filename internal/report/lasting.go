@@ -3,13 +3,13 @@ package report
 import (
 	"time"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 	"alertsim/internal/words"
 )
 
 // lasting is a simulated time in words; see words.Duration for what it is measured
 // against.
-func lasting(m simulation.Micros, against ...float64) string {
+func lasting(m settings.Micros, against ...float64) string {
 	return words.Duration(m.Seconds(), against...)
 }
 
@@ -18,7 +18,7 @@ func wallTime(d time.Duration) string { return words.Duration(d.Seconds()) }
 const currency = "USD" // of list prices
 
 // goals are the shares and the times that figures of a run are measured against.
-func goals(s simulation.Settings) (shares, times []float64) {
+func goals(s settings.Settings) (shares, times []float64) {
 	for _, o := range s.Objectives {
 		shares, times = append(shares, o.Share), append(times, o.Within)
 	}

@@ -6,12 +6,13 @@ import (
 	"iter"
 	"strconv"
 
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
 // MessagesCSV writes messages as they come: a row an attempt, and one for a
 // message without any. It keeps none of them.
-func MessagesCSV(out io.Writer, s simulation.Settings, messages iter.Seq[simulation.Message]) error {
+func MessagesCSV(out io.Writer, s settings.Settings, messages iter.Seq[simulation.Message]) error {
 	w := csv.NewWriter(out)
 	err := w.Write([]string{"message", "recipient", "outcome", "endedAtSeconds", "attempt", "sender", "startSeconds", "durationSeconds", "attemptOutcome"})
 	for m := range messages {
@@ -31,4 +32,4 @@ func MessagesCSV(out io.Writer, s simulation.Settings, messages iter.Seq[simulat
 }
 
 // micros is a time in seconds to the microsecond.
-func micros(m simulation.Micros) string { return strconv.FormatFloat(m.Seconds(), 'f', 6, 64) }
+func micros(m settings.Micros) string { return strconv.FormatFloat(m.Seconds(), 'f', 6, 64) }

@@ -4,6 +4,7 @@ package report
 
 import (
 	"alertsim/internal/forecast"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 	"alertsim/internal/words"
 )
@@ -18,7 +19,7 @@ type Report struct {
 
 // outcome is how an objective ends.
 type outcome struct {
-	simulation.Objective
+	settings.Objective
 	simulation.ObjectiveTime
 	met bool
 }
@@ -27,7 +28,7 @@ func (r Report) outcomes() []outcome {
 	out := make([]outcome, len(r.Settings.Objectives))
 	for i, o := range r.Settings.Objectives {
 		at := r.Plan.Objectives[i]
-		out[i] = outcome{o, at, at.Reached && at.At <= simulation.MicrosOf(o.Within)}
+		out[i] = outcome{o, at, at.Reached && at.At <= settings.MicrosOf(o.Within)}
 	}
 	return out
 }

@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"alertsim/internal/forecast"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -42,7 +43,7 @@ var computed = sync.OnceValues(func() (map[string]Report, error) {
 			"objectives": [{"share": 0.2, "within": 100}, {"share": 0.99, "within": 150}, {"share": 0.5, "within": 31536000}, {"share": 0.0001, "within": 0.001}]}`,
 		"large": `{"seed": 1, "messages": 2000000, "mode": "instant", "timeToLive": 604800, "senderGroups": [{"senders": 9000}]}`,
 	} {
-		s, err := simulation.DecodeForecast([]byte(raw))
+		s, err := settings.DecodeForecast([]byte(raw))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
@@ -167,7 +168,7 @@ func TestLabelsDoNotCoverEachOther(t *testing.T) {
 }
 
 func TestTicksAreFewAndRound(t *testing.T) {
-	for span := simulation.Micros(1); span < 1<<60; span = span*3/2 + 1 {
+	for span := settings.Micros(1); span < 1<<60; span = span*3/2 + 1 {
 		step := tickStep(span)
 		if n := span / step; n > 8 || span > 20 && n < 2 {
 			t.Errorf("%s has ticks every %s", lasting(span), lasting(step))
@@ -233,7 +234,7 @@ func TestTextCanDoWithASCII(t *testing.T) {
 
 func TestChartReachesWhatIsDelivered(t *testing.T) {
 	plan := &simulation.Plan{Makespan: 100, Timeline: simulation.Timeline{BinWidth: 50, Delivered: []int64{2, 2}}}
-	got := strings.Join(chart(Report{Forecast: forecast.Forecast{Settings: simulation.Settings{Messages: 4}, Plan: plan}}, true), "\n")
+	got := strings.Join(chart(Report{Forecast: forecast.Forecast{Settings: settings.Settings{Messages: 4}, Plan: plan}}, true), "\n")
 	want := []string{"100 % |", "####", " 50 % |", "+---", "100 µs"}
 	for _, part := range want {
 		if !strings.Contains(got, part) {
@@ -257,7 +258,7 @@ func TestMissedCountsObjectives(t *testing.T) {
 }
 
 func TestKnee(t *testing.T) {
-	curve := func(makespans ...simulation.Micros) (out []forecast.SendersPoint) {
+	curve := func(makespans ...settings.Micros) (out []forecast.SendersPoint) {
 		for _, m := range makespans {
 			out = append(out, forecast.SendersPoint{Makespan: m})
 		}

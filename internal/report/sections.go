@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 
 	"alertsim/internal/forecast"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 	"alertsim/internal/words"
 )
 
@@ -63,7 +63,7 @@ func (r Report) settings() section {
 	return out
 }
 
-func groupInShort(g simulation.SenderGroup, parts int) string {
+func groupInShort(g settings.SenderGroup, parts int) string {
 	out := words.Counted(int64(g.Senders), "sender") + ", " + sendTimeInShort(g.SendTime)
 	if g.FailureRate > 0 {
 		out += ", " + words.Share(g.FailureRate) + " fail"
@@ -81,15 +81,15 @@ func groupInShort(g simulation.SenderGroup, parts int) string {
 	return out
 }
 
-func sendTimeInShort(t simulation.SendTime) string {
+func sendTimeInShort(t settings.SendTime) string {
 	switch t.Distribution {
-	case simulation.Constant:
+	case settings.Constant:
 		return words.Time(*t.Mean) + " each"
-	case simulation.Exponential:
+	case settings.Exponential:
 		return "exponential " + words.Time(*t.Mean)
-	case simulation.Uniform:
+	case settings.Uniform:
 		return words.Time(*t.Minimum) + " to " + words.Time(*t.Maximum)
-	case simulation.Empirical:
+	case settings.Empirical:
 		first, last := t.Percentiles[0], t.Percentiles[len(t.Percentiles)-1]
 		return fmt.Sprintf("measured, %s to %s", words.Time(first.Seconds), words.Time(last.Seconds))
 	default:
@@ -97,7 +97,7 @@ func sendTimeInShort(t simulation.SendTime) string {
 	}
 }
 
-func retryInShort(r simulation.Retry) string {
+func retryInShort(r settings.Retry) string {
 	out := "up to " + words.Count(int64(r.MaxAttempts)) + ", after " + words.Time(r.InitialBackoff)
 	if r.MaxAttempts > 2 {
 		out += ", each wait × " + words.Number(r.Multiplier) + " up to " + words.Time(r.MaxBackoff)
@@ -149,7 +149,7 @@ func (r Report) objectives() section {
 
 func (r Report) live() section {
 	out := section{Title: "As a live run", Align: "lrl"}
-	if r.Settings.Mode != simulation.Live {
+	if r.Settings.Mode != settings.Live {
 		return out
 	}
 	out.add("wall time", wallTime(r.Wall), "at speed "+words.Number(r.Settings.Speed))

@@ -7,15 +7,15 @@ import (
 	"strings"
 
 	"alertsim/internal/forecast"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 	"alertsim/internal/words"
 )
 
 // Senders tells the answer to a search for the fewest senders.
 type Senders struct {
 	forecast.Senders
-	Settings simulation.Settings // as searched with
-	Group    int                 // −1: all groups
+	Settings settings.Settings // as searched with
+	Group    int               // −1: all groups
 }
 
 // Text writes the answer and the curve for a terminal.
@@ -167,7 +167,7 @@ func newBars(curve []forecast.SendersPoint) bars {
 	return bars{longest, math.Log(max(8, 1.2*longest/max(1, shortest)))}
 }
 
-func (b bars) of(m simulation.Micros, t Terminal) string {
+func (b bars) of(m settings.Micros, t Terminal) string {
 	share := 1 - math.Log(b.longest/max(1, float64(m)))/b.decay
 	if t.ASCII {
 		n := max(1, int(share*barWidth+0.5))

@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 	"alertsim/internal/words"
 )
 
@@ -38,11 +38,11 @@ const (
 
 // plot places times and amounts.
 type plot struct {
-	span simulation.Micros // of the whole width
-	most float64           // of the whole height
+	span settings.Micros // of the whole width
+	most float64         // of the whole height
 }
 
-func (p plot) x(at simulation.Micros) float64 {
+func (p plot) x(at settings.Micros) float64 {
 	return plotLeft + plotWidth*float64(at)/float64(p.span)
 }
 
@@ -71,7 +71,7 @@ func (p plot) frame(title string, label func(share float64) string) svgChart {
 		c.YTicks = append(c.YTicks, svgTick{Line: line(plotLeft, y, plotRight, y), X: pixel(plotLeft - 8), Y: pixel(y + 4), Anchor: "end", Label: label(share)})
 	}
 	step := tickStep(p.span)
-	for at := simulation.Micros(0); at <= p.span; at += step {
+	for at := settings.Micros(0); at <= p.span; at += step {
 		x := p.x(at)
 		anchor, text := "middle", lasting(at)
 		switch {
@@ -86,24 +86,24 @@ func (p plot) frame(title string, label func(share float64) string) svgChart {
 }
 
 // tickStep is a round time of which at most eight fit into a span.
-func tickStep(span simulation.Micros) simulation.Micros {
+func tickStep(span settings.Micros) settings.Micros {
 	const second, minute, hour, day = 1_000_000, 60_000_000, 3_600_000_000, 86_400_000_000
 	most := (span + 7) / 8
-	for unit := simulation.Micros(1); unit < second; unit *= 10 {
-		for _, n := range []simulation.Micros{1, 2, 5} {
+	for unit := settings.Micros(1); unit < second; unit *= 10 {
+		for _, n := range []settings.Micros{1, 2, 5} {
 			if n*unit >= most {
 				return n * unit
 			}
 		}
 	}
-	for _, step := range []simulation.Micros{second, 2 * second, 5 * second, 10 * second, 15 * second, 30 * second, minute, 2 * minute,
+	for _, step := range []settings.Micros{second, 2 * second, 5 * second, 10 * second, 15 * second, 30 * second, minute, 2 * minute,
 		5 * minute, 10 * minute, 15 * minute, 30 * minute, hour, 2 * hour, 3 * hour, 6 * hour, 12 * hour, day} {
 		if step >= most {
 			return step
 		}
 	}
-	step := simulation.Micros(day)
-	for factors, i := []simulation.Micros{2, 5, 10}, 0; step < most; i++ {
+	step := settings.Micros(day)
+	for factors, i := []settings.Micros{2, 5, 10}, 0; step < most; i++ {
 		step = day * factors[i%3]
 		for range i / 3 {
 			step *= 10
@@ -117,7 +117,7 @@ func (r Report) endedChart() svgChart {
 	p := plot{span: r.Plan.Makespan, most: float64(r.Settings.Messages)}
 	outcomes, beyond := r.outcomes(), []string{}
 	for _, o := range outcomes {
-		if within := simulation.MicrosOf(o.Within); float64(within) <= goalsUpTo*float64(r.Plan.Makespan) {
+		if within := settings.MicrosOf(o.Within); float64(within) <= goalsUpTo*float64(r.Plan.Makespan) {
 			p.span = max(p.span, within)
 		}
 	}
@@ -146,7 +146,7 @@ func (r Report) endedChart() svgChart {
 	slices.SortStableFunc(outcomes, func(a, b outcome) int { return cmp.Compare(b.Share, a.Share) }) // from the top
 	var labels labels
 	for _, o := range outcomes {
-		if within := simulation.MicrosOf(o.Within); within > p.span {
+		if within := settings.MicrosOf(o.Within); within > p.span {
 			beyond = append(beyond, o.goal())
 		} else {
 			c.Goals = append(c.Goals, p.goal(o, &labels))
@@ -160,13 +160,13 @@ func (r Report) endedChart() svgChart {
 
 // area is between two curves through the edges of the bins; the last point of
 // each is at the right edge of the plot.
-func (p plot) area(width, makespan simulation.Micros, base, top []float64) string {
+func (p plot) area(width, makespan settings.Micros, base, top []float64) string {
 	last := len(top) - 1
 	at := func(i int) float64 {
 		if i == last {
 			return plotRight
 		}
-		return p.x(min(simulation.Micros(i)*width, makespan))
+		return p.x(min(settings.Micros(i)*width, makespan))
 	}
 	points := make([]float64, 0, 4*len(top))
 	for i := range top {
@@ -180,7 +180,7 @@ func (p plot) area(width, makespan simulation.Micros, base, top []float64) strin
 
 // goal is a corner that the curve of the delivered must pass above and left of.
 func (p plot) goal(o outcome, l *labels) svgGoal {
-	x, y := p.x(simulation.MicrosOf(o.Within)), p.y(o.Share*p.most)
+	x, y := p.x(settings.MicrosOf(o.Within)), p.y(o.Share*p.most)
 	g := svgGoal{
 		Line: line(plotLeft, y, x, y, x, plotBottom), CX: pixel(x), CY: pixel(y), Class: "delivered",
 		X: pixel(x + 8), Y: pixel(l.place(x, y+16)), Anchor: "start", Label: o.word() + ": " + o.goal(),
@@ -220,7 +220,7 @@ func (r Report) paceChart() svgChart {
 			sum += float64(n)
 		}
 		// The last bin ends with the makespan.
-		from := simulation.Micros(i) * t.BinWidth
+		from := settings.Micros(i) * t.BinWidth
 		return sum / max(1, float64(min(t.BinWidth, r.Plan.Makespan-from))) * 1e6
 	}
 	last := len(t.Delivered) - 1
@@ -244,10 +244,10 @@ func (r Report) paceChart() svgChart {
 }
 
 // steps is the area between two functions that are constant in each bin.
-func (p plot) steps(width simulation.Micros, base, top []float64) string {
+func (p plot) steps(width settings.Micros, base, top []float64) string {
 	points := make([]float64, 0, 8*len(top))
 	edges := func(i int) (float64, float64) {
-		return p.x(simulation.Micros(i) * width), p.x(min(simulation.Micros(i+1)*width, p.span))
+		return p.x(settings.Micros(i) * width), p.x(min(settings.Micros(i+1)*width, p.span))
 	}
 	for i := range top {
 		from, to := edges(i)

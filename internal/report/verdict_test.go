@@ -6,14 +6,15 @@ import (
 	"testing"
 
 	"alertsim/internal/forecast"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
 // tenThousand is a run of 10,000 messages of which so many are delivered, all by
 // one time.
-func tenThousand(delivered int64, at simulation.Micros, o simulation.Objective, when simulation.ObjectiveTime) Report {
+func tenThousand(delivered int64, at settings.Micros, o settings.Objective, when simulation.ObjectiveTime) Report {
 	return Report{Forecast: forecast.Forecast{
-		Settings: simulation.Settings{Messages: 10_000, Mode: simulation.Instant, Objectives: []simulation.Objective{o}},
+		Settings: settings.Settings{Messages: 10_000, Mode: settings.Instant, Objectives: []settings.Objective{o}},
 		Plan: &simulation.Plan{
 			Makespan:   at,
 			Totals:     simulation.Counts{Delivered: delivered, Failed: 10_000 - delivered, Attempts: 10_000},
@@ -35,13 +36,13 @@ func TestFiguresDoNotContradictTheirVerdict(t *testing.T) {
 		not    []string
 	}{
 		{"one short of the share",
-			tenThousand(9499, 600*second, simulation.Objective{Share: 0.95, Within: 900}, simulation.ObjectiveTime{}),
+			tenThousand(9499, 600*second, settings.Objective{Share: 0.95, Within: 900}, simulation.ObjectiveTime{}),
 			[]string{"missed", "never reached, 94.99 % are delivered", "9,499  94.99 %"}, []string{"95.0 %"}},
 		{"0.4 s late",
-			tenThousand(10_000, 900_400_000, simulation.Objective{Share: 1, Within: 900}, simulation.ObjectiveTime{Reached: true, At: 900_400_000}),
+			tenThousand(10_000, 900_400_000, settings.Objective{Share: 1, Within: 900}, simulation.ObjectiveTime{Reached: true, At: 900_400_000}),
 			[]string{"missed", "100 % within 15 min", "reached after 15 min 0.4 s, 400 ms late", "makespan"}, []string{"  15 min\n", "after 15 min\n"}},
 		{"chosen figures are not rounded",
-			tenThousand(9999, 7000*second, simulation.Objective{Share: 0.9996, Within: 7229}, simulation.ObjectiveTime{Reached: true, At: 7000 * second}),
+			tenThousand(9999, 7000*second, settings.Objective{Share: 0.9996, Within: 7229}, simulation.ObjectiveTime{Reached: true, At: 7000 * second}),
 			[]string{"met", "99.96 % within 2 h 0 min 29 s", "reached after 1 h 56 min 40 s"}, []string{"100 % within"}},
 	}
 	for _, test := range tests {
@@ -70,8 +71,8 @@ func TestCompareTellsValuesThatDifferLate(t *testing.T) {
 	if values[0] == values[1] || !strings.Contains(values[0], "one") || !strings.Contains(values[1], "two") {
 		t.Errorf("told as %q", values)
 	}
-	a := Report{Forecast: forecast.Forecast{Settings: simulation.Settings{Text: strings.Repeat("a", 40) + "1"}}}
-	b := Report{Forecast: forecast.Forecast{Settings: simulation.Settings{Text: strings.Repeat("a", 40) + "2"}}}
+	a := Report{Forecast: forecast.Forecast{Settings: settings.Settings{Text: strings.Repeat("a", 40) + "1"}}}
+	b := Report{Forecast: forecast.Forecast{Settings: settings.Settings{Text: strings.Repeat("a", 40) + "2"}}}
 	if rows := (Comparison{a, b}).settings().Rows; len(rows) != 1 || rows[0].Cells[0] != "text" || rows[0].Cells[1] == rows[0].Cells[2] {
 		t.Errorf("rows %v", rows)
 	}

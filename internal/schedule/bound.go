@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"alertsim/internal/engine"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // A Bound knows of numbers of senders that they cannot meet the objectives with
@@ -114,7 +114,7 @@ func (b *Bound) Excludes(senders []int) bool {
 const rounding = 1 + 1e-6
 
 // cut is the instant up to which attempts are paid for.
-func (s *Schedule) cut(g goal) simulation.Micros {
+func (s *Schedule) cut(g goal) settings.Micros {
 	if s.expires {
 		return min(g.within, s.deadline)
 	}
@@ -194,7 +194,7 @@ type cost struct {
 	inTime bool
 }
 
-func (b *Bound) cost(message int64, rated uint8, within simulation.Micros) cost {
+func (b *Bound) cost(message int64, rated uint8, within settings.Micros) cost {
 	s, c := b.schedule.engine, cost{}
 	elapsed := engine.Time(0)
 	for attempt := 1; attempt <= s.MaxAttempts(); attempt++ {

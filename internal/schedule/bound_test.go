@@ -6,14 +6,14 @@ import (
 	"pgregory.net/rapid"
 
 	"alertsim/internal/schedule"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // What a bound excludes is missed, whatever the settings.
 func TestBoundExcludesNothingThatIsMet(t *testing.T) {
 	var excluded, missed, met int
 	rapid.Check(t, func(t *rapid.T) {
-		s, err := simulation.Validate(drawSettings(t, 500, 60))
+		s, err := settings.Validate(drawSettings(t, 500, 60))
 		if err != nil {
 			t.Skip("refused")
 		}
@@ -22,7 +22,7 @@ func TestBoundExcludesNothingThatIsMet(t *testing.T) {
 		s.Objectives = nil
 		for range rapid.IntRange(1, 3).Draw(t, "objectives") {
 			delivered := float64(p.Totals.Delivered) / float64(s.Messages)
-			s.Objectives = append(s.Objectives, simulation.Objective{
+			s.Objectives = append(s.Objectives, settings.Objective{
 				Share:  min(1, max(1e-6, delivered*rapid.Float64Range(0.5, 1.05).Draw(t, "share"))),
 				Within: max(1e-6, p.Makespan.Seconds()*rapid.Float64Range(0.2, 1.5).Draw(t, "within")),
 			})

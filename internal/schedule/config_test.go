@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"alertsim/internal/engine"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // Every field of the settings that has a bearing on the result is the engine's,
@@ -92,7 +92,7 @@ func configOf(t *testing.T, fields string) engine.Config {
 			fields = strings.TrimSuffix(other+", "+fields, ", ")
 		}
 	}
-	s, err := simulation.Decode([]byte("{" + fields + "}"))
+	s, err := settings.Decode([]byte("{" + fields + "}"))
 	if err != nil {
 		t.Fatalf("%s: %v", fields, err)
 	}

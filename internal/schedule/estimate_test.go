@@ -6,7 +6,7 @@ import (
 	"pgregory.net/rapid"
 
 	"alertsim/internal/schedule"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // The estimate by which the domain refuses live runs that are too long is close
@@ -18,11 +18,11 @@ func TestEstimatedMakespan(t *testing.T) {
 		s.Retry.MaxBackoff = 0 // waits at the end are no matter of throughput
 		for i := range s.SenderGroups {
 			g := &s.SenderGroups[i]
-			if g.SendTime.Distribution == simulation.Lognormal { // the mean of a tail that far needs millions of draws
+			if g.SendTime.Distribution == settings.Lognormal { // the mean of a tail that far needs millions of draws
 				*g.SendTime.StandardDeviation = min(*g.SendTime.StandardDeviation, *g.SendTime.Mean)
 			}
 		}
-		s, err := simulation.Validate(s)
+		s, err := settings.Validate(s)
 		if err != nil {
 			t.Skip("refused")
 		}
@@ -50,14 +50,14 @@ func TestEstimatedMakespan(t *testing.T) {
 
 // slowest is about how long the last message of a group can take, by all its
 // attempts, with its place behind the rate limit.
-func slowest(g simulation.SenderGroup, rate float64) float64 {
+func slowest(g settings.SenderGroup, rate float64) float64 {
 	var longest float64
 	switch t := g.SendTime; t.Distribution {
-	case simulation.Uniform:
+	case settings.Uniform:
 		longest = *t.Maximum
-	case simulation.Empirical:
+	case settings.Empirical:
 		longest = t.Percentiles[len(t.Percentiles)-1].Seconds
-	case simulation.Normal, simulation.Lognormal:
+	case settings.Normal, settings.Lognormal:
 		longest = *t.Mean + 10**t.StandardDeviation
 	default:
 		longest = 12 * *t.Mean

@@ -10,18 +10,19 @@ import (
 	"pgregory.net/rapid"
 
 	"alertsim/internal/engine"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
 // allMessages tells the messages that end by an instant from a list of all attempts that is held in memory.
-func allMessages(s *Schedule, until simulation.Micros) []simulation.Message {
+func allMessages(s *Schedule, until settings.Micros) []simulation.Message {
 	stories := make([]simulation.Message, s.engine.Messages())
 	attempted := map[int64]bool{} // at the deadline
 	for a := range s.engine.Attempts() {
-		end := simulation.Micros(a.Start + a.Duration)
+		end := settings.Micros(a.Start + a.Duration)
 		m := &stories[a.Message]
 		m.Attempts = append(m.Attempts, simulation.Attempt{
-			Number: a.Number, Sender: a.Sender, Start: simulation.Micros(a.Start), Duration: simulation.Micros(a.Duration),
+			Number: a.Number, Sender: a.Sender, Start: settings.Micros(a.Start), Duration: settings.Micros(a.Duration),
 			Outcome: outcomes[a.Outcome],
 		})
 		if a.Outcome != engine.Retried {
@@ -42,7 +43,7 @@ func allMessages(s *Schedule, until simulation.Micros) []simulation.Message {
 	slices.SortStableFunc(out, func(a, b simulation.Message) int {
 		place := func(m simulation.Message) int { // what was in an attempt comes first, by sender
 			if !attempted[m.Index] {
-				return simulation.MaxSenders
+				return settings.MaxSenders
 			}
 			return m.Attempts[len(m.Attempts)-1].Sender
 		}
@@ -54,15 +55,15 @@ func allMessages(s *Schedule, until simulation.Micros) []simulation.Message {
 // Whatever is asked for, and however few are held at a time, is the part of all messages that it should be.
 func TestMessagesArePartOfAll(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		settings := listed(t)
-		s, err := Compile(settings)
+		given := listed(t)
+		s, err := Compile(given)
 		if err != nil {
 			t.Fatal(err)
 		}
 		q := MessageQuery{
-			Until:   simulation.MicrosOf(float64(rapid.IntRange(0, 200).Draw(t, "until")) * 10),
+			Until:   settings.MicrosOf(float64(rapid.IntRange(0, 200).Draw(t, "until")) * 10),
 			Outcome: rapid.SampledFrom([]simulation.Outcome{"", simulation.OutcomeDelivered, simulation.OutcomeFailed, simulation.OutcomeExpired}).Draw(t, "outcome"),
-			After:   rapid.Int64Range(0, settings.Messages+3).Draw(t, "after"),
+			After:   rapid.Int64Range(0, given.Messages+3).Draw(t, "after"),
 			Limit:   rapid.IntRange(0, 50).Draw(t, "limit"),
 		}
 		type ranked struct {
@@ -90,21 +91,21 @@ func TestMessagesArePartOfAll(t *testing.T) {
 }
 
 // listed draws settings in which ends, retries and the deadline fall on the same instants now and then.
-func listed(t *rapid.T) simulation.Settings {
-	s := simulation.DefaultSettings()
-	s.Mode = simulation.Instant
+func listed(t *rapid.T) settings.Settings {
+	s := settings.DefaultSettings()
+	s.Mode = settings.Instant
 	s.Messages = rapid.Int64Range(1, 300).Draw(t, "messages")
 	s.Seed = rapid.Int64Range(0, 1000).Draw(t, "seed")
-	s.Retry = simulation.Retry{MaxAttempts: rapid.IntRange(1, 4).Draw(t, "attempts"), InitialBackoff: 10, Multiplier: 1, MaxBackoff: 10}
+	s.Retry = settings.Retry{MaxAttempts: rapid.IntRange(1, 4).Draw(t, "attempts"), InitialBackoff: 10, Multiplier: 1, MaxBackoff: 10}
 	s.SenderGroups = nil
 	for range rapid.IntRange(1, 2).Draw(t, "groups") {
-		g := simulation.DefaultSettings().SenderGroups[0]
+		g := settings.DefaultSettings().SenderGroups[0]
 		g.Senders = rapid.IntRange(1, 8).Draw(t, "senders")
 		g.FailureRate = rapid.SampledFrom([]float64{0, 0.3, 1}).Draw(t, "failureRate")
 		g.PermanentShare = rapid.SampledFrom([]float64{0, 0.3}).Draw(t, "permanentShare")
-		g.SendTime = simulation.SendTime{Distribution: simulation.Constant, Mean: new(10.0)}
+		g.SendTime = settings.SendTime{Distribution: settings.Constant, Mean: new(10.0)}
 		if rapid.Bool().Draw(t, "normal") {
-			g.SendTime = simulation.SendTime{Distribution: simulation.Normal, Mean: new(10.0), StandardDeviation: new(3.0)}
+			g.SendTime = settings.SendTime{Distribution: settings.Normal, Mean: new(10.0), StandardDeviation: new(3.0)}
 		}
 		s.SenderGroups = append(s.SenderGroups, g)
 	}
@@ -116,11 +117,11 @@ func listed(t *rapid.T) simulation.Settings {
 
 // More messages than fit the small table, all retried, with the histories of all of them.
 func TestMessagesOfLargeTables(t *testing.T) {
-	settings := simulation.DefaultSettings()
-	settings.Messages, settings.Mode = 3*smallPage, simulation.Instant
-	settings.SenderGroups[0].Senders, settings.SenderGroups[0].FailureRate = 100, 0.5
-	settings.Retry.MaxAttempts = 3
-	s, err := Compile(settings)
+	given := settings.DefaultSettings()
+	given.Messages, given.Mode = 3*smallPage, settings.Instant
+	given.SenderGroups[0].Senders, given.SenderGroups[0].FailureRate = 100, 0.5
+	given.Retry.MaxAttempts = 3
+	s, err := Compile(given)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,9 +146,9 @@ func TestEndingBytes(t *testing.T) {
 
 // A reader that has gone stops the computation, while it skips and while it lists.
 func TestMessagesStopWithTheContext(t *testing.T) {
-	settings := simulation.DefaultSettings()
-	settings.Messages, settings.Mode = 100_000_000, simulation.Instant
-	s, err := Compile(settings)
+	given := settings.DefaultSettings()
+	given.Messages, given.Mode = 100_000_000, settings.Instant
+	s, err := Compile(given)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,8 @@ import (
 	"runtime/debug"
 	"sort"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 	"alertsim/internal/words"
 )
 
@@ -33,7 +34,7 @@ const (
 )
 
 // MemoryOf computes the bounds for settings.
-func MemoryOf(s simulation.Settings) Memory {
+func MemoryOf(s settings.Settings) Memory {
 	c := config(s)
 	trace, retries := c.TraceBytes(), int64(s.Retry.MaxAttempts-1)
 	m := Memory{Run: c.RunBytes(), Plan: c.PlanBytes()}
@@ -59,7 +60,7 @@ func Within(limit int64) int64 { return max(0, limit-baseBytes) }
 
 // CheckRun refuses a simulation that could need more memory than the bytes that
 // one worker may hold: CodeInvalid, with the number of messages that would fit.
-func CheckRun(s simulation.Settings, available int64) error {
+func CheckRun(s settings.Settings, available int64) error {
 	bytes := MemoryOf(s).Plan
 	if bytes <= available {
 		return nil
@@ -73,9 +74,9 @@ func CheckRun(s simulation.Settings, available int64) error {
 	if fits > 0 {
 		advice = fmt.Sprintf("use at most %s, or allow one attempt each", words.Counted(int64(fits), "message"))
 	}
-	return &simulation.Error{
-		Code: simulation.CodeInvalid, Message: "this needs more memory than there is",
-		Fields: []simulation.FieldError{{Path: "messages", Message: fmt.Sprintf(
+	return &fault.Error{
+		Code: fault.CodeInvalid, Message: "this needs more memory than there is",
+		Fields: []fault.FieldError{{Path: "messages", Message: fmt.Sprintf(
 			"could need %s of memory, of which there are %s, as messages that wait to be tried again are held; %s",
 			words.Bytes(bytes), words.Bytes(available), advice)}},
 	}
@@ -83,7 +84,7 @@ func CheckRun(s simulation.Settings, available int64) error {
 
 // CheckListing refuses to list messages where that could need more memory than
 // the bytes available: CodeInvalid.
-func CheckListing(s simulation.Settings, limit int, available int64) error {
+func CheckListing(s settings.Settings, limit int, available int64) error {
 	bytes, what := MemoryOf(s).Page, "a page of the messages"
 	if limit == 0 {
 		bytes, what = MemoryOf(s).Table, "a table of all messages"
@@ -91,7 +92,7 @@ func CheckListing(s simulation.Settings, limit int, available int64) error {
 	if bytes <= available {
 		return nil
 	}
-	return simulation.Errorf(simulation.CodeInvalid, "%s of this simulation could need %s of memory, of which there are %s; "+
+	return fault.Errorf(fault.CodeInvalid, "%s of this simulation could need %s of memory, of which there are %s; "+
 		"give the program more (GOMEMLIMIT), or run the same settings on another computer with alertsim simulate --messages-csv",
 		what, words.Bytes(bytes), words.Bytes(available))
 }

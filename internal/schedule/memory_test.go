@@ -11,18 +11,19 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/schedule"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // allOpen are settings at the limits of the product in which every message is in backoff at once.
-func allOpen(messages int64, attempts int) simulation.Settings {
-	s := simulation.DefaultSettings()
-	s.Mode, s.Messages = simulation.Instant, messages
+func allOpen(messages int64, attempts int) settings.Settings {
+	s := settings.DefaultSettings()
+	s.Mode, s.Messages = settings.Instant, messages
 	g := &s.SenderGroups[0]
-	g.Senders, g.FailureRate = simulation.MaxSenders, 1
-	g.SendTime = simulation.SendTime{Distribution: simulation.Uniform, Minimum: new(1.0), Maximum: new(2.0)}
-	s.Retry = simulation.Retry{MaxAttempts: attempts, InitialBackoff: 86_400, MaxBackoff: 86_400, Multiplier: 1}
+	g.Senders, g.FailureRate = settings.MaxSenders, 1
+	g.SendTime = settings.SendTime{Distribution: settings.Uniform, Minimum: new(1.0), Maximum: new(2.0)}
+	s.Retry = settings.Retry{MaxAttempts: attempts, InitialBackoff: 86_400, MaxBackoff: 86_400, Multiplier: 1}
 	return s
 }
 
@@ -30,7 +31,7 @@ func allOpen(messages int64, attempts int) simulation.Settings {
 var work = map[string]func(*schedule.Schedule) int64{
 	"nothing": func(*schedule.Schedule) int64 { return 0 },
 	"run": func(s *schedule.Schedule) int64 {
-		r := s.Replay(0, simulation.MaxSenders)
+		r := s.Replay(0, settings.MaxSenders)
 		r.Advance(1<<61, 0)
 		return r.Checkpoint().Counts.Failed
 	},
@@ -71,10 +72,10 @@ func TestMemoryIsWithinItsBounds(t *testing.T) {
 		t.Skip("takes a minute and much memory")
 	}
 	base := peak(t, "nothing", 1, 1<<40)
-	memory := schedule.MemoryOf(allOpen(simulation.MaxRetryMessages, 2))
+	memory := schedule.MemoryOf(allOpen(settings.MaxRetryMessages, 2))
 	for name, bound := range map[string]int64{"run": memory.Run, "plan": memory.Plan, "page": memory.Page, "table": memory.Table} {
 		start := time.Now()
-		got := peak(t, name, simulation.MaxRetryMessages, bound+24<<20)
+		got := peak(t, name, settings.MaxRetryMessages, bound+24<<20)
 		t.Logf("a %s: %d MB at the peak, %d before it, bound %d, in %v", name, got/1e6, base/1e6, bound/1e6, time.Since(start))
 		if got > base+bound+24<<20 {
 			t.Errorf("a %s took %d bytes more than the bound of %d", name, got-base-bound, bound)
@@ -122,12 +123,12 @@ func measure(t *testing.T, name string) {
 // What does not fit is refused with a number of messages that does, and no more.
 func TestCheckRun(t *testing.T) {
 	const available = 100 << 20
-	s := allOpen(simulation.MaxRetryMessages, 3)
+	s := allOpen(settings.MaxRetryMessages, 3)
 	if err := schedule.CheckRun(s, 1<<40); err != nil {
 		t.Errorf("refused though there is enough: %v", err)
 	}
 	err := schedule.CheckRun(s, available)
-	if simulation.CodeOf(err) != simulation.CodeInvalid || !strings.Contains(err.Error(), "could need 170 MB of memory, of which there are 105 MB") {
+	if fault.CodeOf(err) != fault.CodeInvalid || !strings.Contains(err.Error(), "could need 170 MB of memory, of which there are 105 MB") {
 		t.Fatal(err)
 	}
 	_, advice, _ := strings.Cut(err.Error(), "use at most ")
@@ -142,7 +143,7 @@ func TestCheckRun(t *testing.T) {
 	if schedule.CheckRun(s, available) == nil {
 		t.Error("more messages than the advice says fit")
 	}
-	s = allOpen(simulation.MaxRetryMessages, 1)
+	s = allOpen(settings.MaxRetryMessages, 1)
 	if err := schedule.CheckRun(s, available); err != nil {
 		t.Errorf("one attempt each: %v", err)
 	}
@@ -152,13 +153,13 @@ func TestCheckRun(t *testing.T) {
 }
 
 func TestCheckListing(t *testing.T) {
-	s := allOpen(simulation.MaxRetryMessages, 2)
+	s := allOpen(settings.MaxRetryMessages, 2)
 	m := schedule.MemoryOf(s)
 	for limit, bytes := range map[int]int64{100: m.Page, 0: m.Table} {
 		if err := schedule.CheckListing(s, limit, bytes); err != nil {
 			t.Errorf("limit %d: %v", limit, err)
 		}
-		if err := schedule.CheckListing(s, limit, bytes-1); simulation.CodeOf(err) != simulation.CodeInvalid {
+		if err := schedule.CheckListing(s, limit, bytes-1); fault.CodeOf(err) != fault.CodeInvalid {
 			t.Errorf("limit %d: %v", limit, err)
 		}
 	}

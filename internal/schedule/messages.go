@@ -5,12 +5,13 @@ import (
 	"iter"
 
 	"alertsim/internal/engine"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
 // MessageQuery says which messages are wanted.
 type MessageQuery struct {
-	Until   simulation.Micros  // those that end at this instant or before
+	Until   settings.Micros    // those that end at this instant or before
 	Outcome simulation.Outcome // "" for all
 	After   int64              // how many ended messages, of any outcome, to skip
 	Limit   int                // 0 for all there are
@@ -200,7 +201,7 @@ var outcomes = [...]simulation.Outcome{
 
 // AllMessages goes through the messages that have ended by an instant, without
 // their ranks. See Messages.
-func (s *Schedule) AllMessages(ctx context.Context, until simulation.Micros) iter.Seq[simulation.Message] {
+func (s *Schedule) AllMessages(ctx context.Context, until settings.Micros) iter.Seq[simulation.Message] {
 	return func(yield func(simulation.Message) bool) {
 		for _, m := range s.Messages(ctx, MessageQuery{Until: until}) {
 			if !yield(m) {

@@ -7,14 +7,15 @@ import (
 	"pgregory.net/rapid"
 
 	"alertsim/internal/schedule"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
 // messageSettings draws small settings in which ends, retries and the deadline
 // fall on the same instants now and then.
-func messageSettings(t *rapid.T) simulation.Settings {
-	s := simulation.DefaultSettings()
-	s.Mode = simulation.Instant
+func messageSettings(t *rapid.T) settings.Settings {
+	s := settings.DefaultSettings()
+	s.Mode = settings.Instant
 	s.Messages = rapid.Int64Range(1, 200).Draw(t, "messages")
 	s.Seed = rapid.Int64Range(0, 1000).Draw(t, "seed")
 	g := &s.SenderGroups[0]
@@ -22,9 +23,9 @@ func messageSettings(t *rapid.T) simulation.Settings {
 	g.FailureRate = rapid.SampledFrom([]float64{0, 0.3, 1}).Draw(t, "failureRate")
 	g.PermanentShare = rapid.SampledFrom([]float64{0, 0.3}).Draw(t, "permanentShare")
 	if rapid.Bool().Draw(t, "constant") {
-		g.SendTime = simulation.SendTime{Distribution: simulation.Constant, Mean: new(10.0)}
+		g.SendTime = settings.SendTime{Distribution: settings.Constant, Mean: new(10.0)}
 	}
-	s.Retry = simulation.Retry{MaxAttempts: rapid.IntRange(1, 4).Draw(t, "attempts"), InitialBackoff: 10, Multiplier: 1, MaxBackoff: 10}
+	s.Retry = settings.Retry{MaxAttempts: rapid.IntRange(1, 4).Draw(t, "attempts"), InitialBackoff: 10, Multiplier: 1, MaxBackoff: 10}
 	if rapid.Bool().Draw(t, "expires") {
 		s.TimeToLive = new(float64(rapid.IntRange(1, 30).Draw(t, "timeToLive")) * 10)
 	}
@@ -40,13 +41,13 @@ func TestMessagesAreTheCounts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		until := simulation.MicrosOf(float64(rapid.IntRange(0, 100).Draw(t, "until")) * 10)
+		until := settings.MicrosOf(float64(rapid.IntRange(0, 100).Draw(t, "until")) * 10)
 		replay := compiled.Replay(0, s.TotalSenders())
 		replay.Advance(until, 0)
 		want := replay.Checkpoint().Counts
 
 		var got simulation.Counts
-		var last simulation.Micros
+		var last settings.Micros
 		seen := map[int64]bool{}
 		for _, m := range compiled.Messages(t.Context(), schedule.MessageQuery{Until: until}) {
 			if seen[m.Index] || m.EndedAt < last || m.EndedAt > until {
@@ -76,14 +77,14 @@ func TestMessagesAreTheCounts(t *testing.T) {
 // A reader that has enough stops the computation, and what it got is the
 // beginning of the whole.
 func TestMessagesStop(t *testing.T) {
-	s := simulation.DefaultSettings()
+	s := settings.DefaultSettings()
 	s.TimeToLive = new(300.0)
 	compiled, err := schedule.Compile(s)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var all []int64
-	for _, m := range compiled.Messages(t.Context(), schedule.MessageQuery{Until: simulation.MicrosOf(1e6)}) {
+	for _, m := range compiled.Messages(t.Context(), schedule.MessageQuery{Until: settings.MicrosOf(1e6)}) {
 		all = append(all, m.Index)
 	}
 	if int64(len(all)) != s.Messages {
@@ -91,7 +92,7 @@ func TestMessagesStop(t *testing.T) {
 	}
 	for _, most := range []int{1, 110, 500, 999} { // before, around and after the deadline
 		var some []int64
-		for _, m := range compiled.Messages(t.Context(), schedule.MessageQuery{Until: simulation.MicrosOf(1e6)}) {
+		for _, m := range compiled.Messages(t.Context(), schedule.MessageQuery{Until: settings.MicrosOf(1e6)}) {
 			if some = append(some, m.Index); len(some) == most {
 				break
 			}

@@ -2,6 +2,8 @@ package schedule
 
 import (
 	"alertsim/internal/engine"
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -15,7 +17,7 @@ type Planner struct {
 func (s *Schedule) Planner() (*Planner, error) {
 	p, err := s.engine.Planner(s.objectives...)
 	if err != nil {
-		return nil, simulation.Errorf(simulation.CodeInternal, "plan: %w", err)
+		return nil, fault.Errorf(fault.CodeInternal, "plan: %w", err)
 	}
 	return &Planner{s, p}, nil
 }
@@ -27,7 +29,7 @@ func (p *Planner) Step(maxEvents int) bool { return p.planner.Step(maxEvents) }
 // Checkpoint is how far the computation has got: the counts over all senders.
 func (p *Planner) Checkpoint() simulation.Checkpoint {
 	clock, c := p.planner.Progress()
-	return simulation.Checkpoint{Clock: simulation.Micros(clock), Counts: counts(c)}
+	return simulation.Checkpoint{Clock: settings.Micros(clock), Counts: counts(c)}
 }
 
 // Plan is the result once Step has returned true: CodeInvalid if the run lasts
@@ -38,10 +40,10 @@ func (p *Planner) Plan() (*simulation.Plan, error) {
 	}
 	plan := p.planner.Plan()
 	out := &simulation.Plan{
-		Makespan: simulation.Micros(plan.Makespan),
+		Makespan: settings.Micros(plan.Makespan),
 		Totals:   counts(plan.Totals),
 		Timeline: simulation.Timeline{
-			BinWidth:  simulation.Micros(plan.Timeline.Width),
+			BinWidth:  settings.Micros(plan.Timeline.Width),
 			Delivered: plan.Timeline.Delivered,
 			Failed:    plan.Timeline.Failed,
 			Expired:   plan.Timeline.Expired,
@@ -52,7 +54,7 @@ func (p *Planner) Plan() (*simulation.Plan, error) {
 		out.Groups = append(out.Groups, counts(g))
 	}
 	for _, o := range plan.Objectives {
-		out.Objectives = append(out.Objectives, simulation.ObjectiveTime{Reached: o.Reached, At: simulation.Micros(o.At)})
+		out.Objectives = append(out.Objectives, simulation.ObjectiveTime{Reached: o.Reached, At: settings.Micros(o.At)})
 	}
 	return out, nil
 }
@@ -63,13 +65,13 @@ func latency(plan engine.Plan) *simulation.Latency {
 	}
 	l := plan.Latency
 	return &simulation.Latency{
-		P50: simulation.Micros(l.P50), P90: simulation.Micros(l.P90), P95: simulation.Micros(l.P95),
-		P99: simulation.Micros(l.P99), Max: simulation.Micros(l.Max),
+		P50: settings.Micros(l.P50), P90: settings.Micros(l.P90), P95: settings.Micros(l.P95),
+		P99: settings.Micros(l.P99), Max: settings.Micros(l.Max),
 	}
 }
 
 // LeastMakespan is a lower bound of the makespan, from so many draws at most: of
 // the settings' own seed, so close to it where rate limits do not bind.
-func (s *Schedule) LeastMakespan(draws int) simulation.Micros {
-	return simulation.Micros(s.engine.LeastMakespan(draws))
+func (s *Schedule) LeastMakespan(draws int) settings.Micros {
+	return settings.Micros(s.engine.LeastMakespan(draws))
 }

@@ -6,20 +6,20 @@ import (
 	"slices"
 
 	"alertsim/internal/engine"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // goal is an objective as a probe looks at it.
 type goal struct {
-	within simulation.Micros
+	within settings.Micros
 	needed int64 // messages delivered by then
 }
 
 // goals are the objectives of a schedule, the first due first.
-func goals(compiled *engine.Schedule, objectives []simulation.Objective) []goal {
+func goals(compiled *engine.Schedule, objectives []settings.Objective) []goal {
 	out := make([]goal, len(objectives))
 	for i, o := range objectives {
-		out[i] = goal{simulation.MicrosOf(o.Within), compiled.Needed(o.Share)}
+		out[i] = goal{settings.MicrosOf(o.Within), compiled.Needed(o.Share)}
 	}
 	slices.SortFunc(out, func(a, b goal) int { return cmp.Compare(a.within, b.within) })
 	return out
@@ -70,8 +70,8 @@ func (p *Probe) Used() []int {
 
 // Variant compiles settings like Compile, quickly if they differ from those of s
 // in the seed and the numbers of senders only.
-func (s *Schedule) Variant(settings simulation.Settings) (*Schedule, error) {
-	return compile(settings, s.engine.Variant)
+func (s *Schedule) Variant(given settings.Settings) (*Schedule, error) {
+	return compile(given, s.engine.Variant)
 }
 
 // MoreSendersNeverHarm reports whether with more senders at least as many

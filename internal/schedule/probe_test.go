@@ -6,6 +6,7 @@ import (
 	"pgregory.net/rapid"
 
 	"alertsim/internal/schedule"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -13,21 +14,21 @@ import (
 func TestProbeIsThePlansVerdict(t *testing.T) {
 	verdicts := map[bool]int{}
 	rapid.Check(t, func(t *rapid.T) {
-		s, err := simulation.Validate(drawSettings(t, 2000, 40))
+		s, err := settings.Validate(drawSettings(t, 2000, 40))
 		if err != nil {
 			t.Skip("refused")
 		}
 		makespan := plan(t, s).Makespan.Seconds()
 		s.Objectives = nil
 		for range rapid.IntRange(0, 4).Draw(t, "objectives") {
-			s.Objectives = append(s.Objectives, simulation.Objective{
+			s.Objectives = append(s.Objectives, settings.Objective{
 				Share:  rapid.SampledFrom([]float64{1e-6, 0.1, 0.5, 0.9, 1}).Draw(t, "share"),
 				Within: makespan * rapid.SampledFrom([]float64{0.1, 0.5, 0.9, 0.95, 1, 2}).Draw(t, "within"),
 			})
 		}
 		want := true
 		for i, at := range plan(t, s).Objectives {
-			want = want && at.Reached && at.At <= simulation.MicrosOf(s.Objectives[i].Within)
+			want = want && at.Reached && at.At <= settings.MicrosOf(s.Objectives[i].Within)
 		}
 		compiled, err := schedule.Compile(s)
 		if err != nil {
@@ -46,7 +47,7 @@ func TestProbeIsThePlansVerdict(t *testing.T) {
 	}
 }
 
-func plan(t *rapid.T, s simulation.Settings) *simulation.Plan {
+func plan(t *rapid.T, s settings.Settings) *simulation.Plan {
 	compiled, err := schedule.Compile(s)
 	if err != nil {
 		t.Fatal(err)

@@ -6,6 +6,8 @@ import (
 	"errors"
 
 	"alertsim/internal/engine"
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -17,21 +19,21 @@ type Schedule struct {
 	goals      []goal
 	groups     int
 	expires    bool
-	deadline   simulation.Micros // if expires
+	deadline   settings.Micros // if expires
 }
 
 // Compile builds the schedule. Settings that the domain has accepted always
 // compile; an error is a defect, but CodeInvalid where the send times of others
 // are longer than can be counted.
-func Compile(s simulation.Settings) (*Schedule, error) { return compile(s, engine.Compile) }
+func Compile(s settings.Settings) (*Schedule, error) { return compile(s, engine.Compile) }
 
-func compile(s simulation.Settings, by func(engine.Config) (*engine.Schedule, error)) (*Schedule, error) {
+func compile(s settings.Settings, by func(engine.Config) (*engine.Schedule, error)) (*Schedule, error) {
 	compiled, err := by(config(s))
 	switch {
 	case errors.Is(err, engine.ErrTooLong):
-		return nil, simulation.Errorf(simulation.CodeInvalid, "a send takes longer than can be counted; use shorter send times: %w", err)
+		return nil, fault.Errorf(fault.CodeInvalid, "a send takes longer than can be counted; use shorter send times: %w", err)
 	case err != nil:
-		return nil, simulation.Errorf(simulation.CodeInternal, "compile schedule: %w", err)
+		return nil, fault.Errorf(fault.CodeInternal, "compile schedule: %w", err)
 	}
 	shares := make([]float64, len(s.Objectives))
 	for i, o := range s.Objectives {
@@ -39,12 +41,12 @@ func compile(s simulation.Settings, by func(engine.Config) (*engine.Schedule, er
 	}
 	out := &Schedule{engine: compiled, objectives: shares, goals: goals(compiled, s.Objectives), groups: len(s.SenderGroups)}
 	if s.TimeToLive != nil {
-		out.expires, out.deadline = true, simulation.MicrosOf(*s.TimeToLive)
+		out.expires, out.deadline = true, settings.MicrosOf(*s.TimeToLive)
 	}
 	return out, nil
 }
 
-func config(s simulation.Settings) engine.Config {
+func config(s settings.Settings) engine.Config {
 	c := engine.Config{
 		Messages: s.Messages,
 		Seed:     uint64(s.Seed),
@@ -71,17 +73,17 @@ func config(s simulation.Settings) engine.Config {
 	return c
 }
 
-func distribution(t simulation.SendTime) engine.Distribution {
+func distribution(t settings.SendTime) engine.Distribution {
 	switch t.Distribution {
-	case simulation.Lognormal:
+	case settings.Lognormal:
 		return engine.Lognormal(*t.Mean, *t.StandardDeviation)
-	case simulation.Exponential:
+	case settings.Exponential:
 		return engine.Exponential(*t.Mean)
-	case simulation.Uniform:
+	case settings.Uniform:
 		return engine.Uniform(*t.Minimum, *t.Maximum)
-	case simulation.Constant:
+	case settings.Constant:
 		return engine.Constant(*t.Mean)
-	case simulation.Empirical:
+	case settings.Empirical:
 		points := make([]engine.Point, len(t.Percentiles))
 		for i, p := range t.Percentiles {
 			points[i] = engine.Point{Share: p.Share, Seconds: p.Seconds}
@@ -92,7 +94,7 @@ func distribution(t simulation.SendTime) engine.Distribution {
 	}
 }
 
-func micros(seconds float64) engine.Time { return engine.Time(simulation.MicrosOf(seconds)) }
+func micros(seconds float64) engine.Time { return engine.Time(settings.MicrosOf(seconds)) }
 
 func counts(c engine.Counts) simulation.Counts {
 	return simulation.Counts{
@@ -100,7 +102,7 @@ func counts(c engine.Counts) simulation.Counts {
 		Failed:    c.Failed,
 		Expired:   c.Expired,
 		Attempts:  c.Attempts,
-		SendTime:  simulation.Micros(c.SendTime),
+		SendTime:  settings.Micros(c.SendTime),
 		InFlight:  c.InFlight,
 	}
 }

@@ -13,7 +13,9 @@ import (
 	"pgregory.net/rapid"
 
 	"alertsim/internal/engine"
+	"alertsim/internal/fault"
 	"alertsim/internal/schedule"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -21,7 +23,7 @@ import (
 func TestAcceptedSettingsCompile(t *testing.T) {
 	accepted, refused := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
-		s, err := simulation.Validate(drawSettings(t, 100_000_000, simulation.MaxSenders))
+		s, err := settings.Validate(drawSettings(t, 100_000_000, settings.MaxSenders))
 		if err != nil {
 			refused++
 			return
@@ -40,33 +42,33 @@ func TestAcceptedSettingsCompile(t *testing.T) {
 // distribution: as many messages as it takes, or the slowest senders.
 func TestLongestAcceptedSettingsCompile(t *testing.T) {
 	most := 3600.0
-	sendTimes := []simulation.SendTime{
-		{Distribution: simulation.Normal, Mean: &most, StandardDeviation: new(most * simulation.MaxDeviationRatio)},
-		{Distribution: simulation.Lognormal, Mean: &most, StandardDeviation: new(most * simulation.MaxDeviationRatio)},
-		{Distribution: simulation.Exponential, Mean: &most},
-		{Distribution: simulation.Uniform, Minimum: &most, Maximum: &most},
-		{Distribution: simulation.Constant, Mean: &most},
-		{Distribution: simulation.Empirical, Percentiles: []simulation.Percentile{{Share: 0.1, Seconds: 1}, {Share: 0.1 + 1e-15, Seconds: 36_000}}},
+	sendTimes := []settings.SendTime{
+		{Distribution: settings.Normal, Mean: &most, StandardDeviation: new(most * settings.MaxDeviationRatio)},
+		{Distribution: settings.Lognormal, Mean: &most, StandardDeviation: new(most * settings.MaxDeviationRatio)},
+		{Distribution: settings.Exponential, Mean: &most},
+		{Distribution: settings.Uniform, Minimum: &most, Maximum: &most},
+		{Distribution: settings.Constant, Mean: &most},
+		{Distribution: settings.Empirical, Percentiles: []settings.Percentile{{Share: 0.1, Seconds: 1}, {Share: 0.1 + 1e-15, Seconds: 36_000}}},
 	}
 	for _, sendTime := range sendTimes {
-		for _, senders := range []int{1, 2, 3, 4, 1023, 1024, 1025, 4096, simulation.MaxSenders} {
-			s := simulation.DefaultSettings()
-			s.Mode = simulation.Instant
+		for _, senders := range []int{1, 2, 3, 4, 1023, 1024, 1025, 4096, settings.MaxSenders} {
+			s := settings.DefaultSettings()
+			s.Mode = settings.Instant
 			s.SenderGroups[0].Senders, s.SenderGroups[0].SendTime = senders, sendTime
 			s.SenderGroups[0].FailureRate = 0.5
 			s.SenderGroups[0].RatePerSecond = new(0.01)
-			s.Retry = simulation.Retry{MaxAttempts: 10, InitialBackoff: 86_400, Multiplier: 10, MaxBackoff: 86_400}
+			s.Retry = settings.Retry{MaxAttempts: 10, InitialBackoff: 86_400, Multiplier: 10, MaxBackoff: 86_400}
 			// The largest accepted number of messages, by bisection.
-			low, high := int64(0), int64(simulation.MaxRetryMessages+1)
+			low, high := int64(0), int64(settings.MaxRetryMessages+1)
 			for low+1 < high {
 				s.Messages = (low + high) / 2
-				if _, err := simulation.Validate(s); err == nil {
+				if _, err := settings.Validate(s); err == nil {
 					low = s.Messages
 				} else {
 					high = s.Messages
 				}
 			}
-			if s.Messages = low; low == 0 && sendTime.Distribution == simulation.Lognormal {
+			if s.Messages = low; low == 0 && sendTime.Distribution == settings.Lognormal {
 				continue // a single send may take centuries
 			}
 			if _, err := schedule.Compile(s); err != nil {
@@ -78,16 +80,16 @@ func TestLongestAcceptedSettingsCompile(t *testing.T) {
 
 // A defect that gets past the domain is told apart from wrong input.
 func TestCompileRefuses(t *testing.T) {
-	s := simulation.DefaultSettings()
+	s := settings.DefaultSettings()
 	s.Messages = 0
-	if _, err := schedule.Compile(s); simulation.CodeOf(err) != simulation.CodeInternal {
+	if _, err := schedule.Compile(s); fault.CodeOf(err) != fault.CodeInternal {
 		t.Errorf("no messages: %v", err)
 	}
-	s = simulation.DefaultSettings()
-	s.SenderGroups[0].Senders = simulation.MaxSenders
+	s = settings.DefaultSettings()
+	s.SenderGroups[0].Senders = settings.MaxSenders
 	s.SenderGroups[0].SendTime.Mean = new(1e8)
 	s.SenderGroups[0].SendTime.StandardDeviation = new(1e8)
-	if _, err := schedule.Compile(s); simulation.CodeOf(err) != simulation.CodeInvalid || !errors.Is(err, engine.ErrTooLong) {
+	if _, err := schedule.Compile(s); fault.CodeOf(err) != fault.CodeInvalid || !errors.Is(err, engine.ErrTooLong) {
 		t.Errorf("longer than can be counted: %v", err)
 	}
 }
@@ -96,22 +98,22 @@ func TestCompileRefuses(t *testing.T) {
 // 10,000 senders, is told apart from a defect, with a number of messages that
 // does; the advice is tried.
 func TestPlanOfWhatLastsTooLong(t *testing.T) {
-	slow := simulation.DefaultSettings() // one start in 2,400 s, so 58,640 of them, of 75,000 or so
-	slow.Mode, slow.Messages, slow.Text = simulation.Instant, 50_000, strings.Repeat("漢", 1600)
-	slow.SenderGroups[0].Senders, slow.SenderGroups[0].FailureRate = simulation.MaxSenders, 0.5
+	slow := settings.DefaultSettings() // one start in 2,400 s, so 58,640 of them, of 75,000 or so
+	slow.Mode, slow.Messages, slow.Text = settings.Instant, 50_000, strings.Repeat("漢", 1600)
+	slow.SenderGroups[0].Senders, slow.SenderGroups[0].FailureRate = settings.MaxSenders, 0.5
 	slow.SenderGroups[0].RatePerSecond = new(0.01)
 	slow.Retry.MaxAttempts = 2
-	slow, err := simulation.Validate(slow)
+	slow, err := settings.Validate(slow)
 	if err != nil {
 		t.Fatal(err)
 	}
-	far := simulation.DefaultSettings() // a mean beyond the limits, lest it take 10⁹ messages
-	far.Mode, far.Messages, far.Seed = simulation.Instant, 100_000, 1
-	far.SenderGroups[0].Senders = simulation.MaxSenders
-	far.SenderGroups[0].SendTime = simulation.SendTime{Distribution: simulation.Lognormal, Mean: new(3.6e6), StandardDeviation: new(5.5e6)}
-	for why, s := range map[string]simulation.Settings{"a slow rate": slow, "a far tail": far} {
+	far := settings.DefaultSettings() // a mean beyond the limits, lest it take 10⁹ messages
+	far.Mode, far.Messages, far.Seed = settings.Instant, 100_000, 1
+	far.SenderGroups[0].Senders = settings.MaxSenders
+	far.SenderGroups[0].SendTime = settings.SendTime{Distribution: settings.Lognormal, Mean: new(3.6e6), StandardDeviation: new(5.5e6)}
+	for why, s := range map[string]settings.Settings{"a slow rate": slow, "a far tail": far} {
 		plan, err := planned(t, s)
-		if plan != nil || simulation.CodeOf(err) != simulation.CodeInvalid {
+		if plan != nil || fault.CodeOf(err) != fault.CodeInvalid {
 			t.Errorf("%s: %v", why, err)
 			continue
 		}
@@ -127,7 +129,7 @@ func TestPlanOfWhatLastsTooLong(t *testing.T) {
 	}
 }
 
-func planned(t *testing.T, s simulation.Settings) (*simulation.Plan, error) {
+func planned(t *testing.T, s settings.Settings) (*simulation.Plan, error) {
 	t.Helper()
 	compiled, err := schedule.Compile(s)
 	if err != nil {
@@ -143,7 +145,7 @@ func planned(t *testing.T, s simulation.Settings) (*simulation.Plan, error) {
 
 // The domain and the engine mean the same by what can be counted.
 func TestMaxMakespan(t *testing.T) {
-	for _, senders := range []int{1, 2, 3, 4, 5, 1000, 1024, 1025, simulation.MaxSenders} {
+	for _, senders := range []int{1, 2, 3, 4, 5, 1000, 1024, 1025, settings.MaxSenders} {
 		s, err := engine.Compile(engine.Config{
 			Messages: engine.MaxMessages, Groups: []engine.Group{{Senders: senders, SendTime: engine.Normal(3600, 1), RatePerSecond: 1e-6}},
 			Retry: engine.Retry{MaxAttempts: 10, MaxBackoff: 1e15, InitialBackoff: 1e15, Multiplier: 1},
@@ -151,7 +153,7 @@ func TestMaxMakespan(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, most := simulation.Micros(s.MakespanBound()), simulation.MaxMakespan(senders); got > most || got < most && senders > 1000 {
+		if got, most := settings.Micros(s.MakespanBound()), settings.MaxMakespan(senders); got > most || got < most && senders > 1000 {
 			t.Errorf("%d senders: %d, want %d", senders, got, most)
 		}
 	}
@@ -161,7 +163,7 @@ func TestMaxMakespan(t *testing.T) {
 // domain's bound, and any shards that share the senders come to it together.
 func TestPlanAndShards(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s, err := simulation.Validate(drawSettings(t, 2000, 200))
+		s, err := settings.Validate(drawSettings(t, 2000, 200))
 		if err != nil {
 			t.Skip("refused")
 		}
@@ -203,7 +205,7 @@ func planOf(t *rapid.T, compiled *schedule.Schedule, step int) *simulation.Plan 
 }
 
 // checkParts checks that groups and timeline sum up to the totals.
-func checkParts(t *rapid.T, s simulation.Settings, plan *simulation.Plan) {
+func checkParts(t *rapid.T, s settings.Settings, plan *simulation.Plan) {
 	var groups simulation.Counts
 	for _, g := range plan.Groups {
 		groups = groups.Plus(g)
@@ -220,7 +222,7 @@ func checkParts(t *rapid.T, s simulation.Settings, plan *simulation.Plan) {
 	if line.Delivered != plan.Totals.Delivered || line.Failed != plan.Totals.Failed || line.Expired != plan.Totals.Expired {
 		t.Fatalf("the timeline comes to %+v, the totals are %+v", line, plan.Totals)
 	}
-	if n := len(plan.Timeline.Delivered); simulation.Micros(n)*plan.Timeline.BinWidth <= plan.Makespan {
+	if n := len(plan.Timeline.Delivered); settings.Micros(n)*plan.Timeline.BinWidth <= plan.Makespan {
 		t.Fatalf("%d bins of %d µs do not hold the makespan %d", n, plan.Timeline.BinWidth, plan.Makespan)
 	}
 	l := plan.Latency
@@ -234,11 +236,11 @@ func checkParts(t *rapid.T, s simulation.Settings, plan *simulation.Plan) {
 
 // checkShards replays shards, each in its own steps, and sums them up at a clock
 // and at the end.
-func checkShards(t *rapid.T, s simulation.Settings, compiled *schedule.Schedule, plan *simulation.Plan) {
+func checkShards(t *rapid.T, s settings.Settings, compiled *schedule.Schedule, plan *simulation.Plan) {
 	cuts := rapid.SliceOfN(rapid.IntRange(0, s.TotalSenders()), 0, 8).Draw(t, "cuts")
 	cuts = append(cuts, 0, s.TotalSenders())
 	slices.Sort(cuts)
-	clock := simulation.Micros(rapid.Int64Range(0, int64(plan.Makespan)-1).Draw(t, "clock"))
+	clock := settings.Micros(rapid.Int64Range(0, int64(plan.Makespan)-1).Draw(t, "clock"))
 	whole := compiled.Replay(0, s.TotalSenders())
 	whole.Advance(clock, 0)
 	var middle, end simulation.Counts
@@ -266,14 +268,14 @@ func checkShards(t *rapid.T, s simulation.Settings, compiled *schedule.Schedule,
 
 // checkStopped cancels a run whose shards are at clocks of their own: what was on
 // the timeline stays, it adds up to the totals, and no bin has more than is planned.
-func checkStopped(t *rapid.T, s simulation.Settings, compiled *schedule.Schedule, plan *simulation.Plan) {
+func checkStopped(t *rapid.T, s settings.Settings, compiled *schedule.Schedule, plan *simulation.Plan) {
 	sim := simulation.New("id", "session", s, min(s.TotalSenders(), rapid.IntRange(1, 5).Draw(t, "shards")), time.Time{})
 	sim.State, sim.Plan = simulation.Running, plan
 	var totals simulation.Counts
 	for i := range sim.Shards {
 		shard := &sim.Shards[i]
 		replay := compiled.Replay(shard.From, shard.To)
-		replay.Advance(simulation.Micros(rapid.Int64Range(0, int64(plan.Makespan)).Draw(t, "clock")), 0)
+		replay.Advance(settings.Micros(rapid.Int64Range(0, int64(plan.Makespan)).Draw(t, "clock")), 0)
 		c := replay.Checkpoint()
 		shard.Clock, shard.Counts = c.Clock, c.Counts
 		totals = totals.Plus(c.Counts)
@@ -301,9 +303,9 @@ func checkStopped(t *rapid.T, s simulation.Settings, compiled *schedule.Schedule
 
 // A checkpoint holds what the senders have done, field by field.
 func TestCheckpoint(t *testing.T) {
-	s := simulation.DefaultSettings()
+	s := settings.DefaultSettings()
 	s.Messages, s.SenderGroups[0].Senders = 100, 10
-	s.SenderGroups[0].SendTime = simulation.SendTime{Distribution: simulation.Constant, Mean: new(2.0)}
+	s.SenderGroups[0].SendTime = settings.SendTime{Distribution: settings.Constant, Mean: new(2.0)}
 	s.TimeToLive = new(7.0)
 	compiled, err := schedule.Compile(s)
 	if err != nil {
@@ -333,10 +335,10 @@ func TestCheckpoint(t *testing.T) {
 
 // Objectives and latency are passed on as they are asked for and in their order.
 func TestObjectives(t *testing.T) {
-	s := simulation.DefaultSettings()
+	s := settings.DefaultSettings()
 	s.Messages, s.SenderGroups[0].Senders = 100, 10
-	s.SenderGroups[0].SendTime = simulation.SendTime{Distribution: simulation.Constant, Mean: new(2.0)}
-	s.Objectives = []simulation.Objective{{Share: 1, Within: 1}, {Share: 0.1, Within: 1}, {Share: 0.5, Within: 1}, {Share: 0.501, Within: 1}}
+	s.SenderGroups[0].SendTime = settings.SendTime{Distribution: settings.Constant, Mean: new(2.0)}
+	s.Objectives = []settings.Objective{{Share: 1, Within: 1}, {Share: 0.1, Within: 1}, {Share: 0.5, Within: 1}, {Share: 0.501, Within: 1}}
 	compiled, err := schedule.Compile(s)
 	if err != nil {
 		t.Fatal(err)

@@ -10,7 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	sdk "github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
 )
 
 // MaxAge is how long a value is used before it is read again, and so how long a
@@ -48,7 +48,7 @@ func (s *Secret) Value(ctx context.Context) (string, error) {
 	case err == nil:
 		s.value, s.read = aws.ToString(out.SecretString), time.Now()
 	case s.read.IsZero():
-		return "", simulation.Errorf(simulation.CodeUnavailable, "secretsmanager: read the management key: %w", err)
+		return "", fault.Errorf(fault.CodeUnavailable, "secretsmanager: read the management key: %w", err)
 	default:
 		s.log.WarnContext(ctx, "management key not read again; the one before stays in use", "error", err)
 	}

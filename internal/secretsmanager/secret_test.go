@@ -11,7 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	sdk "github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
 )
 
 func TestValue(t *testing.T) {
@@ -34,9 +34,9 @@ func TestValue(t *testing.T) {
 		status int
 		age    time.Duration // by which the value grows older first
 		want   string
-		code   simulation.Code
+		code   fault.Code
 	}{
-		{"never read", 500, 0, "", simulation.CodeUnavailable},
+		{"never read", 500, 0, "", fault.CodeUnavailable},
 		{"read", 200, 0, "key 2", ""},
 		{"young enough", 200, MaxAge - time.Minute, "key 2", ""},
 		{"too old", 200, time.Minute, "key 3", ""},
@@ -49,7 +49,7 @@ func TestValue(t *testing.T) {
 			s.read = time.Time{}
 		}
 		got, err := s.Value(t.Context())
-		if got != step.want || simulation.CodeOf(err) != step.code {
+		if got != step.want || fault.CodeOf(err) != step.code {
 			t.Errorf("%s: %q, %v; want %q, %q", step.why, got, err, step.want, step.code)
 		}
 	}

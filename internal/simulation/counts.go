@@ -1,14 +1,18 @@
 package simulation
 
+import (
+	"alertsim/internal/settings"
+)
+
 // Counts are sums over a shard's senders or over all of them. They are never
 // averages, so that adding them up is exact. All but InFlight only ever grow.
 type Counts struct {
 	Delivered int64
 	Failed    int64
 	Expired   int64
-	Attempts  int64  // attempts that have ended
-	SendTime  Micros // their durations summed up
-	InFlight  int64  // attempts under way
+	Attempts  int64           // attempts that have ended
+	SendTime  settings.Micros // their durations summed up
+	InFlight  int64           // attempts under way
 }
 
 // Plus adds two counts field by field.

@@ -3,6 +3,8 @@ package simulation
 import (
 	"encoding/json"
 	"time"
+
+	"alertsim/internal/fault"
 )
 
 // Job is the queue message that asks a worker to advance one shard. A job of
@@ -41,10 +43,10 @@ func (j Job) Encode() string {
 func ParseJob(body string) (Job, error) {
 	var j Job
 	if err := json.Unmarshal([]byte(body), &j); err != nil {
-		return Job{}, Errorf(CodeInvalid, "not a job: %w", err)
+		return Job{}, fault.Errorf(fault.CodeInvalid, "not a job: %w", err)
 	}
 	if j.Version != jobVersion || (j.Kind != JobPrepare && j.Kind != JobRun) || j.Simulation == "" || j.Shard < 0 || j.Turn < 1 {
-		return Job{}, Errorf(CodeInvalid, "not a job this version knows: %.200s", body)
+		return Job{}, fault.Errorf(fault.CodeInvalid, "not a job this version knows: %.200s", body)
 	}
 	return j, nil
 }

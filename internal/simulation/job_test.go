@@ -6,6 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -45,7 +46,7 @@ func TestParseJobRefuses(t *testing.T) {
 		{"a turn in words", `{"v":1,"kind":"run","simulation":"s","shard":0,"turn":"1"}`},
 		{"a turn beyond int64", `{"v":1,"kind":"run","simulation":"s","shard":0,"turn":9223372036854775808}`},
 	} {
-		if job, err := simulation.ParseJob(test.body); simulation.CodeOf(err) != simulation.CodeInvalid {
+		if job, err := simulation.ParseJob(test.body); fault.CodeOf(err) != fault.CodeInvalid {
 			t.Errorf("%s: %+v, %v; want CodeInvalid", test.why, job, err)
 		}
 	}

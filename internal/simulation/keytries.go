@@ -1,6 +1,10 @@
 package simulation
 
-import "time"
+import (
+	"time"
+
+	"alertsim/internal/fault"
+)
 
 // KeyTries slows down guesses of the management key from one scope, which is a
 // client's network. A try that is let through counts as wrong until it is
@@ -48,7 +52,7 @@ func (t KeyTries) Take(now time.Time) (KeyTries, error) {
 		t.Count = 0
 	case since < -MostKeyDelay:
 	case t.Delay() > 0 && since < t.Delay():
-		err := Errorf(CodeTooMany, "too many wrong management keys from this address; wait some seconds and try again")
+		err := fault.Errorf(fault.CodeTooMany, "too many wrong management keys from this address; wait some seconds and try again")
 		err.RetryAfter = min(t.Delay()-since, MostKeyDelay)
 		return t, err
 	}

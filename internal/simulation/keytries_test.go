@@ -4,6 +4,8 @@ import (
 	"errors"
 	"testing"
 	"time"
+
+	"alertsim/internal/fault"
 )
 
 // The delays by hand: three for nothing, then 1, 2, 4, 8 and 16 s, then 30 s for
@@ -19,7 +21,7 @@ func TestKeyDelays(t *testing.T) {
 		}
 		if want > 0 {
 			_, err := tries.Take(now.Add(want - time.Microsecond))
-			if e, ok := errors.AsType[*Error](err); !ok || e.Code != CodeTooMany || e.RetryAfter != time.Microsecond {
+			if e, ok := errors.AsType[*fault.Error](err); !ok || e.Code != fault.CodeTooMany || e.RetryAfter != time.Microsecond {
 				t.Fatalf("try %d a microsecond too early: %#v", i+1, err)
 			}
 		}
@@ -53,7 +55,7 @@ func TestKeyTriesAndSteppedClocks(t *testing.T) {
 			-29 * time.Second, -time.Second, -time.Microsecond, 0, time.Microsecond, time.Second, time.Hour, 24 * time.Hour} {
 			tries := KeyTries{Count: count, Last: now}
 			_, err := tries.Take(now.Add(step))
-			if e, ok := errors.AsType[*Error](err); err != nil && (!ok || e.RetryAfter <= 0 || e.RetryAfter > MostKeyDelay) {
+			if e, ok := errors.AsType[*fault.Error](err); err != nil && (!ok || e.RetryAfter <= 0 || e.RetryAfter > MostKeyDelay) {
 				t.Errorf("%d tries, a step of %s: %#v", count, step, err)
 			}
 			if count == 1 && err != nil {
@@ -68,7 +70,7 @@ func TestKeyTriesAndSteppedClocks(t *testing.T) {
 		}
 	}
 	// A server whose clock is a little behind lets nobody guess faster.
-	if _, err := (KeyTries{Count: 9, Last: now}).Take(now.Add(-time.Second)); CodeOf(err) != CodeTooMany {
+	if _, err := (KeyTries{Count: 9, Last: now}).Take(now.Add(-time.Second)); fault.CodeOf(err) != fault.CodeTooMany {
 		t.Errorf("a clock that is a second behind: %v", err)
 	}
 }

@@ -1,5 +1,9 @@
 package simulation
 
+import (
+	"alertsim/internal/settings"
+)
+
 // Outcome is how an attempt or a message ended.
 type Outcome string
 
@@ -17,7 +21,7 @@ const (
 type Message struct {
 	Index    int64
 	Outcome  Outcome
-	EndedAt  Micros
+	EndedAt  settings.Micros
 	Attempts []Attempt // none if it expired before the first
 }
 
@@ -25,16 +29,7 @@ type Message struct {
 type Attempt struct {
 	Number   int // from 1
 	Sender   int // from 0, through the groups in order
-	Start    Micros
-	Duration Micros
+	Start    settings.Micros
+	Duration settings.Micros
 	Outcome  Outcome
-}
-
-// AlertText is what every message says: the text, or the name where there is
-// none.
-func (s Settings) AlertText() string {
-	if s.Text == "" {
-		return s.Name
-	}
-	return s.Text
 }

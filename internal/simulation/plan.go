@@ -1,10 +1,14 @@
 package simulation
 
+import (
+	"alertsim/internal/settings"
+)
+
 // Plan is what a whole run comes to. A live simulation has one from when it is
 // prepared, an instant one when it is done. It is a pure function of the
 // settings.
 type Plan struct {
-	Makespan   Micros
+	Makespan   settings.Micros
 	Totals     Counts
 	Groups     []Counts // one for each sender group, in order; expiry while waiting is in none
 	Timeline   Timeline
@@ -15,7 +19,7 @@ type Plan struct {
 // Timeline counts messages by the bin in which they ended; bin i holds the ends
 // at times in [i × BinWidth, (i+1) × BinWidth).
 type Timeline struct {
-	BinWidth  Micros
+	BinWidth  settings.Micros
 	Delivered []int64
 	Failed    []int64
 	Expired   []int64
@@ -24,18 +28,18 @@ type Timeline struct {
 // Latency holds exact percentiles (nearest rank) of the time from the start to
 // the delivery, over the delivered messages.
 type Latency struct {
-	P50, P90, P95, P99, Max Micros
+	P50, P90, P95, P99, Max settings.Micros
 }
 
 // ObjectiveTime says when an objective's share of all messages was delivered.
 type ObjectiveTime struct {
 	Reached bool
-	At      Micros // if reached
+	At      settings.Micros // if reached
 }
 
 // Cut returns the part of the timeline that lies before a clock: whole bins
 // only, so that it grows but never changes.
-func (t Timeline) Cut(clock Micros) Timeline {
+func (t Timeline) Cut(clock settings.Micros) Timeline {
 	if t.BinWidth <= 0 {
 		return t
 	}
@@ -48,7 +52,7 @@ func (t Timeline) Cut(clock Micros) Timeline {
 // else has ended. That is all of the partial bin up to the clock, and what shards
 // that were ahead have counted; as the plan says how much at most ends in a bin,
 // it fills the first of them.
-func (t Timeline) Stop(clock Micros, totals Counts) Timeline {
+func (t Timeline) Stop(clock settings.Micros, totals Counts) Timeline {
 	out := t.Cut(clock)
 	n := len(out.Delivered)
 	out.Delivered = fill(t.Delivered, n, totals.Delivered)

@@ -3,6 +3,7 @@ package simulation_test
 import (
 	"testing"
 
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -10,7 +11,7 @@ func TestTimelineCut(t *testing.T) {
 	whole := simulation.Timeline{BinWidth: 10, Delivered: []int64{1, 2, 3}, Failed: []int64{4, 5, 6}, Expired: []int64{7, 8, 9}}
 	for _, test := range []struct {
 		why   string
-		clock simulation.Micros
+		clock settings.Micros
 		bins  int
 	}{
 		{"nothing has happened", 0, 0},
@@ -57,14 +58,14 @@ func TestTimelineOfACancelledRun(t *testing.T) {
 }
 
 func TestObjectiveStatuses(t *testing.T) {
-	at := func(m simulation.Micros) *simulation.Micros { return &m }
+	at := func(m settings.Micros) *settings.Micros { return &m }
 	for _, test := range []struct {
 		why     string
 		state   simulation.State
 		reached simulation.ObjectiveTime
-		clock   simulation.Micros
+		clock   settings.Micros
 		met     *bool
-		at      *simulation.Micros
+		at      *settings.Micros
 	}{
 		{"nobody knows yet", simulation.Running, simulation.ObjectiveTime{Reached: true, At: 80}, 50, nil, nil},
 		{"met as soon as it is reached", simulation.Running, simulation.ObjectiveTime{Reached: true, At: 80}, 80, new(true), at(80)},
@@ -77,7 +78,7 @@ func TestObjectiveStatuses(t *testing.T) {
 		{"a cancelled one leaves it open", simulation.Cancelled, simulation.ObjectiveTime{Reached: true, At: 80}, 50, nil, nil},
 	} {
 		s := inState(test.state, simulation.ShardRunning, 2)
-		s.Settings.Objectives = []simulation.Objective{{Share: 0.9, Within: 0.0001}} // 100 µs
+		s.Settings.Objectives = []settings.Objective{{Share: 0.9, Within: 0.0001}} // 100 µs
 		s.Plan = &simulation.Plan{Objectives: []simulation.ObjectiveTime{test.reached}}
 		s.Shards[0].Clock, s.Shards[1].Clock = test.clock+1000, test.clock
 		equal(t, test.why, s.ObjectiveStatuses(), []simulation.ObjectiveStatus{{Objective: s.Settings.Objectives[0], Met: test.met, At: test.at}})

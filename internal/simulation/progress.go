@@ -3,15 +3,17 @@ package simulation
 import (
 	"math"
 	"time"
+
+	"alertsim/internal/settings"
 )
 
 // Progress is what a viewer sees of a simulation at one moment. Its counts
 // always balance: Messages = Delivered + Failed + Expired + InFlight + Waiting.
 type Progress struct {
 	Messages int64
-	Counts          // sums over the shards, InFlight balanced
-	Waiting  int64  // in the queue or in backoff
-	Clock    Micros // of the slowest shard
+	Counts                   // sums over the shards, InFlight balanced
+	Waiting  int64           // in the queue or in backoff
+	Clock    settings.Micros // of the slowest shard
 	// Throughput is messages ended per simulated second.
 	Throughput float64
 	// Wall is the time since the start, up to the end. If the clock was set back
@@ -23,16 +25,10 @@ type Progress struct {
 	Remaining *time.Duration
 }
 
-// ClockInterval is how often a worker checkpoints a running shard: about once a
-// second, and as often as the viewer asks.
-func (s Settings) ClockInterval() time.Duration {
-	return time.Duration(min(1, s.MonitoringInterval) * float64(time.Second))
-}
-
 // Clock is the slowest shard's, and so the makespan once all are done: up to
 // then everything of the simulation is known.
-func (s Simulation) Clock() Micros {
-	var slowest Micros
+func (s Simulation) Clock() settings.Micros {
+	var slowest settings.Micros
 	for i, shard := range s.Shards {
 		if i == 0 || shard.Clock < slowest {
 			slowest = shard.Clock
@@ -61,7 +57,7 @@ func (s Simulation) Progress(now time.Time) Progress {
 // heartbeat, and more if that is overdue. A clock that is set forward counts like
 // a pause of that length; one that is set back hides as much lag as that.
 func (s Simulation) Lag(shard Shard, now time.Time) time.Duration {
-	if s.Settings.Mode != Live || s.StartedAt.IsZero() {
+	if s.Settings.Mode != settings.Live || s.StartedAt.IsZero() {
 		return 0
 	}
 	at := shard.HeartbeatAt
@@ -85,7 +81,7 @@ func (s Simulation) wall(now time.Time) time.Duration {
 		now = s.FinishedAt
 	}
 	var least time.Duration
-	if s.Settings.Mode == Live {
+	if s.Settings.Mode == settings.Live {
 		least = s.Clock().WallTime(s.Settings.Speed)
 	}
 	return max(least, now.Sub(s.StartedAt))
@@ -97,7 +93,7 @@ func (s Simulation) remaining(p Progress) *time.Duration {
 	left := time.Duration(0)
 	switch {
 	case s.State.Ended():
-	case s.Settings.Mode == Live && s.Plan != nil:
+	case s.Settings.Mode == settings.Live && s.Plan != nil:
 		left = max(0, s.PlannedWallTime()-p.Clock.WallTime(s.Settings.Speed))
 	case s.State == Running && p.Ended() > 0:
 		nanos := float64(p.Wall) * float64(p.Messages-p.Ended()) / float64(p.Ended())
@@ -112,9 +108,9 @@ func (s Simulation) remaining(p Progress) *time.Duration {
 
 // ObjectiveStatus is how an objective stands at the slowest shard's clock.
 type ObjectiveStatus struct {
-	Objective
-	Met *bool   // nil: not decided yet
-	At  *Micros // when the share was delivered, if it was
+	settings.Objective
+	Met *bool            // nil: not decided yet
+	At  *settings.Micros // when the share was delivered, if it was
 }
 
 // ObjectiveStatuses tells how every objective stands. A missed one is known as
@@ -127,7 +123,7 @@ func (s Simulation) ObjectiveStatuses() []ObjectiveStatus {
 		if s.Plan == nil || i >= len(s.Plan.Objectives) {
 			continue
 		}
-		within, reached := MicrosOf(o.Within), s.Plan.Objectives[i]
+		within, reached := settings.MicrosOf(o.Within), s.Plan.Objectives[i]
 		switch {
 		case reached.Reached && reached.At <= clock:
 			out[i].At = &reached.At

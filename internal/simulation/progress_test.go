@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -35,7 +36,7 @@ func TestProgressBalances(t *testing.T) {
 		s.Settings.Messages = rapid.Int64Range(1, 100_000_000).Draw(t, "messages")
 		s.StartedAt = noon
 		for i, c := range anyShares(t, s.Settings.Messages, len(s.Shards)) {
-			s.Shards[i].Counts, s.Shards[i].Clock = c, simulation.Micros(rapid.Int64Range(0, 1e12).Draw(t, "clock"))
+			s.Shards[i].Counts, s.Shards[i].Clock = c, settings.Micros(rapid.Int64Range(0, 1e12).Draw(t, "clock"))
 		}
 		p := s.Progress(noon.Add(time.Hour))
 		if p.Messages != s.Settings.Messages || p.Delivered+p.Failed+p.Expired+p.InFlight+p.Waiting != p.Messages {
@@ -63,7 +64,7 @@ func TestProgressOnlyGrows(t *testing.T) {
 			shard := &s.Shards[rapid.IntRange(0, len(s.Shards)-1).Draw(t, "shard")]
 			n := rapid.Int64Range(0, min(left, 40)).Draw(t, "ended")
 			left -= n
-			shard.Clock += simulation.Micros(rapid.Int64Range(0, 1_000_000).Draw(t, "µs"))
+			shard.Clock += settings.Micros(rapid.Int64Range(0, 1_000_000).Draw(t, "µs"))
 			shard.Counts.Delivered += n
 			shard.Counts.Attempts += n
 			shard.Counts.InFlight = rapid.Int64Range(0, 25).Draw(t, "in flight")
@@ -98,7 +99,7 @@ func TestProgress(t *testing.T) {
 		t.Errorf("after the end: wall %s, remaining %v", got.Wall, got.Remaining)
 	}
 
-	got = simulation.New("sim", "session", simulation.DefaultSettings(), 1, noon).Progress(noon.Add(time.Minute))
+	got = simulation.New("sim", "session", settings.DefaultSettings(), 1, noon).Progress(noon.Add(time.Minute))
 	equal(t, "before anything", got, simulation.Progress{Messages: 1000, Waiting: 1000})
 	if got.AverageSendTime() != 0 {
 		t.Error("an average of nothing")
@@ -116,9 +117,9 @@ func TestRemaining(t *testing.T) {
 		{"before the start all of it is left", func(s *simulation.Simulation) { s.Shards[0].Clock, s.State = 0, simulation.Ready }, new(100 * time.Second)},
 		{"not less than none", func(s *simulation.Simulation) { s.Shards[0].Clock = 200_000_000 }, new(time.Duration(0))},
 		{"an instant one goes by the share that has ended", func(s *simulation.Simulation) {
-			s.Settings.Mode, s.Plan, s.Shards[0].Counts.Delivered = simulation.Instant, nil, 250
+			s.Settings.Mode, s.Plan, s.Shards[0].Counts.Delivered = settings.Instant, nil, 250
 		}, new(30 * time.Second)},
-		{"nobody knows before anything has ended", func(s *simulation.Simulation) { s.Settings.Mode, s.Plan = simulation.Instant, nil }, nil},
+		{"nobody knows before anything has ended", func(s *simulation.Simulation) { s.Settings.Mode, s.Plan = settings.Instant, nil }, nil},
 		{"nor without a plan", func(s *simulation.Simulation) { s.Plan = nil }, nil},
 		{"nothing is left at the end", func(s *simulation.Simulation) { s.State, s.Plan = simulation.Failed, nil }, new(time.Duration(0))},
 	} {
@@ -131,7 +132,7 @@ func TestRemaining(t *testing.T) {
 }
 
 func TestLag(t *testing.T) {
-	second := simulation.Micros(1_000_000)
+	second := settings.Micros(1_000_000)
 	for _, test := range []struct {
 		why    string
 		change func(*simulation.Simulation, *simulation.Shard)
@@ -149,7 +150,7 @@ func TestLag(t *testing.T) {
 		{"nor of one that is closed", func(_ *simulation.Simulation, s *simulation.Shard) { s.State = simulation.ShardClosed }, 90 * time.Second, 0},
 		{"a clock ahead by a tick is no negative lag", func(_ *simulation.Simulation, s *simulation.Shard) { s.Clock = 31 * second }, 30 * time.Second, 0},
 		{"none before the start", func(s *simulation.Simulation, _ *simulation.Shard) { s.StartedAt = time.Time{} }, 90 * time.Second, 0},
-		{"none of an instant one", func(s *simulation.Simulation, _ *simulation.Shard) { s.Settings.Mode = simulation.Instant }, 90 * time.Second, 0},
+		{"none of an instant one", func(s *simulation.Simulation, _ *simulation.Shard) { s.Settings.Mode = settings.Instant }, 90 * time.Second, 0},
 	} {
 		s := inState(simulation.Running, simulation.ShardRunning, 1)
 		s.StartedAt = noon
@@ -164,15 +165,15 @@ func TestLag(t *testing.T) {
 
 func TestClockInterval(t *testing.T) {
 	for interval, want := range map[float64]time.Duration{0.5: 500 * time.Millisecond, 1: time.Second, 60: time.Second} {
-		if got := (simulation.Settings{MonitoringInterval: interval}).ClockInterval(); got != want {
+		if got := (settings.Settings{MonitoringInterval: interval}).ClockInterval(); got != want {
 			t.Errorf("monitoring every %g s: %s, want %s", interval, got, want)
 		}
 	}
 }
 
 func TestMicros(t *testing.T) {
-	for seconds, want := range map[float64]simulation.Micros{0: 0, 1e-6: 1, 1.4e-6: 1, 1.6e-6: 2, 0.1 + 0.2: 300_000, 604_800: 604_800_000_000} {
-		if got := simulation.MicrosOf(seconds); got != want || math.Abs(got.Seconds()-seconds) > 0.5e-6 {
+	for seconds, want := range map[float64]settings.Micros{0: 0, 1e-6: 1, 1.4e-6: 1, 1.6e-6: 2, 0.1 + 0.2: 300_000, 604_800: 604_800_000_000} {
+		if got := settings.MicrosOf(seconds); got != want || math.Abs(got.Seconds()-seconds) > 0.5e-6 {
 			t.Errorf("%g s are %d µs, want %d", seconds, got, want)
 		}
 	}

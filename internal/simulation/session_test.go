@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"testing"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -19,15 +20,15 @@ func TestSessionHas(t *testing.T) {
 
 func TestErrors(t *testing.T) {
 	cause := errors.New("cause")
-	err := simulation.Errorf(simulation.CodeConflict, "no: %w", cause)
+	err := fault.Errorf(fault.CodeConflict, "no: %w", cause)
 	wrapped := fmt.Errorf("more: %w", err)
-	if simulation.CodeOf(wrapped) != simulation.CodeConflict || !errors.Is(wrapped, cause) || err.Error() != "no: cause" {
-		t.Errorf("%v has code %q", wrapped, simulation.CodeOf(wrapped))
+	if fault.CodeOf(wrapped) != fault.CodeConflict || !errors.Is(wrapped, cause) || err.Error() != "no: cause" {
+		t.Errorf("%v has code %q", wrapped, fault.CodeOf(wrapped))
 	}
-	if simulation.CodeOf(nil) != "" || simulation.CodeOf(cause) != simulation.CodeInternal {
+	if fault.CodeOf(nil) != "" || fault.CodeOf(cause) != fault.CodeInternal {
 		t.Error("nil has no code, an unknown error is internal")
 	}
-	fields := &simulation.Error{Code: simulation.CodeInvalid, Message: "wrong", Fields: []simulation.FieldError{{Path: "a", Message: "is b"}}}
+	fields := &fault.Error{Code: fault.CodeInvalid, Message: "wrong", Fields: []fault.FieldError{{Path: "a", Message: "is b"}}}
 	if got := fields.Error(); got != "wrong; a: is b" {
 		t.Error(got)
 	}

@@ -1,6 +1,11 @@
 package simulation
 
-import "time"
+import (
+	"time"
+
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
+)
 
 // ShardState is where a shard is in its life:
 //
@@ -47,14 +52,14 @@ type Shard struct {
 	TakeOvers   int // claims from a worker that fell silent, since the clock last moved
 	HandOvers   int // how often it went from one worker to another, take-overs included
 
-	Clock  Micros
+	Clock  settings.Micros
 	Counts Counts
 }
 
 // Checkpoint is the durable record of how far a shard is: a clock reading. A
 // worker that takes over replays to Clock and must arrive at Counts.
 type Checkpoint struct {
-	Clock  Micros
+	Clock  settings.Micros
 	Counts Counts
 }
 
@@ -90,13 +95,13 @@ const (
 // shard is left to the sweeper, which compares heartbeats with each other alone.
 func (s Shard) Claim(turn int64, now time.Time) (Shard, error) {
 	if _, open := s.State.job(); !open {
-		return s, Errorf(CodeStale, "shard %d is %s", s.Index, s.State)
+		return s, fault.Errorf(fault.CodeStale, "shard %d is %s", s.Index, s.State)
 	}
 	if s.Turn != turn {
-		return s, Errorf(CodeStale, "shard %d is at turn %d, not %d", s.Index, s.Turn, turn)
+		return s, fault.Errorf(fault.CodeStale, "shard %d is at turn %d, not %d", s.Index, s.Turn, turn)
 	}
 	if s.Held && now.Sub(s.HeartbeatAt) <= HeartbeatTimeout {
-		return s, Errorf(CodeHeld, "shard %d is held by a worker that was alive %s ago", s.Index, max(0, now.Sub(s.HeartbeatAt)).Round(time.Second))
+		return s, fault.Errorf(fault.CodeHeld, "shard %d is held by a worker that was alive %s ago", s.Index, max(0, now.Sub(s.HeartbeatAt)).Round(time.Second))
 	}
 	if s.Held {
 		s.TakeOvers++
@@ -167,10 +172,10 @@ func (s Shard) MarkReady(token int64, now time.Time) (Shard, error) {
 // CodeHeld if there was another. It answers CodeStale if the shard has moved on.
 func (s Shard) Resend(turn int64, seen, now time.Time) (Shard, error) {
 	if _, open := s.State.job(); !open || s.Turn != turn {
-		return s, Errorf(CodeStale, "shard %d is %s at turn %d", s.Index, s.State, s.Turn)
+		return s, fault.Errorf(fault.CodeStale, "shard %d is %s at turn %d", s.Index, s.State, s.Turn)
 	}
 	if !s.HeartbeatAt.Equal(seen) {
-		return s, Errorf(CodeHeld, "shard %d was heard of at %s", s.Index, s.HeartbeatAt.Format(time.RFC3339Nano))
+		return s, fault.Errorf(fault.CodeHeld, "shard %d was heard of at %s", s.Index, s.HeartbeatAt.Format(time.RFC3339Nano))
 	}
 	if s.Held {
 		s.TakeOvers++
@@ -193,7 +198,7 @@ func (s Shard) Abandoned(now time.Time) Shard {
 
 func (s Shard) moveTo(c Checkpoint, now time.Time) (Shard, error) {
 	if c.Clock < s.Clock || !c.Counts.atLeast(s.Counts) {
-		return s, Errorf(CodeInternal, "shard %d would go back from %d µs to %d µs", s.Index, s.Clock, c.Clock)
+		return s, fault.Errorf(fault.CodeInternal, "shard %d would go back from %d µs to %d µs", s.Index, s.Clock, c.Clock)
 	}
 	if c.Clock > s.Clock {
 		s.TakeOvers = 0
@@ -204,14 +209,14 @@ func (s Shard) moveTo(c Checkpoint, now time.Time) (Shard, error) {
 
 func (s Shard) writable(token int64, states ...ShardState) error {
 	if s.Token != token || !s.Held {
-		return Errorf(CodeStale, "shard %d is at token %d, not %d", s.Index, s.Token, token)
+		return fault.Errorf(fault.CodeStale, "shard %d is at token %d, not %d", s.Index, s.Token, token)
 	}
 	for _, state := range states {
 		if s.State == state {
 			return nil
 		}
 	}
-	return Errorf(CodeStale, "shard %d is %s", s.Index, s.State)
+	return fault.Errorf(fault.CodeStale, "shard %d is %s", s.Index, s.State)
 }
 
 func (s Shard) free() Shard {

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -29,25 +30,25 @@ func TestClaim(t *testing.T) {
 		shard simulation.Shard
 		turn  int64
 		now   time.Time
-		code  simulation.Code
+		code  fault.Code
 		want  func(*simulation.Shard)
 	}{
 		{"a free shard is claimed", free, 4, noon.Add(time.Second), "",
 			func(s *simulation.Shard) { s.Token, s.Held, s.HeartbeatAt = 8, true, noon.Add(time.Second) }},
 		{"so is one that is preparing", with(free, func(s *simulation.Shard) { s.State = simulation.ShardPreparing }), 4, noon, "",
 			func(s *simulation.Shard) { s.Token, s.Held = 8, true }},
-		{"a living worker keeps its shard", running(), 4, noon.Add(time.Second), simulation.CodeHeld, nil},
-		{"up to the last instant", running(), 4, limit, simulation.CodeHeld, nil},
+		{"a living worker keeps its shard", running(), 4, noon.Add(time.Second), fault.CodeHeld, nil},
+		{"up to the last instant", running(), 4, limit, fault.CodeHeld, nil},
 		{"a silent one loses it", running(), 4, limit.Add(1), "",
 			func(s *simulation.Shard) {
 				s.Token, s.HeartbeatAt, s.TakeOvers, s.HandOvers = 8, limit.Add(1), 2, 3
 			}},
-		{"an old job has nothing to do", free, 3, noon, simulation.CodeStale, nil},
-		{"also if the worker is silent", running(), 3, limit.Add(time.Hour), simulation.CodeStale, nil},
-		{"nor has one of the future", free, 5, noon, simulation.CodeStale, nil},
-		{"nor is there anything to do at a ready shard", with(free, func(s *simulation.Shard) { s.State = simulation.ShardReady }), 4, noon, simulation.CodeStale, nil},
-		{"at a done one", with(free, func(s *simulation.Shard) { s.State = simulation.ShardDone }), 4, noon, simulation.CodeStale, nil},
-		{"at a closed one", with(free, func(s *simulation.Shard) { s.State = simulation.ShardClosed }), 4, noon, simulation.CodeStale, nil},
+		{"an old job has nothing to do", free, 3, noon, fault.CodeStale, nil},
+		{"also if the worker is silent", running(), 3, limit.Add(time.Hour), fault.CodeStale, nil},
+		{"nor has one of the future", free, 5, noon, fault.CodeStale, nil},
+		{"nor is there anything to do at a ready shard", with(free, func(s *simulation.Shard) { s.State = simulation.ShardReady }), 4, noon, fault.CodeStale, nil},
+		{"at a done one", with(free, func(s *simulation.Shard) { s.State = simulation.ShardDone }), 4, noon, fault.CodeStale, nil},
+		{"at a closed one", with(free, func(s *simulation.Shard) { s.State = simulation.ShardClosed }), 4, noon, fault.CodeStale, nil},
 	} {
 		got, err := test.shard.Claim(test.turn, test.now)
 		answer(t, test.why, test.shard, got, err, test.code, test.want)
@@ -56,10 +57,10 @@ func TestClaim(t *testing.T) {
 
 // answer checks the answer of a method of Shard: on an error nothing may have
 // changed.
-func answer(t *testing.T, why string, before, got simulation.Shard, err error, code simulation.Code, change func(*simulation.Shard)) {
+func answer(t *testing.T, why string, before, got simulation.Shard, err error, code fault.Code, change func(*simulation.Shard)) {
 	t.Helper()
-	if simulation.CodeOf(err) != code {
-		t.Errorf("%s: code %q (%v), want %q", why, simulation.CodeOf(err), err, code)
+	if fault.CodeOf(err) != code {
+		t.Errorf("%s: code %q (%v), want %q", why, fault.CodeOf(err), err, code)
 	}
 	want := before
 	if change != nil {
@@ -106,7 +107,7 @@ func TestWrites(t *testing.T) {
 	for _, w := range writes {
 		for _, state := range states {
 			shard := with(running(), func(s *simulation.Shard) { s.State = state })
-			code := simulation.CodeStale
+			code := fault.CodeStale
 			for _, allowed := range w.in {
 				if state == allowed {
 					code = ""
@@ -117,11 +118,11 @@ func TestWrites(t *testing.T) {
 
 			for _, token := range []int64{6, 8, 0} {
 				got, err := w.write(shard, token)
-				answer(t, w.name+" with another token", shard, got, err, simulation.CodeStale, nil)
+				answer(t, w.name+" with another token", shard, got, err, fault.CodeStale, nil)
 			}
 			freed := with(shard, func(s *simulation.Shard) { s.Held = false })
 			got, err = w.write(freed, 7)
-			answer(t, w.name+" after handing over", freed, got, err, simulation.CodeStale, nil)
+			answer(t, w.name+" after handing over", freed, got, err, fault.CodeStale, nil)
 		}
 	}
 }
@@ -130,18 +131,18 @@ func TestWrites(t *testing.T) {
 func TestCheckpointsOnlyGrow(t *testing.T) {
 	for _, test := range []struct {
 		why    string
-		code   simulation.Code
+		code   fault.Code
 		change func(*simulation.Checkpoint)
 	}{
 		{"the same again is a heartbeat", "", func(*simulation.Checkpoint) {}},
 		{"attempts end", "", func(c *simulation.Checkpoint) { c.Counts.InFlight = 0 }},
-		{"the clock goes back", simulation.CodeInternal, func(c *simulation.Checkpoint) { c.Clock-- }},
-		{"fewer delivered", simulation.CodeInternal, func(c *simulation.Checkpoint) { c.Clock++; c.Counts.Delivered-- }},
-		{"fewer delivered and more failed", simulation.CodeInternal, func(c *simulation.Checkpoint) { c.Clock++; c.Counts.Delivered--; c.Counts.Failed++ }},
-		{"fewer failed and more delivered", simulation.CodeInternal, func(c *simulation.Checkpoint) { c.Clock++; c.Counts.Failed--; c.Counts.Delivered += 5 }},
-		{"fewer expired", simulation.CodeInternal, func(c *simulation.Checkpoint) { c.Clock++; c.Counts.Expired--; c.Counts.Failed++ }},
-		{"fewer attempts", simulation.CodeInternal, func(c *simulation.Checkpoint) { c.Clock++; c.Counts.Attempts-- }},
-		{"less time spent", simulation.CodeInternal, func(c *simulation.Checkpoint) { c.Clock++; c.Counts.SendTime-- }},
+		{"the clock goes back", fault.CodeInternal, func(c *simulation.Checkpoint) { c.Clock-- }},
+		{"fewer delivered", fault.CodeInternal, func(c *simulation.Checkpoint) { c.Clock++; c.Counts.Delivered-- }},
+		{"fewer delivered and more failed", fault.CodeInternal, func(c *simulation.Checkpoint) { c.Clock++; c.Counts.Delivered--; c.Counts.Failed++ }},
+		{"fewer failed and more delivered", fault.CodeInternal, func(c *simulation.Checkpoint) { c.Clock++; c.Counts.Failed--; c.Counts.Delivered += 5 }},
+		{"fewer expired", fault.CodeInternal, func(c *simulation.Checkpoint) { c.Clock++; c.Counts.Expired--; c.Counts.Failed++ }},
+		{"fewer attempts", fault.CodeInternal, func(c *simulation.Checkpoint) { c.Clock++; c.Counts.Attempts-- }},
+		{"less time spent", fault.CodeInternal, func(c *simulation.Checkpoint) { c.Clock++; c.Counts.SendTime-- }},
 	} {
 		shard := running()
 		c := shard.Checkpoint()
@@ -172,7 +173,7 @@ func TestResend(t *testing.T) {
 		turn  int64
 		seen  time.Time
 		now   time.Time
-		code  simulation.Code
+		code  fault.Code
 		want  func(*simulation.Shard)
 	}{
 		{"the job of a silent worker is sent again", running(), 4, seen, noon.Add(time.Hour), "",
@@ -185,12 +186,12 @@ func TestResend(t *testing.T) {
 			}},
 		{"a lost job takes nothing over", with(running(), func(s *simulation.Shard) { s.Held = false }), 4, seen, noon, "",
 			func(s *simulation.Shard) { s.Turn, s.HeartbeatAt = 5, noon }},
-		{"not if it was heard of since", running(), 4, seen.Add(-1000), noon.Add(time.Hour), simulation.CodeHeld, nil},
-		{"not if it was heard of since by a clock that was set back", running(), 4, seen.Add(time.Hour), noon.Add(time.Hour), simulation.CodeHeld, nil},
-		{"not if it has moved on", running(), 3, seen, noon, simulation.CodeStale, nil},
-		{"not if it is ready", with(running(), func(s *simulation.Shard) { s.State = simulation.ShardReady }), 4, seen, noon, simulation.CodeStale, nil},
-		{"not if it is done", with(running(), func(s *simulation.Shard) { s.State = simulation.ShardDone }), 4, seen, noon, simulation.CodeStale, nil},
-		{"not if it is closed", with(running(), func(s *simulation.Shard) { s.State = simulation.ShardClosed }), 4, seen, noon, simulation.CodeStale, nil},
+		{"not if it was heard of since", running(), 4, seen.Add(-1000), noon.Add(time.Hour), fault.CodeHeld, nil},
+		{"not if it was heard of since by a clock that was set back", running(), 4, seen.Add(time.Hour), noon.Add(time.Hour), fault.CodeHeld, nil},
+		{"not if it has moved on", running(), 3, seen, noon, fault.CodeStale, nil},
+		{"not if it is ready", with(running(), func(s *simulation.Shard) { s.State = simulation.ShardReady }), 4, seen, noon, fault.CodeStale, nil},
+		{"not if it is done", with(running(), func(s *simulation.Shard) { s.State = simulation.ShardDone }), 4, seen, noon, fault.CodeStale, nil},
+		{"not if it is closed", with(running(), func(s *simulation.Shard) { s.State = simulation.ShardClosed }), 4, seen, noon, fault.CodeStale, nil},
 	} {
 		got, err := test.shard.Resend(test.turn, test.seen, test.now)
 		answer(t, test.why, test.shard, got, err, test.code, test.want)

@@ -1,8 +1,11 @@
 package simulation
 
 import (
-	"math"
 	"time"
+
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
+	"alertsim/internal/words"
 )
 
 // State is where a simulation is in its life:
@@ -31,7 +34,7 @@ func (s State) Busy() bool { return s == Preparing || s == Running }
 type Simulation struct {
 	ID        string
 	SessionID string
-	Settings  Settings
+	Settings  settings.Settings
 	State     State
 	Reason    string // why it failed or was cancelled
 
@@ -57,9 +60,9 @@ const Retention = 30 * 24 * time.Hour
 
 // New returns a simulation in state preparing with its shards, whose prepare
 // jobs are Jobs. Shards are numbered from 0 and split the senders evenly.
-func New(id, sessionID string, settings Settings, shards int, now time.Time) Simulation {
-	s := Simulation{ID: id, SessionID: sessionID, Settings: settings, State: Preparing, CreatedAt: now}
-	senders := settings.TotalSenders()
+func New(id, sessionID string, given settings.Settings, shards int, now time.Time) Simulation {
+	s := Simulation{ID: id, SessionID: sessionID, Settings: given, State: Preparing, CreatedAt: now}
+	senders := given.TotalSenders()
 	shards = max(1, min(shards, senders))
 	for i := range shards {
 		s.Shards = append(s.Shards, Shard{
@@ -77,8 +80,8 @@ func New(id, sessionID string, settings Settings, shards int, now time.Time) Sim
 // ShardCount is how many shards a simulation gets where at most concurrency
 // workers run at a time: one for each sendersPerShard senders, at most 64, and
 // one if it is instant.
-func ShardCount(s Settings, sendersPerShard, concurrency int) int {
-	if s.Mode == Instant {
+func ShardCount(s settings.Settings, sendersPerShard, concurrency int) int {
+	if s.Mode == settings.Instant {
 		return 1
 	}
 	return max(1, min((s.TotalSenders()+sendersPerShard-1)/sendersPerShard, concurrency, MaxShards))
@@ -102,7 +105,7 @@ func (s Simulation) Jobs() []Job {
 // Start moves a ready simulation to running and gives every shard a new turn.
 func (s Simulation) Start(now time.Time) (Simulation, error) {
 	if s.State != Ready {
-		return s, Errorf(CodeConflict, "the simulation is %s; only a ready one can be started", s.State)
+		return s, fault.Errorf(fault.CodeConflict, "the simulation is %s; only a ready one can be started", s.State)
 	}
 	s.State, s.StartedAt = Running, now
 	s.Shards = s.eachShard(func(shard Shard) Shard { return shard.start(now) })
@@ -113,7 +116,7 @@ func (s Simulation) Start(now time.Time) (Simulation, error) {
 // every shard, so that no checkpoint is taken any more.
 func (s Simulation) End(state State, reason string, now time.Time) (Simulation, error) {
 	if s.State.Ended() {
-		return s, Errorf(CodeConflict, "the simulation is %s already", s.State)
+		return s, fault.Errorf(fault.CodeConflict, "the simulation is %s already", s.State)
 	}
 	s.State, s.Reason, s.FinishedAt = state, reason, now
 	s.Shards = s.eachShard(Shard.close)
@@ -137,7 +140,7 @@ func (s Simulation) Settle(now time.Time) Simulation {
 // CodeConflict: it has been started, or has ended.
 func (s Simulation) Abandon(now time.Time) (Simulation, error) {
 	if s.State != Ready {
-		return s, Errorf(CodeConflict, "the simulation is %s; only a ready one ends with its session", s.State)
+		return s, fault.Errorf(fault.CodeConflict, "the simulation is %s; only a ready one ends with its session", s.State)
 	}
 	return s.End(Cancelled, "it was not started, and its session ended after "+minutes(SessionIdle)+" unused", now)
 }
@@ -155,7 +158,7 @@ func (s Simulation) Overdue(worked time.Duration) string {
 }
 
 // minutes are the whole ones within a span.
-func minutes(d time.Duration) string { return number(math.Floor(d.Minutes())) + " min" }
+func minutes(d time.Duration) string { return words.Count(int64(d.Minutes())) + " min" }
 
 // ofWork says that it is not the time on the wall.
 const ofWork = " in which it could be worked on"
@@ -168,7 +171,7 @@ func (s Simulation) runDeadline() time.Duration {
 // PlannedWallTime is how long a live simulation takes on the wall if no time is
 // lost; 0 if it is instant or has no plan yet.
 func (s Simulation) PlannedWallTime() time.Duration {
-	if s.Plan == nil || s.Settings.Mode == Instant {
+	if s.Plan == nil || s.Settings.Mode == settings.Instant {
 		return 0
 	}
 	return s.Plan.Makespan.WallTime(s.Settings.Speed)

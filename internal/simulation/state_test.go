@@ -7,12 +7,14 @@ import (
 
 	"pgregory.net/rapid"
 
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
 // senders returns default settings with so many senders.
-func senders(n int) simulation.Settings {
-	s := simulation.DefaultSettings()
+func senders(n int) settings.Settings {
+	s := settings.DefaultSettings()
 	s.SenderGroups[0].Senders = n
 	return s
 }
@@ -29,7 +31,7 @@ func inState(state simulation.State, shard simulation.ShardState, shards int) si
 
 func TestNewSplitsTheSenders(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		n, shards := rapid.IntRange(1, simulation.MaxSenders).Draw(t, "senders"), rapid.IntRange(0, 100).Draw(t, "shards")
+		n, shards := rapid.IntRange(1, settings.MaxSenders).Draw(t, "senders"), rapid.IntRange(0, 100).Draw(t, "shards")
 		s := simulation.New("sim", "session", senders(n), shards, noon)
 		if want := max(1, min(shards, n)); len(s.Shards) != want {
 			t.Fatalf("%d shards, want %d", len(s.Shards), want)
@@ -53,18 +55,18 @@ func TestNewSplitsTheSenders(t *testing.T) {
 func TestShardCount(t *testing.T) {
 	for _, test := range []struct {
 		why                           string
-		mode                          simulation.Mode
+		mode                          settings.Mode
 		senders, perShard, concurrent int
 		want                          int
 	}{
-		{"few senders need one", simulation.Live, 4, 500, 8, 1},
-		{"exactly one shard's worth", simulation.Live, 500, 500, 8, 1},
-		{"one sender more", simulation.Live, 501, 500, 8, 2},
-		{"not more than run at a time", simulation.Live, 10_000, 500, 8, 8},
-		{"all that the senders need", simulation.Live, 10_000, 500, 1000, 20},
-		{"not more than a cancel can close", simulation.Live, 10_000, 1, 1000, simulation.MaxShards},
-		{"at least one", simulation.Live, 10_000, 500, 0, 1},
-		{"an instant one has one", simulation.Instant, 10_000, 500, 8, 1},
+		{"few senders need one", settings.Live, 4, 500, 8, 1},
+		{"exactly one shard's worth", settings.Live, 500, 500, 8, 1},
+		{"one sender more", settings.Live, 501, 500, 8, 2},
+		{"not more than run at a time", settings.Live, 10_000, 500, 8, 8},
+		{"all that the senders need", settings.Live, 10_000, 500, 1000, 20},
+		{"not more than a cancel can close", settings.Live, 10_000, 1, 1000, simulation.MaxShards},
+		{"at least one", settings.Live, 10_000, 500, 0, 1},
+		{"an instant one has one", settings.Instant, 10_000, 500, 8, 1},
 	} {
 		s := senders(test.senders)
 		s.Mode = test.mode
@@ -89,7 +91,7 @@ func TestJobs(t *testing.T) {
 func TestStart(t *testing.T) {
 	for _, state := range []simulation.State{simulation.Preparing, simulation.Running, simulation.Completed, simulation.Cancelled, simulation.Failed} {
 		s := inState(state, simulation.ShardReady, 2)
-		if _, err := s.Start(noon); simulation.CodeOf(err) != simulation.CodeConflict {
+		if _, err := s.Start(noon); fault.CodeOf(err) != fault.CodeConflict {
 			t.Errorf("start while %s: %v", state, err)
 		}
 	}
@@ -108,7 +110,7 @@ func TestStart(t *testing.T) {
 
 func TestEnd(t *testing.T) {
 	for _, state := range []simulation.State{simulation.Completed, simulation.Cancelled, simulation.Failed} {
-		if _, err := inState(state, simulation.ShardDone, 2).End(simulation.Cancelled, "", noon); simulation.CodeOf(err) != simulation.CodeConflict {
+		if _, err := inState(state, simulation.ShardDone, 2).End(simulation.Cancelled, "", noon); fault.CodeOf(err) != fault.CodeConflict {
 			t.Errorf("end when %s: %v", state, err)
 		}
 	}
@@ -174,7 +176,7 @@ func TestSettle(t *testing.T) {
 }
 
 func TestOverdue(t *testing.T) {
-	day := simulation.Micros(24 * time.Hour / time.Microsecond)
+	day := settings.Micros(24 * time.Hour / time.Microsecond)
 	for _, test := range []struct {
 		why    string
 		state  simulation.State
@@ -193,7 +195,7 @@ func TestOverdue(t *testing.T) {
 		{"a whole day", simulation.Running, func(s *simulation.Simulation) { s.Plan = &simulation.Plan{Makespan: day} }, 36*time.Hour + simulation.RunGrace},
 		{"an instant one has no planned wall time", simulation.Running,
 			func(s *simulation.Simulation) {
-				s.Plan, s.Settings.Mode = &simulation.Plan{Makespan: day}, simulation.Instant
+				s.Plan, s.Settings.Mode = &simulation.Plan{Makespan: day}, settings.Instant
 			}, simulation.RunGrace},
 		{"completed", simulation.Completed, nil, 0},
 		{"cancelled", simulation.Cancelled, nil, 0},
@@ -221,7 +223,7 @@ func TestOverdue(t *testing.T) {
 
 func TestAbandon(t *testing.T) {
 	for _, state := range []simulation.State{simulation.Preparing, simulation.Running, simulation.Completed, simulation.Cancelled, simulation.Failed} {
-		if _, err := inState(state, simulation.ShardReady, 2).Abandon(noon); simulation.CodeOf(err) != simulation.CodeConflict {
+		if _, err := inState(state, simulation.ShardReady, 2).Abandon(noon); fault.CodeOf(err) != fault.CodeConflict {
 			t.Errorf("abandon while %s: %v", state, err)
 		}
 	}
@@ -232,7 +234,7 @@ func TestAbandon(t *testing.T) {
 }
 
 func ExampleSimulation_Overdue() {
-	s := simulation.New("sim", "session", simulation.DefaultSettings(), 1, noon)
+	s := simulation.New("sim", "session", settings.DefaultSettings(), 1, noon)
 	fmt.Println(s.Overdue(6 * time.Minute))
 	// Output: it was not ready after 5 min in which it could be worked on
 }

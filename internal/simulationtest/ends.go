@@ -4,6 +4,8 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -58,7 +60,7 @@ var endTests = []storeTest{
 		winner := e.winners(together(10, func(i int) error {
 			_, err := e.store.End(e.ctx, s.ID, states[i%2], string(rune('a'+i)), e.now)
 			return err
-		}), 1, simulation.CodeConflict)
+		}), 1, fault.CodeConflict)
 		got := e.read(s.ID)
 		e.same(got.State, states[winner%2], "state")
 		e.same(got.Reason, string(rune('a'+winner)), "reason")
@@ -75,7 +77,7 @@ var endTests = []storeTest{
 				return err
 			})
 			e.must(errs[0]) // before or after the start, both can be cancelled
-			if code := simulation.CodeOf(errs[1]); code != "" && code != simulation.CodeConflict {
+			if code := fault.CodeOf(errs[1]); code != "" && code != fault.CodeConflict {
 				e.Errorf("start got %v", errs[1])
 			}
 			got := e.read(s.ID)
@@ -138,13 +140,13 @@ var endTests = []storeTest{
 // advanceUntilRefused is a worker that checkpoints as fast as it can. It says
 // so after its first checkpoint.
 func (e *env) advanceUntilRefused(c simulation.Claim, begun chan<- struct{}, steps *atomic.Int64) {
-	for clock := simulation.Micros(1000); ; clock += 1000 {
+	for clock := settings.Micros(1000); ; clock += 1000 {
 		err := e.store.Advance(e.ctx, c, At(clock), e.now)
 		if clock == 1000 {
 			begun <- struct{}{}
 		}
 		if err != nil {
-			e.wants(simulation.CodeStale, err, "the checkpoint that ends the worker")
+			e.wants(fault.CodeStale, err, "the checkpoint that ends the worker")
 			return
 		}
 		steps.Add(1)
@@ -162,7 +164,7 @@ func (e *env) oneEnd(round int, id string, claims []simulation.Claim, errs []err
 	for i, shard := range got.Shards {
 		want := simulation.ShardDone
 		if errs[i] != nil {
-			e.wants(simulation.CodeStale, errs[i], "round %d: a finish that lost", round)
+			e.wants(fault.CodeStale, errs[i], "round %d: a finish that lost", round)
 			want = simulation.ShardClosed
 		} else {
 			done++
@@ -173,7 +175,7 @@ func (e *env) oneEnd(round int, id string, claims []simulation.Claim, errs []err
 		e.same(got.State, simulation.Cancelled, "round %d: state when End succeeded", round)
 		return
 	}
-	e.wants(simulation.CodeConflict, cancelled, "round %d: an End that lost", round)
+	e.wants(fault.CodeConflict, cancelled, "round %d: an End that lost", round)
 	e.same(got.State, simulation.Completed, "round %d: state when End came too late", round)
 	e.same(done, len(claims), "round %d: shards done when completed", round)
 }

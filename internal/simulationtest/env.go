@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -35,14 +36,14 @@ func (e *env) wait(d time.Duration) { e.now = e.now.Add(d) }
 func (e *env) must(err error) {
 	e.Helper()
 	if err != nil {
-		e.Fatalf("[%s] %v", simulation.CodeOf(err), err)
+		e.Fatalf("[%s] %v", fault.CodeOf(err), err)
 	}
 }
 
 // wants checks an error's code; "" stands for no error.
-func (e *env) wants(code simulation.Code, err error, what string, args ...any) {
+func (e *env) wants(code fault.Code, err error, what string, args ...any) {
 	e.Helper()
-	if got := simulation.CodeOf(err); got != code {
+	if got := fault.CodeOf(err); got != code {
 		e.Errorf("%s: code %q (%v), want %q", fmt.Sprintf(what, args...), got, err, code)
 	}
 }
@@ -79,7 +80,7 @@ func (e *env) newSimulation(shards int) simulation.Simulation {
 // there is none.
 func (e *env) create(shards int) simulation.Simulation {
 	e.Helper()
-	if _, err := e.store.CurrentSession(e.ctx); simulation.CodeOf(err) == simulation.CodeNotFound {
+	if _, err := e.store.CurrentSession(e.ctx); fault.CodeOf(err) == fault.CodeNotFound {
 		e.openSession()
 	}
 	s := e.newSimulation(shards)
@@ -163,11 +164,11 @@ func together(n int, f func(i int) error) []error {
 
 // winners checks that exactly so many of several succeeded and that the others
 // got one of the codes; it returns the index of one that succeeded.
-func (e *env) winners(errs []error, want int, losers ...simulation.Code) int {
+func (e *env) winners(errs []error, want int, losers ...fault.Code) int {
 	e.Helper()
 	won, winner := 0, -1
 	for i, err := range errs {
-		code := simulation.CodeOf(err)
+		code := fault.CodeOf(err)
 		if err == nil {
 			won, winner = won+1, i
 			continue
@@ -182,7 +183,7 @@ func (e *env) winners(errs []error, want int, losers ...simulation.Code) int {
 	return winner
 }
 
-func oneOf(code simulation.Code, codes []simulation.Code) bool {
+func oneOf(code fault.Code, codes []fault.Code) bool {
 	for _, c := range codes {
 		if c == code {
 			return true

@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -21,10 +23,10 @@ var failureTests = []storeTest{
 		c := simulation.Claim{Simulation: s.ID, Shard: 2, Token: 1}
 		e.unchanged(s.ID, "writes to a shard it does not have", func() {
 			_, _, err := e.store.ClaimShard(e.ctx, simulation.Job{Kind: simulation.JobPrepare, Simulation: s.ID, Shard: 2, Turn: 1}, e.now)
-			e.wants(simulation.CodeNotFound, err, "claim")
-			e.wants(simulation.CodeNotFound, e.store.Beat(e.ctx, c, e.now), "beat")
-			e.wants(simulation.CodeNotFound, e.store.MarkReady(e.ctx, c, FullPlan(), e.now), "mark ready")
-			e.wants(simulation.CodeNotFound, errOf(e.store.Resend(e.ctx, s.ID, 2, 1, e.now, e.now)), "resend")
+			e.wants(fault.CodeNotFound, err, "claim")
+			e.wants(fault.CodeNotFound, e.store.Beat(e.ctx, c, e.now), "beat")
+			e.wants(fault.CodeNotFound, e.store.MarkReady(e.ctx, c, FullPlan(), e.now), "mark ready")
+			e.wants(fault.CodeNotFound, errOf(e.store.Resend(e.ctx, s.ID, 2, 1, e.now, e.now)), "resend")
 		})
 	}},
 	{"CancelledContext", func(e *env) {
@@ -59,12 +61,12 @@ var failureTests = []storeTest{
 				"Advance":        e.store.Advance(ctx, c, At(1000), later),
 				"Finish":         e.store.Finish(ctx, c, At(1000), FullPlan(), later),
 			} {
-				e.wants(simulation.CodeUnavailable, err, "%s with a cancelled context", what)
+				e.wants(fault.CodeUnavailable, err, "%s with a cancelled context", what)
 			}
 			_, _, err := e.store.ClaimShard(ctx, job, later)
-			e.wants(simulation.CodeUnavailable, err, "ClaimShard with a cancelled context")
+			e.wants(fault.CodeUnavailable, err, "ClaimShard with a cancelled context")
 			_, _, err = e.store.Simulations(ctx, "", 10)
-			e.wants(simulation.CodeUnavailable, err, "Simulations with a cancelled context")
+			e.wants(fault.CodeUnavailable, err, "Simulations with a cancelled context")
 		})
 		e.same(e.session(), session, "the session")
 		e.must(e.store.TakeKeyTry(e.ctx, "a", e.now))
@@ -72,8 +74,8 @@ var failureTests = []storeTest{
 	}},
 	{"ContextCancelledInTheMiddle", func(e *env) {
 		s, claims := e.createRunning(1)
-		var done simulation.Micros // the last checkpoint that was acknowledged
-		for step := simulation.Micros(1); step <= 50; step++ {
+		var done settings.Micros // the last checkpoint that was acknowledged
+		for step := settings.Micros(1); step <= 50; step++ {
 			ctx, cancel := context.WithCancel(e.ctx)
 			errs := together(2, func(i int) error {
 				if i == 0 {
@@ -86,7 +88,7 @@ var failureTests = []storeTest{
 			if errs[1] == nil {
 				done = step * 1000
 			} else {
-				e.wants(simulation.CodeUnavailable, errs[1], "an interrupted checkpoint")
+				e.wants(fault.CodeUnavailable, errs[1], "an interrupted checkpoint")
 			}
 			if got != done {
 				e.Errorf("the clock is at %d after step %d (%v), want %d", got, step, errs[1], done)
@@ -104,7 +106,7 @@ var failureTests = []storeTest{
 						close(stop)
 					}
 				}()
-				for step := range simulation.Micros(50) {
+				for step := range settings.Micros(50) {
 					if err := e.store.Advance(e.ctx, claims[i], At(step*1000), e.now); err != nil {
 						return err
 					}

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -16,7 +17,7 @@ type timid struct{ *Model }
 func (s timid) older(c simulation.Claim, now time.Time) error {
 	sim, err := s.Simulation(context.Background(), c.Simulation)
 	if err == nil && now.Before(sim.Shards[c.Shard].HeartbeatAt) {
-		return simulation.Errorf(simulation.CodeStale, "an old packet")
+		return fault.Errorf(fault.CodeStale, "an old packet")
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"time"
 
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -12,8 +13,8 @@ import (
 var Epoch = time.Date(2026, 11, 23, 8, 30, 0, 123_456_000, time.UTC)
 
 // Settings returns valid settings with so many senders in one group.
-func Settings(senders int) simulation.Settings {
-	s := simulation.DefaultSettings()
+func Settings(senders int) settings.Settings {
+	s := settings.DefaultSettings()
 	s.SenderGroups[0].Senders = senders
 	return s
 }
@@ -21,35 +22,35 @@ func Settings(senders int) simulation.Settings {
 // FullSettings returns settings in which every field holds something that is
 // easy to lose: unusual floats, the largest integers, text beyond ASCII, nil and
 // set pointers, an empty list.
-func FullSettings() simulation.Settings {
-	s := simulation.Settings{
+func FullSettings() settings.Settings {
+	s := settings.Settings{
 		Name:     "Überflutung ⛈️ 洪水 \"A\" <b>&\u2028\\",
 		Text:     "Zeile 1\n\tZeile 2 \u2028 «洪水» 🌊\"",
 		Messages: 100_000_000,
-		Seed:     simulation.MaxSeed,
-		Retry: simulation.Retry{MaxAttempts: 10, InitialBackoff: 0.1 + 0.2, Multiplier: math.Nextafter(1, 2),
+		Seed:     settings.MaxSeed,
+		Retry: settings.Retry{MaxAttempts: 10, InitialBackoff: 0.1 + 0.2, Multiplier: math.Nextafter(1, 2),
 			MaxBackoff: 86_399.999_999_999_99, Jitter: true},
 		TimeToLive:         new(1.0 / 3),
-		Mode:               simulation.Live,
+		Mode:               settings.Live,
 		Speed:              math.Pi,
 		MonitoringInterval: 0.5000000000000001,
 		AutoStart:          true,
-		Objectives:         []simulation.Objective{},
+		Objectives:         []settings.Objective{},
 	}
-	for i, distribution := range simulation.Distributions {
-		g := simulation.SenderGroup{
+	for i, distribution := range settings.Distributions {
+		g := settings.SenderGroup{
 			Name:           fmt.Sprintf("Gruppe %d é\u0301 🚨", i),
 			Senders:        i*1000 + 1,
-			SendTime:       simulation.SendTime{Distribution: distribution},
+			SendTime:       settings.SendTime{Distribution: distribution},
 			FailureRate:    math.Nextafter(0, 1), // the smallest float
 			PermanentShare: 1e-300,
-			RateUnit:       simulation.RateUnits[i%2],
+			RateUnit:       settings.RateUnits[i%2],
 		}
 		switch distribution {
-		case simulation.Uniform:
+		case settings.Uniform:
 			g.SendTime.Minimum, g.SendTime.Maximum = new(0.0), new(3600.0)
-		case simulation.Empirical:
-			g.SendTime.Percentiles = []simulation.Percentile{{Share: 0, Seconds: 0.1}, {Share: 2.0 / 3, Seconds: 1e-9}, {Share: 1, Seconds: 36_000}}
+		case settings.Empirical:
+			g.SendTime.Percentiles = []settings.Percentile{{Share: 0, Seconds: 0.1}, {Share: 2.0 / 3, Seconds: 1e-9}, {Share: 1, Seconds: 36_000}}
 		default:
 			g.SendTime.Mean = new(10.0 / 3)
 			g.RatePerSecond = new(0.010000000000000002)
@@ -64,12 +65,12 @@ func FullSettings() simulation.Settings {
 func FullPlan() *simulation.Plan {
 	huge := int64(math.MaxInt64)
 	p := &simulation.Plan{
-		Makespan: simulation.Micros(huge),
-		Totals:   simulation.Counts{Delivered: huge, Failed: huge - 1, Expired: huge - 2, Attempts: huge - 3, SendTime: simulation.Micros(huge - 4), InFlight: 1<<53 + 1},
-		Latency:  &simulation.Latency{P50: 1, P90: 1<<53 + 1, P95: simulation.Micros(huge - 2), P99: simulation.Micros(huge - 1), Max: simulation.Micros(huge)},
+		Makespan: settings.Micros(huge),
+		Totals:   simulation.Counts{Delivered: huge, Failed: huge - 1, Expired: huge - 2, Attempts: huge - 3, SendTime: settings.Micros(huge - 4), InFlight: 1<<53 + 1},
+		Latency:  &simulation.Latency{P50: 1, P90: 1<<53 + 1, P95: settings.Micros(huge - 2), P99: settings.Micros(huge - 1), Max: settings.Micros(huge)},
 		Timeline: simulation.Timeline{BinWidth: 1<<53 + 3},
 		Objectives: []simulation.ObjectiveTime{
-			{Reached: true, At: 0}, {}, {Reached: true, At: simulation.Micros(huge)},
+			{Reached: true, At: 0}, {}, {Reached: true, At: settings.Micros(huge)},
 		},
 	}
 	for i := range int64(8) {
@@ -84,7 +85,7 @@ func FullPlan() *simulation.Plan {
 }
 
 // At is a checkpoint that delivered one message each 1,000 µs.
-func At(clock simulation.Micros) simulation.Checkpoint {
+func At(clock settings.Micros) simulation.Checkpoint {
 	n := int64(clock / 1000)
 	return simulation.Checkpoint{Clock: clock, Counts: simulation.Counts{Delivered: n, Attempts: n, SendTime: clock, InFlight: 1}}
 }

@@ -1,6 +1,7 @@
 package simulationtest
 
 import (
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -41,7 +42,7 @@ func (w *world) look(id string) {
 	}
 	sim, err := w.store.Simulation(w.ctx, id)
 	switch {
-	case w.allows(err, simulation.CodeNotFound):
+	case w.allows(err, fault.CodeNotFound):
 		w.see(sim)
 	case known:
 		w.fail("%s has vanished", id)

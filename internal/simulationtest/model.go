@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -33,7 +34,7 @@ func NewModel() *Model {
 // lock begins an operation; its answer ends it.
 func (m *Model) lock(ctx context.Context) (unlock func(), err error) {
 	if err := ctx.Err(); err != nil {
-		return nil, simulation.Errorf(simulation.CodeUnavailable, "cancelled: %w", err)
+		return nil, fault.Errorf(fault.CodeUnavailable, "cancelled: %w", err)
 	}
 	m.mu.Lock()
 	return m.mu.Unlock, nil
@@ -50,10 +51,10 @@ func (m *Model) Create(ctx context.Context, s simulation.Simulation) error {
 		return err
 	}
 	if latest, ok := m.simulations[m.session.SimulationID]; ok && !latest.State.Ended() {
-		return simulation.Errorf(simulation.CodeConflict, "simulation %s has not ended", latest.ID)
+		return fault.Errorf(fault.CodeConflict, "simulation %s has not ended", latest.ID)
 	}
 	if _, ok := m.simulations[s.ID]; ok {
-		return simulation.Errorf(simulation.CodeConflict, "simulation %s exists", s.ID)
+		return fault.Errorf(fault.CodeConflict, "simulation %s exists", s.ID)
 	}
 	s.CreatedAt = stored(s.CreatedAt)
 	s.Shards = slices.Clone(s.Shards)
@@ -121,7 +122,7 @@ func (m *Model) Settle(ctx context.Context, id string, now time.Time) (simulatio
 func (m *Model) Delete(ctx context.Context, id string) error {
 	_, err := m.change(ctx, id, func(s simulation.Simulation) (simulation.Simulation, error) {
 		if !s.State.Ended() {
-			return s, simulation.Errorf(simulation.CodeConflict, "simulation %s is %s", id, s.State)
+			return s, fault.Errorf(fault.CodeConflict, "simulation %s is %s", id, s.State)
 		}
 		s.ID = "" // change forgets it
 		return s, nil
@@ -138,7 +139,7 @@ func (m *Model) change(ctx context.Context, id string, f func(simulation.Simulat
 	defer unlock()
 	s, ok := m.simulations[id]
 	if !ok {
-		return simulation.Simulation{}, simulation.Errorf(simulation.CodeNotFound, "no simulation %s", id)
+		return simulation.Simulation{}, fault.Errorf(fault.CodeNotFound, "no simulation %s", id)
 	}
 	if s, err = f(clone(s)); err != nil {
 		return simulation.Simulation{}, err

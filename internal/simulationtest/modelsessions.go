@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -16,7 +17,7 @@ func (m *Model) OpenSession(ctx context.Context, s simulation.Session, over *sim
 	}
 	defer unlock()
 	if c := m.session; c != nil && (over == nil || c.ID != over.ID || c.SimulationID != over.SimulationID || !c.LastUsedAt.Equal(stored(over.LastUsedAt))) {
-		return simulation.Errorf(simulation.CodeConflict, "session %s is in play", c.ID)
+		return fault.Errorf(fault.CodeConflict, "session %s is in play", c.ID)
 	}
 	s.Members = slices.Clone(s.Members)
 	s.OpenedAt, s.LastUsedAt = stored(s.OpenedAt), stored(s.LastUsedAt)
@@ -32,7 +33,7 @@ func (m *Model) CurrentSession(ctx context.Context) (simulation.Session, error) 
 	}
 	defer unlock()
 	if m.session == nil {
-		return simulation.Session{}, simulation.Errorf(simulation.CodeNotFound, "no session")
+		return simulation.Session{}, fault.Errorf(fault.CodeNotFound, "no session")
 	}
 	s := *m.session
 	s.Members = slices.Clone(s.Members)
@@ -43,7 +44,7 @@ func (m *Model) CurrentSession(ctx context.Context) (simulation.Session, error) 
 func (m *Model) JoinSession(ctx context.Context, id, tokenHash string, now time.Time) error {
 	return m.withSession(ctx, id, func(s *simulation.Session) error {
 		if len(s.Members) >= simulation.MaxMembers {
-			return simulation.Errorf(simulation.CodeConflict, "session %s is full", id)
+			return fault.Errorf(fault.CodeConflict, "session %s is full", id)
 		}
 		s.Members = append(s.Members, tokenHash)
 		s.LastUsedAt = stored(now)
@@ -74,7 +75,7 @@ func (m *Model) WatchSession(ctx context.Context, id string, latest *simulation.
 func (m *Model) EndSession(ctx context.Context, id, simulationID string) error {
 	return m.withSession(ctx, id, func(s *simulation.Session) error {
 		if s.SimulationID != simulationID {
-			return simulation.Errorf(simulation.CodeConflict, "session %s has simulation %q", id, s.SimulationID)
+			return fault.Errorf(fault.CodeConflict, "session %s has simulation %q", id, s.SimulationID)
 		}
 		m.session = nil
 		return nil
@@ -95,7 +96,7 @@ func (m *Model) withSession(ctx context.Context, id string, f func(*simulation.S
 
 func (m *Model) isCurrent(id string) error {
 	if m.session == nil || m.session.ID != id {
-		return simulation.Errorf(simulation.CodeNotFound, "session %s is not the stored one", id)
+		return fault.Errorf(fault.CodeNotFound, "session %s is not the stored one", id)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -78,7 +79,7 @@ func (m *Model) newTurn(ctx context.Context, id string, index int, f shardMethod
 			return job, nil
 		}
 	}
-	return simulation.Job{}, simulation.Errorf(simulation.CodeInternal, "shard %d was freed but is not open", index)
+	return simulation.Job{}, fault.Errorf(fault.CodeInternal, "shard %d was freed but is not open", index)
 }
 
 type shardMethod func(simulation.Shard) (simulation.Shard, error)
@@ -86,7 +87,7 @@ type shardMethod func(simulation.Shard) (simulation.Shard, error)
 func (m *Model) changeShard(ctx context.Context, id string, index int, plan *simulation.Plan, f shardMethod) (simulation.Simulation, error) {
 	return m.change(ctx, id, func(s simulation.Simulation) (simulation.Simulation, error) {
 		if index < 0 || index >= len(s.Shards) {
-			return s, simulation.Errorf(simulation.CodeNotFound, "no shard %d", index)
+			return s, fault.Errorf(fault.CodeNotFound, "no shard %d", index)
 		}
 		shard, err := f(s.Shards[index])
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -82,7 +83,7 @@ func jobs(n int) []simulation.Job {
 func (e *queueEnv) must(err error) {
 	e.Helper()
 	if err != nil {
-		e.Fatalf("[%s] %v", simulation.CodeOf(err), err)
+		e.Fatalf("[%s] %v", fault.CodeOf(err), err)
 	}
 }
 

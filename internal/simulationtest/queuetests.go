@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -32,7 +33,7 @@ var queueTests = []queueTest{
 		e.must(e.Extend(e.ctx, first.Receipt, 0))
 		second := e.receive("the second time")
 		tooLate := func(what string, err error) {
-			if code := simulation.CodeOf(err); code != "" && code != simulation.CodeStale && code != simulation.CodeNotFound {
+			if code := fault.CodeOf(err); code != "" && code != fault.CodeStale && code != fault.CodeNotFound {
 				e.Errorf("%s with a stale receipt: code %q (%v), want none, stale or not found", what, code, err)
 			}
 		}
@@ -190,8 +191,8 @@ var queueTests = []queueTest{
 			"Extend": e.Extend(ctx, d.Receipt, 0),
 			"Delete": e.Delete(ctx, d.Receipt),
 		} {
-			if code := simulation.CodeOf(err); code != simulation.CodeUnavailable {
-				e.Errorf("%s with a cancelled context: code %q (%v), want %q", what, code, err, simulation.CodeUnavailable)
+			if code := fault.CodeOf(err); code != fault.CodeUnavailable {
+				e.Errorf("%s with a cancelled context: code %q (%v), want %q", what, code, err, fault.CodeUnavailable)
 			}
 		}
 		e.nothing("nothing was sent or shown")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -13,7 +14,7 @@ var raceTests = []storeTest{
 		open := func(i int) error {
 			return e.store.OpenSession(e.ctx, simulation.Session{ID: fmt.Sprintf("session-%d", i), Members: []string{"m"}, OpenedAt: e.now, LastUsedAt: e.now}, nil)
 		}
-		winner := e.winners(together(50, open), 1, simulation.CodeConflict)
+		winner := e.winners(together(50, open), 1, fault.CodeConflict)
 		e.same(e.session().ID, fmt.Sprintf("session-%d", winner), "the session in play")
 	}},
 	{"SessionOpensOverOneThatIsOver", func(e *env) {
@@ -22,7 +23,7 @@ var raceTests = []storeTest{
 		open := func(i int) error {
 			return e.store.OpenSession(e.ctx, simulation.Session{ID: fmt.Sprintf("next-%d", i), Members: []string{"m"}, OpenedAt: e.now, LastUsedAt: e.now}, &over)
 		}
-		winner := e.winners(together(50, open), 1, simulation.CodeConflict)
+		winner := e.winners(together(50, open), 1, fault.CodeConflict)
 		e.same(e.session().ID, fmt.Sprintf("next-%d", winner), "the session in play")
 	}},
 	{"SessionOpenAgainstCreate", func(e *env) {
@@ -36,7 +37,7 @@ var raceTests = []storeTest{
 				}
 				return e.store.OpenSession(e.ctx, simulation.Session{ID: "next", Members: []string{"m"}, OpenedAt: e.now, LastUsedAt: e.now}, &over)
 			})
-			e.winners(errs, 1, simulation.CodeConflict, simulation.CodeNotFound)
+			e.winners(errs, 1, fault.CodeConflict, fault.CodeNotFound)
 			e.consistent(fmt.Sprintf("round %d", i), s.ID)
 			e.clear()
 		}
@@ -51,7 +52,7 @@ var raceTests = []storeTest{
 				}
 				return e.store.EndSession(e.ctx, sessionID, "")
 			})
-			e.winners(errs, 1, simulation.CodeConflict, simulation.CodeNotFound)
+			e.winners(errs, 1, fault.CodeConflict, fault.CodeNotFound)
 			e.consistent(fmt.Sprintf("round %d", i), s.ID)
 			e.clear()
 		}
@@ -62,12 +63,12 @@ var raceTests = []storeTest{
 		for i := range sims {
 			sims[i] = e.newSimulation(2)
 		}
-		winner := e.winners(together(len(sims), func(i int) error { return e.store.Create(e.ctx, sims[i]) }), 1, simulation.CodeConflict)
+		winner := e.winners(together(len(sims), func(i int) error { return e.store.Create(e.ctx, sims[i]) }), 1, fault.CodeConflict)
 		e.same(e.session().SimulationID, sims[winner].ID, "the session's simulation")
 		for i, s := range sims {
 			if i != winner {
 				_, err := e.store.Simulation(e.ctx, s.ID)
-				e.wants(simulation.CodeNotFound, err, "a simulation that lost the race")
+				e.wants(fault.CodeNotFound, err, "a simulation that lost the race")
 			}
 		}
 	}},
@@ -76,7 +77,7 @@ var raceTests = []storeTest{
 		e.winners(together(20, func(i int) error {
 			_, err := e.store.Start(e.ctx, s.ID, e.now.Add(time.Duration(i)*time.Second))
 			return err
-		}), 1, simulation.CodeConflict)
+		}), 1, fault.CodeConflict)
 		for _, shard := range e.read(s.ID).Shards {
 			e.same(shard.Turn, int64(2), "turn after one start")
 		}
@@ -85,10 +86,10 @@ var raceTests = []storeTest{
 		s := e.create(1)
 		job := s.Jobs()[0]
 		claim := func(int) error { _, _, err := e.store.ClaimShard(e.ctx, job, e.now); return err }
-		e.winners(together(20, claim), 1, simulation.CodeHeld)
+		e.winners(together(20, claim), 1, fault.CodeHeld)
 		e.same(e.read(s.ID).Shards[0].Token, int64(1), "token after one claim")
 		e.wait(simulation.HeartbeatTimeout + time.Microsecond)
-		e.winners(together(20, claim), 1, simulation.CodeHeld)
+		e.winners(together(20, claim), 1, fault.CodeHeld)
 		e.same(e.read(s.ID).Shards[0].Token, int64(2), "token after one take-over")
 		e.same(e.read(s.ID).Shards[0].TakeOvers, 1, "take-overs")
 	}},
@@ -98,7 +99,7 @@ var raceTests = []storeTest{
 		e.winners(together(20, func(int) error {
 			_, err := e.store.HandOver(e.ctx, claims[0], At(1000), e.now)
 			return err
-		}), 1, simulation.CodeStale)
+		}), 1, fault.CodeStale)
 		e.same(e.read(s.ID).Shards[0].Turn, turn+1, "turn after one hand-over")
 	}},
 	{"Resends", func(e *env) {
@@ -108,7 +109,7 @@ var raceTests = []storeTest{
 		e.winners(together(20, func(int) error {
 			_, err := e.store.Resend(e.ctx, s.ID, 0, 1, seen, e.now)
 			return err
-		}), 1, simulation.CodeStale)
+		}), 1, fault.CodeStale)
 		e.same(e.read(s.ID).Shards[0].Turn, int64(2), "turn after one resend")
 	}},
 	{"ResendAgainstTakeOver", func(e *env) {
@@ -124,7 +125,7 @@ var raceTests = []storeTest{
 				_, _, err := e.store.ClaimShard(e.ctx, job, e.now)
 				return err
 			})
-			e.winners(errs, 1, simulation.CodeStale, simulation.CodeHeld)
+			e.winners(errs, 1, fault.CodeStale, fault.CodeHeld)
 			e.clear()
 		}
 	}},
@@ -132,12 +133,12 @@ var raceTests = []storeTest{
 		e.openSession()
 		e.winners(together(simulation.MaxMembers+20, func(i int) error {
 			return e.store.JoinSession(e.ctx, sessionID, fmt.Sprintf("joiner-%d", i), e.now)
-		}), simulation.MaxMembers-1, simulation.CodeConflict)
+		}), simulation.MaxMembers-1, fault.CodeConflict)
 		e.same(len(e.session().Members), simulation.MaxMembers, "members")
 	}},
 	{"KeyTries", func(e *env) {
 		most := simulation.FreeKeyTries + 1 // the delay follows the first one that is not free
-		e.winners(together(40, func(int) error { return e.store.TakeKeyTry(e.ctx, "192.0.2.7", e.now) }), most, simulation.CodeTooMany)
+		e.winners(together(40, func(int) error { return e.store.TakeKeyTry(e.ctx, "192.0.2.7", e.now) }), most, fault.CodeTooMany)
 	}},
 }
 
@@ -146,7 +147,7 @@ var raceTests = []storeTest{
 func (e *env) consistent(what, id string) {
 	e.Helper()
 	s, err := e.store.Simulation(e.ctx, id)
-	if simulation.CodeOf(err) == simulation.CodeNotFound || (err == nil && s.State.Ended()) {
+	if fault.CodeOf(err) == fault.CodeNotFound || (err == nil && s.State.Ended()) {
 		return
 	}
 	e.must(err)
@@ -160,12 +161,12 @@ func (e *env) consistent(what, id string) {
 func (e *env) clear() {
 	e.Helper()
 	session, err := e.store.CurrentSession(e.ctx)
-	if simulation.CodeOf(err) == simulation.CodeNotFound {
+	if fault.CodeOf(err) == fault.CodeNotFound {
 		return
 	}
 	e.must(err)
 	if session.SimulationID != "" {
-		if _, err := e.store.End(e.ctx, session.SimulationID, simulation.Cancelled, "", e.now); simulation.CodeOf(err) != simulation.CodeConflict {
+		if _, err := e.store.End(e.ctx, session.SimulationID, simulation.Cancelled, "", e.now); fault.CodeOf(err) != fault.CodeConflict {
 			e.must(err)
 		}
 	}

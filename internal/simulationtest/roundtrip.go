@@ -4,6 +4,7 @@ import (
 	"math"
 	"time"
 
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -15,7 +16,7 @@ var roundTripTests = []storeTest{
 		empty.TimeToLive, empty.Name, empty.Objectives = nil, "", nil
 		empty.SenderGroups = empty.SenderGroups[:1]
 		empty.SenderGroups[0].RatePerSecond = nil
-		for _, settings := range []simulation.Settings{simulation.DefaultSettings(), FullSettings(), empty} {
+		for _, settings := range []settings.Settings{settings.DefaultSettings(), FullSettings(), empty} {
 			want := e.newSimulation(1)
 			want.Settings = settings
 			e.must(e.store.Create(e.ctx, want))
@@ -34,9 +35,9 @@ var roundTripTests = []storeTest{
 			want.Settings.SenderGroups = append(want.Settings.SenderGroups, FullSettings().SenderGroups[5])
 		}
 		for i := range want.Settings.SenderGroups {
-			p := make([]simulation.Percentile, 20)
+			p := make([]settings.Percentile, 20)
 			for j := range p {
-				p[j] = simulation.Percentile{Share: float64(j+1) / 21, Seconds: float64(j) * math.E}
+				p[j] = settings.Percentile{Share: float64(j+1) / 21, Seconds: float64(j) * math.E}
 			}
 			want.Settings.SenderGroups[i].SendTime.Percentiles = p
 		}

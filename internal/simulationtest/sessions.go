@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -12,10 +13,10 @@ import (
 var sessionTests = []storeTest{
 	{"None", func(e *env) {
 		_, err := e.store.CurrentSession(e.ctx)
-		e.wants(simulation.CodeNotFound, err, "current session of an empty store")
-		e.wants(simulation.CodeNotFound, e.store.JoinSession(e.ctx, sessionID, "x", e.now), "join")
-		e.wants(simulation.CodeNotFound, e.store.TouchSession(e.ctx, sessionID, e.now), "touch")
-		e.wants(simulation.CodeNotFound, e.store.EndSession(e.ctx, sessionID, ""), "end")
+		e.wants(fault.CodeNotFound, err, "current session of an empty store")
+		e.wants(fault.CodeNotFound, e.store.JoinSession(e.ctx, sessionID, "x", e.now), "join")
+		e.wants(fault.CodeNotFound, e.store.TouchSession(e.ctx, sessionID, e.now), "touch")
+		e.wants(fault.CodeNotFound, e.store.EndSession(e.ctx, sessionID, ""), "end")
 	}},
 	{"OneAtATime", func(e *env) {
 		first := e.openSession()
@@ -23,7 +24,7 @@ var sessionTests = []storeTest{
 		second := first
 		second.ID = "session-2"
 		e.wait(24 * time.Hour) // stores do not judge by themselves whether a session is over
-		e.wants(simulation.CodeConflict, e.store.OpenSession(e.ctx, second, nil), "open while one is stored")
+		e.wants(fault.CodeConflict, e.store.OpenSession(e.ctx, second, nil), "open while one is stored")
 		e.same(e.session(), first, "the session after a refused open")
 	}},
 	{"OpenOverOneThatIsOver", func(e *env) {
@@ -37,17 +38,17 @@ var sessionTests = []storeTest{
 		} {
 			over := old
 			change(&over)
-			e.wants(simulation.CodeConflict, e.store.OpenSession(e.ctx, next, &over), "open over %s", what)
+			e.wants(fault.CodeConflict, e.store.OpenSession(e.ctx, next, &over), "open over %s", what)
 			e.same(e.session(), old, "the session after a refused open")
 		}
 		e.must(e.store.TouchSession(e.ctx, old.ID, e.now.Add(time.Second)))
-		e.wants(simulation.CodeConflict, e.store.OpenSession(e.ctx, next, &old), "open over a session that was used in between")
+		e.wants(fault.CodeConflict, e.store.OpenSession(e.ctx, next, &old), "open over a session that was used in between")
 		e.must(e.store.TouchSession(e.ctx, old.ID, e.now))
 		other := old
 		other.Members, other.OpenedAt = nil, time.Time{} // not looked at
 		e.must(e.store.OpenSession(e.ctx, next, &other))
 		e.same(e.session(), next, "the session in play")
-		e.wants(simulation.CodeConflict, e.store.OpenSession(e.ctx, old, &old), "open over one that is gone")
+		e.wants(fault.CodeConflict, e.store.OpenSession(e.ctx, old, &old), "open over one that is gone")
 	}},
 	{"OpenOverOneThatHasEnded", func(e *env) {
 		old := e.openSession()
@@ -61,7 +62,7 @@ var sessionTests = []storeTest{
 		e.create(1)
 		next := old
 		next.ID = "session-2"
-		e.wants(simulation.CodeConflict, e.store.OpenSession(e.ctx, next, &old), "open over a session that runs something by now")
+		e.wants(fault.CodeConflict, e.store.OpenSession(e.ctx, next, &old), "open over a session that runs something by now")
 	}},
 	{"JoinAndTouch", func(e *env) {
 		want := e.openSession()
@@ -73,8 +74,8 @@ var sessionTests = []storeTest{
 		e.must(e.store.TouchSession(e.ctx, want.ID, e.now))
 		want.LastUsedAt = e.now
 		e.same(e.session(), want, "the session after a touch")
-		e.wants(simulation.CodeNotFound, e.store.JoinSession(e.ctx, "another", "x", e.now), "join of another")
-		e.wants(simulation.CodeNotFound, e.store.TouchSession(e.ctx, "another", e.now), "touch of another")
+		e.wants(fault.CodeNotFound, e.store.JoinSession(e.ctx, "another", "x", e.now), "join of another")
+		e.wants(fault.CodeNotFound, e.store.TouchSession(e.ctx, "another", e.now), "touch of another")
 		e.same(e.session(), want, "the session after refused calls")
 	}},
 	{"CreateKeepsTheSession", func(e *env) {
@@ -84,7 +85,7 @@ var sessionTests = []storeTest{
 		e.same(e.session(), want, "the session after a create")
 	}},
 	{"Watch", func(e *env) {
-		e.wants(simulation.CodeNotFound, errOf(e.store.WatchSession(e.ctx, sessionID, nil, e.now)), "watch of none")
+		e.wants(fault.CodeNotFound, errOf(e.store.WatchSession(e.ctx, sessionID, nil, e.now)), "watch of none")
 		want := e.openSession()
 		look := func(sim *simulation.Simulation, now time.Time) {
 			e.Helper()
@@ -109,7 +110,7 @@ var sessionTests = []storeTest{
 		ended, err := e.store.End(e.ctx, s.ID, simulation.Cancelled, "", e.now)
 		e.must(err)
 		look(&ended, e.now)
-		e.wants(simulation.CodeNotFound, errOf(e.store.WatchSession(e.ctx, "another", nil, e.now)), "watch of another")
+		e.wants(fault.CodeNotFound, errOf(e.store.WatchSession(e.ctx, "another", nil, e.now)), "watch of another")
 		e.same(e.session(), want, "the session after a refused look")
 		e.must(e.store.OpenSession(e.ctx, simulation.Session{ID: "next", Members: []string{"m"}, OpenedAt: e.now, LastUsedAt: e.now}, &want))
 		e.same(e.session().Watch, simulation.Watch{}, "what was seen of a new session")
@@ -132,7 +133,7 @@ var sessionTests = []storeTest{
 		for i := 1; i < simulation.MaxMembers; i++ {
 			e.must(e.store.JoinSession(e.ctx, s.ID, tokenHash[:62]+string(rune('A'+i%26))+string(rune('a'+i/26)), e.now))
 		}
-		e.wants(simulation.CodeConflict, e.store.JoinSession(e.ctx, s.ID, "one too many", e.now.Add(time.Second)), "join of a full session")
+		e.wants(fault.CodeConflict, e.store.JoinSession(e.ctx, s.ID, "one too many", e.now.Add(time.Second)), "join of a full session")
 		got := e.session()
 		e.same(len(got.Members), simulation.MaxMembers, "members")
 		e.same(got.Members[0], tokenHash, "the first member")
@@ -141,20 +142,20 @@ var sessionTests = []storeTest{
 	{"EndOnlyAsKnown", func(e *env) {
 		s := e.create(1)
 		want := e.session()
-		e.wants(simulation.CodeConflict, e.store.EndSession(e.ctx, sessionID, ""), "end of a session that has created since")
-		e.wants(simulation.CodeConflict, e.store.EndSession(e.ctx, sessionID, "sim-999"), "end with another simulation")
-		e.wants(simulation.CodeNotFound, e.store.EndSession(e.ctx, "another", s.ID), "end of another session")
+		e.wants(fault.CodeConflict, e.store.EndSession(e.ctx, sessionID, ""), "end of a session that has created since")
+		e.wants(fault.CodeConflict, e.store.EndSession(e.ctx, sessionID, "sim-999"), "end with another simulation")
+		e.wants(fault.CodeNotFound, e.store.EndSession(e.ctx, "another", s.ID), "end of another session")
 		e.same(e.session(), want, "the session after refused calls")
 		_, err := e.store.End(e.ctx, s.ID, simulation.Cancelled, "", e.now)
 		e.must(err)
 		e.must(e.store.EndSession(e.ctx, sessionID, s.ID))
 		_, err = e.store.CurrentSession(e.ctx)
-		e.wants(simulation.CodeNotFound, err, "current session after its end")
-		e.wants(simulation.CodeNotFound, e.store.EndSession(e.ctx, sessionID, s.ID), "a second end")
+		e.wants(fault.CodeNotFound, err, "current session after its end")
+		e.wants(fault.CodeNotFound, e.store.EndSession(e.ctx, sessionID, s.ID), "a second end")
 		e.same(e.read(s.ID).State, simulation.Cancelled, "its simulation is kept")
 	}},
 	{"KeyTries", func(e *env) {
-		try := func(scope string, want simulation.Code, what string) {
+		try := func(scope string, want fault.Code, what string) {
 			e.Helper()
 			e.wants(want, e.store.TakeKeyTry(e.ctx, scope, e.now), "%s", what)
 		}
@@ -166,8 +167,8 @@ var sessionTests = []storeTest{
 			if delay > 0 {
 				for range 3 { // and is not the longer for it
 					err := e.store.TakeKeyTry(e.ctx, "a", e.now)
-					e.wants(simulation.CodeTooMany, err, "a try too early")
-					if refused, ok := errors.AsType[*simulation.Error](err); !ok || refused.RetryAfter != time.Microsecond {
+					e.wants(fault.CodeTooMany, err, "a try too early")
+					if refused, ok := errors.AsType[*fault.Error](err); !ok || refused.RetryAfter != time.Microsecond {
 						e.Errorf("refused with %#v, want RetryAfter 1µs", err)
 					}
 				}
@@ -175,18 +176,18 @@ var sessionTests = []storeTest{
 			}
 			try("a", "", "a try after the delay")
 		}
-		try("a", simulation.CodeTooMany, "one at once")
+		try("a", fault.CodeTooMany, "one at once")
 		try("b", "", "another scope")
 		e.now = e.now.Add(-time.Second)
-		try("a", simulation.CodeTooMany, "one by a clock that is a second behind")
+		try("a", fault.CodeTooMany, "one by a clock that is a second behind")
 		e.now = e.now.Add(-24 * time.Hour)
 		try("a", "", "one after the clock was set back a day")
-		try("a", simulation.CodeTooMany, "and one more")
+		try("a", fault.CodeTooMany, "and one more")
 		e.wait(simulation.KeyMemory)
 		for range simulation.FreeKeyTries + 1 {
 			try("a", "", "a try when all is forgotten")
 		}
-		try("a", simulation.CodeTooMany, "one more")
+		try("a", fault.CodeTooMany, "one more")
 	}},
 	{"ForgetKeyTries", func(e *env) {
 		e.must(e.store.ForgetKeyTries(e.ctx, "never used"))
@@ -196,6 +197,6 @@ var sessionTests = []storeTest{
 		}
 		e.must(e.store.ForgetKeyTries(e.ctx, "a"))
 		e.must(e.store.TakeKeyTry(e.ctx, "a", e.now))
-		e.wants(simulation.CodeTooMany, e.store.TakeKeyTry(e.ctx, "b", e.now), "the scope that was not forgotten")
+		e.wants(fault.CodeTooMany, e.store.TakeKeyTry(e.ctx, "b", e.now), "the scope that was not forgotten")
 	}},
 }

@@ -3,6 +3,8 @@ package simulationtest
 import (
 	"time"
 
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -75,7 +77,7 @@ var simulationTests = []storeTest{
 		refuse := func(state string) {
 			e.unchanged(s.ID, "a start while "+state, func() {
 				_, err := e.store.Start(e.ctx, s.ID, e.now)
-				e.wants(simulation.CodeConflict, err, "start while %s", state)
+				e.wants(fault.CodeConflict, err, "start while %s", state)
 			})
 		}
 		refuse("preparing")
@@ -105,7 +107,7 @@ var simulationTests = []storeTest{
 			e.same(e.read(s.ID), got, "what End answered and what is read")
 			e.unchanged(s.ID, "a second End", func() {
 				_, err := e.store.End(e.ctx, s.ID, simulation.Cancelled, "again", e.now.Add(time.Hour))
-				e.wants(simulation.CodeConflict, err, "a second End")
+				e.wants(fault.CodeConflict, err, "a second End")
 			})
 		}
 	}},
@@ -116,16 +118,16 @@ var simulationTests = []storeTest{
 		e.must(err)
 		e.unchanged(s.ID, "End of a completed simulation", func() {
 			_, err := e.store.End(e.ctx, s.ID, simulation.Cancelled, "", e.now)
-			e.wants(simulation.CodeConflict, err, "End")
+			e.wants(fault.CodeConflict, err, "End")
 		})
 	}},
 	{"OneActiveInASession", func(e *env) {
 		first := e.create(1)
 		for _, state := range []string{"preparing", "running"} {
 			second := e.newSimulation(1)
-			e.wants(simulation.CodeConflict, e.store.Create(e.ctx, second), "create while another is %s", state)
+			e.wants(fault.CodeConflict, e.store.Create(e.ctx, second), "create while another is %s", state)
 			_, err := e.store.Simulation(e.ctx, second.ID)
-			e.wants(simulation.CodeNotFound, err, "the refused simulation")
+			e.wants(fault.CodeNotFound, err, "the refused simulation")
 			e.same(e.session().SimulationID, first.ID, "the session's simulation")
 			if state == "preparing" {
 				e.must(e.store.MarkReady(e.ctx, e.claim(first.Jobs()[0]), nil, e.now))
@@ -142,12 +144,12 @@ var simulationTests = []storeTest{
 	}},
 	{"CreateNeedsTheStoredSession", func(e *env) {
 		s := e.newSimulation(1)
-		e.wants(simulation.CodeNotFound, e.store.Create(e.ctx, s), "create without a session")
+		e.wants(fault.CodeNotFound, e.store.Create(e.ctx, s), "create without a session")
 		e.openSession()
 		s.SessionID = "another"
-		e.wants(simulation.CodeNotFound, e.store.Create(e.ctx, s), "create in a session that is not the stored one")
+		e.wants(fault.CodeNotFound, e.store.Create(e.ctx, s), "create in a session that is not the stored one")
 		_, err := e.store.Simulation(e.ctx, s.ID)
-		e.wants(simulation.CodeNotFound, err, "the refused simulation")
+		e.wants(fault.CodeNotFound, err, "the refused simulation")
 		e.same(e.session().SimulationID, "", "the session's simulation")
 	}},
 	{"IDsAreUsedOnce", func(e *env) {
@@ -155,19 +157,19 @@ var simulationTests = []storeTest{
 		_, err := e.store.End(e.ctx, s.ID, simulation.Cancelled, "", e.now)
 		e.must(err)
 		e.unchanged(s.ID, "a second Create with its id", func() {
-			e.wants(simulation.CodeConflict, e.store.Create(e.ctx, s), "create with a used id")
+			e.wants(fault.CodeConflict, e.store.Create(e.ctx, s), "create with a used id")
 		})
 	}},
 	{"DeleteOnlyEndedOnes", func(e *env) {
 		s := e.create(2)
 		e.unchanged(s.ID, "a refused Delete", func() {
-			e.wants(simulation.CodeConflict, e.store.Delete(e.ctx, s.ID), "delete while preparing")
+			e.wants(fault.CodeConflict, e.store.Delete(e.ctx, s.ID), "delete while preparing")
 		})
 		job, c := s.Jobs()[0], e.claim(s.Jobs()[0])
 		_, err := e.store.End(e.ctx, s.ID, simulation.Cancelled, "", e.now)
 		e.must(err)
 		e.must(e.store.Delete(e.ctx, s.ID))
-		e.wants(simulation.CodeNotFound, e.store.Delete(e.ctx, s.ID), "a second delete")
+		e.wants(fault.CodeNotFound, e.store.Delete(e.ctx, s.ID), "a second delete")
 		e.gone(s.ID, job, c)
 		page, _, err := e.store.Simulations(e.ctx, "", 10)
 		e.must(err)
@@ -177,8 +179,8 @@ var simulationTests = []storeTest{
 	{"SixtyFourShards", func(e *env) {
 		s, claims := e.createRunning(simulation.MaxShards)
 		errs := together(len(claims), func(i int) error {
-			for step := range simulation.Micros(3) {
-				if err := e.store.Advance(e.ctx, claims[i], At((step+1)*1000*simulation.Micros(i)), e.now); err != nil {
+			for step := range settings.Micros(3) {
+				if err := e.store.Advance(e.ctx, claims[i], At((step+1)*1000*settings.Micros(i)), e.now); err != nil {
 					return err
 				}
 			}
@@ -189,7 +191,7 @@ var simulationTests = []storeTest{
 		e.same(len(got.Shards), simulation.MaxShards, "shards")
 		for i, shard := range got.Shards {
 			e.same(shard.Index, i, "index")
-			e.same(shard.Checkpoint(), At(3000*simulation.Micros(i)), "checkpoint of shard %d", i)
+			e.same(shard.Checkpoint(), At(3000*settings.Micros(i)), "checkpoint of shard %d", i)
 			e.same([]int{shard.From, shard.To}, []int{500 * i, 500 * (i + 1)}, "senders of shard %d", i)
 		}
 		got, err := e.store.End(e.ctx, s.ID, simulation.Cancelled, "", e.now)
@@ -202,12 +204,12 @@ var simulationTests = []storeTest{
 	{"Abandon", func(e *env) {
 		for what, s := range map[string]simulation.Simulation{"preparing": e.create(2)} {
 			e.unchanged(s.ID, "an abandon", func() {
-				e.wants(simulation.CodeConflict, errOf(e.store.Abandon(e.ctx, s.ID, e.now)), "abandon of one that is %s", what)
+				e.wants(fault.CodeConflict, errOf(e.store.Abandon(e.ctx, s.ID, e.now)), "abandon of one that is %s", what)
 			})
 			_, err := e.store.End(e.ctx, s.ID, simulation.Failed, "", e.now)
 			e.must(err)
 			e.unchanged(s.ID, "an abandon", func() {
-				e.wants(simulation.CodeConflict, errOf(e.store.Abandon(e.ctx, s.ID, e.now)), "abandon of one that has ended")
+				e.wants(fault.CodeConflict, errOf(e.store.Abandon(e.ctx, s.ID, e.now)), "abandon of one that has ended")
 			})
 		}
 		s := e.createReady(2)
@@ -219,7 +221,7 @@ var simulationTests = []storeTest{
 		e.same(e.read(s.ID), got, "what Abandon answered and what is read")
 		s, claims := e.createRunning(2)
 		e.unchanged(s.ID, "an abandon", func() {
-			e.wants(simulation.CodeConflict, errOf(e.store.Abandon(e.ctx, s.ID, e.now)), "abandon of one that runs")
+			e.wants(fault.CodeConflict, errOf(e.store.Abandon(e.ctx, s.ID, e.now)), "abandon of one that runs")
 		})
 		e.must(e.store.Advance(e.ctx, claims[0], At(1000), e.now))
 	}},
@@ -232,7 +234,7 @@ var simulationTests = []storeTest{
 				}
 				return errOf(e.store.Abandon(e.ctx, s.ID, e.now))
 			})
-			want := map[int]simulation.State{0: simulation.Running, 1: simulation.Cancelled}[e.winners(errs, 1, simulation.CodeConflict)]
+			want := map[int]simulation.State{0: simulation.Running, 1: simulation.Cancelled}[e.winners(errs, 1, fault.CodeConflict)]
 			e.same(e.read(s.ID).State, want, "the state that the winner leads to")
 			e.clear()
 		}
@@ -256,10 +258,10 @@ func (e *env) gone(id string, job simulation.Job, c simulation.Claim) {
 		"Advance":    e.store.Advance(e.ctx, c, At(1000), e.now),
 		"Finish":     e.store.Finish(e.ctx, c, At(1000), FullPlan(), e.now),
 	} {
-		e.wants(simulation.CodeNotFound, err, "%s of a simulation that is gone", what)
+		e.wants(fault.CodeNotFound, err, "%s of a simulation that is gone", what)
 	}
 	_, _, err := e.store.ClaimShard(e.ctx, job, e.now)
-	e.wants(simulation.CodeNotFound, err, "ClaimShard of a simulation that is gone")
+	e.wants(fault.CodeNotFound, err, "ClaimShard of a simulation that is gone")
 }
 
 func errOf[T any](_ T, err error) error { return err }

@@ -3,6 +3,7 @@ package simulationtest
 import (
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -36,9 +37,9 @@ var staleTests = []storeTest{
 			e.refusesAll(c, "a worker of a cancelled simulation")
 			e.unchanged(s.ID, "a job of a cancelled simulation", func() {
 				_, _, err := e.store.ClaimShard(e.ctx, jobs[i], e.now.Add(time.Hour))
-				e.wants(simulation.CodeStale, err, "claim after cancel")
+				e.wants(fault.CodeStale, err, "claim after cancel")
 				_, err = e.store.Resend(e.ctx, s.ID, i, jobs[i].Turn, e.now, e.now.Add(time.Hour))
-				e.wants(simulation.CodeStale, err, "resend after cancel")
+				e.wants(fault.CodeStale, err, "resend after cancel")
 			})
 		}
 	}},
@@ -50,7 +51,7 @@ var staleTests = []storeTest{
 		e.must(err)
 		e.unchanged(s.ID, "the job that was under way", func() {
 			_, _, err := e.store.ClaimShard(e.ctx, job, e.now)
-			e.wants(simulation.CodeStale, err, "claim")
+			e.wants(fault.CodeStale, err, "claim")
 		})
 	}},
 	{"Ready", func(e *env) {
@@ -70,7 +71,7 @@ var staleTests = []storeTest{
 		e.refusesAll(c, "the worker that prepared a shard that runs now")
 		e.unchanged(s.ID, "the prepare job of a running shard", func() {
 			_, _, err := e.store.ClaimShard(e.ctx, s.Jobs()[0], e.now)
-			e.wants(simulation.CodeStale, err, "claim")
+			e.wants(fault.CodeStale, err, "claim")
 		})
 	}},
 	{"Done", func(e *env) {
@@ -121,7 +122,7 @@ func (e *env) refusesAll(c simulation.Claim, who string) {
 		"HandOver":  func() error { _, err := e.store.HandOver(e.ctx, c, p, e.now); return err },
 	} {
 		e.unchanged(c.Simulation, what+" by "+who, func() {
-			e.wants(simulation.CodeStale, err(), "%s by %s", what, who)
+			e.wants(fault.CodeStale, err(), "%s by %s", what, who)
 		})
 	}
 }

@@ -3,6 +3,8 @@ package simulationtest
 import (
 	"time"
 
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -12,7 +14,7 @@ var turnTests = []storeTest{
 		s, claims := e.createRunning(1)
 		e.unchanged(s.ID, "a duplicate", func() {
 			_, _, err := e.store.ClaimShard(e.ctx, e.job(s.ID, 0), e.now.Add(simulation.HeartbeatTimeout))
-			e.wants(simulation.CodeHeld, err, "claim of a held shard")
+			e.wants(fault.CodeHeld, err, "claim of a held shard")
 		})
 		e.must(e.store.Advance(e.ctx, claims[0], At(1000), e.now))
 	}},
@@ -24,9 +26,9 @@ var turnTests = []storeTest{
 				wrong := job
 				wrong.Turn = turn
 				_, _, err := e.store.ClaimShard(e.ctx, wrong, e.now.Add(time.Hour))
-				e.wants(simulation.CodeStale, err, "claim of turn %d", turn)
+				e.wants(fault.CodeStale, err, "claim of turn %d", turn)
 				_, err = e.store.Resend(e.ctx, s.ID, 0, turn, e.now, e.now.Add(time.Hour))
-				e.wants(simulation.CodeStale, err, "resend of turn %d", turn)
+				e.wants(fault.CodeStale, err, "resend of turn %d", turn)
 			})
 		}
 	}},
@@ -34,12 +36,12 @@ var turnTests = []storeTest{
 		s, claims := e.createRunning(1)
 		jobs := []simulation.Job{s.Jobs()[0]}
 		for i := range 5 {
-			job, err := e.store.HandOver(e.ctx, claims[0], At(simulation.Micros(i)*1000), e.now)
+			job, err := e.store.HandOver(e.ctx, claims[0], At(settings.Micros(i)*1000), e.now)
 			e.must(err)
 			e.same(job, simulation.Job{Kind: simulation.JobRun, Simulation: s.ID, Turn: int64(i) + 3}, "the job of the next turn")
 			for _, old := range jobs {
 				_, _, err := e.store.ClaimShard(e.ctx, old, e.now)
-				e.wants(simulation.CodeStale, err, "claim of turn %d at turn %d", old.Turn, job.Turn)
+				e.wants(fault.CodeStale, err, "claim of turn %d at turn %d", old.Turn, job.Turn)
 			}
 			claims[0] = e.claim(job)
 			jobs = append(jobs, job)
@@ -51,7 +53,7 @@ var turnTests = []storeTest{
 		e.must(e.store.Advance(e.ctx, claims[0], At(4000), e.now))
 		e.wait(simulation.HeartbeatTimeout)
 		_, _, err := e.store.ClaimShard(e.ctx, e.job(s.ID, 0), e.now)
-		e.wants(simulation.CodeHeld, err, "claim when the heartbeat is as old as it may be")
+		e.wants(fault.CodeHeld, err, "claim when the heartbeat is as old as it may be")
 		e.wait(time.Microsecond)
 		sim, shard, err := e.store.ClaimShard(e.ctx, e.job(s.ID, 0), e.now)
 		e.must(err)
@@ -88,7 +90,7 @@ var turnTests = []storeTest{
 				e.must(write())
 				e.unchanged(s.ID, "a resend after "+what, func() {
 					_, err := e.store.Resend(e.ctx, s.ID, 0, job.Turn, seen, e.now.Add(time.Hour))
-					e.wants(simulation.CodeHeld, err, "resend after %s %s later", what, later)
+					e.wants(fault.CodeHeld, err, "resend after %s %s later", what, later)
 				})
 			}
 		}
@@ -103,7 +105,7 @@ var turnTests = []storeTest{
 		e.must(err)
 		e.same(job.Turn, lost.Turn+1, "turn")
 		_, _, err = e.store.ClaimShard(e.ctx, lost, e.now)
-		e.wants(simulation.CodeStale, err, "claim by the job that was not lost after all")
+		e.wants(fault.CodeStale, err, "claim by the job that was not lost after all")
 		e.claim(job)
 		e.same(e.read(s.ID).Shards[0].TakeOvers, 0, "take-overs: nobody held it")
 	}},
@@ -131,7 +133,7 @@ var turnTests = []storeTest{
 	{"NothingToResendWhenReady", func(e *env) {
 		s := e.createReady(1)
 		_, err := e.store.Resend(e.ctx, s.ID, 0, 1, e.now, e.now.Add(time.Hour))
-		e.wants(simulation.CodeStale, err, "resend of a ready shard")
+		e.wants(fault.CodeStale, err, "resend of a ready shard")
 	}},
 	{"HandOverWhilePreparing", func(e *env) {
 		s := e.create(2)
@@ -153,10 +155,10 @@ var turnTests = []storeTest{
 		other.Counts.Failed++
 		e.unchanged(s.ID, "a checkpoint that goes back", func() {
 			for _, p := range []simulation.Checkpoint{At(8999), At(0), fewer, other} {
-				e.wants(simulation.CodeInternal, e.store.Advance(e.ctx, claims[0], p, e.now.Add(time.Second)), "advance to %+v", p)
-				e.wants(simulation.CodeInternal, e.store.Finish(e.ctx, claims[0], p, FullPlan(), e.now), "finish at %+v", p)
+				e.wants(fault.CodeInternal, e.store.Advance(e.ctx, claims[0], p, e.now.Add(time.Second)), "advance to %+v", p)
+				e.wants(fault.CodeInternal, e.store.Finish(e.ctx, claims[0], p, FullPlan(), e.now), "finish at %+v", p)
 				_, err := e.store.HandOver(e.ctx, claims[0], p, e.now)
-				e.wants(simulation.CodeInternal, err, "hand-over at %+v", p)
+				e.wants(fault.CodeInternal, err, "hand-over at %+v", p)
 			}
 		})
 		e.must(e.store.Advance(e.ctx, claims[0], At(9000), e.now)) // the same again is a heartbeat
@@ -165,7 +167,7 @@ var turnTests = []storeTest{
 		s := e.create(1)
 		c := e.claim(s.Jobs()[0])
 		e.unchanged(s.ID, "a checkpoint while preparing", func() {
-			e.wants(simulation.CodeStale, e.store.Advance(e.ctx, c, At(1), e.now), "advance")
+			e.wants(fault.CodeStale, e.store.Advance(e.ctx, c, At(1), e.now), "advance")
 		})
 		e.wait(time.Second)
 		e.must(e.store.Beat(e.ctx, c, e.now))

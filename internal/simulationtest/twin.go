@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -25,8 +26,8 @@ func newTwin(other simulation.Store, fail func(string, ...any)) *twin {
 func compare[T any](w *twin, method string, call func(simulation.Store) (T, error)) (T, error) {
 	want, wantErr := call(w.model)
 	got, gotErr := call(w.other)
-	if simulation.CodeOf(gotErr) != simulation.CodeOf(wantErr) {
-		w.fail("%s: code %q (%v), the model has %q (%v)", method, simulation.CodeOf(gotErr), gotErr, simulation.CodeOf(wantErr), wantErr)
+	if fault.CodeOf(gotErr) != fault.CodeOf(wantErr) {
+		w.fail("%s: code %q (%v), the model has %q (%v)", method, fault.CodeOf(gotErr), gotErr, fault.CodeOf(wantErr), wantErr)
 	}
 	if wantErr == nil {
 		if d := diff(got, want); d != "" {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -89,7 +91,7 @@ type worker struct {
 	job   *message // nil: idle
 	claim simulation.Claim
 	state simulation.ShardState
-	clock simulation.Micros
+	clock settings.Micros
 
 	who    int       // whose clock is its own
 	frozen time.Time // until then it stands still
@@ -115,7 +117,7 @@ func newWorld(t failer, pick func(int) int, store simulation.Store) *world {
 }
 
 // checkpoint is what every worker arrives at when it replays a shard to a clock.
-func checkpoint(clock simulation.Micros) simulation.Checkpoint {
+func checkpoint(clock settings.Micros) simulation.Checkpoint {
 	p := At(clock)
 	if clock >= shardMakespan {
 		p.Counts.InFlight = 0
@@ -181,10 +183,10 @@ func (w *world) dies() bool { return !w.careful && w.pick(10) == 0 }
 
 // allows fails unless an error is nil or has one of the codes; it tells whether
 // it is nil.
-func (w *world) allows(err error, codes ...simulation.Code) bool {
+func (w *world) allows(err error, codes ...fault.Code) bool {
 	w.t.Helper()
-	if err != nil && !oneOf(simulation.CodeOf(err), codes) {
-		w.fail("code %q (%v), want none or one of %q", simulation.CodeOf(err), err, codes)
+	if err != nil && !oneOf(fault.CodeOf(err), codes) {
+		w.fail("code %q (%v), want none or one of %q", fault.CodeOf(err), err, codes)
 	}
 	return err == nil
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -31,7 +32,7 @@ func (w *world) freeze() {
 }
 
 // errAway is what a caller gets to see of a store that is out of reach.
-var errAway = simulation.Errorf(simulation.CodeUnavailable, "the store is away")
+var errAway = fault.Errorf(fault.CodeUnavailable, "the store is away")
 
 // unsure makes a call of the store. It may not arrive, or its answer may be
 // lost: told is what the caller gets to see, and err what has happened.

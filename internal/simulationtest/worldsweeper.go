@@ -1,6 +1,9 @@
 package simulationtest
 
-import "alertsim/internal/simulation"
+import (
+	"alertsim/internal/fault"
+	"alertsim/internal/simulation"
+)
 
 // neglect lets some minutes pass in which only the sweeper comes.
 func (w *world) neglect() {
@@ -21,7 +24,7 @@ func (w *world) abandon() {
 		return err
 	})
 	w.note("abandon %s: %v", w.latest(), err)
-	if !isAway(err) && w.allows(err, simulation.CodeConflict, simulation.CodeNotFound) {
+	if !isAway(err) && w.allows(err, fault.CodeConflict, fault.CodeNotFound) {
 		w.see(sim)
 	}
 }
@@ -29,7 +32,7 @@ func (w *world) abandon() {
 // sweep looks at the session and heals or expires the active simulation.
 func (w *world) sweep() {
 	session, err := w.store.CurrentSession(w.ctx)
-	if !w.allows(err, simulation.CodeNotFound) || session.SimulationID == "" {
+	if !w.allows(err, fault.CodeNotFound) || session.SimulationID == "" {
 		return
 	}
 	now := w.at(sweeping)
@@ -39,7 +42,7 @@ func (w *world) sweep() {
 		return err
 	})
 	w.note("sweep %s: %v", session.SimulationID, err)
-	if isAway(told) || !w.allows(err, simulation.CodeNotFound) {
+	if isAway(told) || !w.allows(err, fault.CodeNotFound) {
 		return
 	}
 	told, err = w.unsure("watch", func() (err error) {

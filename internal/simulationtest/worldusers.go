@@ -3,21 +3,22 @@ package simulationtest
 import (
 	"fmt"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
 // create opens a session if none is in play, and creates a simulation in it.
 func (w *world) create() {
 	session, err := w.store.CurrentSession(w.ctx)
-	if !w.allows(err, simulation.CodeNotFound) {
+	if !w.allows(err, fault.CodeNotFound) {
 		w.open(nil)
 		session, err = w.store.CurrentSession(w.ctx)
 		w.allows(err)
 	}
 	shards := 1 + w.pick(3)
-	settings := Settings(shards * 500)
-	settings.Messages = int64(shards) * shardMessages
-	sim := simulation.New(fmt.Sprintf("sim-%03d", len(w.created)), session.ID, settings, shards, w.at(users))
+	s := Settings(shards * 500)
+	s.Messages = int64(shards) * shardMessages
+	sim := simulation.New(fmt.Sprintf("sim-%03d", len(w.created)), session.ID, s, shards, w.at(users))
 	told, err := w.unsure("create", func() error { return w.store.Create(w.ctx, sim) })
 	w.note("create %s with %d shards: %v", sim.ID, shards, err)
 	if isAway(err) {
@@ -26,7 +27,7 @@ func (w *world) create() {
 	if active := w.active(); (active != "") != (err != nil) {
 		w.fail("create while %q is active: %v", active, err)
 	}
-	if w.allows(err, simulation.CodeConflict) {
+	if w.allows(err, fault.CodeConflict) {
 		w.created = append(w.created, sim.ID)
 		if told == nil {
 			w.send(sim.Jobs()...)
@@ -40,7 +41,7 @@ func (w *world) open(over *simulation.Session) {
 	s := simulation.Session{ID: fmt.Sprintf("session-%03d", w.sessions), Members: []string{tokenHash}, OpenedAt: w.at(users), LastUsedAt: w.at(users)}
 	err := w.store.OpenSession(w.ctx, s, over)
 	w.note("open %s over %+v: %v", s.ID, over, err)
-	w.allows(err, simulation.CodeConflict)
+	w.allows(err, fault.CodeConflict)
 }
 
 // active is the simulation that had not ended when last seen.
@@ -72,7 +73,7 @@ func (w *world) start() {
 		return err
 	})
 	w.note("start %s: %v", w.latest(), err)
-	if !isAway(err) && w.allows(err, simulation.CodeConflict, simulation.CodeNotFound) && told == nil && !w.dies() {
+	if !isAway(err) && w.allows(err, fault.CodeConflict, fault.CodeNotFound) && told == nil && !w.dies() {
 		w.send(sim.Jobs()...)
 	}
 }
@@ -80,7 +81,7 @@ func (w *world) start() {
 func (w *world) settle(id string, who int) {
 	_, err := w.unsure("settle", func() error { return errOf(w.store.Settle(w.ctx, id, w.at(who))) })
 	w.note("settle %s: %v", id, err)
-	w.allows(err, simulation.CodeNotFound, simulation.CodeUnavailable)
+	w.allows(err, fault.CodeNotFound, fault.CodeUnavailable)
 }
 
 func (w *world) cancel() {
@@ -101,7 +102,7 @@ func (w *world) endSimulation(id string, state simulation.State, reason string, 
 	if isAway(err) {
 		return false
 	}
-	if w.allows(err, simulation.CodeConflict, simulation.CodeNotFound) {
+	if w.allows(err, fault.CodeConflict, fault.CodeNotFound) {
 		w.see(sim) // from now on nothing may change
 	}
 	return !isAway(told)
@@ -115,7 +116,7 @@ func (w *world) forget() {
 	id := w.created[w.pick(len(w.created))]
 	err := w.store.Delete(w.ctx, id)
 	w.note("delete %s: %v", id, err)
-	if w.allows(err, simulation.CodeConflict, simulation.CodeNotFound) {
+	if w.allows(err, fault.CodeConflict, fault.CodeNotFound) {
 		delete(w.seen, id)
 	}
 }
@@ -124,16 +125,16 @@ func (w *world) forget() {
 func (w *world) useSession() {
 	id := fmt.Sprintf("session-%03d", max(1, w.sessions-w.pick(2)))
 	if w.pick(2) == 0 {
-		w.allows(w.store.TouchSession(w.ctx, id, w.at(users)), simulation.CodeNotFound)
+		w.allows(w.store.TouchSession(w.ctx, id, w.at(users)), fault.CodeNotFound)
 		return
 	}
-	w.allows(w.store.JoinSession(w.ctx, id, fmt.Sprintf("member %s", w.now), w.at(users)), simulation.CodeNotFound, simulation.CodeConflict)
+	w.allows(w.store.JoinSession(w.ctx, id, fmt.Sprintf("member %s", w.now), w.at(users)), fault.CodeNotFound, fault.CodeConflict)
 }
 
 // replaceSession resets, or opens a session over one that is over.
 func (w *world) replaceSession() {
 	session, err := w.store.CurrentSession(w.ctx)
-	if !w.allows(err, simulation.CodeNotFound) {
+	if !w.allows(err, fault.CodeNotFound) {
 		w.open(nil)
 		return
 	}
@@ -142,7 +143,7 @@ func (w *world) replaceSession() {
 		if active && !w.endSimulation(session.SimulationID, simulation.Cancelled, "reset", users) {
 			return
 		}
-		w.allows(w.store.EndSession(w.ctx, session.ID, "none"), simulation.CodeConflict)
+		w.allows(w.store.EndSession(w.ctx, session.ID, "none"), fault.CodeConflict)
 		w.allows(w.store.EndSession(w.ctx, session.ID, session.SimulationID))
 	case session.Over(active, w.at(users)):
 		w.open(&session)
@@ -171,5 +172,5 @@ func (w *world) tryKey() {
 		w.allows(w.store.ForgetKeyTries(w.ctx, scope))
 		return
 	}
-	w.allows(w.store.TakeKeyTry(w.ctx, scope, w.at(users)), simulation.CodeTooMany)
+	w.allows(w.store.TakeKeyTry(w.ctx, scope, w.at(users)), fault.CodeTooMany)
 }

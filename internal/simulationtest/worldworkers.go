@@ -3,6 +3,8 @@ package simulationtest
 import (
 	"slices"
 
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -36,8 +38,8 @@ func (w *world) takeJob(k *worker) {
 	if isAway(err) {
 		return // the message comes back
 	}
-	if !w.allows(err, simulation.CodeStale, simulation.CodeHeld, simulation.CodeNotFound) {
-		if simulation.CodeOf(err) == simulation.CodeHeld {
+	if !w.allows(err, fault.CodeStale, fault.CodeHeld, fault.CodeNotFound) {
+		if fault.CodeOf(err) == fault.CodeHeld {
 			w.hide(m, simulation.HeartbeatTimeout)
 		} else {
 			w.acknowledge(m)
@@ -83,7 +85,7 @@ func (w *world) prepare(k *worker) {
 
 func (w *world) run(k *worker) {
 	now := w.at(k.who)
-	next := min(k.clock+simulation.Micros(w.pick(4)*1000), shardMakespan)
+	next := min(k.clock+settings.Micros(w.pick(4)*1000), shardMakespan)
 	p := checkpoint(next)
 	switch move := w.pick(8); {
 	case next == shardMakespan && move < 6:
@@ -185,7 +187,7 @@ func (w *world) write(what string, c simulation.Claim, call func() error) error 
 	if isAway(err) {
 		return told
 	}
-	w.allows(err, simulation.CodeStale, simulation.CodeNotFound)
+	w.allows(err, fault.CodeStale, fault.CodeNotFound)
 	sim, kept := w.seen[c.Simulation]
 	may := w.holder[id] == c.Token && kept && !sim.State.Ended()
 	if err == nil && !may {

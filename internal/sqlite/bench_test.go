@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 	"alertsim/internal/simulationtest"
 	"alertsim/internal/sqlite"
@@ -30,7 +31,7 @@ func benchmarkDB(b *testing.B) (*sqlite.DB, simulation.Simulation, simulation.Cl
 // One checkpoint: the write that happens most.
 func BenchmarkAdvance(b *testing.B) {
 	db, _, claim := benchmarkDB(b)
-	clock := simulation.Micros(0)
+	clock := settings.Micros(0)
 	for b.Loop() {
 		clock += 1000
 		must(b, db.Store().Advance(b.Context(), claim, simulationtest.At(clock), time.Now()))

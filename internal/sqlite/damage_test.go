@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 	"alertsim/internal/simulationtest"
 )
@@ -30,9 +31,9 @@ func withHistory(t *testing.T, n int) (*DB, *bytes.Buffer) {
 	must(store.OpenSession(ctx, simulation.Session{ID: "s", Members: []string{"m"}}, nil))
 	for i := range n {
 		now := simulationtest.Epoch.Add(time.Duration(i) * time.Hour)
-		settings := simulationtest.FullSettings()
-		settings.Name = strings.Repeat(fmt.Sprintf("(name of sim-%d)", i), 2000)
-		sim := simulation.New(fmt.Sprintf("sim-%d", i), "s", settings, 1, now)
+		s := simulationtest.FullSettings()
+		s.Name = strings.Repeat(fmt.Sprintf("(name of sim-%d)", i), 2000)
+		sim := simulation.New(fmt.Sprintf("sim-%d", i), "s", s, 1, now)
 		must(store.Create(ctx, sim))
 		_, err := store.End(ctx, sim.ID, simulation.Cancelled, "", now)
 		must(err)
@@ -132,7 +133,7 @@ func TestDamagedRecord(t *testing.T) {
 				t.Errorf("the log does not say which: %s", log)
 			}
 			_, err := db.Store().Simulation(t.Context(), "sim-2")
-			wants(t, err, simulation.CodeDamaged, "the database is damaged")
+			wants(t, err, fault.CodeDamaged, "the database is damaged")
 			if err := create(db, "more"); err != nil {
 				t.Error(err)
 			}
@@ -228,7 +229,7 @@ func TestCheck(t *testing.T) {
 				t.Errorf("%q does not say %q", err, words)
 			}
 		}
-		if err := create(again, "more"); err != nil && simulation.CodeOf(err) != simulation.CodeConflict {
+		if err := create(again, "more"); err != nil && fault.CodeOf(err) != fault.CodeConflict {
 			t.Error(err)
 		}
 		if err := again.Close(); err != nil {

@@ -7,7 +7,7 @@ import (
 	"modernc.org/sqlite"
 	codes "modernc.org/sqlite/lib"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
 )
 
 // translate gives a driver's error one of the domain's codes; errors of the
@@ -16,39 +16,39 @@ func translate(err error) error {
 	if err == nil {
 		return nil
 	}
-	if _, ours := errors.AsType[*simulation.Error](err); ours {
+	if _, ours := errors.AsType[*fault.Error](err); ours {
 		return err
 	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return simulation.Errorf(simulation.CodeUnavailable, "the database was not waited for: %w", err)
+		return fault.Errorf(fault.CodeUnavailable, "the database was not waited for: %w", err)
 	}
 	if err.Error() == "sql: database is closed" { // database/sql exports no value for it
-		return simulation.Errorf(simulation.CodeUnavailable, "the database is closed: %w", err)
+		return fault.Errorf(fault.CodeUnavailable, "the database is closed: %w", err)
 	}
 	k := kindOf(err)
-	translated := simulation.Errorf(k.code, k.message+": %w", err)
+	translated := fault.Errorf(k.code, k.message+": %w", err)
 	translated.Hint = k.hint
 	return translated
 }
 
 // kind is a kind of failure of the driver's.
 type kind struct {
-	code          simulation.Code
+	code          fault.Code
 	message, hint string // for the log; for the caller
 }
 
 var (
-	failed      = kind{simulation.CodeInternal, "the database failed", ""}
-	inUse       = kind{simulation.CodeUnavailable, "the database is in use by another program", ""}
-	interrupted = kind{simulation.CodeUnavailable, "the database was interrupted", ""}
-	noMemory    = kind{simulation.CodeUnavailable, "there is no memory left for the database", ""}
-	diskFull    = kind{simulation.CodeUnavailable, "the disk is full; nothing was stored",
+	failed      = kind{fault.CodeInternal, "the database failed", ""}
+	inUse       = kind{fault.CodeUnavailable, "the database is in use by another program", ""}
+	interrupted = kind{fault.CodeUnavailable, "the database was interrupted", ""}
+	noMemory    = kind{fault.CodeUnavailable, "there is no memory left for the database", ""}
+	diskFull    = kind{fault.CodeUnavailable, "the disk is full; nothing was stored",
 		"the server's disk is full and nothing was stored; make room on it and try again"}
-	diskFailed = kind{simulation.CodeUnavailable, "the disk cannot be read or written",
+	diskFailed = kind{fault.CodeUnavailable, "the disk cannot be read or written",
 		"the server's disk cannot be read or written: it fails, or a quota or limit is reached; the server's log tells more"}
-	notWritable = kind{simulation.CodeUnavailable, "the database cannot be written",
+	notWritable = kind{fault.CodeUnavailable, "the database cannot be written",
 		"the server cannot write to its disk: see whether its data folder still belongs to it and is not read-only"}
-	damaged = kind{simulation.CodeDamaged, "the database is damaged",
+	damaged = kind{fault.CodeDamaged, "the database is damaged",
 		"a part of the server's database is damaged; the server's log tells which, and what was kept of it"}
 )
 

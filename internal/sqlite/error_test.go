@@ -13,6 +13,7 @@ import (
 
 	codes "modernc.org/sqlite/lib"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 	"alertsim/internal/simulationtest"
 )
@@ -30,9 +31,9 @@ func openForTest(t *testing.T) (*DB, string) {
 
 // wants checks a translated error: its code, its words, and that the driver's
 // error is still in its chain.
-func wants(t *testing.T, err error, code simulation.Code, words string) {
+func wants(t *testing.T, err error, code fault.Code, words string) {
 	t.Helper()
-	e, ok := errors.AsType[*simulation.Error](err)
+	e, ok := errors.AsType[*fault.Error](err)
 	if !ok || e.Code != code || !strings.Contains(e.Message, words) || e.Err == nil {
 		t.Errorf("%#v (%v); want %q and %q", err, err, code, words)
 	}
@@ -64,12 +65,12 @@ func TestDiskFull(t *testing.T) {
 			_, err = db.Store().End(t.Context(), last, simulation.Cancelled, "", simulationtest.Epoch)
 		}
 	}
-	wants(t, err, simulation.CodeUnavailable, "the disk is full; nothing was stored")
+	wants(t, err, fault.CodeUnavailable, "the disk is full; nothing was stored")
 	if s, err := db.Store().Simulation(t.Context(), last); err == nil && s.State.Ended() {
 		t.Errorf("after a write that failed: %+v", s)
 	}
 	limit(1_000_000)
-	if _, err := db.Store().End(t.Context(), last, simulation.Cancelled, "", simulationtest.Epoch); simulation.CodeOf(err) != simulation.CodeNotFound && err != nil {
+	if _, err := db.Store().End(t.Context(), last, simulation.Cancelled, "", simulationtest.Epoch); fault.CodeOf(err) != fault.CodeNotFound && err != nil {
 		t.Errorf("when there is room again: %v", err)
 	}
 	if err := create(db, "more"); err != nil {
@@ -91,7 +92,7 @@ func TestBusy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wants(t, create(db, "sim"), simulation.CodeUnavailable, "in use by another program")
+	wants(t, create(db, "sim"), fault.CodeUnavailable, "in use by another program")
 	if err := tx.Rollback(); err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +128,7 @@ func TestDamaged(t *testing.T) {
 	}
 	defer damaged.Close()
 	_, err = damaged.Store().Simulation(t.Context(), "sim")
-	wants(t, err, simulation.CodeDamaged, "the database is damaged")
+	wants(t, err, fault.CodeDamaged, "the database is damaged")
 }
 
 // Every result code that the driver may give has its words; the primary codes
@@ -152,7 +153,7 @@ func TestResultCodes(t *testing.T) {
 		}
 	}
 	for _, k := range []kind{diskFull, diskFailed, notWritable} {
-		if !strings.Contains(k.hint, "disk") || k.code != simulation.CodeUnavailable {
+		if !strings.Contains(k.hint, "disk") || k.code != fault.CodeUnavailable {
 			t.Errorf("%+v does not speak of the disk", k)
 		}
 	}
@@ -166,7 +167,7 @@ func TestReadOnly(t *testing.T) {
 	if _, err := db.writer.Exec("PRAGMA query_only = 1"); err != nil {
 		t.Fatal(err)
 	}
-	wants(t, create(db, "sim"), simulation.CodeUnavailable, "cannot be written")
+	wants(t, create(db, "sim"), fault.CodeUnavailable, "cannot be written")
 }
 
 func TestUndecodable(t *testing.T) {
@@ -178,7 +179,7 @@ func TestUndecodable(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := db.Store().Simulation(t.Context(), "sim")
-	wants(t, err, simulation.CodeDamaged, "the database is damaged: ")
+	wants(t, err, fault.CodeDamaged, "the database is damaged: ")
 }
 
 func TestClosed(t *testing.T) {
@@ -186,11 +187,11 @@ func TestClosed(t *testing.T) {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
-	wants(t, create(db, "sim"), simulation.CodeUnavailable, "the database is closed")
+	wants(t, create(db, "sim"), fault.CodeUnavailable, "the database is closed")
 	_, err := db.Store().CurrentSession(t.Context())
-	wants(t, err, simulation.CodeUnavailable, "the database is closed")
+	wants(t, err, fault.CodeUnavailable, "the database is closed")
 	_, err = db.Queue().Receive(t.Context())
-	wants(t, err, simulation.CodeUnavailable, "the database is closed")
+	wants(t, err, fault.CodeUnavailable, "the database is closed")
 }
 
 func TestCancelled(t *testing.T) {
@@ -203,19 +204,19 @@ func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
 	defer cancel()
 	err = db.Store().ForgetKeyTries(ctx, "a")
-	wants(t, err, simulation.CodeUnavailable, "not waited for")
+	wants(t, err, fault.CodeUnavailable, "not waited for")
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%v has lost its cause", err)
 	}
 }
 
 func TestTranslateKeepsTheDomainsErrors(t *testing.T) {
-	ours := simulation.Errorf(simulation.CodeHeld, "held")
-	if got := translate(fmt.Errorf("in a transaction: %w", ours)); !errors.Is(got, ours) || simulation.CodeOf(got) != simulation.CodeHeld {
+	ours := fault.Errorf(fault.CodeHeld, "held")
+	if got := translate(fmt.Errorf("in a transaction: %w", ours)); !errors.Is(got, ours) || fault.CodeOf(got) != fault.CodeHeld {
 		t.Errorf("%v", got)
 	}
 	if translate(nil) != nil {
 		t.Error("nil became an error")
 	}
-	wants(t, translate(errors.New("unheard of")), simulation.CodeInternal, "unheard of")
+	wants(t, translate(errors.New("unheard of")), fault.CodeInternal, "unheard of")
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -98,7 +99,7 @@ func parseCursor(cursor string) (createdAt int64, id string, err error) {
 	at, id, _ := strings.Cut(cursor, ".")
 	createdAt, err = strconv.ParseInt(at, 10, 64)
 	if err != nil || id == "" {
-		return 0, "", simulation.Errorf(simulation.CodeInvalid, "not a cursor of this list: %.100q", cursor)
+		return 0, "", fault.Errorf(fault.CodeInvalid, "not a cursor of this list: %.100q", cursor)
 	}
 	return createdAt, id, nil
 }

@@ -7,6 +7,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 	"alertsim/internal/simulationtest"
 	"alertsim/internal/sqlite"
@@ -52,7 +54,7 @@ func TestRecover(t *testing.T) {
 		time.Sleep(time.Hour)
 		must(t, db.Recover(ctx, time.Now()))
 
-		if err := store.Beat(ctx, first, time.Now()); simulation.CodeOf(err) != simulation.CodeStale {
+		if err := store.Beat(ctx, first, time.Now()); fault.CodeOf(err) != fault.CodeStale {
 			t.Errorf("a worker of the process before: %v", err)
 		}
 		var got []string
@@ -73,7 +75,7 @@ func TestRecover(t *testing.T) {
 			}
 			_, shard, err := store.ClaimShard(ctx, job, time.Now())
 			if i == 4 {
-				if simulation.CodeOf(err) != simulation.CodeStale {
+				if fault.CodeOf(err) != fault.CodeStale {
 					t.Errorf("claim of a done shard: %v", err)
 				}
 				continue
@@ -101,7 +103,7 @@ func TestRecoverFailsWhatGetsNowhere(t *testing.T) {
 			must(t, store.Beat(t.Context(), c, time.Now()))
 		}, simulation.Failed},
 		{"it gets on before it dies", func(t *testing.T, store *sqlite.Store, c simulation.Claim, n int) {
-			must(t, store.Advance(t.Context(), c, simulationtest.At(simulation.Micros(n+1)*1000), time.Now()))
+			must(t, store.Advance(t.Context(), c, simulationtest.At(settings.Micros(n+1)*1000), time.Now()))
 		}, simulation.Running},
 		{"it is told to stop", func(t *testing.T, store *sqlite.Store, c simulation.Claim, _ int) {
 			_, err := store.HandOver(t.Context(), c, simulationtest.At(0), time.Now())

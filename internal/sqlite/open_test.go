@@ -10,6 +10,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 	"alertsim/internal/sqlite"
 )
@@ -47,7 +48,7 @@ func TestOpenNames(t *testing.T) {
 			for range 2 { // the second time it exists
 				db, err := sqlite.Open(folder)
 				must(t, err)
-				if _, err := db.Store().CurrentSession(t.Context()); simulation.CodeOf(err) == simulation.CodeNotFound {
+				if _, err := db.Store().CurrentSession(t.Context()); fault.CodeOf(err) == fault.CodeNotFound {
 					must(t, db.Store().OpenSession(t.Context(), simulation.Session{ID: "s", Members: []string{"m"}}, nil))
 				}
 				if _, err := sqlite.Open(folder); err == nil || !strings.Contains(err.Error(), "in use") {
@@ -85,7 +86,7 @@ func TestOpenAgain(t *testing.T) {
 	for range 3 {
 		db, err := sqlite.Open(folder)
 		must(t, err)
-		if _, err := db.Store().CurrentSession(t.Context()); simulation.CodeOf(err) == simulation.CodeNotFound {
+		if _, err := db.Store().CurrentSession(t.Context()); fault.CodeOf(err) == fault.CodeNotFound {
 			must(t, db.Store().OpenSession(t.Context(), simulation.Session{ID: "s", Members: []string{"m"}}, nil))
 		}
 		must(t, db.Close())

@@ -8,7 +8,7 @@ import (
 	"syscall"
 	"testing"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
 	"alertsim/internal/sqlite"
 )
 
@@ -25,7 +25,7 @@ func TestOpenKeepsPrivate(t *testing.T) {
 		db, err := sqlite.Open(folder)
 		must(t, err)
 		_, err = db.Store().CurrentSession(t.Context())
-		if simulation.CodeOf(err) != simulation.CodeNotFound {
+		if fault.CodeOf(err) != fault.CodeNotFound {
 			t.Fatal(err)
 		}
 		for name, want := range map[string]os.FileMode{

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 	"alertsim/internal/simulationtest"
 	"alertsim/internal/sqlite"
@@ -52,7 +53,7 @@ func child(folder string) {
 	_, err = db.Queue().Receive(ctx)
 	must(err)
 	claim = claimJob(must, store, sim.Jobs()[0])
-	for clock := simulation.Micros(1000); ; clock += 1000 {
+	for clock := settings.Micros(1000); ; clock += 1000 {
 		must(store.Advance(ctx, claim, simulationtest.At(clock), time.Now()))
 		fmt.Println(clock)
 	}
@@ -74,7 +75,7 @@ func TestKilledProcess(t *testing.T) {
 	must(t, err)
 	must(t, cmd.Start())
 	lines := bufio.NewScanner(out)
-	var last simulation.Micros
+	var last settings.Micros
 	read := func() {
 		if _, err := fmt.Sscan(lines.Text(), &last); err != nil {
 			t.Fatalf("the other process says: %s", lines.Text())

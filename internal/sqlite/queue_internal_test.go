@@ -5,13 +5,14 @@ import (
 	"testing/synctest"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
 func TestReceipts(t *testing.T) {
 	for _, text := range []string{"", "m_1", "m_1/", "m_1/x", "/"} {
 		db, _ := openForTest(t)
-		if err := db.Queue().Delete(t.Context(), text); simulation.CodeOf(err) != simulation.CodeInvalid {
+		if err := db.Queue().Delete(t.Context(), text); fault.CodeOf(err) != fault.CodeInvalid {
 			t.Errorf("delete of %q: %v", text, err)
 		}
 	}

@@ -7,7 +7,7 @@ import (
 
 	"maragu.dev/goqite"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
 )
 
 // receipt names one receiving of a message: the id and how often the message
@@ -24,7 +24,7 @@ func parseReceipt(text string) (receipt, error) {
 	id, count, _ := strings.Cut(text, "/")
 	received, err := strconv.Atoi(count)
 	if err != nil {
-		return receipt{}, simulation.Errorf(simulation.CodeInvalid, "not a receipt of this queue: %.100q", text)
+		return receipt{}, fault.Errorf(fault.CodeInvalid, "not a receipt of this queue: %.100q", text)
 	}
 	return receipt{goqite.ID(id), received}, nil
 }

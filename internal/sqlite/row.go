@@ -7,7 +7,7 @@ import (
 	"errors"
 	"time"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
 )
 
 // micros is how a time is stored; NULL is the zero time.
@@ -65,7 +65,7 @@ func encode(v any) (string, error) {
 }
 
 // one runs a query of at most one row; notFound is the answer if it has none.
-func one(ctx context.Context, tx *sql.Tx, notFound *simulation.Error, query string, args []any, to ...any) error {
+func one(ctx context.Context, tx *sql.Tx, notFound *fault.Error, query string, args []any, to ...any) error {
 	err := tx.QueryRowContext(ctx, query, args...).Scan(to...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return notFound

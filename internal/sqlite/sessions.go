@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -13,12 +14,12 @@ func (s *Store) OpenSession(ctx context.Context, session simulation.Session, ove
 	return s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		current, err := loadSession(ctx, tx)
 		switch {
-		case simulation.CodeOf(err) == simulation.CodeNotFound:
+		case fault.CodeOf(err) == fault.CodeNotFound:
 		case err != nil:
 			return err
 		case over == nil || current.ID != over.ID || current.SimulationID != over.SimulationID ||
 			!current.LastUsedAt.Equal(stored(over.LastUsedAt)):
-			return simulation.Errorf(simulation.CodeConflict, "a session is in play since %s", current.OpenedAt.Format(time.RFC3339))
+			return fault.Errorf(fault.CodeConflict, "a session is in play since %s", current.OpenedAt.Format(time.RFC3339))
 		}
 		return saveSession(ctx, tx, session)
 	})
@@ -37,7 +38,7 @@ func (s *Store) CurrentSession(ctx context.Context) (session simulation.Session,
 func (s *Store) JoinSession(ctx context.Context, id, tokenHash string, now time.Time) error {
 	return s.changeSession(ctx, id, func(session simulation.Session) (simulation.Session, error) {
 		if len(session.Members) >= simulation.MaxMembers {
-			return session, simulation.Errorf(simulation.CodeConflict, "the session has %d members already", len(session.Members))
+			return session, fault.Errorf(fault.CodeConflict, "the session has %d members already", len(session.Members))
 		}
 		session.Members = append(session.Members, tokenHash)
 		session.LastUsedAt = now
@@ -61,7 +62,7 @@ func (s *Store) EndSession(ctx context.Context, id, simulationID string) error {
 			return err
 		}
 		if session.SimulationID != simulationID {
-			return simulation.Errorf(simulation.CodeConflict, "the session has another simulation by now")
+			return fault.Errorf(fault.CodeConflict, "the session has another simulation by now")
 		}
 		_, err = tx.ExecContext(ctx, `DELETE FROM session`)
 		return err
@@ -95,7 +96,7 @@ func (s *Store) changeSession(ctx context.Context, id string, f func(simulation.
 
 // loadSession returns the stored session; CodeNotFound if there is none.
 func loadSession(ctx context.Context, tx *sql.Tx) (s simulation.Session, err error) {
-	err = one(ctx, tx, simulation.Errorf(simulation.CodeNotFound, "there is no session"),
+	err = one(ctx, tx, fault.Errorf(fault.CodeNotFound, "there is no session"),
 		`SELECT id, members, opened_at, last_used_at, simulation_id, watch FROM session`, nil,
 		&s.ID, record{&s.Members}, moment{&s.OpenedAt}, moment{&s.LastUsedAt}, &s.SimulationID, record{&s.Watch})
 	return s, err
@@ -105,7 +106,7 @@ func loadSession(ctx context.Context, tx *sql.Tx) (s simulation.Session, err err
 func loadSessionByID(ctx context.Context, tx *sql.Tx, id string) (simulation.Session, error) {
 	s, err := loadSession(ctx, tx)
 	if err == nil && s.ID != id {
-		return simulation.Session{}, simulation.Errorf(simulation.CodeNotFound, "the session has ended")
+		return simulation.Session{}, fault.Errorf(fault.CodeNotFound, "the session has ended")
 	}
 	return s, err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -26,7 +27,7 @@ func shardValues(s simulation.Shard) []any {
 
 func loadShard(ctx context.Context, tx *sql.Tx, id string, index int) (simulation.Shard, error) {
 	var s simulation.Shard
-	err := one(ctx, tx, simulation.Errorf(simulation.CodeNotFound, "there is no shard %d of simulation %s", index, id),
+	err := one(ctx, tx, fault.Errorf(fault.CodeNotFound, "there is no shard %d of simulation %s", index, id),
 		`SELECT `+shardColumns+` FROM shards WHERE simulation_id = ? AND shard = ?`, []any{id, index}, shardTargets(&s)...)
 	return s, err
 }

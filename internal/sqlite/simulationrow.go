@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -23,8 +24,8 @@ func simulationTargets(s *simulation.Simulation) []any {
 	return append(stateTargets(s), record{&s.Settings}, record{&s.Plan})
 }
 
-func noSimulation(id string) *simulation.Error {
-	return simulation.Errorf(simulation.CodeNotFound, "there is no simulation %s", id)
+func noSimulation(id string) *fault.Error {
+	return fault.Errorf(fault.CodeNotFound, "there is no simulation %s", id)
 }
 
 func loadSimulation(ctx context.Context, tx *sql.Tx, id string) (simulation.Simulation, error) {
@@ -50,13 +51,13 @@ func loadState(ctx context.Context, tx *sql.Tx, id string) (simulation.Simulatio
 }
 
 func insertSimulation(ctx context.Context, tx *sql.Tx, s simulation.Simulation) error {
-	settings, err := encode(s.Settings)
+	given, err := encode(s.Settings)
 	if err != nil {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO simulations (id, session_id, settings, state, reason, created_at, ready_at, started_at, finished_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		s.ID, s.SessionID, settings, s.State, s.Reason, micros(s.CreatedAt), micros(s.ReadyAt), micros(s.StartedAt), micros(s.FinishedAt))
+		s.ID, s.SessionID, given, s.State, s.Reason, micros(s.CreatedAt), micros(s.ReadyAt), micros(s.StartedAt), micros(s.FinishedAt))
 	if err != nil {
 		return err
 	}

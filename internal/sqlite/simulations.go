@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -20,11 +21,11 @@ func (s *Store) Create(ctx context.Context, sim simulation.Simulation) error {
 			return err
 		}
 		if active {
-			return simulation.Errorf(simulation.CodeConflict, "the session's simulation %s has not ended", session.SimulationID)
+			return fault.Errorf(fault.CodeConflict, "the session's simulation %s has not ended", session.SimulationID)
 		}
 		if _, err := stateOf(ctx, tx, sim.ID); err == nil {
-			return simulation.Errorf(simulation.CodeConflict, "there is a simulation %s already", sim.ID)
-		} else if simulation.CodeOf(err) != simulation.CodeNotFound {
+			return fault.Errorf(fault.CodeConflict, "there is a simulation %s already", sim.ID)
+		} else if fault.CodeOf(err) != fault.CodeNotFound {
 			return err
 		}
 		if err := insertSimulation(ctx, tx, sim); err != nil {
@@ -58,7 +59,7 @@ func (s *Store) End(ctx context.Context, id string, state simulation.State, reas
 		return sim.End(state, reason, stored(now))
 	}
 	after, err := s.change(ctx, id, end)
-	if simulation.CodeOf(err) == simulation.CodeDamaged {
+	if fault.CodeOf(err) == fault.CodeDamaged {
 		return s.changeLoaded(ctx, id, loadState, end)
 	}
 	return after, err
@@ -86,7 +87,7 @@ func (s *Store) Delete(ctx context.Context, id string) error {
 			return err
 		}
 		if !state.Ended() {
-			return simulation.Errorf(simulation.CodeConflict, "the simulation is %s; only an ended one can be deleted", state)
+			return fault.Errorf(fault.CodeConflict, "the simulation is %s; only an ended one can be deleted", state)
 		}
 		_, err = tx.ExecContext(ctx, `DELETE FROM simulations WHERE id = ?`, id) // its shards go with it
 		return err
@@ -125,7 +126,7 @@ func stateOf(ctx context.Context, tx *sql.Tx, id string) (state simulation.State
 // isActive tells whether a simulation exists and has not ended.
 func isActive(ctx context.Context, tx *sql.Tx, id string) (bool, error) {
 	state, err := stateOf(ctx, tx, id)
-	if simulation.CodeOf(err) == simulation.CodeNotFound {
+	if fault.CodeOf(err) == fault.CodeNotFound {
 		return false, nil
 	}
 	return err == nil && !state.Ended(), err

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
 )
 
 // A reader does not wait for a writer, and sees what was before it.
@@ -42,7 +42,7 @@ func TestReadsDuringAWrite(t *testing.T) {
 // A write that fails, or panics, leaves nothing behind and lets the next one in.
 func TestFailedWriteLeavesNothing(t *testing.T) {
 	db, _ := openForTest(t)
-	refuse := simulation.Errorf(simulation.CodeConflict, "no")
+	refuse := fault.Errorf(fault.CodeConflict, "no")
 	insert := func(tx *sql.Tx) {
 		if _, err := tx.Exec(`INSERT INTO key_tries (scope, count, since) VALUES ('a', 1, 0)`); err != nil {
 			t.Fatal(err)

@@ -9,7 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
 	"github.com/aws/smithy-go"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
 )
 
 // overloaded are the codes of SQS errors after which a repetition may help.
@@ -32,11 +32,11 @@ func translate(doing string, err error) error {
 	if err == nil {
 		return nil
 	}
-	code := simulation.CodeUnavailable
+	code := fault.CodeUnavailable
 	if broken(err) {
-		code = simulation.CodeInternal
+		code = fault.CodeInternal
 	}
-	return simulation.Errorf(code, "sqs: %s: %w", doing, err)
+	return fault.Errorf(code, "sqs: %s: %w", doing, err)
 }
 
 // broken tells whether a failure is a defect, a wrong queue or missing rights.
@@ -80,7 +80,7 @@ func plain(code string) string { return strings.TrimPrefix(code, "AWS.SimpleQueu
 func refusal(failed []types.BatchResultErrorEntry) error {
 	for _, f := range failed {
 		if f.SenderFault && !overloaded[plain(aws.ToString(f.Code))] {
-			return simulation.Errorf(simulation.CodeInternal, "sqs: message refused: %s: %s", aws.ToString(f.Code), aws.ToString(f.Message))
+			return fault.Errorf(fault.CodeInternal, "sqs: message refused: %s: %s", aws.ToString(f.Code), aws.ToString(f.Message))
 		}
 	}
 	return nil

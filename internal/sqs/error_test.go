@@ -12,15 +12,15 @@ import (
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
 )
 
 func TestTranslate(t *testing.T) {
-	const unavailable, internal = simulation.CodeUnavailable, simulation.CodeInternal
+	const unavailable, internal = fault.CodeUnavailable, fault.CodeInternal
 	for _, c := range []struct {
 		why   string
 		err   error
-		code  simulation.Code
+		code  fault.Code
 		stale bool
 	}{
 		{"throttled", &types.RequestThrottled{}, unavailable, false},
@@ -44,7 +44,7 @@ func TestTranslate(t *testing.T) {
 		{"a message that is gone", api("InvalidParameterValue", "Value AQEB for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change."), internal, true},
 	} {
 		wrapped := &smithy.OperationError{ServiceID: "SQS", OperationName: "X", Err: c.err}
-		if got := simulation.CodeOf(translate("try", wrapped)); got != c.code {
+		if got := fault.CodeOf(translate("try", wrapped)); got != c.code {
 			t.Errorf("%s: %q, want %q", c.why, got, c.code)
 		}
 		if got := stale(wrapped); got != c.stale {

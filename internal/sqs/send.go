@@ -11,6 +11,7 @@ import (
 	sdk "github.com/aws/aws-sdk-go-v2/service/sqs"
 	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -66,7 +67,7 @@ func (q *Queue) sendBatch(ctx context.Context, entries []types.SendMessageBatchR
 			break
 		}
 	}
-	return simulation.Errorf(simulation.CodeUnavailable, "sqs: %d messages were not accepted", len(entries))
+	return fault.Errorf(fault.CodeUnavailable, "sqs: %d messages were not accepted", len(entries))
 }
 
 // pause waits; false if the context ended first.

@@ -13,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	sdk "github.com/aws/aws-sdk-go-v2/service/sqs"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -69,7 +70,7 @@ func TestSend(t *testing.T) {
 		jobs    int
 		refuse  func(batch int, id string) (string, bool)
 		batches []int
-		code    simulation.Code
+		code    fault.Code
 	}{
 		{"nothing to send", 0, nil, nil, ""},
 		{"batches of ten", 64, nil, []int{10, 10, 10, 10, 10, 10, 4}, ""},
@@ -80,11 +81,11 @@ func TestSend(t *testing.T) {
 			return map[bool]string{true: "RequestThrottled"}[batch == 0], true
 		}, []int{3, 3}, ""},
 		{"refused for ever", 12, func(int, string) (string, bool) { return "InternalError", false },
-			[]int{10, 10, 10, 10, 10}, simulation.CodeUnavailable},
+			[]int{10, 10, 10, 10, 10}, fault.CodeUnavailable},
 		{"a message that is wrong", 12, func(_ int, id string) (string, bool) {
 			return map[bool]string{true: "InvalidMessageContents"}[id == "3"], true
 		},
-			[]int{10}, simulation.CodeInternal},
+			[]int{10}, fault.CodeInternal},
 	} {
 		t.Run(c.why, func(t *testing.T) {
 			f := &fakeServer{refuse: c.refuse}
@@ -92,7 +93,7 @@ func TestSend(t *testing.T) {
 				f.refuse = func(int, string) (string, bool) { return "", false }
 			}
 			err := send(t, f, 0, c.jobs)
-			if simulation.CodeOf(err) != c.code || !slices.Equal(f.batches, c.batches) {
+			if fault.CodeOf(err) != c.code || !slices.Equal(f.batches, c.batches) {
 				t.Errorf("batches %v and %v, want %v and %q", f.batches, err, c.batches, c.code)
 			}
 		})

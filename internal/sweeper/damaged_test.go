@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -12,7 +13,7 @@ import (
 type damagedStore struct{ simulation.Store }
 
 func (s damagedStore) Settle(context.Context, string, time.Time) (simulation.Simulation, error) {
-	return simulation.Simulation{}, simulation.Errorf(simulation.CodeDamaged, "its record cannot be read")
+	return simulation.Simulation{}, fault.Errorf(fault.CodeDamaged, "its record cannot be read")
 }
 
 // What nobody can work on any more fails and says why; the session goes on.

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
 	"alertsim/internal/sweeper"
@@ -99,12 +100,12 @@ func TestAway(t *testing.T) {
 			broken := true
 			wire := &workertest.Wire{Before: func(call string) error {
 				if broken && call == lost {
-					return simulation.Errorf(simulation.CodeUnavailable, "away")
+					return fault.Errorf(fault.CodeUnavailable, "away")
 				}
 				return nil
 			}}
 			s := sweeper.Sweeper{Store: wire.Store(w.World.Store), Queue: wire.Queue(w.queue), Now: time.Now, Metrics: metric.None{}, Log: w.Log}
-			if err := s.Sweep(context.Background()); simulation.CodeOf(err) != simulation.CodeUnavailable {
+			if err := s.Sweep(context.Background()); fault.CodeOf(err) != fault.CodeUnavailable {
 				t.Errorf("%s: %v", lost, err)
 			}
 			broken = false

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 	"alertsim/internal/sweeper"
 	"alertsim/internal/worker/workertest"
@@ -42,8 +43,8 @@ func TestPurge(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			inWorld(t, func(w *world) {
-				settings := alert()
-				id := w.Create(settings, 3)
+				s := alert()
+				id := w.Create(s, 3)
 				w.keepSweeping(id)
 				c.purge(w, id)
 				w.Begin(workertest.ProcessOptions{Workers: 3})
@@ -84,17 +85,17 @@ func TestPurge(t *testing.T) {
 // A simulation that was to start by itself does, whoever failed to start it.
 func TestLostAutoStart(t *testing.T) {
 	inWorld(t, func(w *world) {
-		settings := alert()
-		settings.AutoStart = true
+		s := alert()
+		s.AutoStart = true
 		ready := false
 		p := w.Begin(workertest.ProcessOptions{Workers: 2, Wire: workertest.Wire{Before: func(call string) error {
 			if call == "Start" {
 				ready = true
-				return simulation.Errorf(simulation.CodeUnavailable, "away")
+				return fault.Errorf(fault.CodeUnavailable, "away")
 			}
 			return nil
 		}}})
-		id := w.Create(settings, 2)
+		id := w.Create(s, 2)
 		w.Await(id, simulation.Ready)
 		p.Stop()
 		if sim := w.Read(id); sim.State != simulation.Ready || !ready {
@@ -128,7 +129,7 @@ func TestUnsettled(t *testing.T) {
 			w.Begin(workertest.ProcessOptions{Wire: workertest.Wire{Before: func(call string) error {
 				if call == "Settle" {
 					if n++; n == settles {
-						return simulation.Errorf(simulation.CodeUnavailable, "away")
+						return fault.Errorf(fault.CodeUnavailable, "away")
 					}
 				}
 				return nil

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 	"alertsim/internal/sweeper"
 	"alertsim/internal/worker/workertest"
@@ -77,7 +78,7 @@ func TestReadyWaitsAsLongAsItsSession(t *testing.T) {
 		if sim := w.Read(id); sim.State != simulation.Cancelled || !strings.Contains(sim.Reason, "its session ended") {
 			t.Errorf("when nobody used the session any more it is %s because %q", sim.State, sim.Reason)
 		}
-		if _, err := w.World.Store.CurrentSession(ctx); simulation.CodeOf(err) != simulation.CodeNotFound {
+		if _, err := w.World.Store.CurrentSession(ctx); fault.CodeOf(err) != fault.CodeNotFound {
 			t.Errorf("the session is still there: %v", err)
 		}
 	})

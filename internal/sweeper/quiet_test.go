@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 	"alertsim/internal/sweeper"
 	"alertsim/internal/worker/workertest"
@@ -22,7 +23,7 @@ func TestIdleSession(t *testing.T) {
 			}
 			time.Sleep(time.Millisecond)
 			w.sweep()
-			if _, err := w.World.Store.CurrentSession(context.Background()); simulation.CodeOf(err) != simulation.CodeNotFound {
+			if _, err := w.World.Store.CurrentSession(context.Background()); fault.CodeOf(err) != fault.CodeNotFound {
 				t.Errorf("after: %v", err)
 			}
 			if calls := w.sweep(); len(calls) != 0 {
@@ -32,10 +33,10 @@ func TestIdleSession(t *testing.T) {
 	})
 	t.Run("runs something", func(t *testing.T) {
 		inWorld(t, func(w *world) {
-			settings := alert()
-			settings.Speed = 1
-			settings.Messages = 600 // 25 minutes
-			id := w.Create(settings, 1)
+			s := alert()
+			s.Speed = 1
+			s.Messages = 600 // 25 minutes
+			id := w.Create(s, 1)
 			w.keepSweeping(id)
 			w.Begin(workertest.ProcessOptions{})
 			w.Start(id)
@@ -46,7 +47,7 @@ func TestIdleSession(t *testing.T) {
 				t.Error("the session ended while it ran something")
 			}
 			w.sweep()
-			if _, err := w.World.Store.CurrentSession(context.Background()); simulation.CodeOf(err) != simulation.CodeNotFound {
+			if _, err := w.World.Store.CurrentSession(context.Background()); fault.CodeOf(err) != fault.CodeNotFound {
 				t.Errorf("nobody used it, and what it ran has ended, but: %v", err)
 			}
 		})
@@ -58,7 +59,7 @@ func TestIdleSession(t *testing.T) {
 			if sim := w.Read(id); sim.State != simulation.Failed {
 				t.Errorf("it is %s", sim.State)
 			}
-			if _, err := w.World.Store.CurrentSession(context.Background()); simulation.CodeOf(err) != simulation.CodeNotFound {
+			if _, err := w.World.Store.CurrentSession(context.Background()); fault.CodeOf(err) != fault.CodeNotFound {
 				t.Errorf("its session is left: %v", err)
 			}
 		})

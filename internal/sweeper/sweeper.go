@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
 )
@@ -33,19 +34,19 @@ func (s *Sweeper) Sweep(ctx context.Context) error {
 	now := s.Now().UTC().Truncate(time.Microsecond)
 	session, err := s.Store.CurrentSession(ctx)
 	if err != nil {
-		return ignore(err, simulation.CodeNotFound)
+		return ignore(err, fault.CodeNotFound)
 	}
 	var sim *simulation.Simulation
 	if session.SimulationID != "" {
 		settled, err := s.Store.Settle(ctx, session.SimulationID, now)
-		switch simulation.CodeOf(err) {
+		switch fault.CodeOf(err) {
 		case "":
 			sim = &settled
-		case simulation.CodeNotFound: // forgotten
-		case simulation.CodeDamaged: // nobody can work on it; it may have ended
+		case fault.CodeNotFound: // forgotten
+		case fault.CodeDamaged: // nobody can work on it; it may have ended
 			s.Log.ErrorContext(ctx, "simulation damaged", "simulation", session.SimulationID, "error", err)
 			_, err := s.Store.End(ctx, session.SimulationID, simulation.Failed, "what is stored of it is damaged", now)
-			if err = ignore(err, simulation.CodeConflict, simulation.CodeNotFound); err != nil {
+			if err = ignore(err, fault.CodeConflict, fault.CodeNotFound); err != nil {
 				return err
 			}
 		default:
@@ -53,7 +54,7 @@ func (s *Sweeper) Sweep(ctx context.Context) error {
 		}
 	}
 	if session, err = s.Store.WatchSession(ctx, session.ID, sim, now); err != nil {
-		return ignore(err, simulation.CodeNotFound)
+		return ignore(err, fault.CodeNotFound)
 	}
 	if sim != nil && !sim.State.Ended() {
 		if *sim, err = s.sweepSimulation(ctx, session.Watch, *sim, now); err != nil {
@@ -71,15 +72,15 @@ func (s *Sweeper) Sweep(ctx context.Context) error {
 func (s *Sweeper) endSession(ctx context.Context, session simulation.Session, sim *simulation.Simulation, now time.Time) error {
 	if sim != nil && sim.State == simulation.Ready {
 		_, err := s.Store.Abandon(ctx, sim.ID, now)
-		if simulation.CodeOf(err) == simulation.CodeConflict {
+		if fault.CodeOf(err) == fault.CodeConflict {
 			return nil
 		}
-		if err = ignore(err, simulation.CodeNotFound); err != nil {
+		if err = ignore(err, fault.CodeNotFound); err != nil {
 			return err
 		}
 	}
 	err := s.Store.EndSession(ctx, session.ID, session.SimulationID)
-	return ignore(err, simulation.CodeNotFound, simulation.CodeConflict)
+	return ignore(err, fault.CodeNotFound, fault.CodeConflict)
 }
 
 // sweepSimulation heals a simulation and returns what it is then.
@@ -90,7 +91,7 @@ func (s *Sweeper) sweepSimulation(ctx context.Context, watch simulation.Watch, s
 	if sim.State == simulation.Ready && sim.Settings.AutoStart {
 		started, err := s.Store.Start(ctx, sim.ID, now)
 		if err != nil {
-			return sim, ignore(err, simulation.CodeConflict, simulation.CodeNotFound)
+			return sim, ignore(err, fault.CodeConflict, fault.CodeNotFound)
 		}
 		return started, s.Queue.Send(ctx, 0, started.Jobs()...)
 	}
@@ -111,7 +112,7 @@ func (s *Sweeper) sweepSimulation(ctx context.Context, watch simulation.Watch, s
 func (s *Sweeper) resend(ctx context.Context, id string, shard simulation.Shard, watch simulation.Watch, now time.Time) error {
 	job, err := s.Store.Resend(ctx, id, shard.Index, shard.Turn, shard.HeartbeatAt, now)
 	if err != nil { // stale or held: somebody is at work on it after all
-		return ignore(err, simulation.CodeStale, simulation.CodeHeld, simulation.CodeNotFound)
+		return ignore(err, fault.CodeStale, fault.CodeHeld, fault.CodeNotFound)
 	}
 	s.Log.WarnContext(ctx, "job sent again", "simulation", id, "shard", shard.Index, "turn", job.Turn,
 		"silentSeconds", watch.Shards[shard.Index].For.Seconds())
@@ -123,7 +124,7 @@ func (s *Sweeper) resend(ctx context.Context, id string, shard simulation.Shard,
 func (s *Sweeper) fail(ctx context.Context, sim simulation.Simulation, reason string, now time.Time) (simulation.Simulation, error) {
 	failed, err := s.Store.End(ctx, sim.ID, simulation.Failed, reason, now)
 	if err != nil {
-		return sim, ignore(err, simulation.CodeConflict, simulation.CodeNotFound)
+		return sim, ignore(err, fault.CodeConflict, fault.CodeNotFound)
 	}
 	s.Metrics.Add(metric.SimulationsFailed, 1)
 	s.Log.ErrorContext(ctx, "simulation failed", "simulation", sim.ID, "reason", reason)
@@ -131,9 +132,9 @@ func (s *Sweeper) fail(ctx context.Context, sim simulation.Simulation, reason st
 }
 
 // ignore makes an error with one of the codes none.
-func ignore(err error, codes ...simulation.Code) error {
+func ignore(err error, codes ...fault.Code) error {
 	for _, code := range codes {
-		if simulation.CodeOf(err) == code {
+		if fault.CodeOf(err) == code {
 			return nil
 		}
 	}

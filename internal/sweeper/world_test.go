@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"alertsim/internal/metric"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulationtest"
 	"alertsim/internal/sweeper"
 	"alertsim/internal/worker/workertest"
@@ -80,8 +80,8 @@ func (w *world) keepSweeping(id string) {
 }
 
 // alert takes about two and a half minutes on the wall.
-func alert() simulation.Settings {
-	s := simulation.DefaultSettings()
+func alert() settings.Settings {
+	s := settings.DefaultSettings()
 	s.Seed, s.Messages, s.Speed = 42, 200, 3
 	s.SenderGroups[0].FailureRate = 0.1
 	return s

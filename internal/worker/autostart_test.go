@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"alertsim/internal/metric"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 	"alertsim/internal/worker"
 	"alertsim/internal/worker/workertest"
@@ -12,11 +13,11 @@ import (
 
 // Shards that become ready at the same time start their simulation once.
 func TestAutoStart(t *testing.T) {
-	for _, mode := range simulation.Modes {
+	for _, mode := range settings.Modes {
 		t.Run(string(mode), func(t *testing.T) {
 			inMemory(t, func(w *workertest.World) {
-				settings := alert(6*16, 16, 10)
-				settings.AutoStart, settings.Mode = true, mode
+				s := alert(6*16, 16, 10)
+				s.AutoStart, s.Mode = true, mode
 				metrics := &counter{}
 				w.Begin(workertest.ProcessOptions{
 					Workers: 16, Options: worker.Options{Metrics: metrics},
@@ -29,14 +30,14 @@ func TestAutoStart(t *testing.T) {
 						return nil
 					}},
 				})
-				id := w.Create(settings, simulation.ShardCount(settings, 1, 16))
+				id := w.Create(s, simulation.ShardCount(s, 1, 16))
 				sim := complete(w, id)
 				for _, shard := range sim.Shards {
 					if shard.Turn != 2 || shard.Token != 2 {
 						t.Errorf("not started exactly once: %+v", shard)
 					}
 				}
-				if mode == simulation.Live && !about(lost(sim), time.Second) || sim.StartedAt.Sub(sim.ReadyAt) != time.Second {
+				if mode == settings.Live && !about(lost(sim), time.Second) || sim.StartedAt.Sub(sim.ReadyAt) != time.Second {
 					t.Errorf("started at %v, ready at %v, lost %v", sim.StartedAt, sim.ReadyAt, lost(sim))
 				}
 				time.Sleep(simulation.Visibility + time.Second)
@@ -53,8 +54,8 @@ func TestLostSends(t *testing.T) {
 	for name, loses := range map[string]int{"after the start": 1, "after a hand-over": 2} {
 		t.Run(name, func(t *testing.T) {
 			inMemory(t, func(w *workertest.World) {
-				settings := alert(60, 4, 2)
-				settings.AutoStart = true
+				s := alert(60, 4, 2)
+				s.AutoStart = true
 				sends := 0
 				w.Begin(workertest.ProcessOptions{
 					Options: shortSlice,
@@ -68,7 +69,7 @@ func TestLostSends(t *testing.T) {
 						return nil
 					}},
 				})
-				id := w.Create(settings, 1)
+				id := w.Create(s, 1)
 				w.Go(func() { sweep(w, id) })
 				sim := complete(w, id)
 				if late := lost(sim); late < simulation.ResendAfter || late > 2*simulation.ResendAfter+time.Second {

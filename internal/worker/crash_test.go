@@ -8,7 +8,9 @@ import (
 
 	"pgregory.net/rapid"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/metric"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 	"alertsim/internal/worker"
 	"alertsim/internal/worker/workertest"
@@ -121,8 +123,8 @@ type crash struct {
 func TestRandomCrashes(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		shards := rapid.IntRange(1, 3).Draw(r, "shards")
-		mode := rapid.SampledFrom(simulation.Modes).Draw(r, "mode")
-		if mode == simulation.Instant {
+		mode := rapid.SampledFrom(settings.Modes).Draw(r, "mode")
+		if mode == settings.Instant {
 			shards = 1
 		}
 		slice := rapid.SampledFrom([]time.Duration{2 * time.Second, time.Minute}).Draw(r, "slice")
@@ -137,10 +139,10 @@ func TestRandomCrashes(t *testing.T) {
 	})
 }
 
-func crashing(w *workertest.World, mode simulation.Mode, shards int, slice time.Duration, crashes []crash) error {
-	settings := alert(60, 4, 4)
-	settings.Mode, settings.AutoStart = mode, true
-	id := w.Create(settings, shards)
+func crashing(w *workertest.World, mode settings.Mode, shards int, slice time.Duration, crashes []crash) error {
+	given := alert(60, 4, 4)
+	given.Mode, given.AutoStart = mode, true
+	id := w.Create(given, shards)
 	w.Go(func() { sweep(w, id) })
 	for _, c := range crashes {
 		p, dead := mortal(w, shards, slice, c)
@@ -199,10 +201,10 @@ func mortal(w *workertest.World, workers int, slice time.Duration, c crash) (*wo
 	return p, dead
 }
 
-var errCrash = simulation.Errorf(simulation.CodeInternal, "the process died here")
+var errCrash = fault.Errorf(fault.CodeInternal, "the process died here")
 
 // total adds up what shows progress.
-func total(s simulation.Simulation) (sum simulation.Micros) {
+func total(s simulation.Simulation) (sum settings.Micros) {
 	for _, shard := range s.Shards {
 		sum += shard.Clock
 	}

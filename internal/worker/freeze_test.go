@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"alertsim/internal/metric"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 	"alertsim/internal/worker"
 	"alertsim/internal/worker/workertest"
@@ -66,7 +67,7 @@ func TestFrozenWorkerGoesOnWhereItWas(t *testing.T) {
 				w.Until(id, func(s simulation.Simulation) bool { return s.Shards[0].HeartbeatAt.After(before.HeartbeatAt) })
 				sim := w.Read(id)
 				// At speed 2 the next look is at most a second later, less what was left of it.
-				if moved := sim.Shards[0].Clock - before.Clock; moved > simulation.MicrosOf(4) {
+				if moved := sim.Shards[0].Clock - before.Clock; moved > settings.MicrosOf(4) {
 					t.Errorf("the clock went on by %v s in one look after %v", moved.Seconds(), length)
 				}
 				if lag := sim.Progress(time.Now()).Lag; lag < length-2*time.Second || lag > length+2*time.Second {

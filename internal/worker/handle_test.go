@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
 	"alertsim/internal/worker"
@@ -21,8 +22,8 @@ func TestPoison(t *testing.T) {
 			`{"v":1,"kind":"walk","simulation":"a","shard":0,"turn":1}`, `{"v":1,"kind":"run","simulation":"a","shard":-1,"turn":1}`,
 		} {
 			err := worker.New(w.Store, w.Queue, worker.Options{Log: quiet}).Handle(context.Background(), simulation.Delivery{Body: body, Receipt: "none"})
-			if simulation.CodeOf(err) != simulation.CodeInvalid {
-				t.Errorf("%q: %v, want %s", body, err, simulation.CodeInvalid)
+			if fault.CodeOf(err) != fault.CodeInvalid {
+				t.Errorf("%q: %v, want %s", body, err, fault.CodeInvalid)
 			}
 		}
 		w.Must(w.Queue.Send(context.Background(), 0, simulation.Job{Kind: "walk", Simulation: "a", Turn: 1}))
@@ -116,7 +117,7 @@ func TestHeld(t *testing.T) {
 		wk := worker.New(w.Store, queue, worker.Options{Log: quiet})
 		before := w.Read(id).Shards[0]
 		err := wk.Handle(context.Background(), simulation.Delivery{Body: w.Read(id).Jobs()[0].Encode(), Receipt: "none"})
-		if simulation.CodeOf(err) != simulation.CodeHeld || !slices.Equal(queue.by, []time.Duration{simulation.HeartbeatTimeout}) {
+		if fault.CodeOf(err) != fault.CodeHeld || !slices.Equal(queue.by, []time.Duration{simulation.HeartbeatTimeout}) {
 			t.Errorf("answered %v and hid it for %v", err, queue.by)
 		}
 		if after := w.Read(id).Shards[0]; after.Token != before.Token {

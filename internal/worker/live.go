@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/metric"
 	"alertsim/internal/schedule"
 	"alertsim/internal/simulation"
@@ -125,7 +126,7 @@ func (s *slice) beat(ctx context.Context) error {
 // saved: what is not saved is not counted, and the next one makes up for it,
 // unless others take this worker for dead by then.
 func (s *slice) mayRecover(err error) bool {
-	if simulation.CodeOf(err) != simulation.CodeUnavailable || time.Since(s.alive) > simulation.HeartbeatTimeout {
+	if fault.CodeOf(err) != fault.CodeUnavailable || time.Since(s.alive) > simulation.HeartbeatTimeout {
 		return false
 	}
 	s.log.Warn("checkpoint not saved, trying again", "error", err)

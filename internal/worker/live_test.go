@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"alertsim/internal/metric"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 	"alertsim/internal/worker"
 	"alertsim/internal/worker/workertest"
@@ -26,8 +27,8 @@ func TestLive(t *testing.T) {
 		t.Run(fmt.Sprint(c.speed), func(t *testing.T) {
 			inWorld(t, func(w *workertest.World) {
 				w.Begin(workertest.ProcessOptions{})
-				settings := alert(c.messages, 4, c.speed)
-				id := w.Create(settings, 1)
+				given := alert(c.messages, 4, c.speed)
+				id := w.Create(given, 1)
 				if sim := w.Await(id, simulation.Ready); sim.Plan == nil || ended(sim) != 0 || sim.ReadyAt.IsZero() {
 					t.Errorf("ready as %+v", sim)
 				}
@@ -45,8 +46,8 @@ func TestLive(t *testing.T) {
 				if p.Failed == 0 || p.Expired == 0 || p.Delivered == 0 || p.Lag > time.Millisecond || *p.Remaining != 0 {
 					t.Errorf("not much of a test: %+v", p)
 				}
-				settings.Mode = simulation.Instant
-				id = w.Create(settings, 1)
+				given.Mode = settings.Instant
+				id = w.Create(given, 1)
 				w.Start(id)
 				sameResult(w, complete(w, id), live)
 			})
@@ -70,11 +71,11 @@ func TestCheckpointsDoNotDrift(t *testing.T) {
 	} {
 		t.Run(fmt.Sprintf("%v each %v s", c.takes, c.interval), func(t *testing.T) {
 			inMemory(t, func(w *workertest.World) {
-				settings := alert(24, 4, 3)
-				settings.MonitoringInterval = c.interval
-				id := w.Create(settings, 1)
+				s := alert(24, 4, 3)
+				s.MonitoringInterval = c.interval
+				id := w.Create(s, 1)
 				var at []time.Time
-				var clocks []simulation.Micros
+				var clocks []settings.Micros
 				w.Begin(workertest.ProcessOptions{Wire: workertest.Wire{
 					Before: func(call string) error {
 						if call == "Advance" {
@@ -100,7 +101,7 @@ func TestCheckpointsDoNotDrift(t *testing.T) {
 					if got := at[i].Sub(at[0]); got != due {
 						t.Errorf("checkpoint %d came after %v, want %v", i, got, due)
 					}
-					if off := clocks[i] - simulation.MicrosOf(3*due.Seconds()); off < -1 || off > 0 {
+					if off := clocks[i] - settings.MicrosOf(3*due.Seconds()); off < -1 || off > 0 {
 						t.Errorf("checkpoint %d is at %d µs, %d off", i, clocks[i], off)
 					}
 				}

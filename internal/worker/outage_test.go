@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"alertsim/internal/metric"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 	"alertsim/internal/worker"
 	"alertsim/internal/worker/workertest"
@@ -85,19 +86,19 @@ func TestShortOutage(t *testing.T) {
 // worker has been alive for longer than the timeout when the outage begins.
 func TestShortOutageWhileComputing(t *testing.T) {
 	slow := func(wk *worker.Worker) { wk.Slow(10, func() { time.Sleep(900 * time.Millisecond) }) }
-	for _, mode := range simulation.Modes {
+	for _, mode := range settings.Modes {
 		t.Run(string(mode), func(t *testing.T) {
 			inMemory(t, func(w *workertest.World) {
 				away := &outage{}
 				w.Begin(workertest.ProcessOptions{Prepare: slow, Wire: away.wire()})
-				settings := alert(400, 4, 50)
-				settings.Mode = mode
-				if mode == simulation.Live { // while it is prepared
+				given := alert(400, 4, 50)
+				given.Mode = mode
+				if mode == settings.Live { // while it is prepared
 					away.begin(25*time.Second, 9*time.Second)
 				}
-				id := w.Create(settings, 1)
+				id := w.Create(given, 1)
 				w.Start(id)
-				if mode == simulation.Instant { // while it runs
+				if mode == settings.Instant { // while it runs
 					away.begin(25*time.Second, 9*time.Second)
 				}
 				sim := complete(w, id)

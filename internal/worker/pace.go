@@ -5,25 +5,25 @@ import (
 	"math"
 	"time"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // pace relates a shard's simulated clock to the wall while one worker holds it:
 // at wall time wall the clock stood at clock, and it runs at speed.
 type pace struct {
 	wall  time.Time
-	clock simulation.Micros
+	clock settings.Micros
 	speed float64 // simulated seconds a wall second
 }
 
 // at is the simulated time at a wall time, rounded down.
-func (p pace) at(wall time.Time) simulation.Micros {
+func (p pace) at(wall time.Time) settings.Micros {
 	elapsed := wall.Sub(p.wall).Seconds() * p.speed
-	return p.clock + simulation.Micros(math.Floor(max(0, elapsed)*1e6))
+	return p.clock + settings.Micros(math.Floor(max(0, elapsed)*1e6))
 }
 
 // when is the first wall time at which the simulated clock has reached a time.
-func (p pace) when(clock simulation.Micros) time.Time {
+func (p pace) when(clock settings.Micros) time.Time {
 	left := (clock - p.clock).Seconds() / p.speed
 	return p.wall.Add(time.Duration(math.Ceil(left*1e9)) + time.Microsecond)
 }

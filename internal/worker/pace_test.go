@@ -9,7 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 var epoch = time.Date(2026, 11, 23, 8, 30, 0, 123_456_789, time.UTC)
@@ -18,7 +18,7 @@ var epoch = time.Date(2026, 11, 23, 8, 30, 0, 123_456_789, time.UTC)
 func drawPace(t *rapid.T) (pace, time.Duration) {
 	return pace{
 		wall:  epoch,
-		clock: simulation.Micros(rapid.Int64Range(0, 1e14).Draw(t, "clock")),
+		clock: settings.Micros(rapid.Int64Range(0, 1e14).Draw(t, "clock")),
 		speed: rapid.Float64Range(1, 1000).Draw(t, "speed"),
 	}, time.Duration(rapid.Int64Range(0, int64(24*time.Hour)).Draw(t, "elapsed"))
 }
@@ -55,7 +55,7 @@ func TestPaceNeverGoesBack(t *testing.T) {
 func TestPaceWhen(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p, _ := drawPace(t)
-		clock := p.clock + simulation.Micros(rapid.Int64Range(0, int64(86_400*1e6*p.speed)).Draw(t, "more"))
+		clock := p.clock + settings.Micros(rapid.Int64Range(0, int64(86_400*1e6*p.speed)).Draw(t, "more"))
 		at := p.when(clock)
 		if p.at(at) < clock {
 			t.Fatalf("at %v, when it should be %d µs, it is %d", at, clock, p.at(at))

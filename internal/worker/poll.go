@@ -5,7 +5,7 @@ import (
 	"sync"
 	"time"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
 )
 
 // Poll receives and handles jobs, so many at a time, until ctx ends; then it
@@ -34,10 +34,10 @@ func (w *Worker) next(ctx context.Context) error {
 		return err
 	}
 	err = w.Handle(ctx, *d)
-	switch simulation.CodeOf(err) {
+	switch fault.CodeOf(err) {
 	case "":
 		return w.queue.Delete(context.WithoutCancel(ctx), d.Receipt)
-	case simulation.CodeHeld:
+	case fault.CodeHeld:
 		return nil
 	}
 	if ctx.Err() != nil { // told to stop before it was done: let another worker have it at once

@@ -4,8 +4,10 @@ import (
 	"context"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/metric"
 	"alertsim/internal/schedule"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -13,7 +15,7 @@ import (
 // for the others being ready says that a worker could be had for them too.
 func (s *slice) prepare(ctx context.Context, compiled *schedule.Schedule) error {
 	var plan *simulation.Plan
-	if s.shard.Index == 0 && s.sim.Settings.Mode == simulation.Live {
+	if s.shard.Index == 0 && s.sim.Settings.Mode == settings.Live {
 		planner, err := compiled.Planner()
 		if err != nil {
 			return s.failBy(ctx, err)
@@ -24,7 +26,7 @@ func (s *slice) prepare(ctx context.Context, compiled *schedule.Schedule) error 
 		if plan, err = planner.Plan(); err != nil {
 			return s.failBy(ctx, err)
 		}
-		if err := simulation.CheckMakespan(s.sim.Settings, plan.Makespan); err != nil {
+		if err := settings.CheckMakespan(s.sim.Settings, plan.Makespan); err != nil {
 			return s.failBy(ctx, err)
 		}
 	}
@@ -46,7 +48,7 @@ func (s *slice) prepare(ctx context.Context, compiled *schedule.Schedule) error 
 
 func (s *slice) autoStart(ctx context.Context) error {
 	sim, err := s.store.Start(ctx, s.sim.ID, s.now())
-	if simulation.CodeOf(err) == simulation.CodeConflict { // another shard's worker did, or it was cancelled
+	if fault.CodeOf(err) == fault.CodeConflict { // another shard's worker did, or it was cancelled
 		return nil
 	}
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 	"alertsim/internal/worker/workertest"
 )
@@ -15,10 +16,10 @@ import (
 // backoffs of up to a day each take 4.5 days or so, of which no seed but the simulation's own tells.
 func TestPlanThatTakesTooLong(t *testing.T) {
 	inWorld(t, func(w *workertest.World) {
-		s := simulation.DefaultSettings()
+		s := settings.DefaultSettings()
 		s.Messages, s.Seed, s.SenderGroups[0].FailureRate = 1, 42, 1
-		s.Retry = simulation.Retry{MaxAttempts: 10, InitialBackoff: 86_400, Multiplier: 1, MaxBackoff: 86_400, Jitter: true}
-		s, err := simulation.Validate(s)
+		s.Retry = settings.Retry{MaxAttempts: 10, InitialBackoff: 86_400, Multiplier: 1, MaxBackoff: 86_400, Jitter: true}
+		s, err := settings.Validate(s)
 		w.Must(err)
 		w.Begin(workertest.ProcessOptions{})
 		reason := failed(w, w.Create(s, 1))
@@ -43,9 +44,9 @@ func TestPlanThatTakesTooLong(t *testing.T) {
 // takes longer than 4.46 years.
 func TestRunThatLastsTooLong(t *testing.T) {
 	inWorld(t, func(w *workertest.World) {
-		s := simulation.DefaultSettings()
-		s.Mode, s.Messages, s.Seed, s.Text = simulation.Instant, 50_000, 42, strings.Repeat("漢", 1600)
-		s.SenderGroups[0].Senders, s.SenderGroups[0].FailureRate = simulation.MaxSenders, 0.5
+		s := settings.DefaultSettings()
+		s.Mode, s.Messages, s.Seed, s.Text = settings.Instant, 50_000, 42, strings.Repeat("漢", 1600)
+		s.SenderGroups[0].Senders, s.SenderGroups[0].FailureRate = settings.MaxSenders, 0.5
 		s.SenderGroups[0].RatePerSecond, s.Retry.MaxAttempts = new(0.01), 2
 		w.Begin(workertest.ProcessOptions{})
 		id := w.Create(s, 1)
@@ -61,8 +62,8 @@ func TestRunThatNeedsTooMuchMemory(t *testing.T) {
 	before := debug.SetMemoryLimit(128 << 20)
 	defer debug.SetMemoryLimit(before)
 	inWorld(t, func(w *workertest.World) {
-		s := simulation.DefaultSettings()
-		s.Mode, s.Messages, s.SenderGroups[0].FailureRate, s.Retry.MaxAttempts = simulation.Instant, 10_000_000, 1, 2
+		s := settings.DefaultSettings()
+		s.Mode, s.Messages, s.SenderGroups[0].FailureRate, s.Retry.MaxAttempts = settings.Instant, 10_000_000, 1, 2
 		w.Begin(workertest.ProcessOptions{})
 		if reason := failed(w, w.Create(s, 1)); !strings.Contains(reason, "messages: could need 169 MB of memory, of which there are 109 MB") {
 			t.Errorf("it failed because %q", reason)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"alertsim/internal/metric"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 	"alertsim/internal/worker"
 	"alertsim/internal/worker/workertest"
@@ -64,7 +65,7 @@ func TestDeadlineShortensASlice(t *testing.T) {
 					continue
 				}
 				shard := w.Read(id).Shards[0]
-				if took := time.Since(begin); took != c.slice || shard.Held || shard.HandOvers != phase || shard.Clock != simulation.Micros(phase)*simulation.MicrosOf(c.slice.Seconds()) {
+				if took := time.Since(begin); took != c.slice || shard.Held || shard.HandOvers != phase || shard.Clock != settings.Micros(phase)*settings.MicrosOf(c.slice.Seconds()) {
 					t.Errorf("slice %d ended after %v, want %v, with %+v", phase, took, c.slice, shard)
 				}
 			}
@@ -90,7 +91,7 @@ func TestStop(t *testing.T) {
 			t.Errorf("it took %v to stop", took)
 		}
 		shard := w.Read(id).Shards[0]
-		if want := simulation.MicrosOf(2 * stopped.Sub(begin).Seconds()); shard.Held || shard.Clock < want-2000 || shard.Clock > want {
+		if want := settings.MicrosOf(2 * stopped.Sub(begin).Seconds()); shard.Held || shard.Clock < want-2000 || shard.Clock > want {
 			t.Errorf("it left %+v, want it free at %d µs", shard, want)
 		}
 		time.Sleep(pause)
@@ -132,10 +133,10 @@ func TestStopWhileComputing(t *testing.T) {
 	})
 	t.Run("instant", func(t *testing.T) {
 		inMemory(t, func(w *workertest.World) {
-			settings := alert(400, 4, 1)
-			settings.Mode = simulation.Instant
+			given := alert(400, 4, 1)
+			given.Mode = settings.Instant
 			first := w.Begin(workertest.ProcessOptions{Prepare: slow})
-			id := w.Create(settings, 1)
+			id := w.Create(given, 1)
 			w.Start(id)
 			w.Until(id, func(s simulation.Simulation) bool { return ended(s) > 100 })
 			stopped := time.Now()

@@ -10,8 +10,10 @@ import (
 	"log/slog"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/metric"
 	"alertsim/internal/schedule"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -74,11 +76,11 @@ func (w *Worker) Handle(ctx context.Context, d simulation.Delivery) error {
 	}
 	w.Metrics.Add(metric.Jobs, 1)
 	sim, shard, err := w.store.ClaimShard(ctx, job, w.now())
-	switch simulation.CodeOf(err) {
+	switch fault.CodeOf(err) {
 	case "":
-	case simulation.CodeStale, simulation.CodeNotFound: // nothing to do, now or ever
+	case fault.CodeStale, fault.CodeNotFound: // nothing to do, now or ever
 		return nil
-	case simulation.CodeHeld: // by a living worker: come back when it may have died
+	case fault.CodeHeld: // by a living worker: come back when it may have died
 		w.extend(ctx, d, simulation.HeartbeatTimeout)
 		return err
 	default:
@@ -96,7 +98,7 @@ func (w *Worker) Handle(ctx context.Context, d simulation.Delivery) error {
 		// Told to stop in the middle: let the next worker begin at once.
 		err = s.handOver(ctx, s.shard.Checkpoint())
 	}
-	if simulation.CodeOf(err) == simulation.CodeStale || simulation.CodeOf(err) == simulation.CodeNotFound {
+	if fault.CodeOf(err) == fault.CodeStale || fault.CodeOf(err) == fault.CodeNotFound {
 		w.Metrics.Add(metric.RefusedCheckpoints, 1)
 		s.log.InfoContext(ctx, "slice refused: cancelled, deleted or taken over", "error", err)
 		return nil
@@ -159,7 +161,7 @@ func (s *slice) work(ctx context.Context) error {
 	switch {
 	case s.shard.State == simulation.ShardPreparing:
 		return s.prepare(ctx, compiled)
-	case s.sim.Settings.Mode == simulation.Instant:
+	case s.sim.Settings.Mode == settings.Instant:
 		return s.runInstant(ctx, compiled)
 	default:
 		return s.runLive(ctx, compiled)
@@ -178,7 +180,7 @@ func (s *slice) fail(ctx context.Context, reason string) error {
 		s.log.ErrorContext(ctx, "simulation failed", "reason", reason)
 		s.Metrics.Add(metric.SimulationsFailed, 1)
 	}
-	if simulation.CodeOf(err) == simulation.CodeConflict { // ended in the meantime
+	if fault.CodeOf(err) == fault.CodeConflict { // ended in the meantime
 		return nil
 	}
 	return err

@@ -7,7 +7,9 @@ import (
 	"testing/synctest"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/metric"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 	"alertsim/internal/simulationtest"
 	"alertsim/internal/sqlite"
@@ -43,13 +45,13 @@ func inMemory(t *testing.T, test func(w *workertest.World)) {
 // alert is one of so many messages in which everything happens: deliveries,
 // retries, failures of both kinds and, at its end, expiry. At speed 1 it takes
 // about 5 seconds a message and sender.
-func alert(messages int64, senders int, speed float64) simulation.Settings {
-	s := simulation.DefaultSettings()
+func alert(messages int64, senders int, speed float64) settings.Settings {
+	s := settings.DefaultSettings()
 	s.Messages, s.Seed, s.Speed = messages, 42, speed
 	s.SenderGroups[0].Senders = senders
-	s.SenderGroups[0].SendTime = simulation.SendTime{Distribution: simulation.Normal, Mean: new(5.0), StandardDeviation: new(2.0)}
+	s.SenderGroups[0].SendTime = settings.SendTime{Distribution: settings.Normal, Mean: new(5.0), StandardDeviation: new(2.0)}
 	s.SenderGroups[0].FailureRate, s.SenderGroups[0].PermanentShare = 0.2, 0.3
-	s.Retry = simulation.Retry{MaxAttempts: 3, InitialBackoff: 3, Multiplier: 2, MaxBackoff: 600, Jitter: true}
+	s.Retry = settings.Retry{MaxAttempts: 3, InitialBackoff: 3, Multiplier: 2, MaxBackoff: 600, Jitter: true}
 	s.TimeToLive = new(max(10, float64(messages)/float64(senders)*5.5))
 	return s
 }
@@ -107,6 +109,6 @@ func ended(s simulation.Simulation) int64 { return s.Progress(s.StartedAt).Ended
 // shortSlice makes workers hand over often.
 var shortSlice = worker.Options{Slice: 10 * time.Second}
 
-var unavailable = simulation.Errorf(simulation.CodeUnavailable, "the store is on holiday")
+var unavailable = fault.Errorf(fault.CodeUnavailable, "the store is on holiday")
 
 var quiet = slog.New(slog.DiscardHandler)

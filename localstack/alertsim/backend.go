@@ -13,6 +13,7 @@ import (
 
 	"alertsim/internal/config"
 	"alertsim/internal/dynamodb"
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 	"alertsim/internal/sqlite"
 	"alertsim/internal/sqs"
@@ -85,7 +86,7 @@ func openAWS(ctx context.Context, c config.Config) (backend, error) {
 		return backend{}, err
 	}
 	store := dynamodb.New(dynamodbsdk.NewFromConfig(cloud), c.Table)
-	if _, err := store.CurrentSession(ctx); err != nil && simulation.CodeOf(err) != simulation.CodeNotFound {
+	if _, err := store.CurrentSession(ctx); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
 		return backend{}, fmt.Errorf("the table %s cannot be read: %w", c.Table, err)
 	}
 	return backend{

@@ -65,9 +65,9 @@ func (c *client) open() {
 	c.token = m.Token
 }
 
-func (c *client) create(settings string) (s httpapi.Simulation) {
+func (c *client) create(given string) (s httpapi.Simulation) {
 	c.Helper()
-	c.call("POST", "/api/simulations", settings, 202, &s)
+	c.call("POST", "/api/simulations", given, 202, &s)
 	return s
 }
 

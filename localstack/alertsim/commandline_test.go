@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 var update = flag.Bool("update", false, "write the golden files instead of comparing")
@@ -117,7 +117,7 @@ func TestCompletion(t *testing.T) {
 
 func TestFlagsAreFieldsOfTheSettings(t *testing.T) {
 	fields := map[string]bool{}
-	for _, f := range simulation.Fields {
+	for _, f := range settings.Fields {
 		fields[f.Path] = true
 	}
 	for _, f := range settingFlags {

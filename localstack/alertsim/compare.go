@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"alertsim/internal/report"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // mostCompared is how many scenarios fit beside each other.
@@ -63,7 +63,7 @@ simulate --replications of each.
 
 // compared is one of the scenarios of a comparison.
 type compared struct {
-	settings simulation.Settings
+	settings settings.Settings
 	from     *scenario
 }
 
@@ -74,13 +74,13 @@ func loadCompared(cmd *cobra.Command, args []string, flags *settingValues) ([]co
 	var all []compared
 	seed := int64(-1)
 	for _, arg := range args {
-		settings, from, err := loadScenario(cmd, []string{arg}, flags)
+		s, from, err := loadScenario(cmd, []string{arg}, flags)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, compared{settings, from})
+		all = append(all, compared{s, from})
 		if seed < 0 && from.saysSeed() {
-			seed = settings.Seed
+			seed = s.Seed
 		}
 	}
 	if seed < 0 {

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 const examples = "../../examples"
@@ -62,8 +62,8 @@ func TestExamplesCanBeMended(t *testing.T) {
 }
 
 func TestExamplesUseTheProviderPresets(t *testing.T) {
-	presets := map[string]simulation.SenderGroup{}
-	for _, p := range simulation.Presets {
+	presets := map[string]settings.SenderGroup{}
+	for _, p := range settings.Presets {
 		presets[p.ID] = p.Group
 	}
 	for name, ids := range map[string][]string{

@@ -22,10 +22,10 @@ many there are; 100,000,000 take some seconds.
 		Args:              atMostOneScenario,
 		ValidArgsFunction: completeScenarios,
 	}
-	settings := addSettingFlags(cmd)
+	s := addSettingFlags(cmd)
 	o.addFlags(cmd, false)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return o.answer(cmd, args, settings, getenv, report.Report.Answer)
+		return o.answer(cmd, args, s, getenv, report.Report.Answer)
 	}
 	return cmd
 }

@@ -94,9 +94,9 @@ func TestForecastsEndWithTheirClients(t *testing.T) {
 // Strangers who ask for very much are limited, and answered before a gateway
 // gives up; others and the session in play get their forecasts meanwhile.
 func TestForecastsAreLimited(t *testing.T) {
-	settings := testConfig(t.TempDir())
-	settings.ForecastBudget = time.Second
-	c := servingBy(t, settings, io.Discard)
+	s := testConfig(t.TempDir())
+	s.ForecastBudget = time.Second
+	c := servingBy(t, s, io.Discard)
 	session := newClient(t, c.url)
 	session.open()
 	type answer struct {

@@ -12,7 +12,7 @@ import (
 	"alertsim/internal/forecast"
 	"alertsim/internal/report"
 	"alertsim/internal/schedule"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 	"alertsim/internal/words"
 )
 
@@ -68,7 +68,7 @@ func (o *outputs) check(cmd *cobra.Command) error {
 }
 
 // compute makes the run and those of other seeds, if any were asked for.
-func (o *outputs) compute(ctx context.Context, s simulation.Settings, bar *progressBar) (r report.Report, err error) {
+func (o *outputs) compute(ctx context.Context, s settings.Settings, bar *progressBar) (r report.Report, err error) {
 	n := o.replications
 	if o.precise {
 		n = forecast.MaxReplications

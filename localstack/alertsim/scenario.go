@@ -15,7 +15,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 )
 
 // maxScenarioBytes bounds what is read of a file; settings are far smaller.
@@ -33,29 +34,29 @@ type scenario struct {
 
 // loadScenario reads the settings from the file in args, if there is one, and
 // from the flags, which override it.
-func loadScenario(cmd *cobra.Command, args []string, flags *settingValues) (simulation.Settings, *scenario, error) {
+func loadScenario(cmd *cobra.Command, args []string, flags *settingValues) (settings.Settings, *scenario, error) {
 	s := &scenario{root: &tree{}}
 	if len(args) > 0 {
 		s.file = args[0]
 		root, err := readScenario(cmd.Context(), cmd.InOrStdin(), s.file)
 		if err != nil {
-			return simulation.Settings{}, nil, fmt.Errorf("%s: %w", s.label(), err)
+			return settings.Settings{}, nil, fmt.Errorf("%s: %w", s.label(), err)
 		}
 		s.root = root
 	}
 	var err error
 	if s.origin, err = flags.apply(cmd.Flags(), s.root); err != nil {
-		return simulation.Settings{}, nil, err
+		return settings.Settings{}, nil, err
 	}
 	s.objectives = flags.objectives
 	s.figures = readFigures(s.root)
 	s.chooseMode()
 	raw, err := json.Marshal(s.root)
 	if err != nil {
-		return simulation.Settings{}, nil, err
+		return settings.Settings{}, nil, err
 	}
-	settings, err := simulation.DecodeForecast(raw)
-	return settings, s, s.explain(err)
+	given, err := settings.DecodeForecast(raw)
+	return given, s, s.explain(err)
 }
 
 func readScenario(ctx context.Context, stdin io.Reader, file string) (*tree, error) {
@@ -63,7 +64,7 @@ func readScenario(ctx context.Context, stdin io.Reader, file string) (*tree, err
 	if err != nil {
 		return nil, err
 	}
-	text, fault := simulation.UTF8(raw)
+	text, fault := settings.UTF8(raw)
 	if fault != nil {
 		return nil, fmt.Errorf("%s: %s", position(raw, int64(fault.Offset+1)), fault.Message)
 	}
@@ -145,8 +146,8 @@ func (s *scenario) chooseMode() {
 	if !ok {
 		return
 	}
-	if x, err := strconv.ParseFloat(n.String(), 64); err == nil && x > simulation.MaxLiveMessages {
-		s.root.set("mode", string(simulation.Instant))
+	if x, err := strconv.ParseFloat(n.String(), 64); err == nil && x > settings.MaxLiveMessages {
+		s.root.set("mode", string(settings.Instant))
 	}
 }
 
@@ -163,8 +164,8 @@ func (s *scenario) label() string {
 // explain puts every wrong field on a line of its own, with the flag it came
 // from.
 func (s *scenario) explain(err error) error {
-	invalid, ok := errors.AsType[*simulation.Error](err)
-	if !ok || invalid.Code != simulation.CodeInvalid {
+	invalid, ok := errors.AsType[*fault.Error](err)
+	if !ok || invalid.Code != fault.CodeInvalid {
 		return err
 	}
 	lines := []string{s.label() + ": " + invalid.Message}
@@ -179,7 +180,7 @@ var objectivePath = regexp.MustCompile(`^objectives\[(\d+)\](?:\.(.+))?$`)
 
 // place names the flag that a field was written by, or else its path and the
 // line in the file.
-func (s *scenario) place(f simulation.FieldError) (place, message string) {
+func (s *scenario) place(f fault.FieldError) (place, message string) {
 	if why, known := s.wrong[f.Path]; known {
 		f.Message = why
 	}

@@ -7,11 +7,11 @@ import (
 	"testing"
 
 	"alertsim/internal/httpapi"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // understood are the settings that a command line comes to.
-func understood(t *testing.T, stdin string, args ...string) simulation.Settings {
+func understood(t *testing.T, stdin string, args ...string) settings.Settings {
 	t.Helper()
 	a := ask(t, stdin, append([]string{"simulate", "--json"}, args...)...)
 	if a.status == 1 {
@@ -78,8 +78,8 @@ func TestFlagsOverrideTheFile(t *testing.T) {
 		"--objective", "99.9%:15m", "--objective", "0.5:60", "--mode", "live", "--speed", "2")
 	g := s.SenderGroups[0]
 	if s.Name != "mine" || s.Messages != 1234 || s.Seed != 7 || g.Senders != 40 || *g.SendTime.Mean != 0.25 || *g.SendTime.StandardDeviation != 0.05 ||
-		g.FailureRate != 0.073 || g.PermanentShare != 0.25 || g.RatePerSecond != nil || g.RateUnit != simulation.Messages || s.Text != "Leave now" || s.Retry.MaxAttempts != 2 || *s.TimeToLive != 5400 ||
-		!reflect.DeepEqual(s.Objectives, []simulation.Objective{{Share: 0.999, Within: 900}, {Share: 0.5, Within: 60}}) || s.Mode != simulation.Live || s.Speed != 2 {
+		g.FailureRate != 0.073 || g.PermanentShare != 0.25 || g.RatePerSecond != nil || g.RateUnit != settings.Messages || s.Text != "Leave now" || s.Retry.MaxAttempts != 2 || *s.TimeToLive != 5400 ||
+		!reflect.DeepEqual(s.Objectives, []settings.Objective{{Share: 0.999, Within: 900}, {Share: 0.5, Within: 60}}) || s.Mode != settings.Live || s.Speed != 2 {
 		t.Errorf("%+v", s)
 	}
 	if s := understood(t, base, "-"); s.Messages != 10 || *s.SenderGroups[0].RatePerSecond != 2 || *s.TimeToLive != 99 {
@@ -113,10 +113,10 @@ func TestDistributionIsChangedByOneFlag(t *testing.T) {
 
 func TestLargeRunsAreInstantUnlessSaidOtherwise(t *testing.T) {
 	args := []string{"forecast", "--senders", "5000", "--objective", "none", "--json", "--messages"}
-	if mode := answerOf(t, ask(t, "", append(args, "10000000")...)).Settings.Mode; mode != simulation.Live {
+	if mode := answerOf(t, ask(t, "", append(args, "10000000")...)).Settings.Mode; mode != settings.Live {
 		t.Errorf("10,000,000 messages: %s", mode)
 	}
-	if mode := answerOf(t, ask(t, "", append(args, "10_000_001")...)).Settings.Mode; mode != simulation.Instant {
+	if mode := answerOf(t, ask(t, "", append(args, "10_000_001")...)).Settings.Mode; mode != settings.Instant {
 		t.Errorf("10,000,001 messages: %s", mode)
 	}
 	if a := ask(t, "", append(args, "10000001", "--mode", "live")...); a.status != 1 || !strings.Contains(a.err, "--messages: must be at most 10,000,000 for a live simulation") {

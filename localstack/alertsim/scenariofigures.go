@@ -5,21 +5,21 @@ import (
 	"regexp"
 
 	"alertsim/internal/quantity"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // kinds are those of the figures among the settings' fields.
 var kinds = func() map[string]quantity.Kind {
 	m := map[string]quantity.Kind{}
-	for _, f := range simulation.Fields {
+	for _, f := range settings.Fields {
 		switch {
-		case f.Kind == simulation.KindInteger:
+		case f.Kind == settings.KindInteger:
 			m[f.Path] = quantity.Whole
 		case f.IsShare():
 			m[f.Path] = quantity.Share
-		case f.Kind == simulation.KindNumber && f.Unit == "seconds":
+		case f.Kind == settings.KindNumber && f.Unit == "seconds":
 			m[f.Path] = quantity.Seconds
-		case f.Kind == simulation.KindNumber:
+		case f.Kind == settings.KindNumber:
 			m[f.Path] = quantity.Number
 		}
 	}
@@ -28,7 +28,7 @@ var kinds = func() map[string]quantity.Kind {
 
 var nullable = func() map[string]bool {
 	m := map[string]bool{}
-	for _, f := range simulation.Fields {
+	for _, f := range settings.Fields {
 		m[f.Path] = f.Nullable
 	}
 	return m

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // Figures in a scenario, YAML or JSON, are read as those of flags.
@@ -32,7 +32,7 @@ objectives:
 		s := understood(t, text, "-", "--seed", "1")
 		g := s.SenderGroups[0]
 		if s.Messages != 250_000 || *s.TimeToLive != 86_400 || g.Senders != 1000 || g.FailureRate != 0.05 || *g.SendTime.Mean != 1.5 || *g.SendTime.StandardDeviation != 0.25 ||
-			s.SenderGroups[1].RatePerSecond != nil || s.Retry.InitialBackoff != 60 || s.Retry.MaxBackoff != 5400 || !reflect.DeepEqual(s.Objectives, []simulation.Objective{{Share: 0.999, Within: 9000}}) {
+			s.SenderGroups[1].RatePerSecond != nil || s.Retry.InitialBackoff != 60 || s.Retry.MaxBackoff != 5400 || !reflect.DeepEqual(s.Objectives, []settings.Objective{{Share: 0.999, Within: 9000}}) {
 			t.Errorf("%s: %+v", name, s)
 		}
 	}

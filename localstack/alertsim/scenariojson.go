@@ -6,12 +6,12 @@ import (
 	"errors"
 	"fmt"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // parseJSON reads one JSON value; errors tell line and column.
 func parseJSON(raw []byte) (any, error) {
-	if fault := simulation.CheckJSON(raw); fault != nil {
+	if fault := settings.CheckJSON(raw); fault != nil {
 		return nil, fmt.Errorf("%s: %s", position(raw, int64(fault.Offset+1)), fault.Message)
 	}
 	var all json.RawMessage

@@ -12,7 +12,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // maxYAMLTokens bounds what the parser gets: its time grows faster than the number
@@ -77,7 +77,7 @@ func checkDepth(tokens token.Tokens) error {
 		default:
 			continue
 		}
-		if flow+len(columns) > 2*simulation.MaxDepth { // an entry and its name are two columns
+		if flow+len(columns) > 2*settings.MaxDepth { // an entry and its name are two columns
 			return fmt.Errorf("line %d, column %d: objects and lists nest too deep", t.Position.Line, t.Position.Column)
 		}
 	}

@@ -10,7 +10,7 @@ import (
 	"alertsim/internal/forecast"
 	"alertsim/internal/httpapi"
 	"alertsim/internal/report"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 	"alertsim/internal/words"
 )
 
@@ -37,7 +37,7 @@ senders meets the objectives; 130 if stopped by Ctrl-C.`,
 		Args:              atMostOneScenario,
 		ValidArgsFunction: completeScenarios,
 	}
-	settings := addSettingFlags(cmd)
+	s := addSettingFlags(cmd)
 	cmd.Flags().Lookup("group").Usage = "search the senders of one `group` only, by name or by number from 0;\nit is the one that the flags change"
 	probability := forecast.DefaultProbability
 	cmd.Flags().Var(&numberFlag{text: "95%", kind: "share", must: "a share above 0 and up to 1, as 0.95 or 95%", read: readShare, put: func(x float64) bool {
@@ -46,7 +46,7 @@ senders meets the objectives; 130 if stopped by Ctrl-C.`,
 	}}, "probability", "with what share of the seeds every objective has to be met")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the document of POST /api/forecast/senders instead of the table")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return findSenders(cmd, args, settings, getenv, probability, asJSON)
+		return findSenders(cmd, args, s, getenv, probability, asJSON)
 	}
 	return cmd
 }
@@ -57,19 +57,19 @@ func findSenders(cmd *cobra.Command, args []string, flags *settingValues, getenv
 	if err != nil {
 		return err
 	}
-	settings, from, err := loadScenario(cmd, args, flags)
+	s, from, err := loadScenario(cmd, args, flags)
 	if err != nil {
 		return err
 	}
 	group := -1
 	if flags.group != "" {
-		if group, err = flags.groupIndex(namesOf(settings)); err != nil {
+		if group, err = flags.groupIndex(namesOf(s)); err != nil {
 			return err
 		}
 	}
 	terminal := terminalOf(getenv)
 	bar := newProgressBar(cmd.ErrOrStderr(), terminal)
-	found, err := forecast.FewestSenders(ctx, forecast.SendersQuery{Settings: settings, Group: group, Probability: probability,
+	found, err := forecast.FewestSenders(ctx, forecast.SendersQuery{Settings: s, Group: group, Probability: probability,
 		Progress: func(p forecast.SendersProgress) { bar.working(searching(p)) }})
 	bar.clear()
 	if ctx.Err() != nil {
@@ -82,9 +82,9 @@ func findSenders(cmd *cobra.Command, args []string, flags *settingValues, getenv
 	case asJSON && found.Senders == 0:
 		err = writeJSON(cmd.OutOrStdout(), noSenders{Reason: found.Reason, Searched: strings.Join(found.SearchedInWords(), " ")})
 	case asJSON:
-		err = writeJSON(cmd.OutOrStdout(), httpapi.NewSendersAnswer(settings, found, c.Deployment))
+		err = writeJSON(cmd.OutOrStdout(), httpapi.NewSendersAnswer(s, found, c.Deployment))
 	default:
-		err = report.Senders{Senders: found, Settings: settings, Group: group}.Text(cmd.OutOrStdout(), terminal)
+		err = report.Senders{Senders: found, Settings: s, Group: group}.Text(cmd.OutOrStdout(), terminal)
 	}
 	if err != nil {
 		return fmt.Errorf("standard output: %w", cause(err))
@@ -111,7 +111,7 @@ type noSenders struct {
 	Searched string `json:"searched"`
 }
 
-func namesOf(s simulation.Settings) []string {
+func namesOf(s settings.Settings) []string {
 	names := make([]string, len(s.SenderGroups))
 	for i, g := range s.SenderGroups {
 		names[i] = g.Name

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // settingFlag is a flag for one field of the settings. A text that it cannot
@@ -119,7 +119,7 @@ func (v *settingValues) apply(flags *pflag.FlagSet, root *tree) (map[string]stri
 // checkTexts refuses what a terminal of another encoding has passed.
 func (v *settingValues) checkTexts(flags *pflag.FlagSet) (err error) {
 	check := func(name, text string) {
-		if _, fault := simulation.UTF8([]byte(text)); fault != nil && err == nil {
+		if _, fault := settings.UTF8([]byte(text)); fault != nil && err == nil {
 			err = fmt.Errorf("--%s: %w", name, fault)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 	"alertsim/internal/forecast"
 	"alertsim/internal/httpapi"
 	"alertsim/internal/report"
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 	"alertsim/internal/words"
 )
 
@@ -46,16 +46,16 @@ is needed and nothing is kept. The result is exact, whatever the size.
 		Args:              atMostOneScenario,
 		ValidArgsFunction: completeScenarios,
 	}
-	settings := addSettingFlags(cmd)
+	s := addSettingFlags(cmd)
 	o.addFlags(cmd, true)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return o.answer(cmd, args, settings, getenv, report.Report.Text)
+		return o.answer(cmd, args, s, getenv, report.Report.Text)
 	}
 	return cmd
 }
 
 // exact runs every message, whatever their number.
-func exact(ctx context.Context, s simulation.Settings, bar *progressBar) (forecast.Forecast, error) {
+func exact(ctx context.Context, s settings.Settings, bar *progressBar) (forecast.Forecast, error) {
 	defer bar.clear()
 	return forecast.Of(forecast.Watch(ctx, func(done float64) { bar.update(done, words.Counted(s.Messages, "message")) }), s)
 }
@@ -68,7 +68,7 @@ func (o *outputs) answer(cmd *cobra.Command, args []string, flags *settingValues
 	if err := o.check(cmd); err != nil {
 		return err
 	}
-	settings, from, err := loadScenario(cmd, args, flags)
+	s, from, err := loadScenario(cmd, args, flags)
 	if err != nil {
 		return err
 	}
@@ -82,7 +82,7 @@ func (o *outputs) answer(cmd *cobra.Command, args []string, flags *settingValues
 	if err != nil {
 		return err
 	}
-	r, err := o.compute(ctx, settings, newProgressBar(cmd.ErrOrStderr(), terminal))
+	r, err := o.compute(ctx, s, newProgressBar(cmd.ErrOrStderr(), terminal))
 	if ctx.Err() != nil {
 		return interrupted()
 	}
@@ -109,7 +109,7 @@ func (o *outputs) answer(cmd *cobra.Command, args []string, flags *settingValues
 	if err != nil {
 		return fmt.Errorf("standard output: %w", cause(err))
 	}
-	return missed(r.Missed(), len(settings.Objectives), r.Replications != nil)
+	return missed(r.Missed(), len(s.Objectives), r.Replications != nil)
 }
 
 func interrupted() error {

@@ -6,6 +6,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -47,7 +49,7 @@ func open(t *testing.T, s *server) {
 // create stores a simulation of some time ago.
 func create(t *testing.T, s *server, id string, ago time.Duration) {
 	t.Helper()
-	sim := simulation.New(id, "s", simulation.DefaultSettings(), 1, time.Now().Add(-ago))
+	sim := simulation.New(id, "s", settings.DefaultSettings(), 1, time.Now().Add(-ago))
 	if err := s.backend.store.Create(t.Context(), sim); err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +81,7 @@ func TestServerSweepsEachMinute(t *testing.T) {
 			t.Errorf("the session has ended too early: %v", err)
 		}
 		time.Sleep(simulation.SessionIdle)
-		if _, err := s.backend.store.CurrentSession(ctx); simulation.CodeOf(err) != simulation.CodeNotFound {
+		if _, err := s.backend.store.CurrentSession(ctx); fault.CodeOf(err) != fault.CodeNotFound {
 			t.Errorf("the session goes on unused: %v", err)
 		}
 	})

@@ -6,7 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
 	"alertsim/internal/worker"
 )
 
@@ -66,7 +66,7 @@ func (w *World) Begin(o ProcessOptions) *Process {
 	return p
 }
 
-var errDead = simulation.Errorf(simulation.CodeInternal, "this process is dead")
+var errDead = fault.Errorf(fault.CodeInternal, "this process is dead")
 
 // Stop tells the process to stop and waits until it has.
 func (p *Process) Stop() {

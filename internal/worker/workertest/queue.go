@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
 
@@ -113,7 +114,7 @@ func (q *Queue) message(receipt string) *message {
 
 func (q *Queue) locked(ctx context.Context, f func()) error {
 	if err := ctx.Err(); err != nil {
-		return simulation.Errorf(simulation.CodeUnavailable, "cancelled: %w", err)
+		return fault.Errorf(fault.CodeUnavailable, "cancelled: %w", err)
 	}
 	q.mu.Lock()
 	defer q.mu.Unlock()

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"alertsim/internal/schedule"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -18,7 +19,7 @@ func verify(before, sim simulation.Simulation, now time.Time) error {
 	}
 	for i, shard := range sim.Shards {
 		wall := now.Sub(sim.StartedAt)
-		if ideal := wall.Seconds() * sim.Settings.Speed; sim.Settings.Mode == simulation.Live && shard.Clock > 0 && shard.Clock.Seconds() > ideal+1e-6 {
+		if ideal := wall.Seconds() * sim.Settings.Speed; sim.Settings.Mode == settings.Live && shard.Clock > 0 && shard.Clock.Seconds() > ideal+1e-6 {
 			return fmt.Errorf("shard %d is ahead of the wall: %v s after %v", i, shard.Clock.Seconds(), wall)
 		}
 		if i >= len(before.Shards) {
@@ -72,7 +73,7 @@ func verifyTotals(sim simulation.Simulation) error {
 }
 
 // Expect is what settings lead to.
-func Expect(s simulation.Settings) (*simulation.Plan, error) {
+func Expect(s settings.Settings) (*simulation.Plan, error) {
 	compiled, err := schedule.Compile(s)
 	if err != nil {
 		return nil, err

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -41,17 +43,17 @@ func New(tb testing.TB, store simulation.Store, queue simulation.Queue) *World {
 func (w *World) Must(err error) {
 	w.Helper()
 	if err != nil {
-		w.Fatalf("[%s] %v", simulation.CodeOf(err), err)
+		w.Fatalf("[%s] %v", fault.CodeOf(err), err)
 	}
 }
 
 // Create stores a simulation with so many shards, sends its jobs and watches it.
-func (w *World) Create(settings simulation.Settings, shards int) (id string) {
+func (w *World) Create(s settings.Settings, shards int) (id string) {
 	w.Helper()
 	w.n++
-	settings, err := simulation.Validate(settings)
+	s, err := settings.Validate(s)
 	w.Must(err)
-	sim := simulation.New(fmt.Sprintf("sim-%d", w.n), SessionID, settings, shards, now())
+	sim := simulation.New(fmt.Sprintf("sim-%d", w.n), SessionID, s, shards, now())
 	w.Must(w.Store.Create(context.Background(), sim))
 	w.Must(w.Queue.Send(context.Background(), 0, sim.Jobs()...))
 	w.Go(func() { w.watch(sim.ID) })

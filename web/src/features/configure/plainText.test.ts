@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import cases from '../../../../internal/simulation/testdata/texts.json';
+import cases from '../../../../internal/settings/testdata/texts.json';
 import { plainText } from './plainText';
 
 const asName = cases.map(({ why, given, name }) => [`a name: ${why}`, given, false, name] as const);

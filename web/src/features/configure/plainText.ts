@@ -1,7 +1,7 @@
 const lineEnds = /\r\n|[\r\u0085\u2028\u2029]/g;
 
 /**
- * The server's rule for names and texts (internal/simulation/plaintext.go), by one table of cases: every kind of line end
+ * The server's rule for names and texts (internal/settings/plaintext.go), by one table of cases: every kind of line end
  * is one line feed and a tab a space; other control characters, characters that change the direction of others, and those
  * that stand for lost ones are refused.
  */

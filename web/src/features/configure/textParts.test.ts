@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import cases from '../../../../internal/simulation/testdata/textparts.json';
+import cases from '../../../../internal/settings/testdata/textparts.json';
 import { textParts } from './textParts';
 
 test.each(cases)('$why', ({ text, parts, foreign }) => {

@@ -13,7 +13,7 @@ interface TextParts {
   foreign: string | undefined;
 }
 
-/** The rule by which the server counts the parts of a text (internal/simulation/text.go). */
+/** The rule by which the server counts the parts of a text (internal/settings/text.go). */
 export function textParts(text: string): TextParts {
   const characters = Array.from(text);
   const foreign = characters.find((character) => gsmPlaces(character) === undefined);

@@ -1,4 +1,4 @@
-package simulation_test
+package settings_test
 
 import (
 	"errors"
@@ -9,7 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 )
 
 // costly are bodies of the greatest length that are a pain to refuse.
@@ -19,15 +20,15 @@ func costly() map[string]string {
 		b.WriteString(open)
 		for i := 0; ; i++ {
 			next := each(i)
-			if b.Len()+len(next)+len(end) > simulation.MaxBodyBytes {
+			if b.Len()+len(next)+len(end) > settings.MaxBodyBytes {
 				return strings.TrimSuffix(b.String(), ",") + end
 			}
 			b.WriteString(next)
 		}
 	}
 	always := func(s string) func(int) string { return func(int) string { return s } }
-	long := strings.Repeat("n", simulation.MaxBodyBytes/2)
-	nested := strings.Repeat(`{"`+strings.Repeat("n", 500)+`":`, simulation.MaxDepth-1)
+	long := strings.Repeat("n", settings.MaxBodyBytes/2)
+	nested := strings.Repeat(`{"`+strings.Repeat("n", 500)+`":`, settings.MaxDepth-1)
 	return map[string]string{
 		"brackets":                       fill("", always("["), ""),
 		"objects in lists":               fill("", always(`[{"a":`), ""),
@@ -35,7 +36,7 @@ func costly() map[string]string {
 		"unknown names":                  fill(`{`, func(i int) string { return fmt.Sprintf(`"%d":0,`, i) }, `}`),
 		"one name again and again":       fill(`{`, always(`"a":0,`), `}`),
 		"long names of parents":          fill(`{"`+long+`":{`, always(`"a":0,`), `}}`),
-		"long names of many parents":     fill(nested+`{`, always(`"a":0,`), strings.Repeat(`}`, simulation.MaxDepth)),
+		"long names of many parents":     fill(nested+`{`, always(`"a":0,`), strings.Repeat(`}`, settings.MaxDepth)),
 		"empty groups":                   fill(`{"senderGroups":[`, always(`{},`), `]}`),
 		"a list where a number belongs":  fill(`{"messages":[`, always(`0,`), `]}`),
 		"a number without end":           fill(`{"messages":1`, always("9"), `}`),
@@ -54,16 +55,16 @@ func costly() map[string]string {
 func TestRefusalsAreCheap(t *testing.T) {
 	const most = 4 << 20 // bytes; a list of 8,000 numbers in Go's own form takes a fourth
 	for why, body := range costly() {
-		if len(body) > simulation.MaxBodyBytes {
+		if len(body) > settings.MaxBodyBytes {
 			t.Fatalf("%s: %d bytes", why, len(body))
 		}
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		start := time.Now()
-		_, err := simulation.Decode([]byte(body))
+		_, err := settings.Decode([]byte(body))
 		took := time.Since(start)
 		runtime.ReadMemStats(&after)
-		e, ok := errors.AsType[*simulation.Error](err)
+		e, ok := errors.AsType[*fault.Error](err)
 		if !ok {
 			t.Errorf("%s: not refused: %v", why, err)
 			continue
@@ -86,8 +87,8 @@ func TestErrorsAreBoundedInNumberAndCounted(t *testing.T) {
 		fmt.Fprintf(&body, `,"f%d":1`, i)
 	}
 	body.WriteString(`}`)
-	_, err := simulation.Decode([]byte(body.String()))
-	e, ok := errors.AsType[*simulation.Error](err)
+	_, err := settings.Decode([]byte(body.String()))
+	e, ok := errors.AsType[*fault.Error](err)
 	if want := "77 fields of the settings are wrong; 40 are named here, and there are 37 more"; !ok || e.Message != want || len(e.Fields) != 40 || e.Fields[0].Path != "messages" {
 		t.Errorf("%v; want %s", err, want)
 	}
@@ -101,12 +102,12 @@ func TestRefusalsOfRandomBodiesAreCheap(t *testing.T) {
 	pieces := []string{`{`, `[`, `}`, `]`, `"a":`, `"messages":`, `"senderGroups":`, `"sendTime":`, `,`, `0`, `"x"`, `null`, `"` + strings.Repeat("y", 200) + `":`, `\ud800`, "\xff", " "}
 	for range 200 {
 		b := strings.Builder{}
-		for b.Len() < simulation.MaxBodyBytes-300 {
+		for b.Len() < settings.MaxBodyBytes-300 {
 			b.WriteString(pieces[random.IntN(len(pieces))])
 		}
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		_, _ = simulation.Decode([]byte(b.String()))
+		_, _ = settings.Decode([]byte(b.String()))
 		runtime.ReadMemStats(&after)
 		if got := after.TotalAlloc - before.TotalAlloc; got > 4<<20 {
 			t.Fatalf("%d bytes for %q", got, b.String())

@@ -1,4 +1,6 @@
-package simulation
+// Package fault is an error with a code that a caller can act on, a sentence for
+// people and, where input was wrong, every wrong field.
+package fault
 
 import (
 	"errors"

@@ -1,4 +1,4 @@
-package simulation
+package settings
 
 import "strings"
 
@@ -61,4 +61,13 @@ func utf16Units(r rune) int {
 		return 2
 	}
 	return 1
+}
+
+// AlertText is what every message says: the text, or the name where there is
+// none.
+func (s Settings) AlertText() string {
+	if s.Text == "" {
+		return s.Name
+	}
+	return s.Text
 }

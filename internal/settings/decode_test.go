@@ -1,30 +1,31 @@
-package simulation_test
+package settings_test
 
 import (
 	"errors"
 	"strings"
 	"testing"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 )
 
 // The defaults that are promised: a change here changes what old scenarios mean.
 func TestDefaults(t *testing.T) {
-	got := simulation.DefaultSettings()
+	got := settings.DefaultSettings()
 	equal(t, "name, messages, mode, speed and interval", []any{got.Name, got.Messages, got.Mode, got.Speed, got.MonitoringInterval},
-		[]any{"Unnamed alert", int64(1000), simulation.Live, 1.0, 1.0})
-	equal(t, "retry", got.Retry, simulation.Retry{MaxAttempts: 1, InitialBackoff: 30, Multiplier: 2, MaxBackoff: 600, Jitter: true})
-	equal(t, "objectives", got.Objectives, []simulation.Objective{{Share: 0.95, Within: 900}})
+		[]any{"Unnamed alert", int64(1000), settings.Live, 1.0, 1.0})
+	equal(t, "retry", got.Retry, settings.Retry{MaxAttempts: 1, InitialBackoff: 30, Multiplier: 2, MaxBackoff: 600, Jitter: true})
+	equal(t, "objectives", got.Objectives, []settings.Objective{{Share: 0.95, Within: 900}})
 	equal(t, "groups", len(got.SenderGroups), 1)
 	group := got.SenderGroups[0]
-	equal(t, "send time", group.SendTime, simulation.SendTime{Distribution: simulation.Normal, Mean: new(10.0), StandardDeviation: new(2.0)})
+	equal(t, "send time", group.SendTime, settings.SendTime{Distribution: settings.Normal, Mean: new(10.0), StandardDeviation: new(2.0)})
 	equal(t, "name, senders and failures of the group", []any{group.Name, group.Senders, group.FailureRate, group.PermanentShare}, []any{"sms", 4, 0.0, 0.0})
 	if group.RatePerSecond != nil || got.TimeToLive != nil || got.AutoStart || got.Seed != 0 {
 		t.Errorf("a rate limit, time-to-live or start nobody asked for: %+v", got)
 	}
 	for _, body := range []string{`{}`, `{"messages":1000}`, ` {"senderGroups":[{}]} `, `{"retry":{}}`, `{"objectives":[{}]}`,
 		`{"senderGroups":[{"sendTime":{}}],"timeToLive":null}`, `{"name":"  "}`} {
-		s, err := simulation.Decode([]byte(body))
+		s, err := settings.Decode([]byte(body))
 		if err != nil {
 			t.Errorf("%s: %v", body, err)
 			continue
@@ -37,8 +38,8 @@ func TestDefaults(t *testing.T) {
 func TestAbsentSeedIsRandom(t *testing.T) {
 	seen := map[int64]bool{}
 	for range 20 {
-		s, err := simulation.Decode([]byte(`{}`))
-		if err != nil || s.Seed < 0 || s.Seed > simulation.MaxSeed {
+		s, err := settings.Decode([]byte(`{}`))
+		if err != nil || s.Seed < 0 || s.Seed > settings.MaxSeed {
 			t.Fatalf("seed %d, %v", s.Seed, err)
 		}
 		seen[s.Seed] = true
@@ -51,34 +52,34 @@ func TestAbsentSeedIsRandom(t *testing.T) {
 func TestAccepted(t *testing.T) {
 	for _, test := range []struct {
 		why, body string
-		check     func(simulation.Settings) bool
+		check     func(settings.Settings) bool
 	}{
-		{"a whole number may be written with an exponent", `{"messages":1e6,"mode":"instant"}`, func(s simulation.Settings) bool { return s.Messages == 1_000_000 }},
-		{"or with a fraction that is none", `{"messages":20.000,"seed":12.5e1}`, func(s simulation.Settings) bool { return s.Messages == 20 && s.Seed == 125 }},
-		{"the largest seed is exact", `{"seed":9007199254740991}`, func(s simulation.Settings) bool { return s.Seed == simulation.MaxSeed }},
-		{"minus zero is zero", `{"seed":-0,"senderGroups":[{"failureRate":-0.0}]}`, func(s simulation.Settings) bool {
+		{"a whole number may be written with an exponent", `{"messages":1e6,"mode":"instant"}`, func(s settings.Settings) bool { return s.Messages == 1_000_000 }},
+		{"or with a fraction that is none", `{"messages":20.000,"seed":12.5e1}`, func(s settings.Settings) bool { return s.Messages == 20 && s.Seed == 125 }},
+		{"the largest seed is exact", `{"seed":9007199254740991}`, func(s settings.Settings) bool { return s.Seed == settings.MaxSeed }},
+		{"minus zero is zero", `{"seed":-0,"senderGroups":[{"failureRate":-0.0}]}`, func(s settings.Settings) bool {
 			return s.Seed == 0 && 1/s.SenderGroups[0].FailureRate > 0
 		}},
-		{"no objectives are not the default ones", `{"objectives":[]}`, func(s simulation.Settings) bool { return s.Objectives != nil && len(s.Objectives) == 0 }},
-		{"names lose spaces around them", `{"name":"\u00a0 Sturm \t"}`, func(s simulation.Settings) bool { return s.Name == "Sturm" }},
-		{"a byte order mark goes before settings", "\ufeff{}", func(s simulation.Settings) bool { return s.Messages == 1000 }},
-		{"names may be in any script", `{"name":"洪水警報 🌊"}`, func(s simulation.Settings) bool { return s.Name == "洪水警報 🌊" }},
+		{"no objectives are not the default ones", `{"objectives":[]}`, func(s settings.Settings) bool { return s.Objectives != nil && len(s.Objectives) == 0 }},
+		{"names lose spaces around them", `{"name":"\u00a0 Sturm \t"}`, func(s settings.Settings) bool { return s.Name == "Sturm" }},
+		{"a byte order mark goes before settings", "\ufeff{}", func(s settings.Settings) bool { return s.Messages == 1000 }},
+		{"names may be in any script", `{"name":"洪水警報 🌊"}`, func(s settings.Settings) bool { return s.Name == "洪水警報 🌊" }},
 		{"an absent deviation is a fifth of the mean", `{"senderGroups":[{"sendTime":{"distribution":"lognormal","mean":20}}]}`,
-			func(s simulation.Settings) bool { return *s.SenderGroups[0].SendTime.StandardDeviation == 4 }},
-		{"a constant has no deviation", `{"senderGroups":[{"sendTime":{"distribution":"constant"}}]}`, func(s simulation.Settings) bool {
+			func(s settings.Settings) bool { return *s.SenderGroups[0].SendTime.StandardDeviation == 4 }},
+		{"a constant has no deviation", `{"senderGroups":[{"sendTime":{"distribution":"constant"}}]}`, func(s settings.Settings) bool {
 			return *s.SenderGroups[0].SendTime.Mean == 10 && s.SenderGroups[0].SendTime.StandardDeviation == nil
 		}},
-		{"a uniform one has its own defaults", `{"senderGroups":[{"sendTime":{"distribution":"uniform"}}]}`, func(s simulation.Settings) bool {
+		{"a uniform one has its own defaults", `{"senderGroups":[{"sendTime":{"distribution":"uniform"}}]}`, func(s settings.Settings) bool {
 			t := s.SenderGroups[0].SendTime
 			return t.Mean == nil && *t.Minimum == 5 && *t.Maximum == 15
 		}},
-		{"unnamed groups are told apart", `{"senderGroups":[{"name":"mail"},{"name":" "}]}`, func(s simulation.Settings) bool {
+		{"unnamed groups are told apart", `{"senderGroups":[{"name":"mail"},{"name":" "}]}`, func(s settings.Settings) bool {
 			return s.SenderGroups[0].Name == "mail" && s.SenderGroups[1].Name == "group 2"
 		}},
 		{"percentiles may be equal in seconds", `{"senderGroups":[{"sendTime":{"distribution":"empirical","percentiles":[{"share":0.1,"seconds":3},{"share":0.2,"seconds":3}]}}]}`,
-			func(s simulation.Settings) bool { return len(s.SenderGroups[0].SendTime.Percentiles) == 2 }},
+			func(s settings.Settings) bool { return len(s.SenderGroups[0].SendTime.Percentiles) == 2 }},
 	} {
-		s, err := simulation.Decode([]byte(test.body))
+		s, err := settings.Decode([]byte(test.body))
 		if test.check == nil {
 			if err == nil {
 				t.Errorf("%s: %s was accepted", test.why, test.body)
@@ -160,9 +161,9 @@ func TestRefused(t *testing.T) {
 // refused checks that a body is refused for exactly the fields that are wanted.
 func refused(t *testing.T, body string, want []string) {
 	t.Helper()
-	s, err := simulation.Decode([]byte(body))
-	e, ok := errors.AsType[*simulation.Error](err)
-	if !ok || e.Code != simulation.CodeInvalid {
+	s, err := settings.Decode([]byte(body))
+	e, ok := errors.AsType[*fault.Error](err)
+	if !ok || e.Code != fault.CodeInvalid {
 		t.Fatalf("%s became %+v, %v; want CodeInvalid", body, s, err)
 	}
 	if len(e.Fields) != len(want) {
@@ -200,41 +201,41 @@ func TestNotSettingsAtAll(t *testing.T) {
 		{"deep nesting that is cut off", deep[:9000], "nest deeper than 16 levels (byte 17)"},
 		{"more than 16 KiB", `{"name":"` + strings.Repeat(" ", 16<<10) + `"}`, "16,395 bytes long; at most 16,384"},
 	} {
-		_, err := simulation.Decode([]byte(test.body))
-		if simulation.CodeOf(err) != simulation.CodeInvalid || !strings.Contains(err.Error(), test.message) {
+		_, err := settings.Decode([]byte(test.body))
+		if fault.CodeOf(err) != fault.CodeInvalid || !strings.Contains(err.Error(), test.message) {
 			t.Errorf("%s: %v; want CodeInvalid with %q", test.why, err, test.message)
 		}
 	}
 	full := `{"messages":7` + strings.Repeat(" ", 16<<10-14) + `}`
-	if _, err := simulation.Decode([]byte(full)); err != nil || len(full) != simulation.MaxBodyBytes {
+	if _, err := settings.Decode([]byte(full)); err != nil || len(full) != settings.MaxBodyBytes {
 		t.Errorf("%d bytes were refused: %v", len(full), err)
 	}
-	fits := strings.Repeat(`[`, simulation.MaxDepth-1) + `"[[[\"{"` + strings.Repeat(`]`, simulation.MaxDepth-1)
-	if _, err := simulation.Decode([]byte(`{"x":` + fits + `}`)); err == nil || !strings.Contains(err.Error(), "x: is not a field") {
+	fits := strings.Repeat(`[`, settings.MaxDepth-1) + `"[[[\"{"` + strings.Repeat(`]`, settings.MaxDepth-1)
+	if _, err := settings.Decode([]byte(`{"x":` + fits + `}`)); err == nil || !strings.Contains(err.Error(), "x: is not a field") {
 		t.Errorf("as deep as is allowed, in an unknown field: %v", err)
 	}
 }
 
 func TestValidate(t *testing.T) {
-	s := simulation.DefaultSettings()
-	got, err := simulation.Validate(s)
+	s := settings.DefaultSettings()
+	got, err := settings.Validate(s)
 	if err != nil {
 		t.Fatal(err)
 	}
 	equal(t, "valid settings", got, s)
 
 	s.Messages = 0
-	if _, err := simulation.Validate(s); simulation.CodeOf(err) != simulation.CodeInvalid || !strings.Contains(err.Error(), "messages: must be between") {
+	if _, err := settings.Validate(s); fault.CodeOf(err) != fault.CodeInvalid || !strings.Contains(err.Error(), "messages: must be between") {
 		t.Errorf("no messages: %v", err)
 	}
-	s = simulation.DefaultSettings()
+	s = settings.DefaultSettings()
 	s.Speed /= 0.0 * s.Speed
-	if _, err := simulation.Validate(s); simulation.CodeOf(err) != simulation.CodeInvalid || !strings.Contains(err.Error(), "not finite") {
+	if _, err := settings.Validate(s); fault.CodeOf(err) != fault.CodeInvalid || !strings.Contains(err.Error(), "not finite") {
 		t.Errorf("infinite speed: %v", err)
 	}
-	s = simulation.DefaultSettings()
+	s = settings.DefaultSettings()
 	s.SenderGroups[0].SendTime.Maximum = new(3.0)
-	if _, err := simulation.Validate(s); simulation.CodeOf(err) != simulation.CodeInvalid {
+	if _, err := settings.Validate(s); fault.CodeOf(err) != fault.CodeInvalid {
 		t.Errorf("a parameter of another distribution: %v", err)
 	}
 }

@@ -1,4 +1,4 @@
-package simulation
+package settings
 
 import (
 	"bytes"
@@ -8,6 +8,8 @@ import (
 	"io"
 	"regexp"
 	"unicode/utf8"
+
+	"alertsim/internal/fault"
 )
 
 // Readable makes sure that JSON is such as Decode reads, whatever it says, and
@@ -18,7 +20,7 @@ func Readable(raw []byte) ([]byte, error) {
 		return nil, err
 	}
 	if len(r.errs) > 0 {
-		return nil, Errorf(CodeInvalid, "the body is not clear: %s %s", r.errs[0].Path, r.errs[0].Message)
+		return nil, fault.Errorf(fault.CodeInvalid, "the body is not clear: %s %s", r.errs[0].Path, r.errs[0].Message)
 	}
 	readable, _ := UTF8(raw) // parse has checked it
 	return readable, nil
@@ -29,12 +31,12 @@ func Readable(raw []byte) ([]byte, error) {
 // is reported, its first value kept), no half of a character, nothing that is
 // not UTF-8, and no nesting beyond MaxDepth.
 func (r *reader) parse(raw []byte) (any, error) {
-	raw, fault := UTF8(raw)
-	if fault == nil {
-		fault = CheckJSON(raw)
+	raw, wrong := UTF8(raw)
+	if wrong == nil {
+		wrong = CheckJSON(raw)
 	}
-	if fault != nil {
-		return nil, Errorf(CodeInvalid, "the body cannot be read: %s", fault.Error())
+	if wrong != nil {
+		return nil, fault.Errorf(fault.CodeInvalid, "the body cannot be read: %s", wrong.Error())
 	}
 	p := treeParser{r, json.NewDecoder(bytes.NewReader(raw))}
 	p.dec.UseNumber()
@@ -43,7 +45,7 @@ func (r *reader) parse(raw []byte) (any, error) {
 		return nil, syntaxError(err)
 	}
 	if _, err := p.dec.Token(); !errors.Is(err, io.EOF) {
-		return nil, Errorf(CodeInvalid, "the body goes on after its JSON value ends (byte %d)", p.dec.InputOffset())
+		return nil, fault.Errorf(fault.CodeInvalid, "the body goes on after its JSON value ends (byte %d)", p.dec.InputOffset())
 	}
 	return v, nil
 }
@@ -152,10 +154,10 @@ func join(path, name string) string {
 
 func syntaxError(err error) error {
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
-		return Errorf(CodeInvalid, "the body is not JSON: %v (byte %d)", syntax, syntax.Offset)
+		return fault.Errorf(fault.CodeInvalid, "the body is not JSON: %v (byte %d)", syntax, syntax.Offset)
 	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return Errorf(CodeInvalid, "the body is not JSON: it ends too early")
+		return fault.Errorf(fault.CodeInvalid, "the body is not JSON: it ends too early")
 	}
-	return Errorf(CodeInvalid, "the body is not JSON: %v", err)
+	return fault.Errorf(fault.CodeInvalid, "the body is not JSON: %v", err)
 }

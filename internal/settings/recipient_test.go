@@ -1,4 +1,4 @@
-package simulation_test
+package settings_test
 
 import (
 	"regexp"
@@ -8,7 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // fictional is a number whose area code begins with 0, as no real one does.
@@ -29,8 +29,8 @@ func numberOf(t interface{ Fatalf(string, ...any) }, recipient string) int {
 
 // One recipient each: of the first 100,000 messages, and of the last, whatever the seed.
 func TestRecipientsAreDistinct(t *testing.T) {
-	for _, seed := range []int64{0, 1, 42, simulation.MaxSeed} {
-		s := simulation.Settings{Seed: seed}
+	for _, seed := range []int64{0, 1, 42, settings.MaxSeed} {
+		s := settings.Settings{Seed: seed}
 		seen := make(map[int]bool, 200_000)
 		for i := range int64(200_000) {
 			message := i
@@ -64,13 +64,13 @@ func TestRecipientsCanBeUndone(t *testing.T) {
 		return int64(left*10_000 + right)
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		s := simulation.Settings{Seed: rapid.Int64Range(0, simulation.MaxSeed).Draw(t, "seed")}
+		s := settings.Settings{Seed: rapid.Int64Range(0, settings.MaxSeed).Draw(t, "seed")}
 		message := rapid.Int64Range(0, 100_000_000-1).Draw(t, "message")
 		if got := undo(s.Seed, numberOf(t, s.Recipient(message))); got != message {
 			t.Fatalf("%s leads to message %d, want %d", s.Recipient(message), got, message)
 		}
 	})
-	s := simulation.Settings{Seed: 5}
+	s := settings.Settings{Seed: 5}
 	for message := int64(0); message < 100_000_000; message += 997 { // all over the range
 		if got := undo(s.Seed, numberOf(t, s.Recipient(message))); got != message {
 			t.Fatalf("%s leads to message %d, want %d", s.Recipient(message), got, message)
@@ -82,11 +82,11 @@ func TestRecipientsCanBeUndone(t *testing.T) {
 func TestRecipientsDependOnTheSeed(t *testing.T) {
 	same, ordered := 0, 0
 	for message := range int64(1000) {
-		a, b := simulation.Settings{Seed: 1}.Recipient(message), simulation.Settings{Seed: 2}.Recipient(message)
+		a, b := settings.Settings{Seed: 1}.Recipient(message), settings.Settings{Seed: 2}.Recipient(message)
 		if a == b {
 			same++
 		}
-		if a < (simulation.Settings{Seed: 1}).Recipient(message+1) {
+		if a < (settings.Settings{Seed: 1}).Recipient(message+1) {
 			ordered++
 		}
 	}

@@ -1,10 +1,11 @@
-package simulation_test
+package settings_test
 
 import (
 	"strings"
 	"testing"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 )
 
 // What readers of JSON replace in silence is refused, by its byte.
@@ -28,12 +29,12 @@ func TestBytesThatAreNoText(t *testing.T) {
 		{"in the name of a field", `{"\ud800":1}`, "(byte 3)"},
 		{"before the end", `{"text":"\ud83c`, "half of a character"},
 	} {
-		_, err := simulation.Decode([]byte(test.body))
-		if simulation.CodeOf(err) != simulation.CodeInvalid || !strings.Contains(err.Error(), test.message) {
+		_, err := settings.Decode([]byte(test.body))
+		if fault.CodeOf(err) != fault.CodeInvalid || !strings.Contains(err.Error(), test.message) {
 			t.Errorf("%s: %v; want CodeInvalid with %q", test.why, err, test.message)
 		}
 	}
-	s, err := simulation.Decode([]byte(`{"name":"\ud83c\udf0a \\ud800 \"\u00e9"}`))
+	s, err := settings.Decode([]byte(`{"name":"\ud83c\udf0a \\ud800 \"\u00e9"}`))
 	if want := "🌊 \\ud800 \"é"; err != nil || s.Name != want {
 		t.Errorf("a pair and an escaped backslash: %q, %v; want %q", s.Name, err, want)
 	}

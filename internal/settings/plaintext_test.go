@@ -1,4 +1,4 @@
-package simulation_test
+package settings_test
 
 import (
 	"encoding/json"
@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/settings"
 )
 
 // textCases are what becomes of a text as a name and as the alert's text; null
@@ -33,7 +33,7 @@ func TestPlainText(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s, err := simulation.Decode(body)
+			s, err := settings.Decode(body)
 			got := s.Text
 			if field == "name" {
 				got = s.Name
@@ -58,11 +58,11 @@ func TestLineEndsCountOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := simulation.Decode(body)
+	s, err := settings.Decode(body)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := 11; simulation.TextParts(s.Text) != want { // 1,599 places of 153
-		t.Errorf("%d parts, want %d", simulation.TextParts(s.Text), want)
+	if want := 11; settings.TextParts(s.Text) != want { // 1,599 places of 153
+		t.Errorf("%d parts, want %d", settings.TextParts(s.Text), want)
 	}
 }

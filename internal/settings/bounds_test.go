@@ -1,4 +1,4 @@
-package simulation_test
+package settings_test
 
 import (
 	"encoding/json"
@@ -8,41 +8,42 @@ import (
 	"strings"
 	"testing"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 )
 
 // Every bound of Fields is enforced, just at it and just past it.
 func TestBounds(t *testing.T) {
-	for _, f := range simulation.Fields {
+	for _, f := range settings.Fields {
 		t.Run(f.Path, func(t *testing.T) {
 			switch f.Kind {
-			case simulation.KindNumber:
+			case settings.KindNumber:
 				accepts(t, f, lowest, f.Minimum)
 				accepts(t, f, highest, f.Maximum)
 				refuses(t, f, lowest, math.Nextafter(f.Minimum, -1e300), "a hair below the minimum")
 				refuses(t, f, highest, math.Nextafter(f.Maximum, 1e300), "a hair above the maximum")
 				refuses(t, f, lowest, "1", "a text")
-			case simulation.KindInteger:
+			case settings.KindInteger:
 				accepts(t, f, lowest, f.Minimum)
 				accepts(t, f, highest, f.Maximum)
 				refuses(t, f, lowest, f.Minimum-1, "one below the minimum")
 				refuses(t, f, highest, f.Maximum+1, "one above the maximum")
 				refuses(t, f, highest, json.RawMessage("1.5"), "a fraction")
 				refuses(t, f, lowest, true, "a flag")
-			case simulation.KindText:
+			case settings.KindText:
 				accepts(t, f, lowest, "")
 				accepts(t, f, lowest, strings.Repeat("ü", int(f.Maximum)))
 				refuses(t, f, lowest, strings.Repeat("ü", int(f.Maximum)+1), "one character too many")
-			case simulation.KindChoice:
+			case settings.KindChoice:
 				for _, choice := range f.Choices {
 					refuses(t, f, lowest, strings.ToUpper(choice), "another letter case")
 				}
 				refuses(t, f, lowest, "", "nothing")
-			case simulation.KindFlag:
+			case settings.KindFlag:
 				accepts(t, f, lowest, true)
 				accepts(t, f, lowest, false)
 				refuses(t, f, lowest, 1, "a number")
-			case simulation.KindList:
+			case settings.KindList:
 				accepts(t, f, lowest, elements(f, int(f.Minimum)))
 				accepts(t, f, lowest, elements(f, int(f.Maximum)))
 				if f.Minimum > 0 {
@@ -50,7 +51,7 @@ func TestBounds(t *testing.T) {
 				}
 				refuses(t, f, lowest, elements(f, int(f.Maximum)+1), "an element too many")
 				refuses(t, f, lowest, map[string]any{}, "an object")
-			case simulation.KindObject:
+			case settings.KindObject:
 				refuses(t, f, lowest, []any{}, "a list")
 			}
 			if strings.HasSuffix(f.Path, "[]") {
@@ -66,7 +67,7 @@ func TestBounds(t *testing.T) {
 }
 
 // elements are so many valid elements of a list.
-func elements(f simulation.Field, n int) []any {
+func elements(f settings.Field, n int) []any {
 	list := make([]any, n)
 	for i := range list {
 		list[i] = map[string]any{}
@@ -88,7 +89,7 @@ const (
 
 // document returns settings in which a field may reach each of its bounds, with
 // the field set.
-func document(f simulation.Field, at end, value any) []byte {
+func document(f settings.Field, at end, value any) []byte {
 	sendTime := map[string]any{}
 	switch f.Path[strings.LastIndex(f.Path, ".")+1:] {
 	case "standardDeviation":
@@ -140,27 +141,27 @@ func set(o map[string]any, path []string, at end, value any) {
 	set(list[i].(map[string]any), path[1:], at, value)
 }
 
-func accepts(t *testing.T, f simulation.Field, at end, value any) {
+func accepts(t *testing.T, f settings.Field, at end, value any) {
 	t.Helper()
 	raw := document(f, at, value)
-	s, err := simulation.Decode(raw)
+	s, err := settings.Decode(raw)
 	if err != nil {
 		t.Errorf("%v was refused: %v\n%s", value, err, raw)
 		return
 	}
-	again, err := simulation.Validate(s)
+	again, err := settings.Validate(s)
 	if err != nil {
 		t.Errorf("%v was accepted, but not again: %v", value, err)
 	}
 	equal(t, "accepted again", again, s)
 }
 
-func refuses(t *testing.T, f simulation.Field, at end, value any, what string) {
+func refuses(t *testing.T, f settings.Field, at end, value any, what string) {
 	t.Helper()
 	raw := document(f, at, value)
-	_, err := simulation.Decode(raw)
-	e, ok := errors.AsType[*simulation.Error](err)
-	if !ok || e.Code != simulation.CodeInvalid {
+	_, err := settings.Decode(raw)
+	e, ok := errors.AsType[*fault.Error](err)
+	if !ok || e.Code != fault.CodeInvalid {
 		t.Errorf("%s (%v) was accepted: %v\n%s", what, value, err, raw)
 		return
 	}
@@ -175,8 +176,8 @@ func refuses(t *testing.T, f simulation.Field, at end, value any, what string) {
 // Fields and the settings' JSON form name the same fields.
 func TestFieldsAreThoseOfTheSettings(t *testing.T) {
 	want := map[string]bool{}
-	paths(reflect.TypeFor[simulation.Settings](), "", want)
-	for _, f := range simulation.Fields {
+	paths(reflect.TypeFor[settings.Settings](), "", want)
+	for _, f := range settings.Fields {
 		if !want[f.Path] {
 			t.Errorf("%s is listed twice or is no field of the settings", f.Path)
 		}
@@ -184,7 +185,7 @@ func TestFieldsAreThoseOfTheSettings(t *testing.T) {
 		if f.Minimum > f.Maximum || f.Description == "" || !strings.HasSuffix(f.Description, ".") {
 			t.Errorf("%s: %+v", f.Path, f)
 		}
-		if (f.Kind == simulation.KindChoice) != (len(f.Choices) > 0) {
+		if (f.Kind == settings.KindChoice) != (len(f.Choices) > 0) {
 			t.Errorf("%s has kind %s and choices %q", f.Path, f.Kind, f.Choices)
 		}
 	}
@@ -234,7 +235,7 @@ func TestPromisedBounds(t *testing.T) {
 		"speed":                                       {1, 1000},
 		"monitoringInterval":                          {0.5, 60},
 	}
-	for _, f := range simulation.Fields {
+	for _, f := range settings.Fields {
 		if bounds, promised := want[f.Path]; promised {
 			equal(t, f.Path, [2]float64{f.Minimum, f.Maximum}, bounds)
 			delete(want, f.Path)

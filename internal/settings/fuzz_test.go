@@ -1,4 +1,4 @@
-package simulation_test
+package settings_test
 
 import (
 	"encoding/json"
@@ -11,7 +11,8 @@ import (
 
 	"pgregory.net/rapid"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 )
 
 var index = regexp.MustCompile(`\[\d+\]`)
@@ -24,7 +25,7 @@ func FuzzDecode(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		s, err := simulation.Decode(body)
+		s, err := settings.Decode(body)
 		if err != nil {
 			checkRefusal(t, err)
 			return
@@ -39,10 +40,10 @@ func FuzzDecode(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(raw) > simulation.MaxBodyBytes {
+		if len(raw) > settings.MaxBodyBytes {
 			return // with all defaults written out it may be longer than a body
 		}
-		again, err := simulation.Decode(raw)
+		again, err := settings.Decode(raw)
 		if err != nil {
 			t.Fatalf("%s was accepted, but not as %s: %v", body, raw, err)
 		}
@@ -51,8 +52,8 @@ func FuzzDecode(f *testing.F) {
 }
 
 func checkRefusal(t *testing.T, err error) {
-	e, ok := errors.AsType[*simulation.Error](err)
-	if !ok || e.Code != simulation.CodeInvalid || e.Message == "" {
+	e, ok := errors.AsType[*fault.Error](err)
+	if !ok || e.Code != fault.CodeInvalid || e.Message == "" {
 		t.Fatalf("refused with %#v", err)
 	}
 	for _, field := range e.Fields {
@@ -63,7 +64,7 @@ func checkRefusal(t *testing.T, err error) {
 }
 
 // checkBounds compares every number, text and list with its Field.
-func checkBounds(t *testing.T, s simulation.Settings) {
+func checkBounds(t *testing.T, s settings.Settings) {
 	raw, err := json.Marshal(s)
 	if err != nil {
 		t.Fatal(err)
@@ -72,8 +73,8 @@ func checkBounds(t *testing.T, s simulation.Settings) {
 	if err := json.Unmarshal(raw, &tree); err != nil {
 		t.Fatal(err)
 	}
-	fields := map[string]simulation.Field{}
-	for _, f := range simulation.Fields {
+	fields := map[string]settings.Field{}
+	for _, f := range settings.Fields {
 		fields[f.Path] = f
 	}
 	walk("", tree, func(path string, size float64) {
@@ -107,17 +108,17 @@ func walk(path string, v any, visit func(path string, size float64)) {
 func TestRoundTrip(t *testing.T) {
 	accepted := 0
 	rapid.Check(t, func(t *rapid.T) {
-		s, err := simulation.Validate(anySettings(t))
+		s, err := settings.Validate(anySettings(t))
 		if err != nil {
 			return
 		}
 		accepted++
-		again, err := simulation.Validate(s)
+		again, err := settings.Validate(s)
 		if err != nil {
 			t.Fatalf("accepted, but not again: %v", err)
 		}
 		equal(t, "accepted again", again, s)
-		var plain simulation.Settings // as stores read it
+		var plain settings.Settings // as stores read it
 		raw, _ := json.Marshal(s)
 		if err := json.Unmarshal(raw, &plain); err != nil {
 			t.Fatal(err)
@@ -130,22 +131,22 @@ func TestRoundTrip(t *testing.T) {
 }
 
 // anySettings draws settings whose fields are within their own bounds.
-func anySettings(t *rapid.T) simulation.Settings {
+func anySettings(t *rapid.T) settings.Settings {
 	number := func(low, high float64) float64 { return rapid.Float64Range(low, high).Draw(t, "number") }
-	s := simulation.DefaultSettings()
+	s := settings.DefaultSettings()
 	line := func(most int) string {
 		return rapid.StringOfN(rapid.RuneFrom([]rune{' ', '"', '\\'}, unicode.L, unicode.N, unicode.S), 0, most, -1).Draw(t, "line")
 	}
 	s.Name, s.Text = line(80), line(200)+"\n"+line(200)
 	s.Messages = rapid.OneOf(rapid.Int64Range(1, 5000), rapid.Int64Range(1, 20_000_000)).Draw(t, "messages")
-	s.Seed = rapid.Int64Range(0, simulation.MaxSeed).Draw(t, "seed")
-	s.Retry = simulation.Retry{MaxAttempts: rapid.IntRange(1, 10).Draw(t, "attempts"), InitialBackoff: number(0, 86_400), Multiplier: number(1, 10),
+	s.Seed = rapid.Int64Range(0, settings.MaxSeed).Draw(t, "seed")
+	s.Retry = settings.Retry{MaxAttempts: rapid.IntRange(1, 10).Draw(t, "attempts"), InitialBackoff: number(0, 86_400), Multiplier: number(1, 10),
 		MaxBackoff: number(0, 86_400), Jitter: rapid.Bool().Draw(t, "jitter")}
-	s.Mode, s.AutoStart = rapid.SampledFrom(simulation.Modes).Draw(t, "mode"), rapid.Bool().Draw(t, "autoStart")
+	s.Mode, s.AutoStart = rapid.SampledFrom(settings.Modes).Draw(t, "mode"), rapid.Bool().Draw(t, "autoStart")
 	s.Speed, s.MonitoringInterval = number(1, 1000), number(0.5, 60)
-	s.Objectives = make([]simulation.Objective, rapid.IntRange(0, 5).Draw(t, "objectives"))
+	s.Objectives = make([]settings.Objective, rapid.IntRange(0, 5).Draw(t, "objectives"))
 	for i := range s.Objectives {
-		s.Objectives[i] = simulation.Objective{Share: number(0.0001, 1), Within: number(0.001, 31_536_000)}
+		s.Objectives[i] = settings.Objective{Share: number(0.0001, 1), Within: number(0.001, 31_536_000)}
 	}
 	if rapid.Bool().Draw(t, "limited") {
 		s.TimeToLive = new(number(1, 604_800))
@@ -156,7 +157,7 @@ func anySettings(t *rapid.T) simulation.Settings {
 		g := group
 		g.Name, g.Senders = line(20), rapid.IntRange(1, 1250).Draw(t, "senders")
 		g.FailureRate, g.PermanentShare = number(0, 1), number(0, 1)
-		g.RateUnit = rapid.SampledFrom(simulation.RateUnits).Draw(t, "unit")
+		g.RateUnit = rapid.SampledFrom(settings.RateUnits).Draw(t, "unit")
 		g.SendTime = anySendTime(t, number)
 		if rapid.Bool().Draw(t, "rated") {
 			g.RatePerSecond = new(number(0.01, 10_000))
@@ -166,18 +167,18 @@ func anySettings(t *rapid.T) simulation.Settings {
 	return s
 }
 
-func anySendTime(t *rapid.T, number func(low, high float64) float64) simulation.SendTime {
-	d := simulation.SendTime{Distribution: rapid.SampledFrom(simulation.Distributions).Draw(t, "distribution")}
+func anySendTime(t *rapid.T, number func(low, high float64) float64) settings.SendTime {
+	d := settings.SendTime{Distribution: rapid.SampledFrom(settings.Distributions).Draw(t, "distribution")}
 	switch d.Distribution {
-	case simulation.Normal, simulation.Lognormal:
+	case settings.Normal, settings.Lognormal:
 		d.Mean = new(number(0.001, 3600))
 		d.StandardDeviation = new(*d.Mean * number(0, 9.99))
-	case simulation.Uniform:
+	case settings.Uniform:
 		d.Minimum = new(number(0, 1800))
 		d.Maximum = new(number(1800, 3600))
-	case simulation.Empirical:
+	case settings.Empirical:
 		for i := range rapid.IntRange(2, 20).Draw(t, "points") {
-			d.Percentiles = append(d.Percentiles, simulation.Percentile{Share: (float64(i) + number(0, 0.99)) / 20, Seconds: float64(i) * 1800})
+			d.Percentiles = append(d.Percentiles, settings.Percentile{Share: (float64(i) + number(0, 0.99)) / 20, Seconds: float64(i) * 1800})
 		}
 	default:
 		d.Mean = new(number(0.001, 3600))

@@ -1,4 +1,4 @@
-package simulation_test
+package settings_test
 
 import (
 	"fmt"
@@ -6,7 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"alertsim/internal/simulation"
+	"alertsim/internal/fault"
+	"alertsim/internal/settings"
 )
 
 // Rules about several fields at once. A row without want is accepted.
@@ -76,7 +77,7 @@ func TestRules(t *testing.T) {
 		t.Run(test.why, func(t *testing.T) {
 			if test.want != nil {
 				refused(t, test.body, test.want)
-			} else if _, err := simulation.Decode([]byte(test.body)); err != nil {
+			} else if _, err := settings.Decode([]byte(test.body)); err != nil {
 				t.Errorf("%s was refused: %v", test.body, err)
 			}
 		})
@@ -99,7 +100,7 @@ func TestEstimatedMakespan(t *testing.T) {
 		{"permanent failures are not", `{"senderGroups":[{"failureRate":0.5,"permanentShare":1}],"retry":{"maxAttempts":3}}`, 2500},
 		{"a time-to-live", `{"timeToLive":100}`, 100},
 	} {
-		s, err := simulation.Decode([]byte(test.body))
+		s, err := settings.Decode([]byte(test.body))
 		if err != nil {
 			t.Errorf("%s: %v", test.why, err)
 			continue
@@ -112,28 +113,28 @@ func TestEstimatedMakespan(t *testing.T) {
 
 // A plan decides where only it can: a single message with nine backoffs of up to a day.
 func TestCheckMakespan(t *testing.T) {
-	s, err := simulation.Decode([]byte(`{"messages":1,"retry":{"maxAttempts":10,"initialBackoff":86400,"maxBackoff":86400},"senderGroups":[{"failureRate":0.9}]}`))
+	s, err := settings.Decode([]byte(`{"messages":1,"retry":{"maxAttempts":10,"initialBackoff":86400,"maxBackoff":86400},"senderGroups":[{"failureRate":0.9}]}`))
 	if err != nil {
 		t.Fatal(err)
 	}
-	day := simulation.MicrosOf(86_400)
-	if err := simulation.CheckMakespan(s, day); err != nil {
+	day := settings.MicrosOf(86_400)
+	if err := settings.CheckMakespan(s, day); err != nil {
 		t.Errorf("24 h: %v", err)
 	}
-	err = simulation.CheckMakespan(s, 9 * day)
-	if simulation.CodeOf(err) != simulation.CodeInvalid || !strings.Contains(err.Error(), "about 216.0 hours and a live one may take 24; choose a speed of at least 9 or") {
+	err = settings.CheckMakespan(s, 9*day)
+	if fault.CodeOf(err) != fault.CodeInvalid || !strings.Contains(err.Error(), "about 216.0 hours and a live one may take 24; choose a speed of at least 9 or") {
 		t.Errorf("nine days: %v", err)
 	}
-	if s.Speed = 9; simulation.CheckMakespan(s, 9 * day) != nil {
+	if s.Speed = 9; settings.CheckMakespan(s, 9*day) != nil {
 		t.Error("the advice was taken")
 	}
-	if s.Speed, s.Mode = 1, simulation.Instant; simulation.CheckMakespan(s, 9 * day) != nil {
+	if s.Speed, s.Mode = 1, settings.Instant; settings.CheckMakespan(s, 9*day) != nil {
 		t.Error("the other advice was taken")
 	}
 }
 
 func ExampleDecode() {
-	_, err := simulation.Decode([]byte(`{"messages": 0, "Speed": 2}`))
+	_, err := settings.Decode([]byte(`{"messages": 0, "Speed": 2}`))
 	fmt.Println(err)
 	// Output:
 	// 2 fields of the settings are wrong; messages: must be between 1 and 100,000,000 messages (got 0); Speed: is not a field; write it "speed"

@@ -1,10 +1,13 @@
-package simulation
+package settings
 
 import (
 	"fmt"
 	"math"
 	"math/bits"
 	"sort"
+
+	"alertsim/internal/fault"
+	"alertsim/internal/words"
 )
 
 // checkRules checks what concerns several fields at once. A rule whose fields
@@ -33,23 +36,23 @@ func checkMakespan(s Settings, makespan Micros, about string) error {
 		return nil
 	}
 	if err := checkLiveDuration(s, makespan.Seconds(), about); err != nil {
-		return &Error{Code: CodeInvalid, Message: "the run would take too long", Fields: []FieldError{*err}}
+		return &fault.Error{Code: fault.CodeInvalid, Message: "the run would take too long", Fields: []fault.FieldError{*err}}
 	}
 	return nil
 }
 
 // checkLiveDuration is about a live run of so many simulated seconds.
-func checkLiveDuration(s Settings, seconds float64, about string) *FieldError {
+func checkLiveDuration(s Settings, seconds float64, about string) *fault.FieldError {
 	most := MaxLiveDuration.Seconds()
 	if seconds/s.Speed <= most {
 		return nil
 	}
 	remedy := "choose mode instant"
 	if needed := math.Ceil(seconds / most); needed <= fieldByPath["speed"].Maximum {
-		remedy = fmt.Sprintf("choose a speed of at least %s or mode instant", number(needed))
+		remedy = fmt.Sprintf("choose a speed of at least %s or mode instant", words.Number(needed))
 	}
-	return &FieldError{Path: "speed", Message: fmt.Sprintf("is too slow: the run would take %s %.1f hours and a live one may take %s; %s",
-		about, math.Ceil(seconds/s.Speed/360)/10, number(most/3600), remedy)}
+	return &fault.FieldError{Path: "speed", Message: fmt.Sprintf("is too slow: the run would take %s %.1f hours and a live one may take %s; %s",
+		about, math.Ceil(seconds/s.Speed/360)/10, words.Number(most/3600), remedy)}
 }
 
 // checkForecastRules are the rules that hold for a forecast too.
@@ -58,21 +61,21 @@ func (r *reader) checkForecastRules(s Settings) {
 		r.checkSendTime(fmt.Sprintf("senderGroups[%d].sendTime", i), g.SendTime)
 	}
 	if n := s.TotalSenders(); n > MaxSenders && !r.failed("senderGroups") {
-		r.add("senderGroups", "must have at most %s senders in all (has %s)", number(MaxSenders), number(float64(n)))
+		r.add("senderGroups", "must have at most %s senders in all (has %s)", words.Number(MaxSenders), words.Number(float64(n)))
 	}
 	if s.Mode == Live && s.Messages > MaxLiveMessages && !r.failed("messages", "mode") {
 		r.add("messages", "must be at most %s for a live simulation (got %s); mode instant takes more",
-			number(MaxLiveMessages), number(float64(s.Messages)))
+			words.Number(MaxLiveMessages), words.Number(float64(s.Messages)))
 	}
 	if s.Messages > MaxRetryMessages && s.Retry.MaxAttempts > 1 && !r.failed("messages", "retry") {
-		r.add("retry.maxAttempts", "must be 1 with more than %s messages", number(MaxRetryMessages))
+		r.add("retry.maxAttempts", "must be 1 with more than %s messages", words.Number(MaxRetryMessages))
 	}
 	if len(r.errs) > 0 {
 		return // the rest needs every figure
 	}
 	if most := MaxMakespan(s.TotalSenders()); s.LeastMakespan() > most.Seconds() {
 		r.add("messages", "would take at least %.3g simulated seconds, more than the %.3g that can be counted; use at most %s, higher rate limits or shorter send times",
-			s.LeastMakespan(), most.Seconds(), number(float64(s.countable(most))))
+			s.LeastMakespan(), most.Seconds(), words.Number(float64(s.countable(most))))
 	}
 }
 
@@ -94,20 +97,20 @@ func (r *reader) checkSendTime(path string, t SendTime) {
 	case Normal, Lognormal:
 		if *t.StandardDeviation > MaxDeviationRatio**t.Mean {
 			r.add(path+".standardDeviation", "must be at most %d times the mean, here %s seconds (got %s)",
-				MaxDeviationRatio, number(MaxDeviationRatio**t.Mean), number(*t.StandardDeviation))
+				MaxDeviationRatio, words.Number(MaxDeviationRatio**t.Mean), words.Number(*t.StandardDeviation))
 		}
 	case Uniform:
 		if *t.Minimum > *t.Maximum {
-			r.add(path+".minimum", "must be at most the maximum, here %s seconds (got %s)", number(*t.Maximum), number(*t.Minimum))
+			r.add(path+".minimum", "must be at most the maximum, here %s seconds (got %s)", words.Number(*t.Maximum), words.Number(*t.Minimum))
 		}
 	case Empirical:
 		for i := 1; i < len(t.Percentiles); i++ {
 			a, b, at := t.Percentiles[i-1], t.Percentiles[i], fmt.Sprintf("%s.percentiles[%d]", path, i)
 			if b.Share <= a.Share {
-				r.add(at+".share", "must be greater than the share before it, here %s (got %s)", number(a.Share), number(b.Share))
+				r.add(at+".share", "must be greater than the share before it, here %s (got %s)", words.Number(a.Share), words.Number(b.Share))
 			}
 			if b.Seconds < a.Seconds {
-				r.add(at+".seconds", "must be at least the seconds before it, here %s (got %s)", number(a.Seconds), number(b.Seconds))
+				r.add(at+".seconds", "must be at least the seconds before it, here %s (got %s)", words.Number(a.Seconds), words.Number(b.Seconds))
 			}
 		}
 	}

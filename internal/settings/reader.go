@@ -1,4 +1,4 @@
-package simulation
+package settings
 
 import (
 	"encoding/json"
@@ -8,12 +8,15 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"alertsim/internal/fault"
+	"alertsim/internal/words"
 )
 
 // reader turns a JSON tree into values, checks each against its Field, and
 // gathers what is wrong. A wrong field reads as its default.
 type reader struct {
-	errs     []FieldError
+	errs     []fault.FieldError
 	unlisted int // unknown and repeated names beyond those in errs
 }
 
@@ -28,7 +31,7 @@ type object struct {
 }
 
 func (r *reader) add(path, format string, args ...any) {
-	r.errs = append(r.errs, FieldError{path, fmt.Sprintf(format, args...)})
+	r.errs = append(r.errs, fault.FieldError{Path: path, Message: fmt.Sprintf(format, args...)})
 }
 
 // addName reports a name of which a body may hold thousands: beyond what an
@@ -38,7 +41,7 @@ func (r *reader) addName(path, message func() string) {
 		r.unlisted++
 		return
 	}
-	r.errs = append(r.errs, FieldError{path(), message()})
+	r.errs = append(r.errs, fault.FieldError{Path: path(), Message: message()})
 }
 
 // error is what all that is wrong comes to; nil if nothing is.
@@ -49,14 +52,14 @@ func (r *reader) error() error {
 	}
 	message := problemTitle(n)
 	if n > maxFieldErrors {
-		message += fmt.Sprintf("; %d are named here, and there are %s more", maxFieldErrors, number(float64(n-maxFieldErrors)))
+		message += fmt.Sprintf("; %d are named here, and there are %s more", maxFieldErrors, words.Number(float64(n-maxFieldErrors)))
 	}
-	return &Error{Code: CodeInvalid, Message: message, Fields: r.errs[:min(len(r.errs), maxFieldErrors)]}
+	return &fault.Error{Code: fault.CodeInvalid, Message: message, Fields: r.errs[:min(len(r.errs), maxFieldErrors)]}
 }
 
 // failed tells whether anything at or below one of the paths is wrong.
 func (r *reader) failed(paths ...string) bool {
-	return slices.ContainsFunc(r.errs, func(e FieldError) bool {
+	return slices.ContainsFunc(r.errs, func(e fault.FieldError) bool {
 		return slices.ContainsFunc(paths, func(p string) bool { return strings.HasPrefix(e.Path, p) })
 	})
 }
@@ -137,12 +140,12 @@ func (o object) fallback(f Field, path string) float64 {
 func (r *reader) bounded(v any, path string, f Field) float64 {
 	n, ok := v.(json.Number)
 	if !ok {
-		r.add(path, "must be %s between %s and %s%s (got %s)", numberKind(f), number(f.Minimum), number(f.Maximum), bareNumber(f, v), show(v))
+		r.add(path, "must be %s between %s and %s%s (got %s)", numberKind(f), words.Number(f.Minimum), words.Number(f.Maximum), bareNumber(f, v), show(v))
 		return f.Minimum
 	}
 	x, err := strconv.ParseFloat(n.String(), 64)
 	if err != nil || !(x >= f.Minimum && x <= f.Maximum) {
-		r.add(path, "must be between %s and %s%s (got %s)", number(f.Minimum), number(f.Maximum), unit(f), show(v))
+		r.add(path, "must be between %s and %s%s (got %s)", words.Number(f.Minimum), words.Number(f.Maximum), unit(f), show(v))
 		return f.Minimum
 	}
 	return x + 0 // -0 becomes 0
@@ -184,7 +187,7 @@ func (o object) text(name string) string {
 	case !isText:
 		o.r.add(path, "must be a text in quotes (got %s)", show(v))
 	case length > int(f.Maximum):
-		o.r.add(path, "must be at most %s characters long (has %s)", number(f.Maximum), number(float64(length)))
+		o.r.add(path, "must be at most %s characters long (has %s)", words.Number(f.Maximum), words.Number(float64(length)))
 	case wrong != "":
 		o.r.add(path, "%s", wrong)
 	}
@@ -244,7 +247,7 @@ func (o object) list(name string) (items []object, given bool) {
 		return nil, true
 	}
 	if n := float64(len(list)); n < f.Minimum || n > f.Maximum {
-		o.r.add(path, "must have %s to %s %s (has %s)", number(f.Minimum), number(f.Maximum), f.Unit, number(n))
+		o.r.add(path, "must have %s to %s %s (has %s)", words.Number(f.Minimum), words.Number(f.Maximum), f.Unit, words.Number(n))
 		return nil, true
 	}
 	for i, v := range list {
@@ -258,19 +261,6 @@ func unit(f Field) string {
 		return ""
 	}
 	return " " + f.Unit
-}
-
-// number writes 1500000 as 1,500,000 and 0.001 as 0.001.
-func number(x float64) string {
-	s := strconv.FormatFloat(x, 'f', -1, 64)
-	whole, fraction, _ := strings.Cut(s, ".")
-	for i := len(whole) - 3; i > 0 && whole[i-1] != '-'; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	if fraction != "" {
-		return whole + "." + fraction
-	}
-	return whole
 }
 
 // show quotes a wrong value, shortened.

@@ -1,10 +1,13 @@
-package simulation
+package settings
 
 import (
 	crand "crypto/rand"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+
+	"alertsim/internal/fault"
+	"alertsim/internal/words"
 )
 
 // Decode reads settings from JSON. Absent fields get their defaults, an absent
@@ -23,8 +26,8 @@ func DecodeForecast(raw []byte) (Settings, error) {
 
 func decode(raw []byte, rules func(*reader, Settings)) (Settings, error) {
 	if len(raw) > MaxBodyBytes {
-		return Settings{}, Errorf(CodeInvalid, "the settings are %s bytes long; at most %s are allowed",
-			number(float64(len(raw))), number(MaxBodyBytes))
+		return Settings{}, fault.Errorf(fault.CodeInvalid, "the settings are %s bytes long; at most %s are allowed",
+			words.Number(float64(len(raw))), words.Number(MaxBodyBytes))
 	}
 	r := &reader{}
 	tree, err := r.parse(raw)
@@ -39,7 +42,7 @@ func decode(raw []byte, rules func(*reader, Settings)) (Settings, error) {
 func Validate(s Settings) (Settings, error) {
 	raw, err := json.Marshal(s)
 	if err != nil { // NaN or an infinity
-		return Settings{}, Errorf(CodeInvalid, "the settings hold a number that is not finite: %w", err)
+		return Settings{}, fault.Errorf(fault.CodeInvalid, "the settings hold a number that is not finite: %w", err)
 	}
 	return Decode(raw)
 }
@@ -56,7 +59,7 @@ func DefaultSettings() Settings {
 func (r *reader) decode(tree any, rules func(*reader, Settings)) (Settings, error) {
 	root, ok := tree.(map[string]any)
 	if !ok {
-		return Settings{}, Errorf(CodeInvalid, "the settings must be a JSON object, as {\"messages\": 1000}")
+		return Settings{}, fault.Errorf(fault.CodeInvalid, "the settings must be a JSON object, as {\"messages\": 1000}")
 	}
 	s := r.settings(object{r, "", root})
 	rules(r, s)
@@ -70,7 +73,7 @@ func problemTitle(n int) string {
 	if n == 1 {
 		return "one field of the settings is wrong"
 	}
-	return fmt.Sprintf("%s fields of the settings are wrong", number(float64(n)))
+	return fmt.Sprintf("%s fields of the settings are wrong", words.Number(float64(n)))
 }
 
 func (r *reader) settings(o object) Settings {

@@ -1,4 +1,6 @@
-package simulation
+package settings
+
+import "time"
 
 // Settings is what the user asked for. It is immutable once submitted, and
 // together with the seed it determines every result. Times are in seconds.
@@ -132,4 +134,10 @@ func (s Settings) TotalSenders() int {
 		n += g.Senders
 	}
 	return n
+}
+
+// ClockInterval is how often a worker checkpoints a running shard: about once a
+// second, and as often as the viewer asks.
+func (s Settings) ClockInterval() time.Duration {
+	return time.Duration(min(1, s.MonitoringInterval) * float64(time.Second))
 }

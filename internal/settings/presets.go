@@ -1,4 +1,4 @@
-package simulation
+package settings
 
 // Preset is a named, editable starting point for a sender group.
 type Preset struct {
