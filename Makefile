@@ -78,7 +78,7 @@ fuzz: ## fuzz each target for FUZZTIME (10s)
 	go test ./internal/engine -run '^$$' -fuzz . -fuzztime $(FUZZTIME)
 	go test ./internal/settings -run '^$$' -fuzz . -fuzztime $(FUZZTIME)
 	go test ./internal/quantity -run '^$$' -fuzz . -fuzztime $(FUZZTIME)
-	go test ./localstack/alertsim -run '^$$' -fuzz . -fuzztime $(FUZZTIME)
+	go test ./internal/cli -run '^$$' -fuzz . -fuzztime $(FUZZTIME)
 FUZZTIME ?= 10s
 
 .PHONY: digest-arm64

@@ -1,13 +1,16 @@
-// Command alertsim is the whole system in one program on one machine: API,
-// worker, sweeper and browser interface.
+// Command alertsim is the whole system in one program on one machine, and the
+// command line.
 package main
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
+
+	"alertsim/internal/cli"
+	"alertsim/internal/httpapi"
+	"alertsim/internal/server"
 )
 
 func main() {
@@ -15,8 +18,5 @@ func main() {
 	// default behaviour by calling stop.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop)
-	if err := newCommand(os.Getenv).ExecuteContext(ctx); err != nil {
-		fmt.Fprintln(os.Stderr, "alertsim:", err)
-		os.Exit(statusOf(err))
-	}
+	os.Exit(cli.Run(ctx, os.Getenv, cli.Server{Serve: server.Serve, OpenAPI: httpapi.OpenAPI}))
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { limits } from '@/testing/fixtures';
-import cases from '../../../../../localstack/alertsim/testdata/imports.json';
+import cases from '../../../../../internal/cli/testdata/imports.json';
 import { textOfBytes } from './bytes';
 import { documentOf } from './document';
 

@@ -1,0 +1,101 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"alertsim/internal/report"
+	"alertsim/internal/settings"
+)
+
+// mostCompared is how many scenarios fit beside each other.
+const mostCompared = 6
+
+func newCompareCommand(getenv func(string) string) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "compare scenario scenario...",
+		Short: "Put scenarios side by side: settings that differ, every figure",
+		Long: `Run scenarios and put them side by side: the settings that differ, and every
+figure with its difference to the first. Scenarios that say no seed run with the
+first one that another says, or all with one that is drawn, so that the same
+settings come to the same. How much of a difference is luck all the same, tells
+simulate --replications of each.
+
+` + aboutScenarios + ` Flags hold for all of them.`,
+		Example: `  alertsim compare examples/flood-warning-sms.json examples/evacuation-short-code.json
+  alertsim compare today.json tomorrow.json --seed 1`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) < 2 || len(args) > mostCompared {
+				return &exitError{statusFailed, fmt.Sprintf("takes 2 to %d scenarios (got %d)", mostCompared, len(args))}
+			}
+			return nil
+		},
+		ValidArgsFunction: func(cmd *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
+			return completeScenarios(cmd, nil, word)
+		},
+	}
+	flags := addSettingFlags(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		terminal := terminalOf(getenv)
+		all, err := loadCompared(cmd, args, flags)
+		if err != nil {
+			return err
+		}
+		var runs report.Comparison
+		for _, c := range all {
+			f, err := exact(cmd.Context(), c.settings, newProgressBar(cmd.ErrOrStderr(), terminal))
+			if cmd.Context().Err() != nil {
+				return interrupted()
+			}
+			if err != nil {
+				return c.from.explain(err)
+			}
+			runs = append(runs, report.Report{Forecast: f})
+		}
+		if err := runs.Text(cmd.OutOrStdout(), terminal); err != nil {
+			return fmt.Errorf("standard output: %w", cause(err))
+		}
+		return nil
+	}
+	return cmd
+}
+
+// compared is one of the scenarios of a comparison.
+type compared struct {
+	settings settings.Settings
+	from     *scenario
+}
+
+// loadCompared loads all scenarios. Those that say no seed get the first that one
+// says, or else the first that is drawn, so that luck does not look like a
+// difference.
+func loadCompared(cmd *cobra.Command, args []string, flags *settingValues) ([]compared, error) {
+	var all []compared
+	seed := int64(-1)
+	for _, arg := range args {
+		s, from, err := loadScenario(cmd, []string{arg}, flags)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, compared{s, from})
+		if seed < 0 && from.saysSeed() {
+			seed = s.Seed
+		}
+	}
+	if seed < 0 {
+		seed = all[0].settings.Seed
+	}
+	for i := range all {
+		if !all[i].from.saysSeed() {
+			all[i].settings.Seed = seed
+		}
+	}
+	return all, nil
+}
+
+// saysSeed tells whether the scenario or a flag has a seed.
+func (s *scenario) saysSeed() bool {
+	seed, given := s.root.get("seed")
+	return given && seed != nil
+}

@@ -1,0 +1,181 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"alertsim/internal/forecast"
+	"alertsim/internal/report"
+	"alertsim/internal/schedule"
+	"alertsim/internal/settings"
+	"alertsim/internal/words"
+)
+
+// outputs are the flags about what is told and where.
+type outputs struct {
+	json         bool
+	csv, html    string
+	messages     string
+	replications int
+	precision    float64
+	precise      bool // whether a precision was given without a number
+}
+
+func (o *outputs) addFlags(cmd *cobra.Command, files bool) {
+	flags := cmd.Flags()
+	o.replications = 1
+	flags.Var(&numberFlag{kind: "count", must: fmt.Sprintf("a whole number from 1 to %d", forecast.MaxReplications), read: readCount, put: func(x float64) bool {
+		o.replications = int(x)
+		return x == float64(o.replications) && x >= 1 && x <= forecast.MaxReplications
+	}}, "replications", "how many seeds to run, from --seed on, to tell luck from the settings")
+	flags.Var(&numberFlag{kind: "share", must: "a share above 0 and up to 1, as 0.01 or 1%", read: readShare, put: func(x float64) bool {
+		o.precision = x
+		return x > 0 && x <= 1
+	}}, "precision", "stop replicating when every figure is known to this share of its median, as 1%,\nand tell whether it was; alone: as many replications as it takes, up to 1000")
+	flags.BoolVar(&o.json, "json", false, "print the document of POST /api/forecast instead of the table")
+	if files {
+		flags.StringVar(&o.csv, "csv", "", "write the timeline to a `file`; - for standard output")
+		flags.StringVar(&o.messages, "messages-csv", "", "write every message and its attempts to a `file`; - for standard output")
+		flags.StringVar(&o.html, "html", "", "write a page with charts to a `file`; - for standard output")
+	}
+}
+
+// check refuses what cannot be written in one run.
+func (o *outputs) check(cmd *cobra.Command) error {
+	names := map[string]string{} // of the flag, by what it writes to
+	if o.json {
+		names["-"] = "--json"
+	}
+	for _, f := range []struct{ flag, file string }{{"--csv", o.csv}, {"--messages-csv", o.messages}, {"--html", o.html}} {
+		if f.file == "" {
+			continue
+		}
+		switch other, taken := names[f.file]; {
+		case taken && f.file == "-":
+			return fmt.Errorf("only one thing can go to standard output (got %s and %s)", other, f.flag)
+		case taken:
+			return fmt.Errorf("%s and %s both write %s; give them different names", other, f.flag, f.file)
+		}
+		names[f.file] = f.flag
+	}
+	o.precise = cmd.Flags().Changed("precision") && !cmd.Flags().Changed("replications")
+	return nil
+}
+
+// compute makes the run and those of other seeds, if any were asked for.
+func (o *outputs) compute(ctx context.Context, s settings.Settings, bar *progressBar) (r report.Report, err error) {
+	n := o.replications
+	if o.precise {
+		n = forecast.MaxReplications
+	}
+	if n == 1 && !o.precise {
+		r.Forecast, err = exact(ctx, s, bar)
+		return r, err
+	}
+	defer bar.clear()
+	ctx = forecast.Watch(ctx, func(done float64) { bar.update(done, words.Counted(int64(n), "run")) })
+	f, runs, err := forecast.Replicate(ctx, s, n, o.precision)
+	return report.Report{Forecast: f, Replications: &runs}, err
+}
+
+// reportFiles are the files that a report is written to.
+type reportFiles struct {
+	files  []*outputFile
+	writes []func(report.Report, io.Writer) error
+}
+
+// open creates all of them before anything is computed, so that a name that
+// cannot be written costs no time.
+func (o *outputs) open() (*reportFiles, error) {
+	out := &reportFiles{}
+	for _, f := range []struct {
+		name  string
+		write func(report.Report, io.Writer) error
+	}{{o.csv, forSheets(report.Report.CSV)}, {o.messages, forSheets(writeMessages)}, {o.html, report.Report.HTML}} {
+		if f.name == "" || f.name == "-" {
+			continue
+		}
+		file, err := createOutput(f.name)
+		if err != nil {
+			return out, err
+		}
+		out.files, out.writes = append(out.files, file), append(out.writes, f.write)
+	}
+	return out, nil
+}
+
+// forSheets begins a file with what Excel knows UTF-8 by.
+func forSheets(write func(report.Report, io.Writer) error) func(report.Report, io.Writer) error {
+	return func(r report.Report, w io.Writer) error {
+		if _, err := io.WriteString(w, report.ByteOrderMark); err != nil {
+			return err
+		}
+		return write(r, w)
+	}
+}
+
+// writeMessages computes every message of a run again and writes it.
+func writeMessages(r report.Report, w io.Writer) error {
+	compiled, err := schedule.Compile(r.Settings)
+	if err != nil {
+		return err
+	}
+	return report.MessagesCSV(w, r.Settings, compiled.AllMessages(context.Background(), r.Plan.Makespan))
+}
+
+func (f *reportFiles) write(r report.Report) error {
+	for i, file := range f.files {
+		if err := f.writes[i](r, file); err != nil {
+			return notWritable(file.name, err)
+		}
+		if err := file.commit(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// discard removes what was not written to its end.
+func (f *reportFiles) discard() {
+	for _, file := range f.files {
+		file.discard()
+	}
+}
+
+// terminalOf tells by the environment whether a terminal shows more than ASCII.
+func terminalOf(getenv func(string) string) report.Terminal {
+	locale := ""
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} { // the first that is set counts
+		if locale = getenv(name); locale != "" {
+			break
+		}
+	}
+	locale = strings.ToLower(strings.ReplaceAll(locale, "-", ""))
+	return report.Terminal{ASCII: getenv("TERM") == "dumb" || !strings.Contains(locale, "utf8")}
+}
+
+func writeJSON(w io.Writer, document any) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(document)
+}
+
+func atMostOneScenario(cmd *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return &exitError{statusFailed, "takes one scenario at most (got " + strings.Join(args, ", ") + ")"}
+	}
+	return nil
+}
+
+func completeScenarios(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return []string{"json", "yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt
+}

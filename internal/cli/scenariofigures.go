@@ -1,0 +1,101 @@
+package cli
+
+import (
+	"encoding/json"
+	"regexp"
+
+	"alertsim/internal/quantity"
+	"alertsim/internal/settings"
+)
+
+// kinds are those of the figures among the settings' fields.
+var kinds = func() map[string]quantity.Kind {
+	m := map[string]quantity.Kind{}
+	for _, f := range settings.Fields {
+		switch {
+		case f.Kind == settings.KindInteger:
+			m[f.Path] = quantity.Whole
+		case f.IsShare():
+			m[f.Path] = quantity.Share
+		case f.Kind == settings.KindNumber && f.Unit == "seconds":
+			m[f.Path] = quantity.Seconds
+		case f.Kind == settings.KindNumber:
+			m[f.Path] = quantity.Number
+		}
+	}
+	return m
+}()
+
+var nullable = func() map[string]bool {
+	m := map[string]bool{}
+	for _, f := range settings.Fields {
+		m[f.Path] = f.Nullable
+	}
+	return m
+}()
+
+// figures are what a walk through a scenario finds.
+type figures struct {
+	wrong map[string]string // why a text is no figure, by path
+	lines map[string]int    // of the file, by path
+
+	lastLine int // that has a name in it
+}
+
+// readFigures reads every figure that is written as people do. JSON's own numbers
+// stay as they are: JSON says what 250.000 is.
+func readFigures(root *tree) figures {
+	f := figures{wrong: map[string]string{}, lines: map[string]int{}}
+	f.tree(root, "")
+	return f
+}
+
+func (f *figures) tree(t *tree, path string) {
+	for i := range t.members {
+		m := &t.members[i]
+		at := below(path, m.name)
+		if _, again := f.lines[at]; !again {
+			f.lines[at] = m.line
+		}
+		f.lastLine = max(f.lastLine, m.line)
+		m.value = f.value(m.value, at)
+	}
+}
+
+var index = regexp.MustCompile(`\[\d+\]`)
+
+func (f *figures) value(v any, at string) any {
+	switch v := v.(type) {
+	case *tree:
+		f.tree(v, at)
+	case []any:
+		for i := range v {
+			v[i] = f.value(v[i], element(at, i))
+		}
+	case misread:
+		f.wrong[at] = v.why.Error()
+	case figure:
+		return f.read(string(v), v, at)
+	case string:
+		return f.read(v, v, at)
+	}
+	return v
+}
+
+// read turns a text into the figure that belongs there; given stays if none does.
+func (f *figures) read(text string, given any, at string) any {
+	pattern := index.ReplaceAllString(at, "[]")
+	kind, is := kinds[pattern]
+	switch {
+	case !is:
+		return given
+	case text == "none" && nullable[pattern]:
+		return nil
+	}
+	number, err := quantity.Read(kind, text)
+	if err != nil {
+		f.wrong[at] = err.Error()
+		return misread{text, err}
+	}
+	return json.Number(number)
+}

@@ -1,0 +1,46 @@
+package server
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/klauspost/compress/gzhttp"
+)
+
+// leastToCompress is how many bytes an answer has that is worth compressing: a
+// smaller one fits into the packet that its headers travel in.
+const leastToCompress = 1024
+
+// compressed compresses the documents of the API for clients that take it. Tables
+// of any length are sent as they are written: they are to be saved, and would keep
+// a processor busy for as long.
+func compressed(next http.Handler) http.Handler {
+	wrap, err := gzhttp.NewWrapper(
+		gzhttp.MinSize(leastToCompress),
+		gzhttp.ContentTypes([]string{"application/json", "application/problem+json", "application/openapi+json"}),
+		gzhttp.EnableZstd(false),
+	)
+	if err != nil {
+		panic("compression: " + err.Error()) // a defect in the options above
+	}
+	return wrap(next)
+}
+
+// takesGzip reads an Accept-Encoding header.
+func takesGzip(header string) bool {
+	takes := false
+	for coding := range strings.SplitSeq(strings.ToLower(header), ",") {
+		name, parameters, _ := strings.Cut(coding, ";")
+		quality, given := strings.CutPrefix(strings.ReplaceAll(parameters, " ", ""), "q=")
+		q, err := strconv.ParseFloat(quality, 64)
+		wanted := !given || err == nil && q > 0
+		switch strings.TrimSpace(name) {
+		case "gzip", "x-gzip":
+			return wanted
+		case "*":
+			takes = wanted
+		}
+	}
+	return takes
+}

@@ -1,0 +1,50 @@
+package server
+
+import (
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+)
+
+// contentPolicy lets a page load and call this server only.
+const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+	"font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+
+// site serves the built browser interface: files as they are, and its one page
+// for every other path, which the page itself then routes.
+func site(dist fs.FS) http.Handler {
+	files := newSiteFiles(dist)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", contentPolicy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			h.Set("Allow", "GET, HEAD")
+			http.Error(w, "This is a page: it can only be read. The API is at /api/.", http.StatusMethodNotAllowed)
+			return
+		}
+		name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
+		if f := files.get(name); f != nil && name != pageName {
+			if strings.HasPrefix(name, "assets/") { // their names change with their contents
+				h.Set("Cache-Control", "public, max-age=31536000, immutable")
+			}
+			f.serve(w, r)
+			return
+		}
+		if strings.HasPrefix(name, "assets/") {
+			http.NotFound(w, r)
+			return
+		}
+		h.Set("Cache-Control", "no-cache")
+		page := files.get(pageName)
+		if page == nil {
+			http.Error(w, "This program was built without its browser interface. Build it with make build.", http.StatusNotFound)
+			return
+		}
+		page.serve(w, r)
+	})
+}
+
+const pageName = "index.html"
