@@ -94,7 +94,7 @@ func (c *checker) checkImport(imported string) {
 		return // the contract of stores and queues is there to be called by tests
 	}
 	switch {
-	case under(ours, mains) && !(c.main && ours == "internal/server"):
+	case under(ours, mains) && (!c.main || ours != "internal/server"):
 		c.report("imports %s; nobody imports a program", ours)
 	case listed && !slices.Contains(allowed, ours):
 		c.report("imports %s; of this module %s may import only %q, and its tests internal/simulationtest", ours, c.folder, allowed)
