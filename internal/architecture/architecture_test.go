@@ -91,6 +91,7 @@ func TestViolationsAreFound(t *testing.T) {
 		{"localstack/alertsim/a.go", `import "alertsim/internal/server"`, ""},
 		{"internal/server/a.go", `import "alertsim/internal/sqlite"`, ""},
 		{"internal/cli/a.go", `import "alertsim/internal/config"`, ""},
+		{"internal/cli/a.go", `import "alertsim/internal/httpapi"`, "must not know HTTP"},
 		{"internal/cli/a.go", `import "alertsim/internal/sqlite"`, "imports the adapter"},
 		{"internal/cli/a.go", `import "alertsim/internal/server"`, "nobody imports a program"},
 		{"internal/control/a_test.go", `import "alertsim/localstack/alertsim"`, "nobody imports a program"},

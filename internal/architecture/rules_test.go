@@ -36,8 +36,9 @@ var inward = map[string][]string{
 var (
 	adapters = []string{"internal/dynamodb", "internal/sqs", "internal/sqlite"}
 
-	// core is what the API calls and what the jobs call; it knows no HTTP.
-	core = []string{"internal/control", "internal/forecast", "internal/worker", "internal/sweeper"}
+	// core is what the API calls, what the jobs call, and what tells of the results;
+	// it knows no HTTP.
+	core = []string{"internal/control", "internal/forecast", "internal/result", "internal/report", "internal/worker", "internal/sweeper", "internal/cli"}
 
 	// mains are the folders of programs, and of what a program does nothing but
 	// start. They join what everybody else keeps apart.

@@ -5,7 +5,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"alertsim/internal/deployment"
 	"alertsim/internal/report"
+	"alertsim/internal/result"
 	"alertsim/internal/settings"
 )
 
@@ -44,14 +46,14 @@ simulate --replications of each.
 		}
 		var runs report.Comparison
 		for _, c := range all {
-			f, err := exact(cmd.Context(), c.settings, newProgressBar(cmd.ErrOrStderr(), terminal))
+			plan, err := exact(cmd.Context(), c.settings, newProgressBar(cmd.ErrOrStderr(), terminal))
 			if cmd.Context().Err() != nil {
 				return interrupted()
 			}
 			if err != nil {
 				return c.from.explain(err)
 			}
-			runs = append(runs, report.Report{Forecast: f})
+			runs = append(runs, report.Report{Result: result.Of(c.settings, plan, deployment.Standard())})
 		}
 		if err := runs.Text(cmd.OutOrStdout(), terminal); err != nil {
 			return fmt.Errorf("standard output: %w", cause(err))

@@ -13,6 +13,7 @@ import (
 	"alertsim/internal/report"
 	"alertsim/internal/schedule"
 	"alertsim/internal/settings"
+	"alertsim/internal/simulation"
 	"alertsim/internal/words"
 )
 
@@ -68,19 +69,19 @@ func (o *outputs) check(cmd *cobra.Command) error {
 }
 
 // compute makes the run and those of other seeds, if any were asked for.
-func (o *outputs) compute(ctx context.Context, s settings.Settings, bar *progressBar) (r report.Report, err error) {
+func (o *outputs) compute(ctx context.Context, s settings.Settings, bar *progressBar) (plan *simulation.Plan, runs *forecast.Replications, err error) {
 	n := o.replications
 	if o.precise {
 		n = forecast.MaxReplications
 	}
 	if n == 1 && !o.precise {
-		r.Forecast, err = exact(ctx, s, bar)
-		return r, err
+		plan, err = exact(ctx, s, bar)
+		return plan, nil, err
 	}
 	defer bar.clear()
 	ctx = forecast.Watch(ctx, func(done float64) { bar.update(done, words.Counted(int64(n), "run")) })
-	f, runs, err := forecast.Replicate(ctx, s, n, o.precision)
-	return report.Report{Forecast: f, Replications: &runs}, err
+	plan, made, err := forecast.Replicate(ctx, s, n, o.precision)
+	return plan, &made, err
 }
 
 // reportFiles are the files that a report is written to.

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"alertsim/internal/httpapi"
+	"alertsim/internal/result"
 	"alertsim/internal/settings"
 )
 
@@ -20,7 +20,7 @@ func understood(t *testing.T, stdin string, args ...string) settings.Settings {
 	return answerOf(t, a).Settings
 }
 
-func answerOf(t *testing.T, a answered) (answer httpapi.ForecastAnswer) {
+func answerOf(t *testing.T, a answered) (answer result.ForecastAnswer) {
 	t.Helper()
 	d := json.NewDecoder(strings.NewReader(a.out))
 	d.DisallowUnknownFields()

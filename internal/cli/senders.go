@@ -8,8 +8,8 @@ import (
 
 	"alertsim/internal/config"
 	"alertsim/internal/forecast"
-	"alertsim/internal/httpapi"
 	"alertsim/internal/report"
+	"alertsim/internal/result"
 	"alertsim/internal/settings"
 	"alertsim/internal/words"
 )
@@ -82,9 +82,9 @@ func findSenders(cmd *cobra.Command, args []string, flags *settingValues, getenv
 	case asJSON && found.Senders == 0:
 		err = writeJSON(cmd.OutOrStdout(), noSenders{Reason: found.Reason, Searched: strings.Join(found.SearchedInWords(), " ")})
 	case asJSON:
-		err = writeJSON(cmd.OutOrStdout(), httpapi.NewSendersAnswer(s, found, c.Deployment))
+		err = writeJSON(cmd.OutOrStdout(), result.NewSendersAnswer(s, found, c.Deployment))
 	default:
-		err = report.Senders{Senders: found, Settings: s, Group: group}.Text(cmd.OutOrStdout(), terminal)
+		err = report.Senders{Senders: found, Settings: s, Group: group, Deployment: c.Deployment}.Text(cmd.OutOrStdout(), terminal)
 	}
 	if err != nil {
 		return fmt.Errorf("standard output: %w", cause(err))

@@ -9,9 +9,10 @@ import (
 
 	"alertsim/internal/config"
 	"alertsim/internal/forecast"
-	"alertsim/internal/httpapi"
 	"alertsim/internal/report"
+	"alertsim/internal/result"
 	"alertsim/internal/settings"
+	"alertsim/internal/simulation"
 	"alertsim/internal/words"
 )
 
@@ -55,7 +56,7 @@ is needed and nothing is kept. The result is exact, whatever the size.
 }
 
 // exact runs every message, whatever their number.
-func exact(ctx context.Context, s settings.Settings, bar *progressBar) (forecast.Forecast, error) {
+func exact(ctx context.Context, s settings.Settings, bar *progressBar) (*simulation.Plan, error) {
 	defer bar.clear()
 	return forecast.Of(forecast.Watch(ctx, func(done float64) { bar.update(done, words.Counted(s.Messages, "message")) }), s)
 }
@@ -82,21 +83,21 @@ func (o *outputs) answer(cmd *cobra.Command, args []string, flags *settingValues
 	if err != nil {
 		return err
 	}
-	r, err := o.compute(ctx, s, newProgressBar(cmd.ErrOrStderr(), terminal))
+	plan, runs, err := o.compute(ctx, s, newProgressBar(cmd.ErrOrStderr(), terminal))
 	if ctx.Err() != nil {
 		return interrupted()
 	}
 	if err != nil {
 		return from.explain(err)
 	}
-	r.Cost = forecast.CostOf(r.Forecast, c.Deployment)
+	r := report.Report{Result: result.Of(s, plan, c.Deployment), Replications: runs}
 	if err := files.write(r); err != nil {
 		return err
 	}
 	out := cmd.OutOrStdout()
 	switch {
 	case o.json:
-		err = writeJSON(out, httpapi.NewForecastAnswer(r.Forecast, r.Replications, c.Deployment))
+		err = writeJSON(out, result.NewForecastAnswer(r.Result, r.Replications))
 	case o.csv == "-":
 		err = r.CSV(out)
 	case o.messages == "-":

@@ -16,6 +16,7 @@ import (
 
 	"alertsim/internal/control"
 	"alertsim/internal/httpapi"
+	"alertsim/internal/result"
 )
 
 const (
@@ -195,7 +196,7 @@ func onlyThese(t *testing.T, folder string, names ...string) {
 // The table of messages has every message, and its attempts are those of the
 // answer.
 func TestMessagesAddUp(t *testing.T) {
-	var answer httpapi.ForecastAnswer
+	var answer result.ForecastAnswer
 	if err := json.Unmarshal([]byte(ask(t, small, "simulate", "-", "--json").out), &answer); err != nil {
 		t.Fatal(err)
 	}

@@ -76,12 +76,12 @@ func (s *search) answer(ctx context.Context) (Senders, error) {
 	if err := s.account(ctx, n); err != nil {
 		return Senders{}, err
 	}
-	f, err := Of(ctx, s.with(n))
-	if err != nil {
+	out.Settings = s.with(n)
+	if out.Plan, err = Of(ctx, out.Settings); err != nil {
 		return Senders{}, err
 	}
 	t := s.tries[n]
-	out.Senders, out.Groups, out.Forecast, out.Share, out.Searched = f.Settings.TotalSenders(), split(f.Settings), &f, ShareOf(t.held, t.runs), s.searched
+	out.Senders, out.Groups, out.Share, out.Searched = out.Settings.TotalSenders(), split(out.Settings), ShareOf(t.held, t.runs), s.searched
 	return out, nil
 }
 

@@ -64,7 +64,7 @@ func (c *collector) add(p *simulation.Plan) {
 			continue
 		}
 		c.times[i] = append(c.times[i], o.At.Seconds())
-		if o.At <= settings.MicrosOf(c.settings.Objectives[i].Within) {
+		if o.Meets(c.settings.Objectives[i]) {
 			c.met[i]++
 		}
 	}

@@ -72,9 +72,9 @@ func (p Precision) Met() bool { return p.Reached <= p.Wanted }
 // it stops once every figure is known to that share of its median: it looks when
 // 10, 20, 40 … runs are made. Looking often is trying one's luck, so the chance
 // of an interval to miss is divided among the looks.
-func Replicate(ctx context.Context, s settings.Settings, n int, precision float64) (Forecast, Replications, error) {
+func Replicate(ctx context.Context, s settings.Settings, n int, precision float64) (*simulation.Plan, Replications, error) {
 	if fields := checkReplications(n, precision); fields != nil {
-		return Forecast{}, Replications{}, invalidReplications(fields)
+		return nil, Replications{}, invalidReplications(fields)
 	}
 	looks, miss := 0, 1-Confidence
 	if precision > 0 {
@@ -85,7 +85,7 @@ func Replicate(ctx context.Context, s settings.Settings, n int, precision float6
 	}
 	compiled, err := compile(ctx, s)
 	if err != nil {
-		return Forecast{}, Replications{}, err
+		return nil, Replications{}, err
 	}
 	c := newCollector(s)
 	workOf(ctx).meter.expect(n)
@@ -108,7 +108,7 @@ func Replicate(ctx context.Context, s settings.Settings, n int, precision float6
 		return reached > precision
 	})
 	if err != nil {
-		return Forecast{}, Replications{}, err
+		return nil, Replications{}, err
 	}
 	out := c.result(miss)
 	if precision > 0 {
@@ -116,7 +116,7 @@ func Replicate(ctx context.Context, s settings.Settings, n int, precision float6
 		p.Reached, p.Figure = c.precision(miss)
 		out.Precision = &p
 	}
-	return complete(s, first), out, nil
+	return first, out, nil
 }
 
 // CheckReplications refuses what one request may not ask for: what Replicate does

@@ -56,7 +56,7 @@ func TestFewReplications(t *testing.T) {
 			t.Fatal(err)
 		}
 		if !reflect.DeepEqual(f, want) {
-			t.Errorf("the forecast is %+v, of %d runs %+v", want.Plan.Totals, n, f.Plan.Totals)
+			t.Errorf("the forecast is %+v, of %d runs %+v", want.Totals, n, f.Totals)
 		}
 		if r.Runs != n || r.Precision != nil {
 			t.Errorf("%d runs: %+v", n, r)
@@ -66,8 +66,8 @@ func TestFewReplications(t *testing.T) {
 				t.Errorf("%s of %d runs: an interval is %v", figure.Name, n, got)
 			}
 		}
-		if got := r.Figures[0]; got.Name != "makespan" || n == 1 && (got.Median != f.Plan.Makespan.Seconds() || got.Mean != got.Median) {
-			t.Errorf("%+v, makespan %v", got, f.Plan.Makespan.Seconds())
+		if got := r.Figures[0]; got.Name != "makespan" || n == 1 && (got.Median != f.Makespan.Seconds() || got.Mean != got.Median) {
+			t.Errorf("%+v, makespan %v", got, f.Makespan.Seconds())
 		}
 		if share := r.Objectives[0].Share; share != ShareOf(share.Held, n) {
 			t.Errorf("%d runs: %+v", n, share)

@@ -57,9 +57,10 @@ type Senders struct {
 	Fewer *FewerSenders
 	// Searched is what the answer rests on.
 	Searched Searched
-	// Forecast is what comes of these senders with the first seed; nil if none
-	// suffice.
-	Forecast *Forecast
+	// Settings are those with these senders, and Plan what comes of them with the
+	// first seed; nil if none suffice.
+	Settings settings.Settings
+	Plan     *simulation.Plan
 	// Reason says why none suffice, or that there was no time to find any.
 	Reason string
 	// Curve shows senders against time, few to many, so that one sees the knee.

@@ -61,7 +61,7 @@ func drawSearch(t testing.TB, r *rand.Rand, groups int) SendersQuery {
 	for range 1 + r.IntN(2) {
 		s := withSenders(s, q.Group, 1+groups+r.IntN(25))
 		s.Objectives = []settings.Objective{{Share: []float64{0.5, 0.8, 0.95}[r.IntN(3)], Within: 1}}
-		plan, err := planOf(t.Context(), s)
+		plan, err := Of(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -159,7 +159,7 @@ func TestFewestSendersAgainstTryingEveryNumber(t *testing.T) {
 				}
 				if want == 0 {
 					none++
-					if got.Reason == "" || got.Forecast != nil {
+					if got.Reason == "" || got.Plan != nil {
 						t.Errorf("seed %d, search %d: none suffices, and the answer is %+v", seed, i, got)
 					}
 					continue
@@ -258,7 +258,7 @@ func TestSharesOfAnswersHoldForOtherSeeds(t *testing.T) {
 		}
 		answers++
 		base := compiled(t, q)
-		s, held := got.Forecast.Settings, 0
+		s, held := got.Settings, 0
 		for i := range others {
 			s.Seed = (q.Settings.Seed + 1_000_000 + int64(i)) % (settings.MaxSeed + 1)
 			if metByPlan(t, base, s) {
@@ -366,7 +366,7 @@ func TestWhyNoSendersSuffice(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := fewest(t, SendersQuery{Settings: settingsOf(t, row.raw), Group: -1})
-			if got.Senders != 0 || got.Forecast != nil || !got.Searched.Complete() {
+			if got.Senders != 0 || got.Plan != nil || !got.Searched.Complete() {
 				t.Errorf("%+v", got)
 			}
 			for _, words := range row.says {
@@ -384,8 +384,8 @@ func TestFewestSendersAnswersWithForecastAndCurve(t *testing.T) {
 	if got.Groups[0]+got.Groups[1] != got.Senders || got.Groups[0] < 2*got.Groups[1] {
 		t.Errorf("%d senders split into %v, not three to one", got.Senders, got.Groups)
 	}
-	if got.Forecast.Settings.TotalSenders() != got.Senders || got.Forecast.Settings.Seed != 1 {
-		t.Errorf("a forecast of %+v", got.Forecast.Settings)
+	if got.Settings.TotalSenders() != got.Senders || got.Settings.Seed != 1 {
+		t.Errorf("a forecast of %+v", got.Settings)
 	}
 	seen := map[int]bool{}
 	for i, p := range got.Curve {

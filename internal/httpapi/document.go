@@ -3,6 +3,7 @@ package httpapi
 import (
 	"time"
 
+	"alertsim/internal/result"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
@@ -22,26 +23,26 @@ func optional(t time.Time) *Timestamp {
 
 // SimulationSummary is a simulation in the history.
 type SimulationSummary struct {
-	ID         string            `json:"id"`
-	State      simulation.State  `json:"state" enum:"preparing,ready,running,completed,cancelled,failed"`
-	Reason     string            `json:"reason,omitempty" doc:"Why it was cancelled or failed."`
-	Settings   settings.Settings `json:"settings"`
-	CreatedAt  Timestamp         `json:"createdAt"`
-	ReadyAt    *Timestamp        `json:"readyAt,omitempty"`
-	StartedAt  *Timestamp        `json:"startedAt,omitempty"`
-	FinishedAt *Timestamp        `json:"finishedAt,omitempty"`
-	Progress   Progress          `json:"progress"`
-	Objectives []ObjectiveStatus `json:"objectives" nullable:"false"`
+	ID         string                   `json:"id"`
+	State      simulation.State         `json:"state" enum:"preparing,ready,running,completed,cancelled,failed"`
+	Reason     string                   `json:"reason,omitempty" doc:"Why it was cancelled or failed."`
+	Settings   settings.Settings        `json:"settings"`
+	CreatedAt  Timestamp                `json:"createdAt"`
+	ReadyAt    *Timestamp               `json:"readyAt,omitempty"`
+	StartedAt  *Timestamp               `json:"startedAt,omitempty"`
+	FinishedAt *Timestamp               `json:"finishedAt,omitempty"`
+	Progress   Progress                 `json:"progress"`
+	Objectives []result.ObjectiveStatus `json:"objectives" nullable:"false"`
 }
 
 // Simulation is everything the monitor shows.
 type Simulation struct {
 	SimulationSummary
-	ShardsReady int       `json:"shardsReady" doc:"Shards whose preparation is done."`
-	Shards      []Shard   `json:"shards" nullable:"false"`
-	Timeline    *Timeline `json:"timeline,omitempty" doc:"What ended when, in whole bins up to the slowest shard's clock; of a cancelled or failed run all that ended."`
-	Latency     *Latency  `json:"latency,omitempty" doc:"Time to delivery over the delivered messages, once completed."`
-	Forecast    *Forecast `json:"forecast,omitempty" doc:"What the whole run will come to, once that is computed."`
+	ShardsReady int              `json:"shardsReady" doc:"Shards whose preparation is done."`
+	Shards      []Shard          `json:"shards" nullable:"false"`
+	Timeline    *result.Timeline `json:"timeline,omitempty" doc:"What ended when, in whole bins up to the slowest shard's clock; of a cancelled or failed run all that ended."`
+	Latency     *result.Latency  `json:"latency,omitempty" doc:"Time to delivery over the delivered messages, once completed."`
+	Forecast    *result.Forecast `json:"forecast,omitempty" doc:"What the whole run will come to, once that is computed."`
 }
 
 // Progress is how far a simulation is. messages = delivered + failed + expired
@@ -62,14 +63,6 @@ type Progress struct {
 	EtaSeconds       *float64 `json:"etaSeconds" doc:"Seconds left on the wall; null while nobody can know."`
 }
 
-// ObjectiveStatus is how an objective stands.
-type ObjectiveStatus struct {
-	Share  float64  `json:"share"`
-	Within float64  `json:"within"`
-	Met    *bool    `json:"met" doc:"null: not decided yet"`
-	At     *float64 `json:"at" doc:"Simulated seconds at which the share was delivered; null if it was not."`
-}
-
 // Shard is a fixed range of the simulation's senders.
 type Shard struct {
 	Index       int                   `json:"index"`
@@ -84,37 +77,4 @@ type Shard struct {
 	HeartbeatAt Timestamp             `json:"heartbeatAt" doc:"When its worker was last heard of."`
 	Token       int64                 `json:"token" doc:"The fencing token: how often it was claimed."`
 	HandOvers   int                   `json:"handOvers" doc:"How often it went on to another worker."`
-}
-
-// Timeline counts messages by when they ended.
-type Timeline struct {
-	BinSeconds float64 `json:"binSeconds" doc:"Bin i holds what ended from i to i + 1 times this, in simulated seconds."`
-	Delivered  []int64 `json:"delivered" nullable:"false"`
-	Failed     []int64 `json:"failed" nullable:"false"`
-	Expired    []int64 `json:"expired" nullable:"false"`
-}
-
-// Latency holds percentiles of the time to delivery in simulated seconds.
-type Latency struct {
-	P50 float64 `json:"p50"`
-	P90 float64 `json:"p90"`
-	P95 float64 `json:"p95"`
-	P99 float64 `json:"p99"`
-	Max float64 `json:"max"`
-}
-
-// Forecast is what a whole run comes to.
-type Forecast struct {
-	Makespan        float64           `json:"makespan" doc:"Simulated seconds until the last message ends."`
-	WallSeconds     float64           `json:"wallSeconds" doc:"How long a live run takes on the wall if no time is lost; 0 for an instant one."`
-	Delivered       int64             `json:"delivered"`
-	Failed          int64             `json:"failed"`
-	Expired         int64             `json:"expired"`
-	Attempts        int64             `json:"attempts"`
-	AverageSendTime float64           `json:"averageSendTime"`
-	Latency         *Latency          `json:"latency,omitempty"`
-	Timeline        Timeline          `json:"timeline"`
-	Groups          []GroupForecast   `json:"groups" nullable:"false" doc:"By sender group. What expires while it waits is in none."`
-	SimulatorCost   *Cost             `json:"simulatorCost,omitempty" doc:"Of running the simulator on AWS for a live run, in a deployment of this size; not of the alert."`
-	Objectives      []ObjectiveStatus `json:"objectives" nullable:"false"`
 }

@@ -13,6 +13,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"alertsim/internal/result"
 )
 
 // An answer that cannot be written as JSON is an internal error, whole, and
@@ -25,12 +27,12 @@ func TestWhatIsNoNumberIsAnInternalError(t *testing.T) {
 		huma.Register(humaAPI, operation(http.MethodGet, path, path[1:], "", http.StatusOK),
 			func(context.Context, *none) (*struct {
 				Location string `header:"Location"`
-				Body     Estimate
+				Body     result.Estimate
 			}, error) {
 				return &struct {
 					Location string `header:"Location"`
-					Body     Estimate
-				}{"/x", Estimate{Mean: 1, Max: x}}, nil
+					Body     result.Estimate
+				}{"/x", result.Estimate{Mean: 1, Max: x}}, nil
 			})
 	}
 	server := httptest.NewServer(a.logged(noCache(mux)))

@@ -11,8 +11,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"alertsim/internal/fault"
-	"alertsim/internal/forecast"
 	"alertsim/internal/report"
+	"alertsim/internal/result"
 	"alertsim/internal/simulation"
 )
 
@@ -65,8 +65,7 @@ func (a *api) page(s simulation.Simulation) ([]byte, error) {
 	if s.State != simulation.Completed || s.Plan == nil {
 		return nil, fault.Errorf(fault.CodeConflict, "the simulation is %s; a report is made of a completed one", s.State)
 	}
-	f := forecast.Forecast{Settings: s.Settings, Plan: s.Plan, Wall: s.PlannedWallTime()}
-	r := report.Report{Forecast: f, Cost: forecast.CostOf(f, a.Deployment)}
+	r := report.Report{Result: result.Of(s.Settings, s.Plan, a.Deployment)}
 	var buffer bytes.Buffer
 	err := r.HTML(&buffer)
 	return buffer.Bytes(), err

@@ -7,6 +7,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"alertsim/internal/forecast"
+	"alertsim/internal/result"
 	"alertsim/internal/settings"
 )
 
@@ -20,17 +21,17 @@ type forecastRequest struct {
 func (a *api) addForecasts(humaAPI huma.API) {
 	op := a.guest(operation(http.MethodPost, "/forecast", "forecast", "What these settings will come to", http.StatusOK,
 		http.StatusBadRequest, http.StatusUnprocessableEntity, http.StatusTooManyRequests))
-	huma.Register(humaAPI, takesSettings(humaAPI, op), func(ctx context.Context, r *forecastRequest) (*struct{ Body ForecastAnswer }, error) {
+	huma.Register(humaAPI, takesSettings(humaAPI, op), func(ctx context.Context, r *forecastRequest) (*struct{ Body result.ForecastAnswer }, error) {
 		answer, err := a.forecast(ctx, r)
 		if err != nil {
 			return nil, a.problem(ctx, err)
 		}
-		return &struct{ Body ForecastAnswer }{answer}, nil
+		return &struct{ Body result.ForecastAnswer }{answer}, nil
 	})
 	a.addSenders(humaAPI)
 }
 
-func (a *api) forecast(ctx context.Context, r *forecastRequest) (answer ForecastAnswer, err error) {
+func (a *api) forecast(ctx context.Context, r *forecastRequest) (answer result.ForecastAnswer, err error) {
 	s, err := forecastSettings(r.RawBody)
 	if err != nil {
 		return answer, err
@@ -40,15 +41,15 @@ func (a *api) forecast(ctx context.Context, r *forecastRequest) (answer Forecast
 	}
 	err = a.Forecasts.Do(ctx, r.job(ctx, forecast.JobOf(s, r.Replications)), func(ctx context.Context) error {
 		if r.Replications == 1 {
-			f, err := forecast.Of(ctx, s)
+			plan, err := forecast.Of(ctx, s)
 			if err == nil {
-				answer = NewForecastAnswer(f, nil, a.Deployment)
+				answer = result.NewForecastAnswer(result.Of(s, plan, a.Deployment), nil)
 			}
 			return err
 		}
-		f, replications, err := forecast.Replicate(ctx, s, r.Replications, r.Precision)
+		plan, replications, err := forecast.Replicate(ctx, s, r.Replications, r.Precision)
 		if err == nil {
-			answer = NewForecastAnswer(f, &replications, a.Deployment)
+			answer = result.NewForecastAnswer(result.Of(s, plan, a.Deployment), &replications)
 		}
 		return err
 	})

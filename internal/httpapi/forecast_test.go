@@ -7,14 +7,14 @@ import (
 	"sync"
 	"testing"
 
-	"alertsim/internal/httpapi"
+	"alertsim/internal/result"
 )
 
 // A forecast equals the instant run with the same seed, field for field, and
 // needs no session.
 func TestForecastEqualsTheRun(t *testing.T) {
 	e := newEnv(t)
-	answer := read[httpapi.ForecastAnswer](t, e.call("POST", "/api/forecast", instant, 200))
+	answer := read[result.ForecastAnswer](t, e.call("POST", "/api/forecast", instant, 200))
 	e.open()
 	run := e.completed()
 	if !reflect.DeepEqual(answer.Forecast, *run.Forecast) || !reflect.DeepEqual(answer.Settings, run.Settings) {
@@ -25,7 +25,7 @@ func TestForecastEqualsTheRun(t *testing.T) {
 func TestForecastOfALiveRun(t *testing.T) {
 	e := newEnv(t)
 	// Too slow for a live run: to say so is what a forecast is for.
-	answer := read[httpapi.ForecastAnswer](t, e.call("POST", "/api/forecast", `{"messages": 1000000, "seed": 1}`, 200))
+	answer := read[result.ForecastAnswer](t, e.call("POST", "/api/forecast", `{"messages": 1000000, "seed": 1}`, 200))
 	if answer.WallSeconds < 24*3600 || answer.SimulatorCost == nil || answer.SimulatorCost.Total <= 0 || answer.SimulatorCost.Viewer <= 0 {
 		t.Errorf("wall %v s, cost %+v", answer.WallSeconds, answer.SimulatorCost)
 	}
@@ -33,7 +33,7 @@ func TestForecastOfALiveRun(t *testing.T) {
 
 func TestForecastReplications(t *testing.T) {
 	e := newEnv(t)
-	answer := read[httpapi.ForecastAnswer](t, e.call("POST", "/api/forecast?replications=20", instant, 200))
+	answer := read[result.ForecastAnswer](t, e.call("POST", "/api/forecast?replications=20", instant, 200))
 	r := answer.Replications
 	if r == nil || r.Runs != 20 || r.Confidence != 0.95 || len(r.Figures) == 0 || len(r.Objectives) != 1 {
 		t.Fatalf("replications %+v", r)
@@ -47,11 +47,11 @@ func TestForecastReplications(t *testing.T) {
 		t.Errorf("%+v %+v", o, r.Precision)
 	}
 	// Three runs tell no interval, and a precision that is not reached is told.
-	r = read[httpapi.ForecastAnswer](t, e.call("POST", "/api/forecast?replications=3&precision=0.5", instant, 200)).Replications
+	r = read[result.ForecastAnswer](t, e.call("POST", "/api/forecast?replications=3&precision=0.5", instant, 200)).Replications
 	if r.Runs != 3 || r.Figures[0].Interval != nil || r.Precision == nil || r.Precision.Met || r.Precision.Reached != nil {
 		t.Errorf("%+v %+v", r, r.Precision)
 	}
-	r = read[httpapi.ForecastAnswer](t, e.call("POST", "/api/forecast?replications=40&precision=0.0001", instant, 200)).Replications
+	r = read[result.ForecastAnswer](t, e.call("POST", "/api/forecast?replications=40&precision=0.0001", instant, 200)).Replications
 	if p := r.Precision; r.Runs != 40 || p.Met || p.Wanted != 0.0001 || p.Figure == "" {
 		t.Errorf("%+v %+v", r, p)
 	}

@@ -17,6 +17,7 @@ import (
 
 	"alertsim/internal/forecast"
 	"alertsim/internal/httpapi"
+	"alertsim/internal/result"
 	"alertsim/internal/schedule"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
@@ -32,11 +33,11 @@ func TestForecastsOfLargeRuns(t *testing.T) {
 	const exponential = `"sendTime": {"distribution": "exponential", "mean": %v}`
 	for name, row := range map[string]struct {
 		raw   string
-		check func(*testing.T, httpapi.ForecastAnswer)
+		check func(*testing.T, result.ForecastAnswer)
 	}{
 		"fast and slow senders": {
 			fmt.Sprintf(`{"seed": 5, "mode": "instant", "messages": 100000000, "senderGroups": [{"senders": 1000, `+exponential+`}, {"senders": 1000, `+exponential+`}]}`, 0.1, 3600),
-			func(t *testing.T, a httpapi.ForecastAnswer) {
+			func(t *testing.T, a result.ForecastAnswer) {
 				within(t, "makespan", a.Makespan, 36_167, 0.001)
 				within(t, "average send time of the fast", a.Groups[0].AverageSendTime, 0.1, 0.001)
 				within(t, "average send time of the slow", a.Groups[1].AverageSendTime, 3600, 0.1)
@@ -44,11 +45,11 @@ func TestForecastsOfLargeRuns(t *testing.T) {
 		},
 		"a skewed tail": {
 			`{"seed": 5, "mode": "instant", "messages": 20000000, "senderGroups": [{"senders": 10000, "sendTime": {"distribution": "lognormal", "mean": 1, "standardDeviation": 2}}]}`,
-			func(t *testing.T, a httpapi.ForecastAnswer) { within(t, "p95", a.Latency.P95, 1898, 0.001) },
+			func(t *testing.T, a result.ForecastAnswer) { within(t, "p95", a.Latency.P95, 1898, 0.001) },
 		},
 		"expired with a tail": {
 			`{"seed": 5, "mode": "instant", "messages": 100000000, "timeToLive": 5000, "senderGroups": [{"senders": 10000, "failureRate": 0.1, "sendTime": {"distribution": "lognormal", "mean": 2, "standardDeviation": 4}}]}`,
-			func(t *testing.T, a httpapi.ForecastAnswer) {
+			func(t *testing.T, a result.ForecastAnswer) {
 				within(t, "delivered", float64(a.Delivered), 22.5e6, 0.003)
 				if got := a.Delivered + a.Failed + a.Expired; got != 100_000_000 {
 					t.Errorf("%d messages end", got)
@@ -57,7 +58,7 @@ func TestForecastsOfLargeRuns(t *testing.T) {
 		},
 		"one slow sender among fast ones": {
 			`{"seed": 5, "mode": "instant", "messages": 20000000, "senderGroups": [{"senders": 9999, "sendTime": {"distribution": "constant", "mean": 0.1}}, {"senders": 1, "sendTime": {"distribution": "constant", "mean": 3600}}]}`,
-			func(t *testing.T, a httpapi.ForecastAnswer) {
+			func(t *testing.T, a result.ForecastAnswer) {
 				// By hand: the slow sender takes one message and ends with it, long after the
 				// others: ⌈19,999,999 / 9,999⌉ rounds of 0.1 s are 200.1 s.
 				if a.Makespan != 3600 || a.Groups[1].Attempts != 1 || a.Groups[1].AverageSendTime != 3600 {
@@ -70,7 +71,7 @@ func TestForecastsOfLargeRuns(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := newEnvWith(t, httpapi.Options{Forecasts: forecast.NewLimiter(forecast.Capacity{Budget: 5 * time.Minute})})
-			answer := read[httpapi.ForecastAnswer](t, e.call("POST", "/api/forecast", row.raw, 200))
+			answer := read[result.ForecastAnswer](t, e.call("POST", "/api/forecast", row.raw, 200))
 			row.check(t, answer)
 		})
 	}
@@ -99,7 +100,7 @@ func TestLargeForecastsAreTheRun(t *testing.T) {
 			for i := range next {
 				random := rand.New(rand.NewPCG(seed, uint64(i)))
 				s, raw := largeSettings(t, random, i)
-				answer := read[httpapi.ForecastAnswer](t, e.send("POST", "/api/forecast", raw))
+				answer := read[result.ForecastAnswer](t, e.send("POST", "/api/forecast", raw))
 				for _, wrong := range differences(t, random, s, answer) {
 					t.Errorf("settings %d of seed %d, %s: %s", i, seed, raw, wrong)
 				}
@@ -159,7 +160,7 @@ func largeSettings(t *testing.T, random *rand.Rand, i int) (settings.Settings, s
 
 // differences compares a forecast with replays: of each group's senders to the
 // end, and of all senders to the instants that the forecast tells of.
-func differences(t *testing.T, random *rand.Rand, s settings.Settings, a httpapi.ForecastAnswer) (wrong []string) {
+func differences(t *testing.T, random *rand.Rand, s settings.Settings, a result.ForecastAnswer) (wrong []string) {
 	differs := func(what string, got, want any) {
 		if !reflect.DeepEqual(got, want) {
 			wrong = append(wrong, fmt.Sprintf("%s is %v, of the run %v", what, got, want))

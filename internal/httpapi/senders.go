@@ -11,6 +11,7 @@ import (
 
 	"alertsim/internal/fault"
 	"alertsim/internal/forecast"
+	"alertsim/internal/result"
 )
 
 type sendersRequest struct {
@@ -29,16 +30,16 @@ func (a *api) addSenders(humaAPI huma.API) {
 		http.StatusBadRequest, http.StatusUnprocessableEntity, http.StatusTooManyRequests))
 	op.Description = "Every number of senders is tried with the same seeds: that of the settings and the next ones, 100 of them, or as many as have 100,000,000 attempts together, " +
 		"but 20 at least. Numbers are tried for 12 seconds; the answer says which were not."
-	huma.Register(humaAPI, takesSettings(humaAPI, op), func(ctx context.Context, r *sendersRequest) (*struct{ Body SendersAnswer }, error) {
+	huma.Register(humaAPI, takesSettings(humaAPI, op), func(ctx context.Context, r *sendersRequest) (*struct{ Body result.SendersAnswer }, error) {
 		answer, err := a.fewestSenders(ctx, r)
 		if err != nil {
 			return nil, a.problem(ctx, err)
 		}
-		return &struct{ Body SendersAnswer }{answer}, nil
+		return &struct{ Body result.SendersAnswer }{answer}, nil
 	})
 }
 
-func (a *api) fewestSenders(ctx context.Context, r *sendersRequest) (answer SendersAnswer, err error) {
+func (a *api) fewestSenders(ctx context.Context, r *sendersRequest) (answer result.SendersAnswer, err error) {
 	s, err := forecastSettings(r.RawBody)
 	if err != nil {
 		return answer, err
@@ -58,7 +59,7 @@ func (a *api) fewestSenders(ctx context.Context, r *sendersRequest) (answer Send
 			err = noSenders(found)
 		}
 		if err == nil {
-			answer = NewSendersAnswer(s, found, a.Deployment)
+			answer = result.NewSendersAnswer(s, found, a.Deployment)
 		}
 		return err
 	})

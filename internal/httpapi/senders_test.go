@@ -8,12 +8,12 @@ import (
 	"testing"
 	"time"
 
-	"alertsim/internal/httpapi"
+	"alertsim/internal/result"
 )
 
 func TestFewestSendersOverHTTP(t *testing.T) {
 	e := newEnv(t)
-	answer := read[httpapi.SendersAnswer](t, e.call("POST", "/api/forecast/senders?group=0", `{"seed": 1}`, 200))
+	answer := read[result.SendersAnswer](t, e.call("POST", "/api/forecast/senders?group=0", `{"seed": 1}`, 200))
 	// By hand: 950 messages of 10 s in 900 s take 10.6 senders.
 	if answer.Senders < 11 || answer.Senders > 12 || answer.Groups[0] != answer.Senders || len(answer.Curve) < 8 || answer.Probability != 0.95 {
 		t.Errorf("%d senders in %v, %d points, probability %v", answer.Senders, answer.Groups, len(answer.Curve), answer.Probability)
@@ -29,7 +29,7 @@ func TestFewestSendersOverHTTP(t *testing.T) {
 		t.Errorf("%+v", w)
 	}
 	// The runs that the page makes of the answer are the first of the search's.
-	r := read[httpapi.ForecastAnswer](t, e.call("POST", "/api/forecast?replications=100", `{"seed": 1, "senderGroups": [{"senders": `+strconv.Itoa(answer.Senders)+`}]}`, 200)).Replications
+	r := read[result.ForecastAnswer](t, e.call("POST", "/api/forecast?replications=100", `{"seed": 1, "senderGroups": [{"senders": `+strconv.Itoa(answer.Senders)+`}]}`, 200)).Replications
 	if r.Objectives[0].Met != s.Share {
 		t.Errorf("the search says %v, as many replications %v", s.Share, r.Objectives[0].Met)
 	}
@@ -38,8 +38,8 @@ func TestFewestSendersOverHTTP(t *testing.T) {
 func TestSendersForAnotherProbability(t *testing.T) {
 	e := newEnv(t)
 	body := `{"seed": 1, "senderGroups": [{"sendTime": {"distribution": "exponential", "mean": 10}}]}`
-	half := read[httpapi.SendersAnswer](t, e.call("POST", "/api/forecast/senders?probability=0.5", body, 200))
-	all := read[httpapi.SendersAnswer](t, e.call("POST", "/api/forecast/senders?probability=1", body, 200))
+	half := read[result.SendersAnswer](t, e.call("POST", "/api/forecast/senders?probability=0.5", body, 200))
+	all := read[result.SendersAnswer](t, e.call("POST", "/api/forecast/senders?probability=1", body, 200))
 	if half.Senders > all.Senders || half.Seeds.Met < 50 || all.Seeds.Met != 100 || all.Seeds.Interval.High != 1 {
 		t.Errorf("%d senders %+v, %d senders %+v", half.Senders, half.Seeds, all.Senders, all.Seeds)
 	}

@@ -27,7 +27,7 @@ func (r Report) cards() []card {
 		cards = append(cards, card{"Objectives", words.Count(int64(all-r.Missed())) + " of " + words.Count(int64(all)), "met"})
 	}
 	if r.Settings.Mode == settings.Live && r.Cost != nil {
-		cards = append(cards, card{"Live run", wallTime(r.Wall), words.Money(r.Cost.Total, currency) + " to run the simulator on AWS"})
+		cards = append(cards, card{"Live run", wallTime(r.Wall), words.Money(r.Cost.Total, r.Cost.Currency) + " to run the simulator on AWS"})
 	}
 	return cards
 }

@@ -15,8 +15,6 @@ func lasting(m settings.Micros, against ...float64) string {
 
 func wallTime(d time.Duration) string { return words.Duration(d.Seconds()) }
 
-const currency = "USD" // of list prices
-
 // goals are the shares and the times that figures of a run are measured against.
 func goals(s settings.Settings) (shares, times []float64) {
 	for _, o := range s.Objectives {

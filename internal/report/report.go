@@ -4,33 +4,15 @@ package report
 
 import (
 	"alertsim/internal/forecast"
+	"alertsim/internal/result"
 	"alertsim/internal/settings"
-	"alertsim/internal/simulation"
 	"alertsim/internal/words"
 )
 
-// Report is what is told of a run. It needs the settings, the plan and, for a
-// live run, the wall time.
+// Report is what is told of a run.
 type Report struct {
-	forecast.Forecast
-	Cost         *forecast.Cost         // of running the simulator on AWS; nil if that is not told
+	result.Result
 	Replications *forecast.Replications // nil if there was one run
-}
-
-// outcome is how an objective ends.
-type outcome struct {
-	settings.Objective
-	simulation.ObjectiveTime
-	met bool
-}
-
-func (r Report) outcomes() []outcome {
-	out := make([]outcome, len(r.Settings.Objectives))
-	for i, o := range r.Settings.Objectives {
-		at := r.Plan.Objectives[i]
-		out[i] = outcome{o, at, at.Reached && at.At <= settings.MicrosOf(o.Within)}
-	}
-	return out
 }
 
 // Missed is how many objectives the run misses; where there are several runs,
@@ -45,21 +27,19 @@ func (r Report) Missed() int {
 		}
 		return n
 	}
-	for _, o := range r.outcomes() {
-		if !o.met {
+	for _, o := range r.Objectives {
+		if !o.Met {
 			n++
 		}
 	}
 	return n
 }
 
-func (o outcome) word() string { return words.Verdict(o.met) }
+func goal(o settings.Objective) string { return words.Goal(o.Share, o.Within) }
 
-func (o outcome) goal() string { return words.Goal(o.Share, o.Within) }
-
-// result tells when the share is delivered, or of how many in all.
-func (o outcome) result(r Report) string {
-	told := words.Objective{Share: o.Share, Within: o.Within, Met: o.met, Delivered: r.Plan.Totals.Delivered, Messages: r.Settings.Messages}
+// ending tells when the share of an objective is delivered, or of how many in all.
+func (r Report) ending(o result.Objective) string {
+	told := words.Objective{Share: o.Share, Within: o.Within, Met: o.Met, Delivered: r.Plan.Totals.Delivered, Messages: r.Settings.Messages}
 	if o.Reached {
 		told.At = new(o.At.Seconds())
 	}

@@ -14,7 +14,9 @@ import (
 	"sync"
 	"testing"
 
+	"alertsim/internal/deployment"
 	"alertsim/internal/forecast"
+	"alertsim/internal/result"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
@@ -47,10 +49,11 @@ var computed = sync.OnceValues(func() (map[string]Report, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		r := Report{}
-		if r.Forecast, err = forecast.Of(context.Background(), s); err != nil {
+		plan, err := forecast.Of(context.Background(), s)
+		if err != nil {
 			return nil, err
 		}
+		r := Report{Result: result.Of(s, plan, deployment.Standard())}
 		if s.Messages <= 1000 {
 			_, replications, err := forecast.Replicate(context.Background(), s, 3, 0)
 			if err != nil {
@@ -234,7 +237,7 @@ func TestTextCanDoWithASCII(t *testing.T) {
 
 func TestChartReachesWhatIsDelivered(t *testing.T) {
 	plan := &simulation.Plan{Makespan: 100, Timeline: simulation.Timeline{BinWidth: 50, Delivered: []int64{2, 2}}}
-	got := strings.Join(chart(Report{Forecast: forecast.Forecast{Settings: settings.Settings{Messages: 4}, Plan: plan}}, true), "\n")
+	got := strings.Join(chart(Report{Result: result.Result{Settings: settings.Settings{Messages: 4}, Plan: plan}}, true), "\n")
 	want := []string{"100 % |", "####", " 50 % |", "+---", "100 µs"}
 	for _, part := range want {
 		if !strings.Contains(got, part) {

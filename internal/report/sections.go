@@ -141,8 +141,9 @@ func (r Report) groups() section {
 
 func (r Report) objectives() section {
 	out := section{Title: "Objectives", Align: "lll"}
-	for _, o := range r.outcomes() {
-		out.Rows = append(out.Rows, row{Class: o.word(), Cells: []string{o.word(), o.goal(), o.result(r)}})
+	for _, o := range r.Objectives {
+		word := words.Verdict(o.Met)
+		out.Rows = append(out.Rows, row{Class: word, Cells: []string{word, goal(o.Objective), r.ending(o)}})
 	}
 	return out
 }
@@ -154,9 +155,9 @@ func (r Report) live() section {
 	}
 	out.add("wall time", wallTime(r.Wall), "at speed "+words.Number(r.Settings.Speed))
 	if c := r.Cost; c != nil {
-		out.add("running the simulator on AWS", words.Money(c.Total, currency), fmt.Sprintf("Lambda %s, SQS %s, DynamoDB %s, X-Ray %s",
-			words.Money(c.Lambda, currency), words.Money(c.SQS, currency), words.Money(c.DynamoDB, currency), words.Money(c.Tracing, currency)))
-		out.add("each viewer", words.Money(c.Viewer, currency), fmt.Sprintf("list prices of %s, %s", c.Prices.Region, c.Prices.AsOf))
+		out.add("running the simulator on AWS", words.Money(c.Total, c.Currency), fmt.Sprintf("Lambda %s, SQS %s, DynamoDB %s, X-Ray %s",
+			words.Money(c.Lambda, c.Currency), words.Money(c.SQS, c.Currency), words.Money(c.DynamoDB, c.Currency), words.Money(c.Tracing, c.Currency)))
+		out.add("each viewer", words.Money(c.Viewer, c.Currency), fmt.Sprintf("list prices of %s, %s", c.Region, c.AsOf))
 	}
 	return out
 }
@@ -174,13 +175,13 @@ func (r Report) replications() section {
 		out.add(figureName(f.Name), in(f.Median, f.Unit), interval(f.Estimate, f.Unit), in(f.Min, f.Unit), in(f.Max, f.Unit))
 	}
 	for _, o := range runs.Objectives {
-		goal := outcome{Objective: o.Objective}.goal()
+		goal := goal(o.Objective)
 		if o.At == nil {
 			out.add(goal, "never")
 		} else {
 			out.add(goal, words.Duration(o.At.Median), interval(*o.At, "seconds"), words.Duration(o.At.Min), words.Duration(o.At.Max))
 		}
-		word := outcome{met: o.Met()}.word()
+		word := words.Verdict(o.Met())
 		out.Rows = append(out.Rows, row{Class: word, Cells: []string{"  " + word, words.Part(int64(o.Share.Held), int64(o.Share.Runs), forecast.MetShare) + " of runs", percents(o.Share.Low, o.Share.High)}})
 	}
 	out.Notes = replicationNotes(runs)

@@ -6,7 +6,9 @@ import (
 	"math"
 	"strings"
 
+	"alertsim/internal/deployment"
 	"alertsim/internal/forecast"
+	"alertsim/internal/result"
 	"alertsim/internal/settings"
 	"alertsim/internal/words"
 )
@@ -14,8 +16,9 @@ import (
 // Senders tells the answer to a search for the fewest senders.
 type Senders struct {
 	forecast.Senders
-	Settings settings.Settings // as searched with
-	Group    int               // −1: all groups
+	Settings   settings.Settings // as searched with
+	Group      int               // −1: all groups
+	Deployment deployment.Deployment
 }
 
 // Text writes the answer and the curve for a terminal.
@@ -23,15 +26,15 @@ func (s Senders) Text(w io.Writer, t Terminal) error {
 	var b strings.Builder
 	b.WriteString(s.Settings.Name + "\n\n" + s.answer() + "\n")
 	parts := []section{s.search()}
-	if s.Forecast != nil {
-		found := Report{Forecast: *s.Forecast}
+	if s.Plan != nil {
+		found := Report{Result: result.Of(s.Senders.Settings, s.Plan, s.Deployment)}
 		result := found.result()
 		result.Title = "Result with seed " + words.Count(s.Settings.Seed)
 		parts = append(parts, result, found.objectives())
 	} else {
 		goals := section{Title: "Objectives", Align: "l"}
 		for _, o := range s.Settings.Objectives {
-			goals.Rows = append(goals.Rows, row{Cells: []string{outcome{Objective: o}.goal()}})
+			goals.Rows = append(goals.Rows, row{Cells: []string{goal(o)}})
 		}
 		parts = append(parts, goals)
 	}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"alertsim/internal/result"
 	"alertsim/internal/settings"
 	"alertsim/internal/words"
 )
@@ -115,8 +116,8 @@ func tickStep(span settings.Micros) settings.Micros {
 // endedChart is how many messages have ended by a time, as shares of all.
 func (r Report) endedChart() svgChart {
 	p := plot{span: r.Plan.Makespan, most: float64(r.Settings.Messages)}
-	outcomes, beyond := r.outcomes(), []string{}
-	for _, o := range outcomes {
+	objectives, beyond := slices.Clone(r.Objectives), []string{}
+	for _, o := range objectives {
 		if within := settings.MicrosOf(o.Within); float64(within) <= goalsUpTo*float64(r.Plan.Makespan) {
 			p.span = max(p.span, within)
 		}
@@ -143,11 +144,11 @@ func (r Report) endedChart() svgChart {
 		}
 		base = top
 	}
-	slices.SortStableFunc(outcomes, func(a, b outcome) int { return cmp.Compare(b.Share, a.Share) }) // from the top
+	slices.SortStableFunc(objectives, func(a, b result.Objective) int { return cmp.Compare(b.Share, a.Share) }) // from the top
 	var labels labels
-	for _, o := range outcomes {
+	for _, o := range objectives {
 		if within := settings.MicrosOf(o.Within); within > p.span {
-			beyond = append(beyond, o.goal())
+			beyond = append(beyond, goal(o.Objective))
 		} else {
 			c.Goals = append(c.Goals, p.goal(o, &labels))
 		}
@@ -179,13 +180,13 @@ func (p plot) area(width, makespan settings.Micros, base, top []float64) string 
 }
 
 // goal is a corner that the curve of the delivered must pass above and left of.
-func (p plot) goal(o outcome, l *labels) svgGoal {
+func (p plot) goal(o result.Objective, l *labels) svgGoal {
 	x, y := p.x(settings.MicrosOf(o.Within)), p.y(o.Share*p.most)
 	g := svgGoal{
 		Line: line(plotLeft, y, x, y, x, plotBottom), CX: pixel(x), CY: pixel(y), Class: "delivered",
-		X: pixel(x + 8), Y: pixel(l.place(x, y+16)), Anchor: "start", Label: o.word() + ": " + o.goal(),
+		X: pixel(x + 8), Y: pixel(l.place(x, y+16)), Anchor: "start", Label: words.Verdict(o.Met) + ": " + goal(o.Objective),
 	}
-	if !o.met {
+	if !o.Met {
 		g.Class = "failed"
 	}
 	if x > plotLeft+plotWidth*2/3 {

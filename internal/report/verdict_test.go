@@ -5,7 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"alertsim/internal/forecast"
+	"alertsim/internal/deployment"
+	"alertsim/internal/result"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
@@ -13,16 +14,15 @@ import (
 // tenThousand is a run of 10,000 messages of which so many are delivered, all by
 // one time.
 func tenThousand(delivered int64, at settings.Micros, o settings.Objective, when simulation.ObjectiveTime) Report {
-	return Report{Forecast: forecast.Forecast{
-		Settings: settings.Settings{Messages: 10_000, Mode: settings.Instant, Objectives: []settings.Objective{o}},
-		Plan: &simulation.Plan{
+	return Report{Result: result.Of(
+		settings.Settings{Messages: 10_000, Mode: settings.Instant, Objectives: []settings.Objective{o}},
+		&simulation.Plan{
 			Makespan:   at,
 			Totals:     simulation.Counts{Delivered: delivered, Failed: 10_000 - delivered, Attempts: 10_000},
 			Latency:    &simulation.Latency{P50: at, P90: at, P95: at, P99: at, Max: at},
 			Timeline:   simulation.Timeline{BinWidth: at, Delivered: []int64{delivered}, Failed: []int64{10_000 - delivered}, Expired: []int64{0}},
 			Objectives: []simulation.ObjectiveTime{when},
-		},
-	}}
+		}, deployment.Standard())}
 }
 
 // No figure of a report lies, as it is written, on the other side of an objective
@@ -71,8 +71,8 @@ func TestCompareTellsValuesThatDifferLate(t *testing.T) {
 	if values[0] == values[1] || !strings.Contains(values[0], "one") || !strings.Contains(values[1], "two") {
 		t.Errorf("told as %q", values)
 	}
-	a := Report{Forecast: forecast.Forecast{Settings: settings.Settings{Text: strings.Repeat("a", 40) + "1"}}}
-	b := Report{Forecast: forecast.Forecast{Settings: settings.Settings{Text: strings.Repeat("a", 40) + "2"}}}
+	a := Report{Result: result.Result{Settings: settings.Settings{Text: strings.Repeat("a", 40) + "1"}}}
+	b := Report{Result: result.Result{Settings: settings.Settings{Text: strings.Repeat("a", 40) + "2"}}}
 	if rows := (Comparison{a, b}).settings().Rows; len(rows) != 1 || rows[0].Cells[0] != "text" || rows[0].Cells[1] == rows[0].Cells[2] {
 		t.Errorf("rows %v", rows)
 	}

@@ -17,7 +17,7 @@ import (
 	"time"
 
 	"alertsim/internal/config"
-	"alertsim/internal/httpapi"
+	"alertsim/internal/result"
 	"alertsim/internal/simulation"
 )
 
@@ -123,7 +123,7 @@ func TestServerReckonsWithItsDeployment(t *testing.T) {
 		conf := testConfig(t.TempDir())
 		conf.WorkerMemory = megabytes
 		c, _ := servingConfig(t, conf, quiet(), func(*server) {})
-		var answer httpapi.ForecastAnswer
+		var answer result.ForecastAnswer
 		c.call("POST", "/api/forecast", `{"messages": 1000, "seed": 1}`, 200, &answer)
 		return answer.SimulatorCost.Lambda
 	}

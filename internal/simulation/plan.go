@@ -37,6 +37,11 @@ type ObjectiveTime struct {
 	At      settings.Micros // if reached
 }
 
+// Meets reports whether that was in time.
+func (t ObjectiveTime) Meets(o settings.Objective) bool {
+	return t.Reached && t.At <= settings.MicrosOf(o.Within)
+}
+
 // Cut returns the part of the timeline that lies before a clock: whole bins
 // only, so that it grows but never changes.
 func (t Timeline) Cut(clock settings.Micros) Timeline {

@@ -123,12 +123,12 @@ func (s Simulation) ObjectiveStatuses() []ObjectiveStatus {
 		if s.Plan == nil || i >= len(s.Plan.Objectives) {
 			continue
 		}
-		within, reached := settings.MicrosOf(o.Within), s.Plan.Objectives[i]
+		reached := s.Plan.Objectives[i]
 		switch {
 		case reached.Reached && reached.At <= clock:
 			out[i].At = &reached.At
-			out[i].Met = new(reached.At <= within)
-		case clock >= within || s.State == Completed:
+			out[i].Met = new(reached.Meets(o))
+		case clock >= settings.MicrosOf(o.Within) || s.State == Completed:
 			out[i].Met = new(false)
 		}
 	}

@@ -1,4 +1,4 @@
-package forecast
+package result
 
 import (
 	"math"
@@ -7,14 +7,32 @@ import (
 	"time"
 
 	"alertsim/internal/deployment"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
+func decoded(t *testing.T, document string) settings.Settings {
+	t.Helper()
+	s, err := settings.DecodeForecast([]byte(document))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// An instant run costs next to nothing and takes no time.
+func TestInstantRunCostsNothing(t *testing.T) {
+	r := Of(decoded(t, `{"mode": "instant", "objectives": []}`), &simulation.Plan{Makespan: 5_000_000}, deployment.Standard())
+	if r.Cost != nil || r.Wall != 0 {
+		t.Errorf("%+v", r)
+	}
+}
+
 // planned is a forecast of an hour whose plan is stored in so many bytes, or a few
 // more.
-func planned(t *testing.T, document string, bytes int) Forecast {
+func planned(t *testing.T, document string, bytes int) Result {
 	t.Helper()
-	f := Forecast{Settings: settingsOf(t, document), Plan: &simulation.Plan{}, Wall: time.Hour}
+	f := Result{Settings: decoded(t, document), Plan: &simulation.Plan{}, Wall: time.Hour}
 	f.Plan.Timeline.Delivered = []int64{}
 	for textBytes(f.Plan)+textBytes(f.Settings) < bytes {
 		f.Plan.Timeline.Delivered = append(f.Plan.Timeline.Delivered, 1)
@@ -28,7 +46,7 @@ func planned(t *testing.T, document string, bytes int) Forecast {
 // a second reads 1 + 2 × 1 units and takes 0.02 s × 1,769/1,024 GB.
 func TestCostOfOneShard(t *testing.T) {
 	f := planned(t, `{"messages": 1000, "seed": 1}`, 1000)
-	check(t, CostOf(f, deployment.Standard()), Cost{
+	check(t, costOf(f, deployment.Standard()), Cost{
 		Lambda:   900*0.0000133334 + 6*0.20e-6,
 		SQS:      (6*3 + 240) * 0.40e-6,
 		DynamoDB: (3600+2*6)*0.625e-6 + 6*1*0.125e-6,
@@ -54,7 +72,7 @@ func TestCostOf64Shards(t *testing.T) {
 		Viewer:   7200 * (3.50e-6 + 0.20e-6 + 0.02*0.0000133334 + 17*0.125e-6 + 0.525*5e-6),
 	}
 	want.Total = want.Lambda + want.SQS + want.DynamoDB + want.Tracing
-	check(t, CostOf(f, d), want)
+	check(t, costOf(f, d), want)
 }
 
 func check(t *testing.T, got *Cost, want Cost) {
@@ -73,7 +91,7 @@ func check(t *testing.T, got *Cost, want Cost) {
 func TestCostFollowsTheDeployment(t *testing.T) {
 	f := planned(t, `{"messages": 1000000, "seed": 1, "senderGroups": [{"senders": 6400}]}`, 1000)
 	standard := deployment.Standard()
-	before := CostOf(f, standard)
+	before := costOf(f, standard)
 	for name, c := range map[string]struct {
 		change func(*deployment.Deployment)
 		viewer bool // what changes is what a viewer costs
@@ -86,7 +104,7 @@ func TestCostFollowsTheDeployment(t *testing.T) {
 	} {
 		d := standard
 		c.change(&d)
-		after := CostOf(f, d)
+		after := costOf(f, d)
 		if after.Total == before.Total && after.Viewer == before.Viewer || c.viewer && after.Viewer == before.Viewer {
 			t.Errorf("%s: costs as before: %+v", name, after)
 		}

@@ -1,12 +1,10 @@
-package httpapi
+package result
 
 import (
 	"math"
 
-	"alertsim/internal/deployment"
 	"alertsim/internal/forecast"
 	"alertsim/internal/settings"
-	"alertsim/internal/simulation"
 )
 
 // ForecastAnswer is what settings will come to.
@@ -24,21 +22,6 @@ type GroupForecast struct {
 	Delivered       int64   `json:"delivered"`
 	Failed          int64   `json:"failed"`
 	AverageSendTime float64 `json:"averageSendTime"`
-}
-
-// Cost is what running the simulator for a live run costs on AWS in US dollars at
-// list prices.
-type Cost struct {
-	Lambda   float64 `json:"lambda"`
-	SQS      float64 `json:"sqs"`
-	DynamoDB float64 `json:"dynamodb"`
-	Tracing  float64 `json:"tracing" doc:"X-Ray."`
-	Total    float64 `json:"total" doc:"The sum of the four: the run itself."`
-	Viewer   float64 `json:"viewer" doc:"What one browser that watches all of it adds."`
-	Currency string  `json:"currency" enum:"USD"`
-	Region   string  `json:"region"`
-	AsOf     string  `json:"asOf" doc:"Year and month of the prices."`
-	Source   string  `json:"source"`
 }
 
 // Replications are several runs that differ in their seed only.
@@ -90,16 +73,6 @@ type Precision struct {
 	Figure  string   `json:"figure" doc:"The least known one."`
 }
 
-func costDocument(c *forecast.Cost) *Cost {
-	if c == nil {
-		return nil
-	}
-	return &Cost{
-		Lambda: c.Lambda, SQS: c.SQS, DynamoDB: c.DynamoDB, Tracing: c.Tracing, Total: c.Total, Viewer: c.Viewer,
-		Currency: "USD", Region: c.Prices.Region, AsOf: c.Prices.AsOf, Source: c.Prices.Source,
-	}
-}
-
 func estimateDocument(e forecast.Estimate) Estimate {
 	out := Estimate{Runs: e.N, Mean: e.Mean, Median: e.Median, Min: e.Min, Max: e.Max}
 	if e.Interval != nil {
@@ -128,12 +101,11 @@ func replicationsDocument(r forecast.Replications) *Replications {
 	return out
 }
 
-// NewForecastAnswer is the document of a forecast, for programs that compute it
-// themselves. Replications may be nil.
-func NewForecastAnswer(f forecast.Forecast, r *forecast.Replications, d deployment.Deployment) ForecastAnswer {
-	answer := ForecastAnswer{Settings: f.Settings, Forecast: *forecastDocument(simulation.Simulation{Settings: f.Settings, Plan: f.Plan}, d)}
-	if r != nil {
-		answer.Replications = replicationsDocument(*r)
+// NewForecastAnswer is the document of a forecast. Replications may be nil.
+func NewForecastAnswer(r Result, runs *forecast.Replications) ForecastAnswer {
+	answer := ForecastAnswer{Settings: r.Settings, Forecast: r.Document()}
+	if runs != nil {
+		answer.Replications = replicationsDocument(*runs)
 	}
 	return answer
 }

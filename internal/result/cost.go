@@ -1,4 +1,4 @@
-package forecast
+package result
 
 import (
 	"encoding/json"
@@ -36,46 +36,47 @@ var ListPrices = Prices{
 	Trace:      5.00e-6,
 }
 
-// Cost is what running the simulator for a live run costs, in US dollars at list
-// prices; it is not what the alert costs.
+// Cost is what running the simulator for a live run costs on AWS in US dollars at
+// list prices; it is not what the alert costs.
 type Cost struct {
-	Lambda   float64
-	SQS      float64
-	DynamoDB float64
-	Tracing  float64 // X-Ray
-	Total    float64 // of the four above: the run itself
-	// Viewer is what one browser that watches all of it adds, by the API calls at
-	// the monitoring interval.
-	Viewer float64
-	Prices Prices
+	Lambda   float64 `json:"lambda"`
+	SQS      float64 `json:"sqs"`
+	DynamoDB float64 `json:"dynamodb"`
+	Tracing  float64 `json:"tracing" doc:"X-Ray."`
+	Total    float64 `json:"total" doc:"The sum of the four: the run itself."`
+	Viewer   float64 `json:"viewer" doc:"What one browser that watches all of it adds."`
+	Currency string  `json:"currency" enum:"USD"`
+	Region   string  `json:"region"`
+	AsOf     string  `json:"asOf" doc:"Year and month of the prices."`
+	Source   string  `json:"source"`
 }
 
-// CostOf is the cost of a live run in a deployment; nil for an instant run, which
+// costOf is the cost of a live run in a deployment; nil for an instant run, which
 // costs next to nothing.
-func CostOf(f Forecast, d deployment.Deployment) *Cost {
-	if f.Settings.Mode != settings.Live {
+func costOf(r Result, d deployment.Deployment) *Cost {
+	if r.Settings.Mode != settings.Live {
 		return nil
 	}
 	p := ListPrices
-	shards := float64(shardsOf(f, d))
-	seconds := f.Wall.Seconds()
+	shards := float64(shardsOf(r, d))
+	seconds := r.Wall.Seconds()
 	jobs := shards * (1 + math.Ceil(seconds/d.Slice.Seconds())) // prepare jobs, then run jobs
 	c := &Cost{
-		Prices: p,
+		Currency: "USD", Region: p.Region, AsOf: p.AsOf, Source: p.Source,
 		Lambda: seconds*shards*gigabytes(d.WorkerMemory)*p.LambdaGBSecond + jobs*p.LambdaRequest,
 		// Each job is sent, received and deleted, and extended while it is worked on.
 		SQS: (3*jobs + shards*seconds/simulation.ExtendEvery.Seconds()) * p.SQSRequest,
 		// A checkpoint is one write unit; each job begins and ends with one more, and reads the simulation.
-		DynamoDB: (shards*seconds/f.Settings.ClockInterval().Seconds()+2*jobs)*p.DynamoDBWrite + jobs*simulationReadUnits(f, d)*p.DynamoDBRead,
+		DynamoDB: (shards*seconds/r.Settings.ClockInterval().Seconds()+2*jobs)*p.DynamoDBWrite + jobs*simulationReadUnits(r, d)*p.DynamoDBRead,
 		Tracing:  jobs * p.Trace,
 	}
 	c.Total = c.Lambda + c.SQS + c.DynamoDB + c.Tracing
-	c.Viewer = seconds / f.Settings.MonitoringInterval * lookCost(f, d, p)
+	c.Viewer = seconds / r.Settings.MonitoringInterval * lookCost(r, d, p)
 	return c
 }
 
-func shardsOf(f Forecast, d deployment.Deployment) int {
-	return simulation.ShardCount(f.Settings, d.SendersPerShard, d.WorkerConcurrency)
+func shardsOf(r Result, d deployment.Deployment) int {
+	return simulation.ShardCount(r.Settings, d.SendersPerShard, d.WorkerConcurrency)
 }
 
 func gigabytes(megabytes int) float64 { return float64(megabytes) / 1024 }
@@ -86,9 +87,9 @@ const lookTime = 20 * time.Millisecond
 
 // lookCost is what one look at a running simulation costs: a call, its function,
 // its reads, and the trace of it where X-Ray's sampling takes it.
-func lookCost(f Forecast, d deployment.Deployment, p Prices) float64 {
+func lookCost(r Result, d deployment.Deployment, p Prices) float64 {
 	return p.APIRequest + p.LambdaRequest + lookTime.Seconds()*gigabytes(d.APIMemory)*p.LambdaGBSecond +
-		LookReadUnits(f, d)*p.DynamoDBRead + traced(f.Settings.MonitoringInterval)*p.Trace
+		LookReadUnits(r, d)*p.DynamoDBRead + traced(r.Settings.MonitoringInterval)*p.Trace
 }
 
 // traced is the share of calls, one in so many seconds, that X-Ray records by its
@@ -103,8 +104,8 @@ func traced(interval float64) float64 {
 // LookReadUnits is how many read units of DynamoDB one look at a running simulation
 // takes: the session, which is one, its simulation by which the session is still in
 // play, and the simulation that is looked at.
-func LookReadUnits(f Forecast, d deployment.Deployment) float64 {
-	return 1 + 2*simulationReadUnits(f, d)
+func LookReadUnits(r Result, d deployment.Deployment) float64 {
+	return 1 + 2*simulationReadUnits(r, d)
 }
 
 // Sizes of items as DynamoDB counts them, in bytes; the store's tests hold them
@@ -116,8 +117,8 @@ const (
 )
 
 // simulationReadUnits is how many read units a simulation takes with its shards.
-func simulationReadUnits(f Forecast, d deployment.Deployment) float64 {
-	return math.Ceil(float64(metaBytes+textBytes(f.Settings)+textBytes(f.Plan)+shardsOf(f, d)*shardBytes) / readUnit)
+func simulationReadUnits(r Result, d deployment.Deployment) float64 {
+	return math.Ceil(float64(metaBytes+textBytes(r.Settings)+textBytes(r.Plan)+shardsOf(r, d)*shardBytes) / readUnit)
 }
 
 // textBytes is the size of what is stored as JSON.

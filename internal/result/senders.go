@@ -1,4 +1,4 @@
-package httpapi
+package result
 
 import (
 	"alertsim/internal/deployment"
@@ -74,7 +74,7 @@ func NewSendersAnswer(s settings.Settings, found forecast.Senders, d deployment.
 			Least: searched.Least, Most: searched.Most, Possible: searched.Possible, Ordered: searched.Ordered,
 			Untried: make([]Numbers, len(searched.Untried)), TimeRanOut: searched.TimeRanOut, InWords: found.SearchedInWords(),
 		},
-		Forecast: NewForecastAnswer(*found.Forecast, nil, d),
+		Forecast: NewForecastAnswer(Of(found.Settings, found.Plan, d), nil),
 		Curve:    make([]SendersPoint, len(found.Curve)),
 	}
 	if f := found.Fewer; f != nil {
