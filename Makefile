@@ -28,6 +28,13 @@ run: build ## build and serve at ADDR (127.0.0.1:8080), keeping everything in DA
 build: web/dist/index.html ## build bin/alertsim, the browser interface embedded
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o bin/alertsim ./localstack/alertsim
 
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
+PLATFORMS ?= linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+
+.PHONY: release
+release: web/dist/index.html ## build static programs for every platform, with checksums, in build/release (needs GNU tar)
+	localstack/release.sh '$(VERSION)' $(PLATFORMS)
+
 .PHONY: test
 test: test-go test-web ## run the tests of Go and of the browser interface
 

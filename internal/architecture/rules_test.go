@@ -25,6 +25,7 @@ var inward = map[string][]string{
 	"internal/deployment":     {},
 	"internal/quantity":       {},
 	"internal/words":          {},
+	"internal/version":        {},
 	"web":                     {},
 	"internal/schedule":       {"internal/fault", "internal/settings", "internal/simulation", "internal/engine", "internal/words"},
 	"internal/simulationtest": {"internal/fault", "internal/settings", "internal/simulation"},

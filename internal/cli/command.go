@@ -9,12 +9,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"alertsim/internal/config"
+	"alertsim/internal/version"
 )
 
 // Server is what the command line only starts.
 type Server struct {
 	// Serve serves until ctx ends; what a person has to know goes to the terminal.
 	Serve func(ctx context.Context, c config.Config, terminal *os.File) error
+	// Health reports an error unless a server on this address, as host:port, is up.
+	Health func(ctx context.Context, addr string) error
 	// OpenAPI describes the API, as JSON.
 	OpenAPI func() ([]byte, error)
 }
@@ -33,10 +36,11 @@ func newCommand(getenv func(string) string, server Server) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "alertsim",
 		Short:         "Simulate the sending of an alert to many people",
+		Version:       version.Of().String(),
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(newServeCommand(getenv, server), newSimulateCommand(getenv), newForecastCommand(getenv), newSendersCommand(getenv), newCompareCommand(getenv), newOpenAPICommand(server))
+	root.AddCommand(newServeCommand(getenv, server), newSimulateCommand(getenv), newForecastCommand(getenv), newSendersCommand(getenv), newCompareCommand(getenv), newHealthCommand(getenv, server), newOpenAPICommand(server))
 	return root
 }
 
@@ -78,6 +82,24 @@ characters; one is made and printed if it is not set).`,
 	cmd.Flags().Var(&c.AllowedHosts, "allowed-hosts", "further names this server has, with commas: alerts.example.org, *.example.org")
 	cmd.Flags().StringVar(&c.Backend, "backend", c.Backend, "where to work: embedded, or aws for SQS and DynamoDB")
 	cmd.Flags().StringVar(&c.Data, "data", c.Data, "folder to keep everything in")
+	return cmd
+}
+
+func newHealthCommand(getenv func(string) string, server Server) *cobra.Command {
+	c, configErr := config.Load(getenv)
+	cmd := &cobra.Command{
+		Use:   "health",
+		Short: "Ask a server whether it is up",
+		Long:  "Ask a server whether it is up. Exit status: 0 if it is, 1 if not.",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if configErr != nil {
+				return configErr
+			}
+			return server.Health(cmd.Context(), c.Addr)
+		},
+	}
+	cmd.Flags().StringVar(&c.Addr, "addr", c.Addr, "address it listens on, as host:port")
 	return cmd
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"alertsim/internal/forecast"
 	"alertsim/internal/settings"
+	"alertsim/internal/version"
 )
 
 // Limits is every bound and default, and the provider presets.
@@ -32,7 +33,9 @@ type Limits struct {
 // Health says that the API answers.
 type Health struct {
 	Status  string `json:"status" enum:"ok"`
-	Version string `json:"version"`
+	Version string `json:"version" doc:"Of the API."`
+	// Build is which program it is.
+	Build version.Build `json:"build" doc:"Of the program that answers."`
 }
 
 func (a *api) addSystem(humaAPI huma.API) {
@@ -48,7 +51,7 @@ func (a *api) addSystem(humaAPI huma.API) {
 		})
 	huma.Register(humaAPI, operation(http.MethodGet, "/health", "getHealth", "Does the API answer", http.StatusOK),
 		func(context.Context, *none) (*struct{ Body Health }, error) {
-			return &struct{ Body Health }{Health{Status: "ok", Version: Version}}, nil
+			return &struct{ Body Health }{Health{Status: "ok", Version: Version, Build: version.Of()}}, nil
 		})
 }
 

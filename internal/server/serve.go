@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"alertsim/internal/config"
+	"alertsim/internal/version"
 )
 
 // Serve runs the server until ctx ends. Where it is, and the key that was made
@@ -29,7 +30,7 @@ func Serve(ctx context.Context, c config.Config, terminal *os.File) error {
 		announce(terminal, s, c.ManagementKey, made)
 		return s.run(ctx)
 	}
-	attributes := []any{"url", s.url(), "backend", s.backend.place}
+	attributes := []any{"url", s.url(), "backend", s.backend.place, "build", version.Of()}
 	if made {
 		file, err := writeKey(c.Data, c.ManagementKey)
 		if err != nil {

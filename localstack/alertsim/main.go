@@ -18,5 +18,5 @@ func main() {
 	// default behaviour by calling stop.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop)
-	os.Exit(cli.Run(ctx, os.Getenv, cli.Server{Serve: server.Serve, OpenAPI: httpapi.OpenAPI}))
+	os.Exit(cli.Run(ctx, os.Getenv, cli.Server{Serve: server.Serve, Health: server.Health, OpenAPI: httpapi.OpenAPI}))
 }
