@@ -55,7 +55,7 @@ func TestDockerfile(t *testing.T) {
 				if strings.HasPrefix(name, "/etc/") {
 					continue // of the base image
 				}
-				copyInto(t, filepath.Join(source, name), filepath.Join(here, to))
+				copyInto(t, filepath.Join(source, name), here+"/"+to)
 			}
 		case "RUN":
 			terminal.try(t, "cd "+filepath.Join(here, workdir)+" && "+inImage.ReplaceAllString(rest, "${1}"+here+"/"), treatment{})

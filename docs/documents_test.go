@@ -17,7 +17,7 @@ const root = ".."
 // documents are those whose commands somebody may type, seen from the project's folder.
 func documents(t *testing.T) []string {
 	t.Helper()
-	names := []string{"README.md", "examples/README.md"}
+	names := []string{"README.md", "CONTRIBUTING.md", "examples/README.md"}
 	more, err := filepath.Glob("*.md")
 	if err != nil {
 		t.Fatal(err)
