@@ -8,6 +8,9 @@ version=$1
 shift
 out=build/release
 time=$(git log -1 --format=%ct 2>/dev/null || echo 0)
+commit=$(git rev-parse HEAD 2>/dev/null || true)
+flags="-s -w -X alertsim/internal/version.release=$version -X alertsim/internal/version.commit=$commit"
+flags+=" -X alertsim/internal/version.date=$(TZ=UTC git log -1 --date=iso-strict-local --format=%cd 2>/dev/null || true)"
 rm -rf "$out"
 mkdir -p "$out"
 for platform in "$@"; do
@@ -16,7 +19,7 @@ for platform in "$@"; do
   name=alertsim-$version-$system-$arch
   echo "$name"
   mkdir "$out/$name"
-  CGO_ENABLED=0 GOOS=$system GOARCH=$arch go build -trimpath -ldflags "-s -w -X alertsim/internal/version.release=$version" \
+  CGO_ENABLED=0 GOOS=$system GOARCH=$arch go build -trimpath -buildvcs=false -ldflags "$flags" \
     -o "$out/$name/alertsim$suffix" ./localstack/alertsim
   cp README.md LICENSE "$out/$name/"
   tar --sort=name --mtime="@$time" --owner=0 --group=0 --numeric-owner --mode='u=rwX,go=rX' -C "$out" -cf - "$name" | gzip -n -9 >"$out/$name.tar.gz"

@@ -9,8 +9,9 @@ import (
 	"time"
 )
 
-// release is set by `make release` with the linker's -X; empty in other builds.
-var release string
+// Set by `make release` with the linker's -X; empty in other builds, whose commit
+// and date Go notes by itself where it sees a repository.
+var release, commit, date string
 
 // Build is one build of the program.
 type Build struct {
@@ -22,15 +23,18 @@ type Build struct {
 
 // Of is this build, as far as the Go linker noted it.
 func Of() Build {
+	if release != "" {
+		return Build{Version: release, Commit: commit, Date: date, Go: platform}
+	}
 	info, _ := debug.ReadBuildInfo()
-	return of(release, info)
+	return noted(info)
 }
 
-func of(release string, info *debug.BuildInfo) Build {
-	b := Build{Version: "devel", Go: runtime.Version() + " " + runtime.GOOS + "/" + runtime.GOARCH}
-	if release != "" {
-		b.Version = release
-	}
+var platform = runtime.Version() + " " + runtime.GOOS + "/" + runtime.GOARCH
+
+// noted is a build that is no release.
+func noted(info *debug.BuildInfo) Build {
+	b := Build{Version: "devel", Go: platform}
 	if info == nil {
 		return b
 	}
