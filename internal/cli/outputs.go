@@ -167,7 +167,7 @@ func writeJSON(w io.Writer, document any) error {
 	return e.Encode(document)
 }
 
-func atMostOneScenario(cmd *cobra.Command, args []string) error {
+func atMostOneScenario(_ *cobra.Command, args []string) error {
 	if len(args) > 1 {
 		return &exitError{statusFailed, "takes one scenario at most (got " + strings.Join(args, ", ") + ")"}
 	}

@@ -99,6 +99,7 @@ func translate(doing string, err error) error {
 	switch kindOf(err) {
 	case overloaded, conflict:
 		code = fault.CodeUnavailable
+	case broken, lost:
 	}
 	return fault.Errorf(code, "dynamodb: %s: %w", doing, err)
 }

@@ -153,8 +153,10 @@ func (d Distribution) quantile() quantiler {
 		}
 	case empirical:
 		return polyline(d.points)
+	case constant:
+		return func(_, _ float64) float64 { return d.a }
 	}
-	return func(_, _ float64) float64 { return d.a }
+	panic("engine: a distribution without a quantile")
 }
 
 // truncatedNormal is the normal distribution on condition of x ≥ 0: its probabilities are those of the untruncated

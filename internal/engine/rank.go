@@ -12,8 +12,8 @@ type rank struct {
 // shareRank is the number of messages that make a share of all: the product rounded up, where what is within the
 // error of the multiplication counts as whole (0.07 × 100 is 7, not 8).
 func shareRank(share float64, messages int64) int64 {
-	const error = 1e-7 // above 2⁻⁵³ × MaxMessages, and far below 1
-	return min(int64(math.Ceil(float64(share*float64(messages))-error)), messages)
+	const slack = 1e-7 // above 2⁻⁵³ × MaxMessages, and far below 1
+	return min(int64(math.Ceil(float64(share*float64(messages))-slack)), messages)
 }
 
 // percentRanks are the nearest ranks of the percentiles 50, 90, 95, 99 and 100 of n deliveries.

@@ -97,10 +97,10 @@ func describeSettings(registry huma.Registry) {
 		}
 		s := registry.Map()[names[parent]].Properties[name]
 		s.Description = f.Description
-		switch f.Kind {
-		case settings.KindChoice:
+		if f.Kind == settings.KindChoice {
 			s.Enum = fieldSchema(f).Enum
-		case settings.KindList:
+		}
+		if f.Kind == settings.KindList {
 			s.Nullable = false
 		}
 	}

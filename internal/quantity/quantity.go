@@ -40,7 +40,7 @@ func Read(kind Kind, text string) (string, error) {
 		number, err = readShare(kind, s)
 	case Seconds:
 		number, err = readSeconds(s)
-	default:
+	case Whole, Number:
 		number, err = readNumber(kind, s)
 	}
 	if errors.Is(err, errNone) {

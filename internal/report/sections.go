@@ -92,9 +92,10 @@ func sendTimeInShort(t settings.SendTime) string {
 	case settings.Empirical:
 		first, last := t.Percentiles[0], t.Percentiles[len(t.Percentiles)-1]
 		return fmt.Sprintf("measured, %s to %s", words.Time(first.Seconds), words.Time(last.Seconds))
-	default:
+	case settings.Normal, settings.Lognormal:
 		return fmt.Sprintf("%s %s ± %s", t.Distribution, words.Time(*t.Mean), words.Time(*t.StandardDeviation))
 	}
+	panic("report: no words for the distribution " + string(t.Distribution))
 }
 
 func retryInShort(r settings.Retry) string {

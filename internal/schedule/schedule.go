@@ -75,6 +75,8 @@ func config(s settings.Settings) engine.Config {
 
 func distribution(t settings.SendTime) engine.Distribution {
 	switch t.Distribution {
+	case settings.Normal:
+		return engine.Normal(*t.Mean, *t.StandardDeviation)
 	case settings.Lognormal:
 		return engine.Lognormal(*t.Mean, *t.StandardDeviation)
 	case settings.Exponential:
@@ -89,9 +91,8 @@ func distribution(t settings.SendTime) engine.Distribution {
 			points[i] = engine.Point{Share: p.Share, Seconds: p.Seconds}
 		}
 		return engine.Empirical(points...)
-	default:
-		return engine.Normal(*t.Mean, *t.StandardDeviation)
 	}
+	panic("schedule: the engine has no distribution " + string(t.Distribution))
 }
 
 func micros(seconds float64) engine.Time { return engine.Time(settings.MicrosOf(seconds)) }

@@ -74,6 +74,7 @@ func (s Settings) leastToSend(attempts float64) float64 {
 func (t SendTime) shortest() float64 {
 	least := 0.0
 	switch t.Distribution {
+	case Exponential: // as near to 0 as a microsecond is
 	case Constant:
 		least = *t.Mean
 	case Uniform:

@@ -113,6 +113,7 @@ func (r *reader) checkSendTime(path string, t SendTime) {
 				r.add(at+".seconds", "must be at least the seconds before it, here %s (got %s)", words.Number(a.Seconds), words.Number(b.Seconds))
 			}
 		}
+	case Exponential, Constant: // one figure
 	}
 }
 
@@ -169,9 +170,10 @@ func (t SendTime) mean() float64 {
 		density := math.Exp(-mean*mean/(2*deviation*deviation)) / math.Sqrt(2*math.Pi)
 		left := math.Erfc(-mean/(deviation*math.Sqrt2)) / 2 // above the cut
 		return mean + deviation*density/left
-	default:
+	case Lognormal, Exponential, Constant:
 		return *t.Mean
 	}
+	panic("settings: no mean of the distribution " + string(t.Distribution))
 }
 
 // logParameters returns mean and deviation of the logarithm.

@@ -112,7 +112,7 @@ func TestRemaining(t *testing.T) {
 		change func(*simulation.Simulation)
 		want   *time.Duration
 	}{
-		{"a live one goes by its plan and its slowest clock", func(s *simulation.Simulation) {}, new(75 * time.Second)},
+		{"a live one goes by its plan and its slowest clock", func(_ *simulation.Simulation) {}, new(75 * time.Second)},
 		{"at its speed", func(s *simulation.Simulation) { s.Settings.Speed = 5 }, new(15 * time.Second)},
 		{"before the start all of it is left", func(s *simulation.Simulation) { s.Shards[0].Clock, s.State = 0, simulation.Ready }, new(100 * time.Second)},
 		{"not less than none", func(s *simulation.Simulation) { s.Shards[0].Clock = 200_000_000 }, new(time.Duration(0))},

@@ -30,6 +30,7 @@ func (s ShardState) job() (JobKind, bool) {
 		return JobPrepare, true
 	case ShardRunning:
 		return JobRun, true
+	case ShardReady, ShardDone, ShardClosed:
 	}
 	return "", false
 }

@@ -86,6 +86,7 @@ func (w Watch) worked(sim Simulation, now time.Time) time.Duration {
 		since = sim.ReadyAt
 	case Running:
 		since = sim.StartedAt
+	case Preparing, Completed, Cancelled, Failed:
 	}
 	return passed(since, now)
 }

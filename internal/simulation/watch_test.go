@@ -32,7 +32,7 @@ func TestSessionOver(t *testing.T) {
 		{"unused for its time", false, func(s *simulation.Session) time.Time { return looks(s, nil, noon, 14).Add(time.Minute) }, true},
 		{"it runs something", true, func(s *simulation.Session) time.Time { return looks(s, nil, noon, 1000) }, false},
 		{"the machine slept", false, func(s *simulation.Session) time.Time { return looks(s, nil, noon, 13).Add(8 * time.Hour) }, false},
-		{"it slept before the first look", false, func(s *simulation.Session) time.Time { return noon.Add(8 * time.Hour) }, false},
+		{"it slept before the first look", false, func(_ *simulation.Session) time.Time { return noon.Add(8 * time.Hour) }, false},
 		{"and was left alone for the rest after that", false, func(s *simulation.Session) time.Time {
 			return looks(s, nil, looks(s, nil, noon, 7).Add(8*time.Hour), 8)
 		}, true},

@@ -51,7 +51,7 @@ func FullSettings() settings.Settings {
 			g.SendTime.Minimum, g.SendTime.Maximum = new(0.0), new(3600.0)
 		case settings.Empirical:
 			g.SendTime.Percentiles = []settings.Percentile{{Share: 0, Seconds: 0.1}, {Share: 2.0 / 3, Seconds: 1e-9}, {Share: 1, Seconds: 36_000}}
-		default:
+		case settings.Normal, settings.Lognormal, settings.Exponential, settings.Constant:
 			g.SendTime.Mean = new(10.0 / 3)
 			g.RatePerSecond = new(0.010000000000000002)
 		}

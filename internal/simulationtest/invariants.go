@@ -97,6 +97,7 @@ func order(s simulation.State) int {
 		return 1
 	case simulation.Running:
 		return 2
+	case simulation.Completed, simulation.Cancelled, simulation.Failed:
 	}
 	return 3
 }

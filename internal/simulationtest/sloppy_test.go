@@ -143,7 +143,7 @@ var defects = []struct {
 func TestDefectsAreFound(t *testing.T) {
 	for _, d := range defects {
 		t.Run(d.name, func(t *testing.T) {
-			alone := func(w *world) simulation.Store { return d.defect(NewModel()) }
+			alone := func(_ *world) simulation.Store { return d.defect(NewModel()) }
 			beside := func(w *world) simulation.Store { return newTwin(d.defect(NewModel()), w.fail) }
 			if found := firstFailure(50, alone); found == "" && !d.unseen {
 				t.Error("it breaks nothing that must always hold")

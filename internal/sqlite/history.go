@@ -58,6 +58,7 @@ func loadPlaces(ctx context.Context, tx *sql.Tx, createdAt int64, id string, lim
 }
 
 func loadPlacesFrom(ctx context.Context, tx *sql.Tx, table string, createdAt int64, id string, limit int) (places []place, err error) {
+	//nolint:gosec // the table is one of two names written here
 	rows, err := tx.QueryContext(ctx, `SELECT created_at, id FROM `+table+`
 		WHERE (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?`, createdAt, id, limit)
 	if err != nil {

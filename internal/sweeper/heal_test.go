@@ -18,7 +18,7 @@ func TestPurge(t *testing.T) {
 		name  string
 		purge func(w *world, id string)
 	}{
-		{"while preparing", func(w *world, id string) { w.queue.Purge() }},
+		{"while preparing", func(w *world, _ string) { w.queue.Purge() }},
 		{"after the start", func(w *world, id string) {
 			p := w.Begin(workertest.ProcessOptions{Workers: 3})
 			w.Await(id, simulation.Ready)

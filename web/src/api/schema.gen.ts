@@ -240,6 +240,16 @@ export interface components {
              */
             start: number;
         };
+        Build: {
+            /** @description Of the sources, in hexadecimal; followed by + if they were changed since. Absent where the build did not see them. */
+            commit?: string;
+            /** @description Of that commit, RFC 3339. */
+            date?: string;
+            /** @description Version of Go and the platform. */
+            go: string;
+            /** @description Of the release; devel if it is none. */
+            version: string;
+        };
         Cost: {
             /** @description Year and month of the prices. */
             asOf: string;
@@ -443,8 +453,11 @@ export interface components {
             senders: number;
         };
         Health: {
+            /** @description Of the program that answers. */
+            build: components["schemas"]["Build"];
             /** @enum {string} */
             status: "ok";
+            /** @description Of the API. */
             version: string;
         };
         Interval: {
