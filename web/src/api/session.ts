@@ -4,7 +4,7 @@ import { answer, api } from './client';
 import { persistent } from './polling';
 import { currentToken, dropToken, keepToken, useToken } from './token';
 
-export const sessionKey = ['session'] as const;
+const sessionKey = ['session'] as const;
 
 /** The session this browser is in, looked at every so many milliseconds; looking keeps it alive. */
 export function useSession(interval: number | false) {

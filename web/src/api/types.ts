@@ -2,12 +2,10 @@ import type { components } from './schema.gen';
 
 type Schemas = components['schemas'];
 
-export type Membership = Schemas['Membership'];
 export type SessionInfo = Schemas['Session'];
 export type SessionInPlay = Schemas['SessionInPlay'];
 export type Simulation = Schemas['Simulation'];
 export type SimulationSummary = Schemas['SimulationSummary'];
-export type SimulationPage = Schemas['Page'];
 export type SimulationState = Simulation['state'];
 export type Settings = Schemas['Settings'];
 export type SenderGroup = Schemas['SenderGroup'];
@@ -15,7 +13,6 @@ export type SendTime = Schemas['SendTime'];
 export type Progress = Schemas['Progress'];
 export type Timeline = Schemas['Timeline'];
 export type Latency = Schemas['Latency'];
-export type Forecast = Schemas['Forecast'];
 export type GroupForecast = Schemas['GroupForecast'];
 export type Message = Schemas['Message'];
 export type MessagesPage = Schemas['MessagesPage'];
@@ -28,7 +25,6 @@ export type Objective = Schemas['Objective'];
 export type ObjectiveStatus = Schemas['ObjectiveStatus'];
 export type Limits = Schemas['Limits'];
 export type Field = Schemas['Field'];
-export type Preset = Schemas['Preset'];
 
 /** What may be submitted: every field left out gets the server's default. */
 export type NewSettings = Schemas['SettingsInput'];
