@@ -65,7 +65,7 @@ func New(store simulation.Store, queue simulation.Queue, o Options) *Control {
 }
 
 // now is the time in the precision that every store keeps.
-func (c *Control) now() time.Time { return c.Now().UTC().Truncate(time.Microsecond) }
+func (c *Control) now() time.Time { return simulation.Stamp(c.Now()) }
 
 // send puts jobs on the queue. If that fails the caller need not know: the
 // sweeper finds the silent shards and sends again.

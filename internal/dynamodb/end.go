@@ -15,13 +15,15 @@ import (
 // changes any more.
 func (s *Store) End(ctx context.Context, id string, state simulation.State, reason string, now time.Time) (simulation.Simulation, error) {
 	return s.end(ctx, id, func(sim simulation.Simulation) (simulation.Simulation, error) {
-		return sim.End(state, reason, kept(now))
+		return sim.End(state, reason, simulation.Stamp(now))
 	})
 }
 
 // Abandon implements simulation.Simulations.
 func (s *Store) Abandon(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
-	return s.end(ctx, id, func(sim simulation.Simulation) (simulation.Simulation, error) { return sim.Abandon(kept(now)) })
+	return s.end(ctx, id, func(sim simulation.Simulation) (simulation.Simulation, error) {
+		return sim.Abandon(simulation.Stamp(now))
+	})
 }
 
 func (s *Store) end(ctx context.Context, id string, apply func(simulation.Simulation) (simulation.Simulation, error)) (simulation.Simulation, error) {

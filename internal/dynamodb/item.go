@@ -27,9 +27,6 @@ func number[T ~int | ~int64](n T) types.AttributeValue {
 // instant is a time in unix microseconds, as all stores keep it.
 func instant(t time.Time) types.AttributeValue { return number(t.UnixMicro()) }
 
-// kept is a time as it can be read back, so that answers and later reads agree.
-func kept(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
-
 // expiry is a time to live in unix seconds. DynamoDB compares it with its own
 // clock; so it counts from the later of a caller's time and the present, lest an
 // item of a caller whose clock is behind be removed in use.

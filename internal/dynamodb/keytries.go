@@ -1,6 +1,8 @@
 package dynamodb
 
 import (
+	"alertsim/internal/simulation"
+
 	"context"
 	"errors"
 	"time"
@@ -19,7 +21,7 @@ func (s *Store) TakeKeyTry(ctx context.Context, scope string, now time.Time) err
 		if err != nil {
 			return err
 		}
-		if tries, err = tries.Take(kept(now)); err != nil {
+		if tries, err = tries.Take(simulation.Stamp(now)); err != nil {
 			return err
 		}
 		condition, values := absent, item(nil)

@@ -80,7 +80,7 @@ func (s *Store) WatchSession(ctx context.Context, id string, latest *simulation.
 		if err != nil {
 			return simulation.Session{}, err
 		}
-		session = session.Watched(latest, kept(now))
+		session = session.Watched(latest, simulation.Stamp(now))
 		_, err = s.update(ctx, sessionKey(), "#watch = :watch", unchanged,
 			merged(seen((&row{item: old}).text(attrVersion)), item{"watch": text(watchJSON(session.Watch))}))
 		if !errors.Is(err, errLost) {

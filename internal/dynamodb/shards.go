@@ -12,7 +12,7 @@ import (
 // ClaimShard implements simulation.Shards.
 func (s *Store) ClaimShard(ctx context.Context, job simulation.Job, now time.Time) (simulation.Simulation, simulation.Shard, error) {
 	var claimed simulation.Shard
-	now = kept(now)
+	now = simulation.Stamp(now)
 	sim, err := s.change(ctx, job.Simulation, func(before stored) (simulation.Simulation, error) {
 		sim := before.Simulation
 		for i, shard := range before.shards {
@@ -65,7 +65,7 @@ func (s *Store) Finish(ctx context.Context, c simulation.Claim, p simulation.Che
 // Resend implements simulation.Shards.
 func (s *Store) Resend(ctx context.Context, id string, index int, turn int64, seen, now time.Time) (simulation.Job, error) {
 	after, err := s.changeShard(ctx, id, index, nil, func(shard simulation.Shard) (simulation.Shard, error) {
-		return shard.Resend(turn, kept(seen), kept(now))
+		return shard.Resend(turn, simulation.Stamp(seen), simulation.Stamp(now))
 	})
 	if err != nil {
 		return simulation.Job{}, err

@@ -91,7 +91,7 @@ func (s *Store) Simulation(ctx context.Context, id string) (simulation.Simulatio
 
 // Start implements simulation.Simulations: one transaction of META and shards.
 func (s *Store) Start(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
-	now = kept(now)
+	now = simulation.Stamp(now)
 	return s.change(ctx, id, func(before stored) (simulation.Simulation, error) {
 		after, err := before.Start(now)
 		if err != nil {
@@ -110,7 +110,7 @@ func (s *Store) Start(ctx context.Context, id string, now time.Time) (simulation
 // at the shards again: a ready or done shard changes only together with META.
 func (s *Store) Settle(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
 	return s.change(ctx, id, func(before stored) (simulation.Simulation, error) {
-		after := before.Settle(kept(now))
+		after := before.Settle(simulation.Stamp(now))
 		if after.State == before.State {
 			return after, nil
 		}

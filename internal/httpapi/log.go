@@ -1,6 +1,8 @@
 package httpapi
 
 import (
+	"alertsim/internal/simulation"
+
 	"net/http"
 	"runtime/debug"
 	"time"
@@ -76,4 +78,4 @@ func (r *statusRecorder) send() {
 func (r *statusRecorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
 // now is the time in the precision that answers and stores keep.
-func (a *api) now() time.Time { return a.Now().UTC().Truncate(time.Microsecond) }
+func (a *api) now() time.Time { return simulation.Stamp(a.Now()) }

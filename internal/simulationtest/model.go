@@ -56,10 +56,10 @@ func (m *Model) Create(ctx context.Context, s simulation.Simulation) error {
 	if _, ok := m.simulations[s.ID]; ok {
 		return fault.Errorf(fault.CodeConflict, "simulation %s exists", s.ID)
 	}
-	s.CreatedAt = stored(s.CreatedAt)
+	s.CreatedAt = simulation.Stamp(s.CreatedAt)
 	s.Shards = slices.Clone(s.Shards)
 	for i := range s.Shards {
-		s.Shards[i].HeartbeatAt = stored(s.Shards[i].HeartbeatAt)
+		s.Shards[i].HeartbeatAt = simulation.Stamp(s.Shards[i].HeartbeatAt)
 	}
 	m.simulations[s.ID] = s
 	m.session.SimulationID = s.ID
@@ -98,24 +98,26 @@ func rank(s simulation.Simulation) string {
 
 // Start implements simulation.Simulations.
 func (m *Model) Start(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
-	return m.change(ctx, id, func(s simulation.Simulation) (simulation.Simulation, error) { return s.Start(stored(now)) })
+	return m.change(ctx, id, func(s simulation.Simulation) (simulation.Simulation, error) { return s.Start(simulation.Stamp(now)) })
 }
 
 // End implements simulation.Simulations.
 func (m *Model) End(ctx context.Context, id string, state simulation.State, reason string, now time.Time) (simulation.Simulation, error) {
 	return m.change(ctx, id, func(s simulation.Simulation) (simulation.Simulation, error) {
-		return s.End(state, reason, stored(now))
+		return s.End(state, reason, simulation.Stamp(now))
 	})
 }
 
 // Abandon implements simulation.Simulations.
 func (m *Model) Abandon(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
-	return m.change(ctx, id, func(s simulation.Simulation) (simulation.Simulation, error) { return s.Abandon(stored(now)) })
+	return m.change(ctx, id, func(s simulation.Simulation) (simulation.Simulation, error) { return s.Abandon(simulation.Stamp(now)) })
 }
 
 // Settle implements simulation.Simulations.
 func (m *Model) Settle(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
-	return m.change(ctx, id, func(s simulation.Simulation) (simulation.Simulation, error) { return s.Settle(stored(now)), nil })
+	return m.change(ctx, id, func(s simulation.Simulation) (simulation.Simulation, error) {
+		return s.Settle(simulation.Stamp(now)), nil
+	})
 }
 
 // Delete implements simulation.Simulations.
@@ -156,9 +158,6 @@ func clone(s simulation.Simulation) simulation.Simulation {
 	s.Shards = slices.Clone(s.Shards)
 	return s
 }
-
-// stored is what stores keep of a time.
-func stored(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
 
 // String lists the simulations, for failed schedules.
 func (m *Model) String() string {

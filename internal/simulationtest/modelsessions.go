@@ -16,11 +16,11 @@ func (m *Model) OpenSession(ctx context.Context, s simulation.Session, over *sim
 		return err
 	}
 	defer unlock()
-	if c := m.session; c != nil && (over == nil || c.ID != over.ID || c.SimulationID != over.SimulationID || !c.LastUsedAt.Equal(stored(over.LastUsedAt))) {
+	if c := m.session; c != nil && (over == nil || c.ID != over.ID || c.SimulationID != over.SimulationID || !c.LastUsedAt.Equal(simulation.Stamp(over.LastUsedAt))) {
 		return fault.Errorf(fault.CodeConflict, "session %s is in play", c.ID)
 	}
 	s.Members = slices.Clone(s.Members)
-	s.OpenedAt, s.LastUsedAt = stored(s.OpenedAt), stored(s.LastUsedAt)
+	s.OpenedAt, s.LastUsedAt = simulation.Stamp(s.OpenedAt), simulation.Stamp(s.LastUsedAt)
 	m.session = &s
 	return nil
 }
@@ -47,7 +47,7 @@ func (m *Model) JoinSession(ctx context.Context, id, tokenHash string, now time.
 			return fault.Errorf(fault.CodeConflict, "session %s is full", id)
 		}
 		s.Members = append(s.Members, tokenHash)
-		s.LastUsedAt = stored(now)
+		s.LastUsedAt = simulation.Stamp(now)
 		return nil
 	})
 }
@@ -55,7 +55,7 @@ func (m *Model) JoinSession(ctx context.Context, id, tokenHash string, now time.
 // TouchSession implements simulation.Sessions.
 func (m *Model) TouchSession(ctx context.Context, id string, now time.Time) error {
 	return m.withSession(ctx, id, func(s *simulation.Session) error {
-		s.LastUsedAt = stored(now)
+		s.LastUsedAt = simulation.Stamp(now)
 		return nil
 	})
 }
@@ -63,7 +63,7 @@ func (m *Model) TouchSession(ctx context.Context, id string, now time.Time) erro
 // WatchSession implements simulation.Sessions.
 func (m *Model) WatchSession(ctx context.Context, id string, latest *simulation.Simulation, now time.Time) (after simulation.Session, err error) {
 	err = m.withSession(ctx, id, func(s *simulation.Session) error {
-		*s = s.Watched(latest, stored(now))
+		*s = s.Watched(latest, simulation.Stamp(now))
 		after = *s
 		after.Members = slices.Clone(s.Members)
 		return nil
@@ -108,7 +108,7 @@ func (m *Model) TakeKeyTry(ctx context.Context, scope string, now time.Time) err
 		return err
 	}
 	defer unlock()
-	tries, err := m.tries[scope].Take(stored(now))
+	tries, err := m.tries[scope].Take(simulation.Stamp(now))
 	if err == nil {
 		m.tries[scope] = tries
 	}

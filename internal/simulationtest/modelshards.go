@@ -13,7 +13,7 @@ func (m *Model) ClaimShard(ctx context.Context, job simulation.Job, now time.Tim
 	var shard simulation.Shard
 	sim, err := m.changeShard(ctx, job.Simulation, job.Shard, nil, func(s simulation.Shard) (simulation.Shard, error) {
 		var err error
-		shard, err = s.Claim(job.Turn, stored(now))
+		shard, err = s.Claim(job.Turn, simulation.Stamp(now))
 		return shard, err
 	})
 	if err != nil {
@@ -25,7 +25,7 @@ func (m *Model) ClaimShard(ctx context.Context, job simulation.Job, now time.Tim
 // Beat implements simulation.Shards.
 func (m *Model) Beat(ctx context.Context, c simulation.Claim, now time.Time) error {
 	_, err := m.changeShard(ctx, c.Simulation, c.Shard, nil, func(s simulation.Shard) (simulation.Shard, error) {
-		return s.Beat(c.Token, stored(now))
+		return s.Beat(c.Token, simulation.Stamp(now))
 	})
 	return err
 }
@@ -33,7 +33,7 @@ func (m *Model) Beat(ctx context.Context, c simulation.Claim, now time.Time) err
 // MarkReady implements simulation.Shards.
 func (m *Model) MarkReady(ctx context.Context, c simulation.Claim, plan *simulation.Plan, now time.Time) error {
 	_, err := m.changeShard(ctx, c.Simulation, c.Shard, plan, func(s simulation.Shard) (simulation.Shard, error) {
-		return s.MarkReady(c.Token, stored(now))
+		return s.MarkReady(c.Token, simulation.Stamp(now))
 	})
 	return err
 }
@@ -41,7 +41,7 @@ func (m *Model) MarkReady(ctx context.Context, c simulation.Claim, plan *simulat
 // Advance implements simulation.Shards.
 func (m *Model) Advance(ctx context.Context, c simulation.Claim, p simulation.Checkpoint, now time.Time) error {
 	_, err := m.changeShard(ctx, c.Simulation, c.Shard, nil, func(s simulation.Shard) (simulation.Shard, error) {
-		return s.Advance(c.Token, p, stored(now))
+		return s.Advance(c.Token, p, simulation.Stamp(now))
 	})
 	return err
 }
@@ -49,14 +49,14 @@ func (m *Model) Advance(ctx context.Context, c simulation.Claim, p simulation.Ch
 // HandOver implements simulation.Shards.
 func (m *Model) HandOver(ctx context.Context, c simulation.Claim, p simulation.Checkpoint, now time.Time) (simulation.Job, error) {
 	return m.newTurn(ctx, c.Simulation, c.Shard, func(s simulation.Shard) (simulation.Shard, error) {
-		return s.HandOver(c.Token, p, stored(now))
+		return s.HandOver(c.Token, p, simulation.Stamp(now))
 	})
 }
 
 // Finish implements simulation.Shards.
 func (m *Model) Finish(ctx context.Context, c simulation.Claim, p simulation.Checkpoint, plan *simulation.Plan, now time.Time) error {
 	_, err := m.changeShard(ctx, c.Simulation, c.Shard, plan, func(s simulation.Shard) (simulation.Shard, error) {
-		return s.Finish(c.Token, p, stored(now))
+		return s.Finish(c.Token, p, simulation.Stamp(now))
 	})
 	return err
 }
@@ -64,7 +64,7 @@ func (m *Model) Finish(ctx context.Context, c simulation.Claim, p simulation.Che
 // Resend implements simulation.Shards.
 func (m *Model) Resend(ctx context.Context, id string, shard int, turn int64, seen, now time.Time) (simulation.Job, error) {
 	return m.newTurn(ctx, id, shard, func(s simulation.Shard) (simulation.Shard, error) {
-		return s.Resend(turn, stored(seen), stored(now))
+		return s.Resend(turn, simulation.Stamp(seen), simulation.Stamp(now))
 	})
 }
 

@@ -89,7 +89,7 @@ var sessionTests = []storeTest{
 		want := e.openSession()
 		look := func(sim *simulation.Simulation, now time.Time) {
 			e.Helper()
-			want = want.Watched(sim, now.UTC().Truncate(time.Microsecond))
+			want = want.Watched(sim, simulation.Stamp(now))
 			got, err := e.store.WatchSession(e.ctx, want.ID, sim, now)
 			e.must(err)
 			e.same(got, want, "what the watch answered")

@@ -12,7 +12,7 @@ import (
 // TakeKeyTry implements simulation.Sessions.
 func (s *Store) TakeKeyTry(ctx context.Context, scope string, now time.Time) error {
 	return s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		now := stored(now)
+		now := simulation.Stamp(now)
 		// What is too old counts for nothing: without this every address that ever
 		// guessed would stay.
 		if _, err := tx.ExecContext(ctx, `DELETE FROM key_tries WHERE since <= ?`, micros(now.Add(-simulation.KeyMemory))); err != nil {

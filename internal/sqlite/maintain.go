@@ -21,7 +21,7 @@ import (
 // else a job that takes too much memory would take the process down for ever.
 func (d *DB) Recover(ctx context.Context, now time.Time) error {
 	err := d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		if err := freeHeld(ctx, tx, stored(now)); err != nil {
+		if err := freeHeld(ctx, tx, simulation.Stamp(now)); err != nil {
 			return err
 		}
 		shown := time.Now().UTC().Format(goqiteTime) // goqite compares with the machine's clock

@@ -18,7 +18,7 @@ func (s *Store) OpenSession(ctx context.Context, session simulation.Session, ove
 		case err != nil:
 			return err
 		case over == nil || current.ID != over.ID || current.SimulationID != over.SimulationID ||
-			!current.LastUsedAt.Equal(stored(over.LastUsedAt)):
+			!current.LastUsedAt.Equal(simulation.Stamp(over.LastUsedAt)):
 			return fault.Errorf(fault.CodeConflict, "a session is in play since %s", current.OpenedAt.Format(time.RFC3339))
 		}
 		return saveSession(ctx, tx, session)
@@ -72,7 +72,7 @@ func (s *Store) EndSession(ctx context.Context, id, simulationID string) error {
 // WatchSession implements simulation.Sessions.
 func (s *Store) WatchSession(ctx context.Context, id string, latest *simulation.Simulation, now time.Time) (after simulation.Session, err error) {
 	err = s.changeSession(ctx, id, func(session simulation.Session) (simulation.Session, error) {
-		after = session.Watched(latest, stored(now))
+		after = session.Watched(latest, simulation.Stamp(now))
 		return after, nil
 	})
 	if err != nil {

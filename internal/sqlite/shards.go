@@ -12,7 +12,7 @@ import (
 func (s *Store) ClaimShard(ctx context.Context, job simulation.Job, now time.Time) (sim simulation.Simulation, shard simulation.Shard, err error) {
 	err = s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		shard, err = changeShard(ctx, tx, job.Simulation, job.Shard, func(shard simulation.Shard) (simulation.Shard, error) {
-			return shard.Claim(job.Turn, stored(now))
+			return shard.Claim(job.Turn, simulation.Stamp(now))
 		})
 		if err != nil {
 			return err
@@ -29,42 +29,42 @@ func (s *Store) ClaimShard(ctx context.Context, job simulation.Job, now time.Tim
 // Beat implements simulation.Shards.
 func (s *Store) Beat(ctx context.Context, c simulation.Claim, now time.Time) error {
 	return s.writeShard(ctx, c, nil, func(shard simulation.Shard) (simulation.Shard, error) {
-		return shard.Beat(c.Token, stored(now))
+		return shard.Beat(c.Token, simulation.Stamp(now))
 	})
 }
 
 // MarkReady implements simulation.Shards.
 func (s *Store) MarkReady(ctx context.Context, c simulation.Claim, plan *simulation.Plan, now time.Time) error {
 	return s.writeShard(ctx, c, plan, func(shard simulation.Shard) (simulation.Shard, error) {
-		return shard.MarkReady(c.Token, stored(now))
+		return shard.MarkReady(c.Token, simulation.Stamp(now))
 	})
 }
 
 // Advance implements simulation.Shards.
 func (s *Store) Advance(ctx context.Context, c simulation.Claim, p simulation.Checkpoint, now time.Time) error {
 	return s.writeShard(ctx, c, nil, func(shard simulation.Shard) (simulation.Shard, error) {
-		return shard.Advance(c.Token, p, stored(now))
+		return shard.Advance(c.Token, p, simulation.Stamp(now))
 	})
 }
 
 // Finish implements simulation.Shards.
 func (s *Store) Finish(ctx context.Context, c simulation.Claim, p simulation.Checkpoint, plan *simulation.Plan, now time.Time) error {
 	return s.writeShard(ctx, c, plan, func(shard simulation.Shard) (simulation.Shard, error) {
-		return shard.Finish(c.Token, p, stored(now))
+		return shard.Finish(c.Token, p, simulation.Stamp(now))
 	})
 }
 
 // HandOver implements simulation.Shards.
 func (s *Store) HandOver(ctx context.Context, c simulation.Claim, p simulation.Checkpoint, now time.Time) (simulation.Job, error) {
 	return s.newTurn(ctx, c.Simulation, c.Shard, func(shard simulation.Shard) (simulation.Shard, error) {
-		return shard.HandOver(c.Token, p, stored(now))
+		return shard.HandOver(c.Token, p, simulation.Stamp(now))
 	})
 }
 
 // Resend implements simulation.Shards.
 func (s *Store) Resend(ctx context.Context, id string, shard int, turn int64, seen, now time.Time) (simulation.Job, error) {
 	return s.newTurn(ctx, id, shard, func(shard simulation.Shard) (simulation.Shard, error) {
-		return shard.Resend(turn, stored(seen), stored(now))
+		return shard.Resend(turn, simulation.Stamp(seen), simulation.Stamp(now))
 	})
 }
 

@@ -48,7 +48,7 @@ func (s *Store) Simulation(ctx context.Context, id string) (sim simulation.Simul
 // Start implements simulation.Simulations.
 func (s *Store) Start(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
 	return s.change(ctx, id, func(sim simulation.Simulation) (simulation.Simulation, error) {
-		return sim.Start(stored(now))
+		return sim.Start(simulation.Stamp(now))
 	})
 }
 
@@ -56,7 +56,7 @@ func (s *Store) Start(ctx context.Context, id string, now time.Time) (simulation
 // ended all the same, or it would be in the way for ever.
 func (s *Store) End(ctx context.Context, id string, state simulation.State, reason string, now time.Time) (simulation.Simulation, error) {
 	end := func(sim simulation.Simulation) (simulation.Simulation, error) {
-		return sim.End(state, reason, stored(now))
+		return sim.End(state, reason, simulation.Stamp(now))
 	}
 	after, err := s.change(ctx, id, end)
 	if fault.CodeOf(err) == fault.CodeDamaged {
@@ -68,14 +68,14 @@ func (s *Store) End(ctx context.Context, id string, state simulation.State, reas
 // Abandon implements simulation.Simulations.
 func (s *Store) Abandon(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
 	return s.change(ctx, id, func(sim simulation.Simulation) (simulation.Simulation, error) {
-		return sim.Abandon(stored(now))
+		return sim.Abandon(simulation.Stamp(now))
 	})
 }
 
 // Settle implements simulation.Simulations.
 func (s *Store) Settle(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
 	return s.change(ctx, id, func(sim simulation.Simulation) (simulation.Simulation, error) {
-		return sim.Settle(stored(now)), nil
+		return sim.Settle(simulation.Stamp(now)), nil
 	})
 }
 
@@ -131,7 +131,3 @@ func isActive(ctx context.Context, tx *sql.Tx, id string) (bool, error) {
 	}
 	return err == nil && !state.Ended(), err
 }
-
-// stored is a time as it can be read back, so that answers and later reads
-// agree.
-func stored(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }

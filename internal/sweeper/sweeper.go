@@ -31,7 +31,7 @@ type Sweeper struct {
 // silent, at work or unused for some time before something happens has to be so
 // in several looks, see simulation.Watch.
 func (s *Sweeper) Sweep(ctx context.Context) error {
-	now := s.Now().UTC().Truncate(time.Microsecond)
+	now := simulation.Stamp(s.Now())
 	session, err := s.Store.CurrentSession(ctx)
 	if err != nil {
 		return ignore(err, fault.CodeNotFound)

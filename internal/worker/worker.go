@@ -187,4 +187,4 @@ func (s *slice) fail(ctx context.Context, reason string) error {
 }
 
 // now is the time in the precision that every store keeps.
-func (w *Worker) now() time.Time { return w.Now().UTC().Truncate(time.Microsecond) }
+func (w *Worker) now() time.Time { return simulation.Stamp(w.Now()) }

@@ -144,4 +144,4 @@ func (w *World) watch(id string) {
 }
 
 // now is the time in the precision that every store keeps.
-func now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
+func now() time.Time { return simulation.Stamp(time.Now()) }
