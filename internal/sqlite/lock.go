@@ -1,33 +1,30 @@
 package sqlite
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
-)
 
-// errLocked is lockFile's answer when another process holds the lock.
-var errLocked = errors.New("locked")
+	"github.com/gofrs/flock"
+)
 
 // lockFolder takes the folder for this process. The operating system drops the
 // lock when the process ends, however it ends.
-func lockFolder(folder string) (*os.File, error) {
+func lockFolder(folder string) (*flock.Flock, error) {
 	path := filepath.Join(folder, lockName)
-	file, err := lockFile(path)
-	if errors.Is(err, errLocked) {
-		return nil, fmt.Errorf("the data folder %s is in use by another process%s; stop that one or choose another folder", folder, owner(path))
-	}
+	lock := flock.New(path, flock.SetFlag(os.O_RDWR|os.O_CREATE), flock.SetPermissions(0o600))
+	got, err := lock.TryLock()
 	if err != nil {
 		return nil, fmt.Errorf("cannot write to the data folder %s: %w", folder, err)
 	}
-	// For people only; nobody reads it to decide anything.
-	if err := file.Truncate(0); err == nil {
-		_, _ = fmt.Fprintf(file, "%d\n", os.Getpid())
+	if !got {
+		return nil, fmt.Errorf("the data folder %s is in use by another process%s; stop that one or choose another folder", folder, owner(path))
 	}
-	return file, nil
+	// For people only; nobody reads it to decide anything.
+	_ = os.WriteFile(path, fmt.Appendln(nil, os.Getpid()), 0o600)
+	return lock, nil
 }
 
 // owner says which process wrote the lock file, as " (process 123)", if it can

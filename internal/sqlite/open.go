@@ -12,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/gofrs/flock"
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
 	"alertsim/internal/simulation"
@@ -29,7 +30,7 @@ const (
 type DB struct {
 	writer *sql.DB // one connection
 	reader *sql.DB
-	lock   *os.File
+	lock   *flock.Flock
 	sent   broadcast // wakes receivers
 	path   string    // of the database
 	log    *slog.Logger
