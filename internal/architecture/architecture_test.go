@@ -61,9 +61,9 @@ func TestViolationsAreFound(t *testing.T) {
 		name, source string
 		want         string // part of the only message; "" for none
 	}{
-		{"internal/simulation/a.go", `import "alertsim/internal/engine"`, `may import only ["internal/fault"`},
+		{"internal/simulation/a.go", `import "alertsim/internal/schedule"`, `may import only ["internal/engine" "internal/fault"`},
 		{"internal/simulation/a_test.go", `import "alertsim/internal/simulationtest"`, ""},
-		{"internal/simulation/a_test.go", `import "alertsim/internal/sqlite"`, `may import only ["internal/fault"`},
+		{"internal/simulation/a_test.go", `import "alertsim/internal/sqlite"`, `may import only ["internal/engine" "internal/fault"`},
 		{"internal/engine/a.go", `import "alertsim/internal/simulation"`, "may import only []"},
 		{"internal/engine/a_test.go", `import "alertsim/internal/engine"`, ""},
 		{"internal/engine/a.go", `import "time"`, "imports time"},

@@ -18,8 +18,8 @@ const module = "alertsim/"
 // they may import.
 var inward = map[string][]string{
 	"internal/fault":          {},
-	"internal/settings":       {"internal/fault", "internal/words"},
-	"internal/simulation":     {"internal/fault", "internal/settings", "internal/words"},
+	"internal/settings":       {"internal/engine", "internal/fault", "internal/words"},
+	"internal/simulation":     {"internal/engine", "internal/fault", "internal/settings", "internal/words"},
 	"internal/engine":         {},
 	"internal/config":         {"internal/deployment"},
 	"internal/deployment":     {},

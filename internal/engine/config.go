@@ -51,29 +51,3 @@ type Retry struct {
 
 // SenderRange is the half-open range of senders From..To-1. Numbers outside 0..senders stand for nothing.
 type SenderRange struct{ From, To int }
-
-// Counts says what the senders of a range have done so far. The counts of ranges that cover all senders once add up
-// to those of the whole, and then messages − Delivered − Failed − Expired − InFlight is how many wait or are in backoff.
-type Counts struct {
-	Delivered int64 // messages
-	Failed    int64 // messages
-	Expired   int64 // messages
-	Attempts  int64 // ended attempts
-	SendTime  Time  // sum of the durations of the ended attempts
-	InFlight  int64 // senders that are in an attempt now
-}
-
-// Ended is the number of messages that have ended: Delivered + Failed + Expired.
-func (c Counts) Ended() int64 { return c.Delivered + c.Failed + c.Expired }
-
-// Add returns the sum of both, field by field.
-func (c Counts) Add(o Counts) Counts {
-	return Counts{
-		Delivered: c.Delivered + o.Delivered,
-		Failed:    c.Failed + o.Failed,
-		Expired:   c.Expired + o.Expired,
-		Attempts:  c.Attempts + o.Attempts,
-		SendTime:  c.SendTime + o.SendTime,
-		InFlight:  c.InFlight + o.InFlight,
-	}
-}

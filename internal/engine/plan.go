@@ -11,19 +11,18 @@ type Plan struct {
 	Totals     Counts
 	Groups     []Counts // of each group's senders; what expired while it waited is with the first group
 	Timeline   Timeline
-	Latency    Latency
-	Objectives []Objective // in the order in which they were asked for
+	Latency    *Latency        // nil if nothing was delivered
+	Objectives []ObjectiveTime // in the order in which they were asked for
 }
 
 // Latency is the exact distribution of the time to delivery, counted from 0, over the delivered messages: percentile p
-// is the time of the ⌈p·n⌉-th of n deliveries (nearest rank). All are 0 when nothing was delivered.
+// is the time of the ⌈p·n⌉-th of n deliveries (nearest rank).
 type Latency struct{ P50, P90, P95, P99, Max Time }
 
-// Objective is when a share of all messages (not only of those that end delivered) was delivered.
-type Objective struct {
-	Share   float64
-	At      Time // when Reached
+// ObjectiveTime is when a share of all messages (not only of those that end delivered) was delivered.
+type ObjectiveTime struct {
 	Reached bool
+	At      Time // when Reached
 }
 
 // Planner computes a Plan in steps, so that its caller can give up or show a sign of life between them.
@@ -50,7 +49,7 @@ func (s *Schedule) Planner(shares ...float64) (*Planner, error) {
 		if !(share >= 0 && share <= 1) {
 			return nil, fmt.Errorf("engine: objective share %v is not within 0..1", share)
 		}
-		p.plan.Objectives = append(p.plan.Objectives, Objective{Share: share})
+		p.plan.Objectives = append(p.plan.Objectives, ObjectiveTime{})
 		p.ranks = append(p.ranks, rank{wanted: shareRank(share, s.messages)})
 	}
 	p.timeline = newTimelineBuilder(s)
@@ -153,8 +152,9 @@ func (p *Planner) finish() {
 		r := p.ranks[i]
 		p.plan.Objectives[i].At, p.plan.Objectives[i].Reached = r.at, r.reached
 	}
-	times := p.percents
-	p.plan.Latency = Latency{P50: times[0].at, P90: times[1].at, P95: times[2].at, P99: times[3].at, Max: times[4].at}
+	if times := p.percents; p.plan.Totals.Delivered > 0 {
+		p.plan.Latency = &Latency{P50: times[0].at, P90: times[1].at, P95: times[2].at, P99: times[3].at, Max: times[4].at}
+	}
 	p.run, p.second = nil, nil
 	p.done = true
 }

@@ -34,7 +34,7 @@ func TestPlanEqualsNaive(t *testing.T) {
 		if clock, counts := p.Progress(); clock != p.Plan().Makespan || counts != p.Plan().Totals {
 			t.Fatalf("progress ends at %d, %+v", clock, counts)
 		}
-		got, want := p.Plan(), naivePlan(c, attempts, lapsed, p.Plan().Timeline.Width)
+		got, want := p.Plan(), naivePlan(c, attempts, lapsed, p.Plan().Timeline.BinWidth)
 		if !reflect.DeepEqual(got.Timeline, want.Timeline) {
 			t.Fatalf("the timeline differs: %+v", got.Timeline)
 		}
@@ -89,10 +89,10 @@ func naivePlan(c Config, attempts []Attempt, lapsed int, width Time) Plan {
 	slices.Sort(delivered)
 	if n := len(delivered); n > 0 {
 		nearest := func(percent int) Time { return delivered[max((percent*n+99)/100, 1)-1] }
-		p.Latency = Latency{nearest(50), nearest(90), nearest(95), nearest(99), nearest(100)}
+		p.Latency = &Latency{nearest(50), nearest(90), nearest(95), nearest(99), nearest(100)}
 	}
-	for i, hundredths := range []int64{0, 7, 50, 95, 100} {
-		o := Objective{Share: planShares[i]}
+	for _, hundredths := range []int64{0, 7, 50, 95, 100} {
+		var o ObjectiveTime
 		if n := (hundredths*c.Messages + 99) / 100; n <= int64(len(delivered)) {
 			o.Reached = true
 			if n > 0 {

@@ -3,10 +3,10 @@ package engine
 // MaxBins is the largest number of bins in a timeline.
 const MaxBins = 200
 
-// Timeline is how many messages ended when: bin i is for the instants i×Width up to, but not including, (i+1)×Width.
+// Timeline is how many messages ended when: bin i is for the instants i×BinWidth up to, but not including, (i+1)×BinWidth.
 // The last bin holds the makespan.
 type Timeline struct {
-	Width                      Time
+	BinWidth                   Time
 	Delivered, Failed, Expired []int64
 }
 
@@ -66,7 +66,7 @@ func (b *timelineBuilder) record(r *Run) {
 func (b *timelineBuilder) timeline(makespan Time) Timeline {
 	used := int(makespan/b.width) + 1
 	merged := (used + MaxBins - 1) / MaxBins
-	t := Timeline{Width: b.width * Time(merged)}
+	t := Timeline{BinWidth: b.width * Time(merged)}
 	for first := 0; first < used; first += merged {
 		var bin [3]int64
 		for _, fine := range b.bins[first:min(first+merged, used)] {

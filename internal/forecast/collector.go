@@ -64,7 +64,7 @@ func (c *collector) add(p *simulation.Plan) {
 			continue
 		}
 		c.times[i] = append(c.times[i], o.At.Seconds())
-		if o.Meets(c.settings.Objectives[i]) {
+		if simulation.Met(c.settings.Objectives[i], o) {
 			c.met[i]++
 		}
 	}

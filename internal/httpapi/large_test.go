@@ -180,7 +180,7 @@ func differences(t *testing.T, random *rand.Rand, s settings.Settings, a result.
 		end := replay.Checkpoint()
 		differs("makespan", settings.MicrosOf(a.Makespan), end.Clock)
 		c, g := end.Counts, a.Groups[i]
-		total = total.Plus(c)
+		total = total.Add(c)
 		differs(g.Name, []int64{g.Attempts, g.Delivered, g.Failed}, []int64{c.Attempts, c.Delivered, c.Failed})
 		differs(g.Name+"'s average send time", g.AverageSendTime, c.AverageSendTime())
 		from = to

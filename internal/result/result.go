@@ -39,7 +39,7 @@ func Of(s settings.Settings, plan *simulation.Plan, d deployment.Deployment) Res
 	r.Cost = costOf(r, d)
 	for i, o := range s.Objectives {
 		at := plan.Objectives[i]
-		r.Objectives[i] = Objective{o, at, at.Meets(o)}
+		r.Objectives[i] = Objective{o, at, simulation.Met(o, at)}
 	}
 	return r
 }

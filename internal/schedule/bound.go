@@ -91,7 +91,7 @@ func (b *Bound) Excludes(senders []int) bool {
 		supply, key := 0.0, demandKey{goal: i}
 		for g, n := range senders {
 			durations := float64(n) * float64(cut) / b.means[g]
-			if starts, limited := b.schedule.engine.MostStarts(g, engine.Time(cut)); limited && float64(starts) < durations {
+			if starts, limited := b.schedule.engine.MostStarts(g, cut); limited && float64(starts) < durations {
 				key.rated |= 1 << g
 				durations = float64(starts)
 			}
@@ -222,7 +222,7 @@ func (b *Bound) cost(message int64, rated uint8, within settings.Micros) cost {
 		c.risky = c.risky || fails > 0
 		elapsed += shortest
 		if fails < len(b.means) {
-			c.inTime = elapsed <= engine.Time(within)
+			c.inTime = elapsed <= within
 			return c
 		}
 		if !temporary {

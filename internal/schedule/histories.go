@@ -102,7 +102,7 @@ func places(page []ending, messages int64) func(message int64) (int64, bool) {
 
 // message tells the whole story of one that has ended.
 func (h *histories) message(e ending) simulation.Message {
-	m := simulation.Message{Index: int64(e.message), Outcome: outcomes[e.outcome], EndedAt: settings.Micros(e.at)}
+	m := simulation.Message{Index: int64(e.message), Outcome: outcomes[e.outcome], EndedAt: e.at}
 	var history []uint64
 	if place, wanted := h.place(m.Index); wanted {
 		history = h.of(place)
@@ -119,13 +119,13 @@ func (h *histories) message(e ending) simulation.Message {
 			Number: n + 1, Sender: int(packed & (1<<h.senderBits - 1)), Start: settings.Micros(packed >> h.senderBits),
 			Outcome: simulation.OutcomeRetried,
 		}
-		a.Duration = settings.Micros(h.schedule.Duration(m.Index, a.Number, a.Sender))
+		a.Duration = h.schedule.Duration(m.Index, a.Number, a.Sender)
 		m.Attempts = append(m.Attempts, a)
 	}
 	if e.number > 0 {
 		m.Attempts = append(m.Attempts, simulation.Attempt{
-			Number: int(e.number), Sender: int(e.sender), Start: settings.Micros(e.start),
-			Duration: settings.Micros(e.at - e.start), Outcome: m.Outcome,
+			Number: int(e.number), Sender: int(e.sender), Start: e.start,
+			Duration: e.at - e.start, Outcome: m.Outcome,
 		})
 	}
 	return m

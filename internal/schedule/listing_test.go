@@ -19,10 +19,10 @@ func allMessages(s *Schedule, until settings.Micros) []simulation.Message {
 	stories := make([]simulation.Message, s.engine.Messages())
 	attempted := map[int64]bool{} // at the deadline
 	for a := range s.engine.Attempts() {
-		end := settings.Micros(a.Start + a.Duration)
+		end := a.Start + a.Duration
 		m := &stories[a.Message]
 		m.Attempts = append(m.Attempts, simulation.Attempt{
-			Number: a.Number, Sender: a.Sender, Start: settings.Micros(a.Start), Duration: settings.Micros(a.Duration),
+			Number: a.Number, Sender: a.Sender, Start: a.Start, Duration: a.Duration,
 			Outcome: outcomes[a.Outcome],
 		})
 		if a.Outcome != engine.Retried {

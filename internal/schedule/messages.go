@@ -89,9 +89,9 @@ func (l *lister) skip() bool {
 	if l.noted != nil {
 		return true
 	}
-	to := engine.Time(l.query.Until)
+	to := l.query.Until
 	if l.schedule.expires {
-		to = min(to, engine.Time(l.schedule.deadline)-1)
+		to = min(to, l.schedule.deadline-1)
 	}
 	for l.ctx.Err() == nil {
 		events := l.query.After - l.run.Ended() - int64(l.schedule.engine.Senders())
@@ -112,7 +112,7 @@ func (l *lister) list() {
 			l.noted.note(a)
 		}
 	})
-	until, deadline := engine.Time(l.query.Until), engine.Time(l.schedule.deadline)
+	until, deadline := l.query.Until, l.schedule.deadline
 	for open := l.schedule.expires && deadline <= until; l.ctx.Err() == nil; {
 		to := until
 		if open {
@@ -150,7 +150,7 @@ func (l *lister) expire() bool {
 		if n++; n%stepEvents == 0 && l.ctx.Err() != nil {
 			return false
 		}
-		if !l.take(engine.Attempt{Message: m, Outcome: engine.Expired}, engine.Time(l.schedule.deadline)) {
+		if !l.take(engine.Attempt{Message: m, Outcome: engine.Expired}, l.schedule.deadline) {
 			return false
 		}
 	}

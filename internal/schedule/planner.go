@@ -29,7 +29,7 @@ func (p *Planner) Step(maxEvents int) bool { return p.planner.Step(maxEvents) }
 // Checkpoint is how far the computation has got: the counts over all senders.
 func (p *Planner) Checkpoint() simulation.Checkpoint {
 	clock, c := p.planner.Progress()
-	return simulation.Checkpoint{Clock: settings.Micros(clock), Counts: counts(c)}
+	return simulation.Checkpoint{Clock: clock, Counts: c}
 }
 
 // Plan is the result once Step has returned true: CodeInvalid if the run lasts
@@ -38,40 +38,11 @@ func (p *Planner) Plan() (*simulation.Plan, error) {
 	if p.planner.Err() != nil {
 		return nil, p.schedule.tooLong()
 	}
-	plan := p.planner.Plan()
-	out := &simulation.Plan{
-		Makespan: settings.Micros(plan.Makespan),
-		Totals:   counts(plan.Totals),
-		Timeline: simulation.Timeline{
-			BinWidth:  settings.Micros(plan.Timeline.Width),
-			Delivered: plan.Timeline.Delivered,
-			Failed:    plan.Timeline.Failed,
-			Expired:   plan.Timeline.Expired,
-		},
-		Latency: latency(plan),
-	}
-	for _, g := range plan.Groups {
-		out.Groups = append(out.Groups, counts(g))
-	}
-	for _, o := range plan.Objectives {
-		out.Objectives = append(out.Objectives, simulation.ObjectiveTime{Reached: o.Reached, At: settings.Micros(o.At)})
-	}
-	return out, nil
-}
-
-func latency(plan engine.Plan) *simulation.Latency {
-	if plan.Totals.Delivered == 0 {
-		return nil
-	}
-	l := plan.Latency
-	return &simulation.Latency{
-		P50: settings.Micros(l.P50), P90: settings.Micros(l.P90), P95: settings.Micros(l.P95),
-		P99: settings.Micros(l.P99), Max: settings.Micros(l.Max),
-	}
+	return new(p.planner.Plan()), nil
 }
 
 // LeastMakespan is a lower bound of the makespan, from so many draws at most: of
 // the settings' own seed, so close to it where rate limits do not bind.
 func (s *Schedule) LeastMakespan(draws int) settings.Micros {
-	return settings.Micros(s.engine.LeastMakespan(draws))
+	return s.engine.LeastMakespan(draws)
 }

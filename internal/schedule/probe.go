@@ -44,7 +44,7 @@ func (s *Schedule) Probe() *Probe {
 func (p *Probe) Step(maxEvents int) bool {
 	for len(p.goals) > 0 && !p.missed {
 		goal := p.goals[0]
-		if !p.run.Advance(engine.Time(goal.within), maxEvents) {
+		if !p.run.Advance(goal.within, maxEvents) {
 			return false
 		}
 		if p.missed = p.run.Delivered() < goal.needed; !p.missed {

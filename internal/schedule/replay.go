@@ -20,7 +20,7 @@ func (s *Schedule) Replay(from, to int) *Replay {
 // Advance lets everything happen up to and including an instant. It returns
 // false if it stopped before that because maxEvents attempts have ended.
 func (r *Replay) Advance(to settings.Micros, maxEvents int) bool {
-	return r.run.Advance(engine.Time(to), maxEvents)
+	return r.run.Advance(to, maxEvents)
 }
 
 // Done reports whether every message of the whole simulation has ended.
@@ -29,5 +29,5 @@ func (r *Replay) Done() bool { return r.run.Done() }
 // Checkpoint is the clock, which is the makespan once the replay is done, and
 // what the shard's senders have done by then.
 func (r *Replay) Checkpoint() simulation.Checkpoint {
-	return simulation.Checkpoint{Clock: settings.Micros(r.run.Clock()), Counts: counts(r.run.Counts())}
+	return simulation.Checkpoint{Clock: r.run.Clock(), Counts: r.run.Counts()}
 }

@@ -8,7 +8,6 @@ import (
 	"alertsim/internal/engine"
 	"alertsim/internal/fault"
 	"alertsim/internal/settings"
-	"alertsim/internal/simulation"
 )
 
 // Schedule is the compiled schedule of one simulation's settings. It is
@@ -52,14 +51,14 @@ func config(s settings.Settings) engine.Config {
 		Seed:     uint64(s.Seed),
 		Retry: engine.Retry{
 			MaxAttempts:    s.Retry.MaxAttempts,
-			InitialBackoff: micros(s.Retry.InitialBackoff),
+			InitialBackoff: settings.MicrosOf(s.Retry.InitialBackoff),
 			Multiplier:     s.Retry.Multiplier,
-			MaxBackoff:     micros(s.Retry.MaxBackoff),
+			MaxBackoff:     settings.MicrosOf(s.Retry.MaxBackoff),
 			Jitter:         s.Retry.Jitter,
 		},
 	}
 	if s.TimeToLive != nil {
-		c.TimeToLive = micros(*s.TimeToLive)
+		c.TimeToLive = settings.MicrosOf(*s.TimeToLive)
 	}
 	for _, g := range s.SenderGroups {
 		c.Groups = append(c.Groups, engine.Group{
@@ -93,17 +92,4 @@ func distribution(t settings.SendTime) engine.Distribution {
 		return engine.Empirical(points...)
 	}
 	panic("schedule: the engine has no distribution " + string(t.Distribution))
-}
-
-func micros(seconds float64) engine.Time { return engine.Time(settings.MicrosOf(seconds)) }
-
-func counts(c engine.Counts) simulation.Counts {
-	return simulation.Counts{
-		Delivered: c.Delivered,
-		Failed:    c.Failed,
-		Expired:   c.Expired,
-		Attempts:  c.Attempts,
-		SendTime:  settings.Micros(c.SendTime),
-		InFlight:  c.InFlight,
-	}
 }

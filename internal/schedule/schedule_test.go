@@ -153,7 +153,7 @@ func TestMaxMakespan(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, most := settings.Micros(s.MakespanBound()), settings.MaxMakespan(senders); got > most || got < most && senders > 1000 {
+		if got, most := s.MakespanBound(), settings.MaxMakespan(senders); got > most || got < most && senders > 1000 {
 			t.Errorf("%d senders: %d, want %d", senders, got, most)
 		}
 	}
@@ -208,7 +208,7 @@ func planOf(t *rapid.T, compiled *schedule.Schedule, step int) *simulation.Plan 
 func checkParts(t *rapid.T, s settings.Settings, plan *simulation.Plan) {
 	var groups simulation.Counts
 	for _, g := range plan.Groups {
-		groups = groups.Plus(g)
+		groups = groups.Add(g)
 	}
 	if len(plan.Groups) != len(s.SenderGroups) || groups != plan.Totals {
 		t.Fatalf("the groups %+v do not sum up to %+v", plan.Groups, plan.Totals)
@@ -254,12 +254,12 @@ func checkShards(t *rapid.T, s settings.Settings, compiled *schedule.Schedule, p
 		if got := replay.Checkpoint().Clock; got != clock || replay.Done() {
 			t.Fatalf("asked for %d µs of %d it is at %d", clock, plan.Makespan, got)
 		}
-		middle = middle.Plus(replay.Checkpoint().Counts)
+		middle = middle.Add(replay.Checkpoint().Counts)
 		replay.Advance(math.MaxInt64, 0)
 		if got := replay.Checkpoint().Clock; got != plan.Makespan || !replay.Done() {
 			t.Fatalf("it ends at %d µs, the makespan is %d", got, plan.Makespan)
 		}
-		end = end.Plus(replay.Checkpoint().Counts)
+		end = end.Add(replay.Checkpoint().Counts)
 	}
 	if middle != whole.Checkpoint().Counts || end != plan.Totals {
 		t.Fatalf("shards %v sum up to %+v and %+v,\nthe whole comes to %+v and %+v", cuts, middle, end, whole.Checkpoint().Counts, plan.Totals)
@@ -278,7 +278,7 @@ func checkStopped(t *rapid.T, s settings.Settings, compiled *schedule.Schedule, 
 		replay.Advance(settings.Micros(rapid.Int64Range(0, int64(plan.Makespan)).Draw(t, "clock")), 0)
 		c := replay.Checkpoint()
 		shard.Clock, shard.Counts = c.Clock, c.Counts
-		totals = totals.Plus(c.Counts)
+		totals = totals.Add(c.Counts)
 	}
 	before := sim.TimelineSoFar()
 	sim.State = simulation.Cancelled

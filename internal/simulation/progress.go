@@ -41,7 +41,7 @@ func (s Simulation) Clock() settings.Micros {
 func (s Simulation) Progress(now time.Time) Progress {
 	p := Progress{Messages: s.Settings.Messages, Wall: s.wall(now), Clock: s.Clock()}
 	for _, shard := range s.Shards {
-		p.Counts = p.Plus(shard.Counts)
+		p.Counts = p.Add(shard.Counts)
 		p.Lag = max(p.Lag, s.Lag(shard, now))
 	}
 	p.InFlight, p.Waiting = p.Balance(p.Messages)
@@ -70,7 +70,7 @@ func (s Simulation) Lag(shard Shard, now time.Time) time.Duration {
 	if at.After(now) { // by the clock of another machine
 		at = now
 	}
-	return max(0, at.Sub(s.StartedAt)-shard.Clock.WallTime(s.Settings.Speed))
+	return max(0, at.Sub(s.StartedAt)-settings.WallTime(shard.Clock, s.Settings.Speed))
 }
 
 func (s Simulation) wall(now time.Time) time.Duration {
@@ -82,7 +82,7 @@ func (s Simulation) wall(now time.Time) time.Duration {
 	}
 	var least time.Duration
 	if s.Settings.Mode == settings.Live {
-		least = s.Clock().WallTime(s.Settings.Speed)
+		least = settings.WallTime(s.Clock(), s.Settings.Speed)
 	}
 	return max(least, now.Sub(s.StartedAt))
 }
@@ -94,7 +94,7 @@ func (s Simulation) remaining(p Progress) *time.Duration {
 	switch {
 	case s.State.Ended():
 	case s.Settings.Mode == settings.Live && s.Plan != nil:
-		left = max(0, s.PlannedWallTime()-p.Clock.WallTime(s.Settings.Speed))
+		left = max(0, s.PlannedWallTime()-settings.WallTime(p.Clock, s.Settings.Speed))
 	case s.State == Running && p.Ended() > 0:
 		nanos := float64(p.Wall) * float64(p.Messages-p.Ended()) / float64(p.Ended())
 		if left = math.MaxInt64; nanos < math.MaxInt64 {
@@ -127,7 +127,7 @@ func (s Simulation) ObjectiveStatuses() []ObjectiveStatus {
 		switch {
 		case reached.Reached && reached.At <= clock:
 			out[i].At = &reached.At
-			out[i].Met = new(reached.Meets(o))
+			out[i].Met = new(Met(o, reached))
 		case clock >= settings.MicrosOf(o.Within) || s.State == Completed:
 			out[i].Met = new(false)
 		}
@@ -147,7 +147,7 @@ func (s Simulation) TimelineSoFar() *Timeline {
 	case s.State.Ended():
 		var totals Counts
 		for _, shard := range s.Shards {
-			totals = totals.Plus(shard.Counts)
+			totals = totals.Add(shard.Counts)
 		}
 		return new(s.Plan.Timeline.Stop(s.Clock(), totals))
 	}

@@ -198,7 +198,7 @@ func (s Shard) Abandoned(now time.Time) Shard {
 }
 
 func (s Shard) moveTo(c Checkpoint, now time.Time) (Shard, error) {
-	if c.Clock < s.Clock || !c.Counts.atLeast(s.Counts) {
+	if c.Clock < s.Clock || !c.Counts.AtLeast(s.Counts) {
 		return s, fault.Errorf(fault.CodeInternal, "shard %d would go back from %d µs to %d µs", s.Index, s.Clock, c.Clock)
 	}
 	if c.Clock > s.Clock {
