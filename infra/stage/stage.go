@@ -27,7 +27,7 @@ func New(name, target string) (Stage, error) {
 	return Stage{Name: name, Local: target == "local"}, nil
 }
 
-// KeepsData tells whether data outlives the stack.
+// KeepsData reports whether data outlives the stack.
 func (s Stage) KeepsData() bool { return s.Name == "prod" }
 
 // Removal is what becomes of data when the stack is destroyed.

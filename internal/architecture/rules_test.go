@@ -139,7 +139,7 @@ func (c *checker) checkGoroutines(file *ast.File) {
 	})
 }
 
-// importedAs tells whether a name in the file stands for one of the packages.
+// importedAs reports whether a name in the file stands for one of the packages.
 func importedAs(file *ast.File, name string, packages ...string) bool {
 	for _, spec := range file.Imports {
 		imported, _ := strconv.Unquote(spec.Path.Value)
@@ -154,7 +154,7 @@ func importedAs(file *ast.File, name string, packages ...string) bool {
 	return false
 }
 
-// under tells whether a folder is one of those or within one.
+// under reports whether a folder is one of those or within one.
 func under(folder string, of []string) bool {
 	return slices.ContainsFunc(of, func(f string) bool { return folder == f || strings.HasPrefix(folder, f+"/") })
 }

@@ -96,7 +96,7 @@ func loadCompared(cmd *cobra.Command, args []string, flags *settingValues) ([]co
 	return all, nil
 }
 
-// saysSeed tells whether the scenario or a flag has a seed.
+// saysSeed reports whether the scenario or a flag has a seed.
 func (s *scenario) saysSeed() bool {
 	seed, given := s.root.get("seed")
 	return given && seed != nil

@@ -39,7 +39,7 @@ func (h *Hosts) String() string { return strings.Join(*h, ",") }
 // Type is what a flag's help calls it.
 func (h *Hosts) Type() string { return "names" }
 
-// Has tells whether a host, without port, is one of them.
+// Has reports whether a host, without port, is one of them.
 func (h Hosts) Has(host string) bool {
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
 	if address, err := netip.ParseAddr(host); err == nil {

@@ -43,7 +43,7 @@ func (s *Store) load(ctx context.Context, id string) (stored, error) {
 	}
 }
 
-// query reads the simulation's partition; complete tells whether it has all its
+// query reads the simulation's partition; complete reports whether it has all its
 // shards.
 func (s *Store) query(ctx context.Context, id string) (all stored, complete bool, err error) {
 	condition := "#pk = :pk"
@@ -90,7 +90,7 @@ func (all *stored) addShard(id, number string, it item) error {
 	return err
 }
 
-// torn tells whether some shard is in a state that it cannot have together with
+// torn reports whether some shard is in a state that it cannot have together with
 // the simulation's: META and shards were read on two sides of a start or an end.
 func torn(s simulation.Simulation) bool {
 	var possible []simulation.ShardState

@@ -145,7 +145,7 @@ func (u *user) latest() string {
 	return session.SimulationID
 }
 
-// read reads a simulation and tells whether it could.
+// read reads a simulation and reports whether it could.
 func (u *user) read(id string) bool {
 	var d document
 	if u.call("GET", "/simulations/"+id, "", &d) != http.StatusOK {

@@ -50,7 +50,7 @@ type ObjectiveShare struct {
 	At *Estimate
 }
 
-// Met tells whether it was met in as many runs as are wanted.
+// Met reports whether it was met in as many runs as are wanted.
 func (o ObjectiveShare) Met() bool { return o.Share.Value() >= MetShare }
 
 // Precision is how well the least known figure is known: half the width of its
@@ -63,7 +63,7 @@ type Precision struct {
 	Figure  string
 }
 
-// Met tells whether the precision that was asked for was reached.
+// Met reports whether the precision that was asked for was reached.
 func (p Precision) Met() bool { return p.Reached <= p.Wanted }
 
 // Replicate makes n runs with the seeds Seed, Seed + 1 and so on, of which the

@@ -194,7 +194,7 @@ func (s *search) probe(ctx context.Context, given settings.Settings, n, from, to
 	return held, made, err
 }
 
-// knows tells whether n senders meet every objective with a seed, if that is
+// knows reports whether n senders meet every objective with a seed, if that is
 // known from other numbers.
 func (s *search) knows(n, seed int) (met, known bool) {
 	if s.known != nil {

@@ -179,7 +179,7 @@ func (t *turns) grant(w *waiter) {
 	close(w.granted)
 }
 
-// remove tells whether it was still waiting.
+// remove reports whether it was still waiting.
 func (t *turns) remove(w *waiter) bool {
 	for i := range t.waiting {
 		if t.waiting[i] == w {

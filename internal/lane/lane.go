@@ -60,7 +60,7 @@ func New(l Limits) *Lane { return &Lane{limits: l, callers: map[string]*presence
 // Memory is what all under way may hold together, so one alone at most.
 func (l *Lane) Memory() int64 { return l.limits.Memory }
 
-// Idle tells whether nobody is under way or waits.
+// Idle reports whether nobody is under way or waits.
 func (l *Lane) Idle() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -27,7 +27,7 @@ func (c Comparison) Text(w io.Writer, t Terminal) error {
 	return t.write(w, b.String())
 }
 
-// seeds tells whether chance was the same for all.
+// seeds reports whether chance was the same for all.
 func (c Comparison) seeds() string {
 	seed := c[0].Settings.Seed
 	for _, r := range c {

@@ -60,7 +60,7 @@ func loopback(host string) bool {
 	return address.Unmap().IsLoopback()
 }
 
-// cameInBy tells whether a host is the address that the connection was made to.
+// cameInBy reports whether a host is the address that the connection was made to.
 func cameInBy(r *http.Request, host string) bool {
 	local, ok := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
 	if !ok {

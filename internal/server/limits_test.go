@@ -78,7 +78,7 @@ const (
 	heavy      = `{"messages": 10000000, "senderGroups": [{"senders": 10000, "sendTime": {"distribution": "lognormal"}}]}`
 )
 
-// working tells whether something of a package is under way in this process.
+// working reports whether something of a package is under way in this process.
 func working(pkg string) bool {
 	stacks := make([]byte, 1<<20)
 	return strings.Contains(string(stacks[:runtime.Stack(stacks, true)]), "alertsim/internal/"+pkg+".")

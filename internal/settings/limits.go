@@ -24,7 +24,7 @@ type Field struct {
 	Description string `json:"description"`
 }
 
-// IsShare tells whether a field is a share of 1, which people write as a
+// IsShare reports whether a field is a share of 1, which people write as a
 // percentage too.
 func (f Field) IsShare() bool { return f.Kind == KindNumber && f.Unit == "" && f.Maximum == 1 }
 

@@ -57,7 +57,7 @@ func (r *reader) error() error {
 	return &fault.Error{Code: fault.CodeInvalid, Message: message, Fields: r.errs[:min(len(r.errs), maxFieldErrors)]}
 }
 
-// failed tells whether anything at or below one of the paths is wrong.
+// failed reports whether anything at or below one of the paths is wrong.
 func (r *reader) failed(paths ...string) bool {
 	return slices.ContainsFunc(r.errs, func(e fault.FieldError) bool {
 		return slices.ContainsFunc(paths, func(p string) bool { return strings.HasPrefix(e.Path, p) })

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// isWhole tells whether a JSON number has no fraction, as 20, 2e1, 20.00 and
+// isWhole reports whether a JSON number has no fraction, as 20, 2e1, 20.00 and
 // 200e-1 have none. It reads the digits, since a float64 would round 1.9…9 up.
 func isWhole(number string) bool {
 	mantissa, power, _ := strings.Cut(strings.ToLower(strings.TrimPrefix(number, "-")), "e")

@@ -30,14 +30,14 @@ func (s Session) ExpiresAt(now time.Time) time.Time {
 	return now.Add(max(0, SessionIdle-s.idle(now)))
 }
 
-// Over tells whether the session has ended by itself; busy says whether its
+// Over reports whether the session has ended by itself; busy says whether its
 // latest simulation is being worked on. One that is ready waits for its user and
 // ends with the session.
 func (s Session) Over(busy bool, now time.Time) bool {
 	return !busy && s.idle(now) >= SessionIdle
 }
 
-// Used tells whether a use must be recorded: not each one, to spare a write for
+// Used reports whether a use must be recorded: not each one, to spare a write for
 // every poll.
 func (s Session) Used(now time.Time) bool {
 	return now.Sub(s.LastUsedAt).Abs() >= SessionTouch // the clock may have been set back
@@ -55,7 +55,7 @@ func (s Session) unusedSinceWatch() bool {
 	return !s.Watch.At.IsZero() && s.Watch.UsedAt.Equal(s.LastUsedAt)
 }
 
-// Has tells whether a token hash belongs to the session.
+// Has reports whether a token hash belongs to the session.
 func (s Session) Has(tokenHash string) bool {
 	for _, m := range s.Members {
 		if m == tokenHash {

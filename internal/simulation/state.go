@@ -24,10 +24,10 @@ const (
 	Failed    State = "failed"
 )
 
-// Ended tells whether nothing of the simulation changes any more.
+// Ended reports whether nothing of the simulation changes any more.
 func (s State) Ended() bool { return s == Completed || s == Cancelled || s == Failed }
 
-// Busy tells whether workers have something to do for the simulation.
+// Busy reports whether workers have something to do for the simulation.
 func (s State) Busy() bool { return s == Preparing || s == Running }
 
 // Simulation is one submitted experiment.

@@ -63,7 +63,7 @@ func (s Session) Watched(sim *Simulation, now time.Time) Session {
 	return s
 }
 
-// Silent tells whether an open shard has not been heard of for so long that its
+// Silent reports whether an open shard has not been heard of for so long that its
 // job must be lost. The shard is one of the simulation that was looked at.
 func (w Watch) Silent(shard Shard) bool {
 	_, open := shard.State.job()

@@ -181,7 +181,7 @@ func (w *world) fail(format string, args ...any) {
 // belong together.
 func (w *world) dies() bool { return !w.careful && w.pick(10) == 0 }
 
-// allows fails unless an error is nil or has one of the codes; it tells whether
+// allows fails unless an error is nil or has one of the codes; it reports whether
 // it is nil.
 func (w *world) allows(err error, codes ...fault.Code) bool {
 	w.t.Helper()

@@ -49,5 +49,5 @@ func (w *world) unsure(what string, call func() error) (told, err error) {
 	return err, err
 }
 
-// isAway tells whether a call did not arrive or its answer did not.
+// isAway reports whether a call did not arrive or its answer did not.
 func isAway(err error) bool { return errors.Is(err, errAway) }

@@ -127,7 +127,7 @@ func (w *world) handOver(k *worker, p simulation.Checkpoint) {
 	k.idle()
 }
 
-// goesOn tells whether a worker has its shard still, as far as it knows, and
+// goesOn reports whether a worker has its shard still, as far as it knows, and
 // keeps the job hidden. A worker whose write was refused has nothing left to do.
 func (w *world) goesOn(k *worker, err error) bool {
 	if err != nil && !isAway(err) {

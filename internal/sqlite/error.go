@@ -86,10 +86,10 @@ func kindOfCode(full int) kind {
 	return failed
 }
 
-// wrongFile tells whether the file itself is at fault.
+// wrongFile reports whether the file itself is at fault.
 func wrongFile(err error) bool { return kindOf(err) == damaged }
 
-// unreadable tells whether one record is at fault, or the place it is stored in,
+// unreadable reports whether one record is at fault, or the place it is stored in,
 // so that others may well be readable.
 func unreadable(err error) bool {
 	k := kindOf(err)

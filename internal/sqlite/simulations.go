@@ -123,7 +123,7 @@ func stateOf(ctx context.Context, tx *sql.Tx, id string) (state simulation.State
 	return state, err
 }
 
-// isActive tells whether a simulation exists and has not ended.
+// isActive reports whether a simulation exists and has not ended.
 func isActive(ctx context.Context, tx *sql.Tx, id string) (bool, error) {
 	state, err := stateOf(ctx, tx, id)
 	if fault.CodeOf(err) == fault.CodeNotFound {

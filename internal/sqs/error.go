@@ -39,7 +39,7 @@ func translate(doing string, err error) error {
 	return fault.Errorf(code, "sqs: %s: %w", doing, err)
 }
 
-// broken tells whether a failure is a defect, a wrong queue or missing rights.
+// broken reports whether a failure is a defect, a wrong queue or missing rights.
 func broken(err error) bool {
 	if api, ok := errors.AsType[smithy.APIError](err); ok {
 		response, answered := errors.AsType[*awshttp.ResponseError](err)
@@ -52,7 +52,7 @@ func broken(err error) bool {
 	return ok
 }
 
-// stale tells whether a receipt was refused because its message was deleted, or
+// stale reports whether a receipt was refused because its message was deleted, or
 // has become visible again. That is no error: the message is somebody else's.
 func stale(err error) bool {
 	api, ok := errors.AsType[smithy.APIError](err)

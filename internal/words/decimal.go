@@ -64,7 +64,7 @@ func (d decimal) rounded(places int) decimal {
 // significant has at most so many digits, and at least all before the point.
 func (d decimal) significant(n int) decimal { return d.rounded(max(0, n-d.point)) }
 
-// below tells whether d < other.
+// below reports whether d < other.
 func (d decimal) below(other decimal) bool {
 	if d.digits == "" || other.digits == "" || d.point == other.point {
 		return d.digits < other.digits
@@ -72,7 +72,7 @@ func (d decimal) below(other decimal) bool {
 	return d.point < other.point
 }
 
-// sameSides tells whether what is shown of d lies on the same side of everything,
+// sameSides reports whether what is shown of d lies on the same side of everything,
 // or on it, as d.
 func (d decimal) sameSides(shown decimal, against []float64) bool {
 	for _, x := range against {

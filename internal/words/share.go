@@ -80,7 +80,7 @@ func percentOf(r *big.Rat, places int) string {
 	return digits[:len(digits)-places] + "." + digits[len(digits)-places:]
 }
 
-// keepsSides tells whether what is shown lies on the same side of everything, or
+// keepsSides reports whether what is shown lies on the same side of everything, or
 // on it, as what is meant.
 func keepsSides(meant, shown *big.Rat, against []float64) bool {
 	for _, x := range against {

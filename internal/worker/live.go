@@ -122,7 +122,7 @@ func (s *slice) beat(ctx context.Context) error {
 	return nil
 }
 
-// mayRecover tells whether to go on after a checkpoint or heartbeat that was not
+// mayRecover reports whether to go on after a checkpoint or heartbeat that was not
 // saved: what is not saved is not counted, and the next one makes up for it,
 // unless others take this worker for dead by then.
 func (s *slice) mayRecover(err error) bool {

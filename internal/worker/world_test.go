@@ -91,7 +91,7 @@ func lost(sim simulation.Simulation) time.Duration {
 	return sim.FinishedAt.Sub(sim.StartedAt) - sim.PlannedWallTime()
 }
 
-// about tells whether two durations differ by less than a millisecond, which is
+// about reports whether two durations differ by less than a millisecond, which is
 // the precision of the queue.
 func about(a, b time.Duration) bool { return (a - b).Abs() < time.Millisecond }
 

@@ -41,7 +41,7 @@ func neverBack(old, shard simulation.Shard) error {
 	return nil
 }
 
-// verifyTotals tells whether a completed simulation came to what its settings
+// verifyTotals reports whether a completed simulation came to what its settings
 // lead to, in every shard and as a whole.
 func verifyTotals(sim simulation.Simulation) error {
 	if sim.State != simulation.Completed {

@@ -50,13 +50,13 @@ function useKnownState(id: string | undefined): SimulationState | undefined {
   return useSyncExternalStore(subscribe, () => client.getQueryData<Simulation>(keyOf(id ?? ''))?.state);
 }
 
-/** Tells whether a simulation is known that has not ended. */
+/** Reports whether a simulation is known that has not ended. */
 export function useIsActive(id: string | undefined): boolean {
   const state = useKnownState(id);
   return state !== undefined && !hasEnded(state);
 }
 
-/** Tells whether a simulation is known that is at work. One that is ready is not: it ends with its session. */
+/** Reports whether a simulation is known that is at work. One that is ready is not: it ends with its session. */
 export function useIsBusy(id: string | undefined): boolean {
   const state = useKnownState(id);
   return state === 'preparing' || state === 'running';

@@ -31,7 +31,7 @@ export type NewSettings = Schemas['SettingsInput'];
 
 const ended: readonly SimulationState[] = ['completed', 'cancelled', 'failed'];
 
-/** Tells whether nothing of a simulation in this state changes any more. */
+/** Reports whether nothing of a simulation in this state changes any more. */
 export function hasEnded(state: SimulationState): boolean {
   return ended.includes(state);
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 
 const signs = ['pointerdown', 'pointermove', 'keydown', 'scroll', 'focus'] as const;
 
-/** Tells whether somebody has used the page within the last so many minutes. */
+/** Reports whether somebody has used the page within the last so many minutes. */
 export function useAttention(minutes: number): boolean {
   const [present, setPresent] = useState(true);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 
-/** Tells whether an element is on screen, and what to hand it as ref. */
+/** Reports whether an element is on screen, and what to hand it as ref. */
 export function useVisible(): [visible: boolean, ref: (element: HTMLElement | null) => void] {
   const [visible, setVisible] = useState(!('IntersectionObserver' in window));
   const ref = useCallback((element: HTMLElement | null) => {

@@ -27,7 +27,7 @@ export function remembered(limits: Limits): SettingsForm {
   }
 }
 
-/** Tells whether a value has every field of a pattern; lists are compared by their first elements. */
+/** Reports whether a value has every field of a pattern; lists are compared by their first elements. */
 function isLike<T>(value: unknown, pattern: T): value is T {
   if (Array.isArray(pattern)) {
     return (

@@ -121,7 +121,7 @@ test('finds by name and by state', async () => {
   expect(screen.getAllByText('2 simulations found')[0]).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: /^Filter by state/ }));
   await user.click(await screen.findByRole('option', { name: 'cancelled' }));
-  expect(screen.getByText('None is so.')).toBeInTheDocument();
+  expect(screen.getByText('No simulations match.')).toBeInTheDocument();
 });
 
 test('compares those that are selected', async () => {

@@ -111,5 +111,5 @@ export default function HistoryView() {
 
 function emptyWords(failed: boolean, filtered: boolean): string {
   if (failed) return 'Nothing to show.';
-  return filtered ? 'None is so.' : 'No simulation has been submitted yet.';
+  return filtered ? 'No simulations match.' : 'No simulation has been submitted yet.';
 }
