@@ -171,7 +171,7 @@ func (s *scenario) explain(err error) error {
 	lines := []string{s.label() + ": " + invalid.Message}
 	for _, f := range invalid.Fields {
 		place, message := s.place(f)
-		lines = append(lines, "  "+place+": "+strings.ReplaceAll(message, "GET /api/limits", "alertsim openapi"))
+		lines = append(lines, "  "+place+": "+message)
 	}
 	return errors.New(strings.Join(lines, "\n"))
 }
@@ -184,8 +184,8 @@ func (s *scenario) place(f fault.FieldError) (place, message string) {
 	if why, known := s.wrong[f.Path]; known {
 		f.Message = why
 	}
-	if parameter, ok := strings.CutPrefix(f.Path, "query."); ok {
-		return "--" + parameter, f.Message
+	if f.Asked {
+		return "--" + f.Path, f.Message
 	}
 	if flag, ok := s.origin[f.Path]; ok {
 		return flag, f.Message

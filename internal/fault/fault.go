@@ -64,6 +64,9 @@ type FieldError struct {
 	Path string
 	// Message tells what is wrong and what would be right.
 	Message string
+	// Asked says that Path is no field of the settings but something that was asked
+	// for beside them, as how many replications.
+	Asked bool
 }
 
 // Error is the message and the fields; the cause is part of the message where

@@ -125,11 +125,11 @@ func CheckReplications(s settings.Settings, n int, precision float64) error {
 	fields := checkReplications(n, precision)
 	if fields == nil && maxAttempts(s, n) > MaxReplicatedAttempts && n > 1 {
 		each := maxAttempts(s, 1)
-		fields = []fault.FieldError{{Path: "query.replications", Message: fmt.Sprintf(
+		fields = []fault.FieldError{{Asked: true, Path: "replications", Message: fmt.Sprintf(
 			"messages × attempts × replications must be at most 100,000,000; of these settings at most %d replications are", max(1, MaxReplicatedAttempts/each))}}
 	}
 	if fields == nil && n == 1 && precision > 0 {
-		fields = []fault.FieldError{{Path: "query.precision", Message: "takes several replications; say how many there may be"}}
+		fields = []fault.FieldError{{Asked: true, Path: "precision", Message: "takes several replications; say how many there may be"}}
 	}
 	if fields != nil {
 		return invalidReplications(fields)
@@ -139,10 +139,10 @@ func CheckReplications(s settings.Settings, n int, precision float64) error {
 
 func checkReplications(n int, precision float64) (fields []fault.FieldError) {
 	if n < 1 || n > MaxReplications {
-		fields = append(fields, fault.FieldError{Path: "query.replications", Message: "must be between 1 and 1000"})
+		fields = append(fields, fault.FieldError{Asked: true, Path: "replications", Message: "must be between 1 and 1000"})
 	}
 	if !(precision >= 0 && precision <= 1) {
-		fields = append(fields, fault.FieldError{Path: "query.precision", Message: "must be between 0 and 1, as a share of the median"})
+		fields = append(fields, fault.FieldError{Asked: true, Path: "precision", Message: "must be between 0 and 1, as a share of the median"})
 	}
 	return fields
 }

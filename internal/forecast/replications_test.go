@@ -18,22 +18,22 @@ func TestReplicationsAreChecked(t *testing.T) {
 		precision float64
 		path      string
 	}{
-		{`{"messages": 1000000, "mode": "instant"}`, 0, 0, "query.replications"},
-		{`{"messages": 1000000, "mode": "instant"}`, 1001, 0, "query.replications"},
-		{`{"messages": 1000000, "mode": "instant"}`, 101, 0, "query.replications"},
+		{`{"messages": 1000000, "mode": "instant"}`, 0, 0, "replications"},
+		{`{"messages": 1000000, "mode": "instant"}`, 1001, 0, "replications"},
+		{`{"messages": 1000000, "mode": "instant"}`, 101, 0, "replications"},
 		{`{"messages": 1000000, "mode": "instant"}`, 100, 0, ""},
 		// Attempts are what costs time, not messages.
-		{`{"messages": 1000000, "mode": "instant", "retry": {"maxAttempts": 10}}`, 11, 0, "query.replications"},
+		{`{"messages": 1000000, "mode": "instant", "retry": {"maxAttempts": 10}}`, 11, 0, "replications"},
 		{`{"messages": 1000000, "mode": "instant", "retry": {"maxAttempts": 10}}`, 10, 0, ""},
 		{`{"messages": 100000000, "mode": "instant"}`, 1, 0, ""},
-		{`{"messages": 100000000, "mode": "instant"}`, 2, 0, "query.replications"},
-		{`{}`, 2, -0.1, "query.precision"},
-		{`{}`, 2, math.NaN(), "query.precision"},
-		{`{}`, 1, 0.1, "query.precision"},
+		{`{"messages": 100000000, "mode": "instant"}`, 2, 0, "replications"},
+		{`{}`, 2, -0.1, "precision"},
+		{`{}`, 2, math.NaN(), "precision"},
+		{`{}`, 1, 0.1, "precision"},
 		{`{}`, 20, 0.1, ""},
 	} {
 		err := CheckReplications(settingsOf(t, row.raw), row.n, row.precision)
-		if e, ok := errors.AsType[*fault.Error](err); row.path == "" && err != nil || row.path != "" && (!ok || e.Code != fault.CodeInvalid || e.Fields[0].Path != row.path) {
+		if e, ok := errors.AsType[*fault.Error](err); row.path == "" && err != nil || row.path != "" && (!ok || e.Code != fault.CodeInvalid || e.Fields[0].Path != row.path || !e.Fields[0].Asked) {
 			t.Errorf("%+v: %v", row, err)
 		}
 	}

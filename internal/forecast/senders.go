@@ -171,17 +171,20 @@ func FewestSenders(ctx context.Context, q SendersQuery) (Senders, error) {
 // CheckSearch refuses what cannot be searched for.
 func CheckSearch(q SendersQuery) error {
 	s := q.Settings
-	invalid := func(path, message string) error {
-		return &fault.Error{Code: fault.CodeInvalid, Message: "senders cannot be searched for with these settings",
-			Fields: []fault.FieldError{{Path: path, Message: message}}}
+	refuse := func(f fault.FieldError) error {
+		return &fault.Error{Code: fault.CodeInvalid, Message: "senders cannot be searched for with these settings", Fields: []fault.FieldError{f}}
+	}
+	invalid := func(path, message string) error { return refuse(fault.FieldError{Path: path, Message: message}) }
+	asked := func(path, message string) error {
+		return refuse(fault.FieldError{Path: path, Message: message, Asked: true})
 	}
 	switch attempts := searchAttempts(s); {
 	case !(q.Probability > 0 && q.Probability <= 1):
-		return invalid("query.probability", "must be above 0 and at most 1, as a share of the seeds")
+		return asked("probability", "must be above 0 and at most 1, as a share of the seeds")
 	case len(s.Objectives) == 0:
 		return invalid("objectives", "must have at least one to search for")
 	case q.Group < -1 || q.Group >= len(s.SenderGroups):
-		return invalid("query.group", fmt.Sprintf("must be the index of a sender group, 0 to %d, or absent for all", len(s.SenderGroups)-1))
+		return asked("group", fmt.Sprintf("must be the index of a sender group, 0 to %d, or absent for all", len(s.SenderGroups)-1))
 	case attempts > MaxSearchAttempts && attempts > s.Messages:
 		return invalid("messages", fmt.Sprintf("with up to %d attempts each must be at most %s to search for senders: a search runs them many times", s.Retry.MaxAttempts, words.Count(MaxSearchAttempts/int64(s.Retry.MaxAttempts))))
 	case attempts > MaxSearchAttempts:

@@ -78,9 +78,9 @@ func (a *api) problem(ctx context.Context, err error) error {
 	errors.As(err, &coded) // CodeOf found one
 	p := newProblem(status, coded.Message)
 	for _, f := range coded.Fields {
-		location := f.Path
-		if !strings.HasPrefix(location, "query.") {
-			location = "body." + location
+		location := "body." + f.Path
+		if f.Asked {
+			location = "query." + f.Path
 		}
 		p.Errors = append(p.Errors, &huma.ErrorDetail{Location: location, Message: f.Message})
 	}

@@ -85,5 +85,5 @@ const oneWrong = "one value of the request is wrong"
 
 // wrongParameter is an error about one parameter of the query.
 func wrongParameter(name, message string) error {
-	return &fault.Error{Code: fault.CodeInvalid, Message: oneWrong, Fields: []fault.FieldError{{Path: "query." + name, Message: message}}}
+	return &fault.Error{Code: fault.CodeInvalid, Message: oneWrong, Fields: []fault.FieldError{{Path: name, Message: message, Asked: true}}}
 }

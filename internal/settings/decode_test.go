@@ -107,7 +107,7 @@ func TestRefused(t *testing.T) {
 		{"and everywhere else", `{"retry":{"a":1},"objectives":[{"b":1}],"senderGroups":[{"sendTime":{"c":1}}]}`,
 			[]string{"senderGroups[0].sendTime.c: is not a field", "retry.a: is not a field", "objectives[0].b: is not a field"}},
 		{"a path is no name", `{"retry.jitter":false,"senderGroups[]":1,"senderGroups[0]":1,"retry":{}}`,
-			[]string{`["retry.jitter"]: is not a field`, `["senderGroups[0]"]: is not a field`, `["senderGroups[]"]: is not a field; see`}},
+			[]string{`["retry.jitter"]: is not a field`, `["senderGroups[0]"]: is not a field`, `["senderGroups[]"]: is not a field; there are`}},
 		{"nor is nothing", `{"":1}`, []string{`[""]: is not a field`}},
 		{"a parameter of another distribution would be lost silently", `{"senderGroups":[{"sendTime":{"distribution":"constant","mean":5,"standardDeviation":1}}]}`,
 			[]string{"senderGroups[0].sendTime.standardDeviation: constant"}},

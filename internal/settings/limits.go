@@ -3,8 +3,8 @@ package settings
 import "time"
 
 // Field is what is allowed in one field of the settings. It is the only place
-// of a bound or a default: the decoder, the OpenAPI document, GET /limits and
-// through it the form take theirs from here.
+// of a bound or a default: the decoder, the API's description and, through
+// it, the form take theirs from here.
 type Field struct {
 	// Path is the field's place; [] stands for every element of a list.
 	Path string `json:"path"`

@@ -55,7 +55,8 @@ func (o object) names() []string {
 	return names
 }
 
-// hint finds where a name belongs: here in another letter case, or elsewhere.
+// hint finds where a name belongs: here in another letter case, or elsewhere. Of
+// any other it says what there is.
 func (o object) hint(name string) string {
 	for _, f := range Fields {
 		parent, last := "", f.Path
@@ -70,5 +71,18 @@ func (o object) hint(name string) string {
 		}
 		return fmt.Sprintf(" here; it belongs into %s", f.Path)
 	}
-	return "; see GET /api/limits for all there are"
+	return "; there are " + strings.Join(fieldsOf(pattern(o.path)), ", ")
+}
+
+// fieldsOf are the names of an object's fields, in their order.
+func fieldsOf(parent string) (names []string) {
+	if parent != "" {
+		parent += "."
+	}
+	for _, f := range Fields {
+		if name, within := strings.CutPrefix(f.Path, parent); within && !strings.ContainsAny(name, ".[") {
+			names = append(names, name)
+		}
+	}
+	return names
 }
