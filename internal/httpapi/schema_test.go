@@ -11,7 +11,7 @@ import (
 )
 
 // The form takes its bounds from GET /limits, clients theirs from the schema,
-// the decoder its own from simulation.Fields: all are the same.
+// the decoder its own from settings.Fields: all are the same.
 func TestSchemaOfSettingsHasTheBoundsOfTheDomain(t *testing.T) {
 	e := newEnv(t)
 	for _, f := range settings.Fields {
@@ -58,7 +58,7 @@ func TestSchemaOfSettingsHasTheBoundsOfTheDomain(t *testing.T) {
 	}
 }
 
-// fieldSchema is the schema of a path as in simulation.Fields; nil if there is
+// fieldSchema is the schema of a path as in settings.Fields; nil if there is
 // none.
 func (e *env) fieldSchema(path string) map[string]any {
 	s, _ := e.contract.at("components", "schemas", "SettingsInput").(map[string]any)

@@ -11,7 +11,7 @@ import (
 )
 
 // settingsInput is the name of the schema of settings as they may be sent: all
-// fields optional, none unknown. It is made from simulation.Fields, so bounds
+// fields optional, none unknown. It is made from settings.Fields, so bounds
 // stand in one place; the domain's own decoder enforces them.
 const settingsInput = "SettingsInput"
 
@@ -84,7 +84,7 @@ func fieldSchema(f settings.Field) *huma.Schema {
 }
 
 // describeSettings gives the schemas of settings as they are answered, which
-// come from the Go types, what only simulation.Fields knows.
+// come from the Go types, what only settings.Fields knows.
 func describeSettings(registry huma.Registry) {
 	names := map[string]string{
 		"": "Settings", "senderGroups[]": "SenderGroup", "senderGroups[].sendTime": "SendTime",
