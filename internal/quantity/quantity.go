@@ -42,6 +42,8 @@ func Read(kind Kind, text string) (string, error) {
 		number, err = readSeconds(s)
 	case Whole, Number:
 		number, err = readNumber(kind, s)
+	default:
+		err = errNone
 	}
 	if errors.Is(err, errNone) {
 		return "", fmt.Errorf("%s is no %s", quote(s), wanted[kind])

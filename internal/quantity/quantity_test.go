@@ -52,6 +52,13 @@ func TestDigitsAreKept(t *testing.T) {
 
 // FuzzRead: what is read is a JSON number, and read again the same; what is not
 // has words.
+// A kind that there is not is refused, not read as nothing.
+func TestUnknownKind(t *testing.T) {
+	if number, err := quantity.Read("weight", "5"); err == nil {
+		t.Errorf("5 became %q", number)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	for _, seed := range []string{"250.000", "2h 30min", "5 %", "1,234.5", "1_000", "1:30", "-.5e3", "1 500 ms", "٣"} {
 		for _, kind := range []string{"whole", "number", "share", "percent", "seconds"} {
