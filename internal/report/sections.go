@@ -95,7 +95,7 @@ func sendTimeInShort(t settings.SendTime) string {
 	case settings.Normal, settings.Lognormal:
 		return fmt.Sprintf("%s %s ± %s", t.Distribution, words.Time(*t.Mean), words.Time(*t.StandardDeviation))
 	}
-	panic("report: no words for the distribution " + string(t.Distribution))
+	return string(t.Distribution) // stored by a program that knows more
 }
 
 func retryInShort(r settings.Retry) string {

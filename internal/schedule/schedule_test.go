@@ -366,3 +366,12 @@ func TestObjectives(t *testing.T) {
 		t.Errorf("%+v", plan)
 	}
 }
+
+// What is stored by a program that knows more distributions is refused, not taken for another one.
+func TestUnknownDistributionIsRefused(t *testing.T) {
+	s := settings.DefaultSettings()
+	s.SenderGroups[0].SendTime.Distribution = "weibull"
+	if _, err := schedule.Compile(s); fault.CodeOf(err) != fault.CodeInternal {
+		t.Errorf("got %v", err)
+	}
+}

@@ -51,7 +51,7 @@ func Validate(s Settings) (Settings, error) {
 func DefaultSettings() Settings {
 	s, err := Decode([]byte(`{"seed":0}`))
 	if err != nil {
-		panic(fmt.Sprintf("simulation: the defaults break the limits: %v", err)) // a defect in limits.go
+		panic(fmt.Sprintf("settings: the defaults break the limits: %v", err)) // a defect in limits.go
 	}
 	return s
 }

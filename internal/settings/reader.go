@@ -79,7 +79,7 @@ func (o object) get(name string) (v any, path string, f Field, ok bool) {
 	path = join(o.path, name)
 	f, known := fieldByPath[pattern(path)]
 	if !known {
-		panic("simulation: no limits for " + path) // a defect in limits.go
+		panic("settings: no limits for " + path) // a defect in limits.go
 	}
 	v, ok = o.values[name]
 	if ok && v == nil {
