@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"time"
 
 	"github.com/aws/aws-lambda-go/lambda"
 	"github.com/aws/aws-lambda-go/lambdacontext"
@@ -18,7 +17,6 @@ import (
 	"alertsim/internal/config"
 	"alertsim/internal/dynamodb"
 	"alertsim/internal/emf"
-	"alertsim/internal/fault"
 	"alertsim/internal/lambdaevent"
 	"alertsim/internal/simulation"
 	"alertsim/internal/sqs"
@@ -51,32 +49,11 @@ func run(ctx context.Context) error {
 const maxAttempts = 6
 
 func handler(c config.Config, cloud aws.Config) func(ctx context.Context, body, receipt string) error {
-	log := lambdacontext.NewLogger()
 	metrics := emf.New(os.Stdout, c.Stage)
 	store, queue := dynamodb.New(dynamodbsdk.NewFromConfig(cloud), c.Table), sqs.New(sqssdk.NewFromConfig(cloud), c.QueueURL)
-	w := worker.New(store, queue, worker.Options{Slice: c.Slice, Metrics: metrics, Log: log})
+	w := worker.New(store, queue, worker.Options{Slice: c.Slice, Metrics: metrics, Log: lambdacontext.NewLogger()})
 	return func(ctx context.Context, body, receipt string) error {
 		defer metrics.Flush()
-		err := w.Handle(ctx, simulation.Delivery{Body: body, Receipt: receipt})
-		if wait, ok := putBack(err); ok {
-			log.ErrorContext(ctx, "job not done; it stays on the queue", "body", body, "error", err)
-			if err := queue.Extend(context.WithoutCancel(ctx), receipt, wait); err != nil {
-				log.WarnContext(ctx, "job not put back; it returns when the queue shows it", "error", err)
-			}
-		}
-		return err
-	}
-}
-
-// putBack tells when a message that failed shall return. The queue alone would
-// hide it for an hour and more, six times the function's time.
-func putBack(err error) (wait time.Duration, ok bool) {
-	switch fault.CodeOf(err) {
-	case "", fault.CodeHeld: // done, or put back by the worker
-		return 0, false
-	case fault.CodeInvalid: // never a job: on to the dead letters
-		return 0, true
-	default: // not before the next worker can take the shard over
-		return simulation.HeartbeatTimeout, true
+		return w.Handle(ctx, simulation.Delivery{Body: body, Receipt: receipt})
 	}
 }

@@ -17,6 +17,10 @@ type Queue interface {
 	Receive(ctx context.Context) (*Delivery, error)
 	// Extend hides a received message for d from now; 0 shows it at once.
 	Extend(ctx context.Context, receipt string, d time.Duration) error
+	// Refuse gives up a received message that nobody can ever handle: it goes to
+	// the dead letters, at once or after some more receives, where the queue has
+	// them, and is deleted where it has none.
+	Refuse(ctx context.Context, receipt string) error
 	// Delete acknowledges a received message.
 	Delete(ctx context.Context, receipt string) error
 }

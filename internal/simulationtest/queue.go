@@ -59,6 +59,9 @@ type queueTest struct {
 const (
 	// blink is how long a queue may take to show what is visible: a round trip.
 	blink = 300 * time.Millisecond
+	// maxRefusals is how often a message may have to be refused before it is gone
+	// to the dead letters: the stack's queue moves it after 60 receives.
+	maxRefusals = 60
 	// longestReceive is how long Receive may wait at most; SQS's own limit is 20 s.
 	longestReceive = 21 * time.Second
 )

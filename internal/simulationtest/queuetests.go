@@ -66,6 +66,19 @@ var queueTests = []queueTest{
 		}
 		e.must(e.Delete(e.ctx, d.Receipt))
 	}},
+	{"Refuse", func(e *queueEnv) {
+		e.send(0, jobs(1)...)
+		d := e.receive("sent at once")
+		receives := 1
+		for ; d != nil && receives <= maxRefusals; receives++ {
+			e.must(e.Refuse(e.ctx, d.Receipt))
+			d = e.receiveWithin(blink)
+		}
+		if d != nil {
+			e.Fatalf("after %d refusals it still comes", receives)
+		}
+		e.empty("it was refused")
+	}},
 	{"DelayedSend", func(e *queueEnv) {
 		e.send(time.Second, jobs(1)...)
 		e.nothing("it was sent with a delay")
@@ -189,6 +202,7 @@ var queueTests = []queueTest{
 		for what, err := range map[string]error{
 			"Send":   e.Send(ctx, 0, jobs(2)...),
 			"Extend": e.Extend(ctx, d.Receipt, 0),
+			"Refuse": e.Refuse(ctx, d.Receipt),
 			"Delete": e.Delete(ctx, d.Receipt),
 		} {
 			if code := fault.CodeOf(err); code != fault.CodeUnavailable {

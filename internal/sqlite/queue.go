@@ -21,7 +21,7 @@ const (
 )
 
 // Queue is a simulation.Queue on goqite. A message is given back as often as it
-// has to be: there is no dead-letter queue.
+// has to be: there are no dead letters.
 //
 // goqite knows a message by its id alone, so that a holder that was too late
 // could delete it under the hands of the next one. Receipts here also hold how
@@ -129,6 +129,9 @@ func (q *Queue) Extend(ctx context.Context, text string, d time.Duration) error 
 	}
 	return err
 }
+
+// Refuse implements simulation.Queue. There are no dead letters: it is Delete.
+func (q *Queue) Refuse(ctx context.Context, text string) error { return q.Delete(ctx, text) }
 
 // Delete implements simulation.Queue. An old receipt does nothing.
 func (q *Queue) Delete(ctx context.Context, text string) error {

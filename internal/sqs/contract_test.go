@@ -3,6 +3,7 @@ package sqs
 import (
 	"context"
 	"crypto/rand"
+	"fmt"
 	"os"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	sdk "github.com/aws/aws-sdk-go-v2/service/sqs"
+	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
 
 	"alertsim/internal/simulationtest"
 )
@@ -43,10 +45,26 @@ func localAWS(t *testing.T) *sdk.Client {
 	})
 }
 
-// newQueue makes a queue for one test.
+// newQueue makes a queue for one test. It moves messages to dead letters as the
+// stack's queue does.
 func newQueue(t *testing.T, client *sdk.Client) *Queue {
 	t.Helper()
-	created, err := client.CreateQueue(t.Context(), &sdk.CreateQueueInput{QueueName: aws.String("alertsim-" + rand.Text())})
+	dead := create(t, client, nil)
+	attributes, err := client.GetQueueAttributes(t.Context(), &sdk.GetQueueAttributesInput{
+		QueueUrl: &dead, AttributeNames: []types.QueueAttributeName{types.QueueAttributeNameQueueArn},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(client, create(t, client, map[string]string{
+		"RedrivePolicy": fmt.Sprintf(`{"deadLetterTargetArn": %q, "maxReceiveCount": 60}`, attributes.Attributes["QueueArn"]),
+	}))
+}
+
+// create makes an SQS queue for one test and returns its URL.
+func create(t *testing.T, client *sdk.Client, attributes map[string]string) (url string) {
+	t.Helper()
+	created, err := client.CreateQueue(t.Context(), &sdk.CreateQueueInput{QueueName: aws.String("alertsim-" + rand.Text()), Attributes: attributes})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,5 +73,5 @@ func newQueue(t *testing.T, client *sdk.Client) *Queue {
 			t.Log(err)
 		}
 	})
-	return New(client, aws.ToString(created.QueueUrl))
+	return aws.ToString(created.QueueUrl)
 }

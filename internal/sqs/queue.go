@@ -47,6 +47,12 @@ func (q *Queue) Extend(ctx context.Context, receipt string, d time.Duration) err
 	return translate("change visibility", err)
 }
 
+// Refuse implements simulation.Queue: the message is shown again at once, so that
+// it soon has been received as often as the queue's redrive policy allows, and
+// moves to the dead letters. Sending it there and deleting it here would be two
+// steps, and could double it.
+func (q *Queue) Refuse(ctx context.Context, receipt string) error { return q.Extend(ctx, receipt, 0) }
+
 // Delete implements simulation.Queue.
 func (q *Queue) Delete(ctx context.Context, receipt string) error {
 	_, err := q.client.DeleteMessage(ctx, &sdk.DeleteMessageInput{QueueUrl: &q.url, ReceiptHandle: &receipt})

@@ -4,8 +4,6 @@ import (
 	"context"
 	"sync"
 	"time"
-
-	"alertsim/internal/fault"
 )
 
 // Poll receives and handles jobs, so many at a time, until ctx ends; then it
@@ -27,22 +25,11 @@ func (w *Worker) Poll(ctx context.Context, concurrency int) {
 }
 
 // next handles one message, if one comes. Its error is the queue's; what went
-// wrong with the job is logged, and the job returns when its visibility ends.
+// wrong with the job is logged.
 func (w *Worker) next(ctx context.Context) error {
 	d, err := w.queue.Receive(ctx)
-	if err != nil || d == nil {
+	if err != nil || d == nil || w.Handle(ctx, *d) != nil {
 		return err
 	}
-	err = w.Handle(ctx, *d)
-	switch fault.CodeOf(err) {
-	case "":
-		return w.queue.Delete(context.WithoutCancel(ctx), d.Receipt)
-	case fault.CodeHeld:
-		return nil
-	}
-	if ctx.Err() != nil { // told to stop before it was done: let another worker have it at once
-		return w.queue.Extend(context.WithoutCancel(ctx), d.Receipt, 0)
-	}
-	w.Log.ErrorContext(ctx, "job not done; it stays on the queue", "body", d.Body, "error", err)
-	return nil
+	return w.queue.Delete(context.WithoutCancel(ctx), d.Receipt)
 }

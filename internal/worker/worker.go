@@ -67,9 +67,17 @@ func New(store simulation.Store, queue simulation.Queue, o Options) *Worker {
 }
 
 // Handle does what a received message asks for. Nil means that the message is
-// done with and must be deleted. After an error it must be left on the queue:
-// CodeInvalid if it is no job, anything else if it shall return later.
+// done with: whoever received it deletes it. After an error Handle has given it
+// back to the queue (see giveBack), and it must be left there.
 func (w *Worker) Handle(ctx context.Context, d simulation.Delivery) error {
+	err := w.handle(ctx, d)
+	if err != nil {
+		w.giveBack(ctx, d, err)
+	}
+	return err
+}
+
+func (w *Worker) handle(ctx context.Context, d simulation.Delivery) error {
 	job, err := simulation.ParseJob(d.Body)
 	if err != nil {
 		return err
@@ -80,9 +88,6 @@ func (w *Worker) Handle(ctx context.Context, d simulation.Delivery) error {
 	case "":
 	case fault.CodeStale, fault.CodeNotFound: // nothing to do, now or ever
 		return nil
-	case fault.CodeHeld: // by a living worker: come back when it may have died
-		w.extend(ctx, d, simulation.HeartbeatTimeout)
-		return err
 	default:
 		return err
 	}

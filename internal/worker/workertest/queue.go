@@ -85,6 +85,9 @@ func (q *Queue) Extend(ctx context.Context, receipt string, d time.Duration) err
 	})
 }
 
+// Refuse implements simulation.Queue.
+func (q *Queue) Refuse(ctx context.Context, receipt string) error { return q.Delete(ctx, receipt) }
+
 // Delete implements simulation.Queue.
 func (q *Queue) Delete(ctx context.Context, receipt string) error {
 	return q.locked(ctx, func() {

@@ -9,7 +9,8 @@ import (
 
 // Wire is what lies between a process and its store and queue: a place to
 // count calls, to lose them and to hold them up. Calls are named by their
-// method; those of the queue are Send, Receive, Extend and Acknowledge.
+// method; those of the queue are Send, Receive, Extend, Refuse and
+// Acknowledge.
 type Wire struct {
 	// Before is asked before each call; an error is the call's answer, and the
 	// call does not happen.
@@ -59,6 +60,10 @@ func (q wiredQueue) Receive(ctx context.Context) (d *simulation.Delivery, err er
 
 func (q wiredQueue) Extend(ctx context.Context, receipt string, d time.Duration) error {
 	return q.wire.call("Extend", func() error { return q.queue.Extend(ctx, receipt, d) })
+}
+
+func (q wiredQueue) Refuse(ctx context.Context, receipt string) error {
+	return q.wire.call("Refuse", func() error { return q.queue.Refuse(ctx, receipt) })
 }
 
 func (q wiredQueue) Delete(ctx context.Context, receipt string) error {

@@ -1,0 +1,38 @@
+package worker
+
+import (
+	"context"
+
+	"alertsim/internal/fault"
+	"alertsim/internal/simulation"
+)
+
+// giveBack decides what becomes of a message whose job was not done:
+//
+//   - What is no job is refused: nobody can ever do it.
+//   - The job of a shard that another worker holds returns when that one may be
+//     dead, and so does a job that failed: not before that could it be claimed.
+//   - A worker that was told to stop leaves its job to the others at once.
+//
+// If the queue cannot be told, the message returns when its visibility ends.
+func (w *Worker) giveBack(ctx context.Context, d simulation.Delivery, failure error) {
+	stopped := ctx.Err() != nil
+	ctx, cancel := lastWords(ctx)
+	defer cancel()
+	var err error
+	switch code := fault.CodeOf(failure); {
+	case code == fault.CodeInvalid:
+		w.Log.ErrorContext(ctx, "message refused: it is no job", "body", d.Body, "error", failure)
+		err = w.queue.Refuse(ctx, d.Receipt)
+	case code == fault.CodeHeld:
+		err = w.queue.Extend(ctx, d.Receipt, simulation.HeartbeatTimeout)
+	case stopped:
+		err = w.queue.Extend(ctx, d.Receipt, 0)
+	default:
+		w.Log.ErrorContext(ctx, "job not done; it stays on the queue", "body", d.Body, "error", failure)
+		err = w.queue.Extend(ctx, d.Receipt, simulation.HeartbeatTimeout)
+	}
+	if err != nil {
+		w.Log.WarnContext(ctx, "message not given back; it returns when the queue shows it again", "error", err)
+	}
+}
