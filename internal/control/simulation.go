@@ -19,7 +19,7 @@ func (c *Control) Create(ctx context.Context, session simulation.Session, given 
 	if err := schedule.CheckRun(given, c.WorkerMemory); err != nil {
 		return simulation.Simulation{}, err
 	}
-	if err := checkLeast(given); err != nil {
+	if err := checkMinMakespan(given); err != nil {
 		return simulation.Simulation{}, err
 	}
 	shards := simulation.ShardCount(given, c.SendersPerShard, c.WorkerConcurrency)
@@ -35,11 +35,11 @@ func (c *Control) Create(ctx context.Context, session simulation.Session, given 
 	return s, nil
 }
 
-// leastDraws bounds the time that a creation takes: a tenth of a second.
-const leastDraws = 10_000_000
+// maxDraws bounds the time that a creation takes: a tenth of a second.
+const maxDraws = 10_000_000
 
-// checkLeast looks at what the seed has drawn for a live simulation.
-func checkLeast(s settings.Settings) error {
+// checkMinMakespan looks at what the seed has drawn for a live simulation.
+func checkMinMakespan(s settings.Settings) error {
 	if s.Mode != settings.Live {
 		return nil
 	}
@@ -47,7 +47,7 @@ func checkLeast(s settings.Settings) error {
 	if err != nil {
 		return err
 	}
-	return settings.CheckLeast(s, compiled.LeastMakespan(leastDraws))
+	return settings.CheckMinMakespan(s, compiled.MinMakespan(maxDraws))
 }
 
 // Simulation returns one simulation; CodeNotFound.

@@ -99,7 +99,7 @@ func compileWith(c Config, tableOf func(group int, d Distribution) (*table, erro
 }
 
 // limit is the last instant that a run may reach. What starts there and takes 1 µs longer than that still has a key.
-func (s *Schedule) limit() Time { return never>>(s.shift+1) - 1 }
+func (s *Schedule) limit() Time { return MaxMakespan(s.senders) }
 
 // fit cuts the samples of the tables to 1 µs more than the limit. It does no harm: such an attempt is still under way when
 // the run has to stop.

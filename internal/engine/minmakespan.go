@@ -1,12 +1,12 @@
 package engine
 
-// LeastMakespan is a lower bound of the makespan, from at most so many draws, which take some nanoseconds each. What is
+// MinMakespan is a lower bound of the makespan, from at most so many draws, which take some nanoseconds each. What is
 // not drawn counts as nothing.
 //
 // Of every message it counts the attempts that it has with whatever senders, each as short as with the fastest. All
 // senders together are busy for the sum of them; and the message that takes longest, with its backoffs, ends no earlier.
 // If that is after the deadline something expires there.
-func (s *Schedule) LeastMakespan(draws int) Time {
+func (s *Schedule) MinMakespan(draws int) Time {
 	work, longest := Time(0), Time(0)
 	for m := int64(0); m < s.messages && draws > 0; m++ {
 		busy, waits := Time(0), Time(0)

@@ -20,6 +20,7 @@ type table struct {
 
 const (
 	argumentBits  = 40
+	firstShare    = 0.5 / (1 << argumentBits) // the lower tail of the smallest argument
 	middleBits    = 12
 	middleCells   = 1 << middleBits
 	tailCells     = 16

@@ -96,5 +96,5 @@ func configOf(t *testing.T, fields string) engine.Config {
 	if err != nil {
 		t.Fatalf("%s: %v", fields, err)
 	}
-	return config(s)
+	return s.Engine()
 }

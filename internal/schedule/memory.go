@@ -35,7 +35,7 @@ const (
 
 // MemoryOf computes the bounds for settings.
 func MemoryOf(s settings.Settings) Memory {
-	c := config(s)
+	c := s.Engine()
 	trace, retries := c.TraceBytes(), int64(s.Retry.MaxAttempts-1)
 	m := Memory{Run: c.RunBytes(), Plan: c.PlanBytes()}
 	m.Page = trace + smallPage*(storyBytes+retries*(historyBytes+attemptBytes)) + int64(4*len(s.AlertText()))*smallPage

@@ -41,8 +41,8 @@ func (p *Planner) Plan() (*simulation.Plan, error) {
 	return new(p.planner.Plan()), nil
 }
 
-// LeastMakespan is a lower bound of the makespan, from so many draws at most: of
+// MinMakespan is a lower bound of the makespan, from so many draws at most: of
 // the settings' own seed, so close to it where rate limits do not bind.
-func (s *Schedule) LeastMakespan(draws int) settings.Micros {
-	return s.engine.LeastMakespan(draws)
+func (s *Schedule) MinMakespan(draws int) settings.Micros {
+	return s.engine.MinMakespan(draws)
 }

@@ -27,7 +27,7 @@ type Schedule struct {
 func Compile(s settings.Settings) (*Schedule, error) { return compile(s, engine.Compile) }
 
 func compile(s settings.Settings, by func(engine.Config) (*engine.Schedule, error)) (*Schedule, error) {
-	compiled, err := by(config(s))
+	compiled, err := by(s.Engine())
 	switch {
 	case errors.Is(err, engine.ErrTooLong):
 		return nil, fault.Errorf(fault.CodeInvalid, "a send takes longer than can be counted; use shorter send times: %w", err)
@@ -43,53 +43,4 @@ func compile(s settings.Settings, by func(engine.Config) (*engine.Schedule, erro
 		out.expires, out.deadline = true, settings.MicrosOf(*s.TimeToLive)
 	}
 	return out, nil
-}
-
-func config(s settings.Settings) engine.Config {
-	c := engine.Config{
-		Messages: s.Messages,
-		Seed:     uint64(s.Seed),
-		Retry: engine.Retry{
-			MaxAttempts:    s.Retry.MaxAttempts,
-			InitialBackoff: settings.MicrosOf(s.Retry.InitialBackoff),
-			Multiplier:     s.Retry.Multiplier,
-			MaxBackoff:     settings.MicrosOf(s.Retry.MaxBackoff),
-			Jitter:         s.Retry.Jitter,
-		},
-	}
-	if s.TimeToLive != nil {
-		c.TimeToLive = settings.MicrosOf(*s.TimeToLive)
-	}
-	for _, g := range s.SenderGroups {
-		c.Groups = append(c.Groups, engine.Group{
-			Senders:        g.Senders,
-			SendTime:       distribution(g.SendTime),
-			FailureRate:    g.FailureRate,
-			PermanentShare: g.PermanentShare,
-			RatePerSecond:  s.AttemptRate(g),
-		})
-	}
-	return c
-}
-
-func distribution(t settings.SendTime) engine.Distribution {
-	switch t.Distribution {
-	case settings.Normal:
-		return engine.Normal(*t.Mean, *t.StandardDeviation)
-	case settings.Lognormal:
-		return engine.Lognormal(*t.Mean, *t.StandardDeviation)
-	case settings.Exponential:
-		return engine.Exponential(*t.Mean)
-	case settings.Uniform:
-		return engine.Uniform(*t.Minimum, *t.Maximum)
-	case settings.Constant:
-		return engine.Constant(*t.Mean)
-	case settings.Empirical:
-		points := make([]engine.Point, len(t.Percentiles))
-		for i, p := range t.Percentiles {
-			points[i] = engine.Point{Share: p.Share, Seconds: p.Seconds}
-		}
-		return engine.Empirical(points...)
-	}
-	return engine.Distribution{} // stored by a program that knows more: Compile refuses it
 }

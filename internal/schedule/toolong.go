@@ -3,8 +3,8 @@ package schedule
 import (
 	"fmt"
 
+	"alertsim/internal/engine"
 	"alertsim/internal/fault"
-	"alertsim/internal/settings"
 	"alertsim/internal/words"
 )
 
@@ -15,12 +15,12 @@ func (s *Schedule) tooLong() error {
 	if most := s.engine.Countable(); most > 0 {
 		advice = fmt.Sprintf("use at most %s with these send times, or send times that are shorter or spread less", words.Counted(most, "message"))
 	}
-	most := settings.MaxMakespan(s.engine.Senders())
+	limit := engine.MaxMakespan(s.engine.Senders())
 	return &fault.Error{
 		Code: fault.CodeInvalid, Message: "the run lasts longer than can be counted",
 		Fields: []fault.FieldError{{Path: "messages", Message: fmt.Sprintf(
 			"have not all ended after %s simulated years, which is as far as the clock of a run with %s goes; %s",
-			words.Figure(most.Seconds()/year), words.Counted(int64(s.engine.Senders()), "sender"), advice)}},
+			words.Figure(limit.Seconds()/year), words.Counted(int64(s.engine.Senders()), "sender"), advice)}},
 	}
 }
 

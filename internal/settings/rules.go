@@ -3,9 +3,9 @@ package settings
 import (
 	"fmt"
 	"math"
-	"math/bits"
 	"sort"
 
+	"alertsim/internal/engine"
 	"alertsim/internal/fault"
 	"alertsim/internal/words"
 )
@@ -17,7 +17,7 @@ func (r *reader) checkRules(s Settings) {
 	if len(r.errs) > 0 || s.Mode != Live {
 		return
 	}
-	if err := checkLiveDuration(s, s.LeastMakespan(), "at least"); err != nil {
+	if err := checkLiveDuration(s, s.Engine().MinMakespan(), "at least"); err != nil {
 		r.errs = append(r.errs, *err)
 	}
 }
@@ -28,8 +28,8 @@ func CheckMakespan(s Settings, makespan Micros) error {
 	return checkMakespan(s, makespan, "about")
 }
 
-// CheckLeast is CheckMakespan for a lower bound of the makespan.
-func CheckLeast(s Settings, least Micros) error { return checkMakespan(s, least, "at least") }
+// CheckMinMakespan is CheckMakespan for a lower bound of the makespan.
+func CheckMinMakespan(s Settings, bound Micros) error { return checkMakespan(s, bound, "at least") }
 
 func checkMakespan(s Settings, makespan Micros, about string) error {
 	if s.Mode != Live {
@@ -73,19 +73,20 @@ func (r *reader) checkForecastRules(s Settings) {
 	if len(r.errs) > 0 {
 		return // the rest needs every figure
 	}
-	if most := MaxMakespan(s.TotalSenders()); s.LeastMakespan() > most.Seconds() {
+	shortest, longest := s.Engine().MinMakespan(), engine.MaxMakespan(s.TotalSenders()).Seconds()
+	if shortest > longest {
 		r.add("messages", "would take at least %.3g simulated seconds, more than the %.3g that can be counted; use at most %s, higher rate limits or shorter send times",
-			s.LeastMakespan(), most.Seconds(), words.Number(float64(s.countable(most))))
+			shortest, longest, words.Number(float64(s.countable(longest))))
 	}
 }
 
-// countable is the largest number of messages whose least makespan is within a
-// time; at least 1.
-func (s Settings) countable(most Micros) int64 {
+// countable is the largest number of messages that may end within so many
+// simulated seconds; at least 1.
+func (s Settings) countable(seconds float64) int64 {
+	c := s.Engine()
 	return int64(1 + sort.Search(int(s.Messages)-1, func(n int) bool {
-		fewer := s
-		fewer.Messages = int64(n + 2)
-		return fewer.LeastMakespan() > most.Seconds()
+		c.Messages = int64(n + 2)
+		return c.MinMakespan() > seconds
 	}))
 }
 
@@ -116,11 +117,6 @@ func (r *reader) checkSendTime(path string, t SendTime) {
 	case Exponential, Constant: // one figure
 	}
 }
-
-// MaxMakespan is how far the engine counts: of the 63 bits of its keys one is the
-// outcome and as many as number the senders are the sender, and an attempt must be
-// able to take as long as all before it.
-func MaxMakespan(senders int) Micros { return 1<<(61-bits.Len(uint(senders-1))) - 2 }
 
 // EstimatedMakespan is the expected makespan in simulated seconds by mean
 // values: messages × expected attempts over the groups' summed throughput. It
@@ -174,11 +170,4 @@ func (t SendTime) mean() float64 {
 		return *t.Mean
 	}
 	return 0 // no distribution that Decode lets in
-}
-
-// logParameters returns mean and deviation of the logarithm.
-func (t SendTime) logParameters() (mu, sigma float64) {
-	ratio := *t.StandardDeviation / *t.Mean
-	variance := math.Log1p(ratio * ratio)
-	return math.Log(*t.Mean) - variance/2, math.Sqrt(variance)
 }
