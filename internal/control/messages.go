@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 
+	"alertsim/internal/engine"
 	"alertsim/internal/schedule"
 	"alertsim/internal/simulation"
 )
@@ -13,9 +14,9 @@ const MaxMessagesPage = 5000
 
 // MessageQuery says which messages are wanted.
 type MessageQuery struct {
-	Outcome simulation.Outcome // "" for all
-	After   int64              // how many ended messages, of any outcome, to skip: the cursor
-	Limit   int                // 0 for all there are
+	Outcome engine.Outcome // 0 for all
+	After   int64          // how many ended messages, of any outcome, to skip: the cursor
+	Limit   int            // 0 for all there are
 }
 
 // RankedMessage is a message and its place among all that ended, from 1: the

@@ -1,6 +1,9 @@
 package engine
 
-import "iter"
+import (
+	"iter"
+	"slices"
+)
 
 // Outcome is how an attempt ended.
 type Outcome uint8
@@ -12,6 +15,14 @@ const (
 	Expired           // temporarily, at the deadline or later
 	Retried           // temporarily; there will be another attempt unless the deadline comes first
 )
+
+var outcomeNames = [...]string{Delivered: "delivered", Failed: "failed", Expired: "expired", Retried: "retried"}
+
+// String is an outcome's name, the same everywhere it is written; "" for none.
+func (o Outcome) String() string { return outcomeNames[o] }
+
+// OutcomeOf is the outcome of a name; 0 for "", and one that nothing has for what is no name.
+func OutcomeOf(name string) Outcome { return Outcome(slices.Index(outcomeNames[:], name)) }
 
 // Attempt is one ended attempt to send one message.
 type Attempt struct {

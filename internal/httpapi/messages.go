@@ -11,6 +11,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"alertsim/internal/control"
+	"alertsim/internal/engine"
 	"alertsim/internal/report"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
@@ -18,21 +19,21 @@ import (
 
 // Message is one recipient's copy of the alert that has ended.
 type Message struct {
-	Index     int64              `json:"index"`
-	Recipient string             `json:"recipient" doc:"A fictional number: no area code begins with 0. Each message has its own."`
-	Text      string             `json:"text"`
-	Outcome   simulation.Outcome `json:"outcome" enum:"delivered,failed,expired"`
-	EndedAt   float64            `json:"endedAt" doc:"Simulated seconds."`
-	Attempts  []Attempt          `json:"attempts" nullable:"false" doc:"None if it expired before the first."`
+	Index     int64     `json:"index"`
+	Recipient string    `json:"recipient" doc:"A fictional number: no area code begins with 0. Each message has its own."`
+	Text      string    `json:"text"`
+	Outcome   string    `json:"outcome" enum:"delivered,failed,expired"`
+	EndedAt   float64   `json:"endedAt" doc:"Simulated seconds."`
+	Attempts  []Attempt `json:"attempts" nullable:"false" doc:"None if it expired before the first."`
 }
 
 // Attempt is one try to send a message.
 type Attempt struct {
-	Number   int                `json:"number"`
-	Sender   int                `json:"sender"`
-	Start    float64            `json:"start" doc:"Simulated seconds."`
-	Duration float64            `json:"duration" doc:"Seconds."`
-	Outcome  simulation.Outcome `json:"outcome" enum:"delivered,failed,expired,retried"`
+	Number   int     `json:"number"`
+	Sender   int     `json:"sender"`
+	Start    float64 `json:"start" doc:"Simulated seconds."`
+	Duration float64 `json:"duration" doc:"Seconds."`
+	Outcome  string  `json:"outcome" enum:"delivered,failed,expired,retried"`
 }
 
 // MessagesPage is a page of messages in order of their end.
@@ -62,7 +63,7 @@ func (a *api) addMessages(humaAPI huma.API) {
 		"text/csv":         {Schema: &huma.Schema{Type: huma.TypeString}},
 	}}}
 	huma.Register(humaAPI, op, func(ctx context.Context, r *messagesRequest) (*huma.StreamResponse, error) {
-		q := control.MessageQuery{Outcome: simulation.Outcome(r.Outcome), After: r.After, Limit: r.Limit}
+		q := control.MessageQuery{Outcome: engine.OutcomeOf(r.Outcome), After: r.After, Limit: r.Limit}
 		if q.Limit == 0 && r.Format == "json" {
 			q.Limit = messagesLimit
 		}
@@ -126,11 +127,11 @@ func messagesPage(s settings.Settings, limit int, messages iter.Seq[control.Rank
 	left := pageBytes
 	for m := range messages {
 		item := Message{
-			Index: m.Index, Recipient: s.Recipient(m.Index), Text: s.AlertText(), Outcome: m.Outcome,
+			Index: m.Index, Recipient: s.Recipient(m.Index), Text: s.AlertText(), Outcome: m.Outcome.String(),
 			EndedAt: m.EndedAt.Seconds(), Attempts: make([]Attempt, len(m.Attempts)),
 		}
 		for i, a := range m.Attempts {
-			item.Attempts[i] = Attempt{Number: a.Number, Sender: a.Sender, Start: a.Start.Seconds(), Duration: a.Duration.Seconds(), Outcome: a.Outcome}
+			item.Attempts[i] = Attempt{Number: a.Number, Sender: a.Sender, Start: a.Start.Seconds(), Duration: a.Duration.Seconds(), Outcome: a.Outcome.String()}
 		}
 		page.Items = append(page.Items, item)
 		left -= itemBytes + len(text) + attemptBytes*len(m.Attempts)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"alertsim/internal/control"
+	"alertsim/internal/engine"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
@@ -16,14 +17,14 @@ func TestMessagesPageFitsAnAnswer(t *testing.T) {
 	s.Text = strings.Repeat("<", 1600) // six bytes each in JSON
 	attempts := make([]simulation.Attempt, 10)
 	for i := range attempts {
-		attempts[i] = simulation.Attempt{Number: 10, Sender: 9999, Start: 9_007_199_254_740_991, Duration: 9_007_199_254_740_991, Outcome: simulation.OutcomeRetried}
+		attempts[i] = simulation.Attempt{Number: 10, Sender: 9999, Start: 9_007_199_254_740_991, Duration: 9_007_199_254_740_991, Outcome: engine.Retried}
 	}
 	const all = 5000
 	seen := 0
 	for after := int64(0); ; {
 		page := messagesPage(s, all, func(yield func(control.RankedMessage) bool) {
 			for rank := after + 1; rank <= all; rank++ {
-				m := simulation.Message{Index: 99_999_999, Outcome: simulation.OutcomeDelivered, EndedAt: 9_007_199_254_740_991, Attempts: attempts}
+				m := simulation.Message{Index: 99_999_999, Outcome: engine.Delivered, EndedAt: 9_007_199_254_740_991, Attempts: attempts}
 				if !yield(control.RankedMessage{Message: m, Rank: rank}) {
 					return
 				}

@@ -16,12 +16,12 @@ func MessagesCSV(out io.Writer, s settings.Settings, messages iter.Seq[simulatio
 	w := csv.NewWriter(out)
 	err := w.Write([]string{"message", "recipient", "outcome", "endedAtSeconds", "attempt", "sender", "startSeconds", "durationSeconds", "attemptOutcome"})
 	for m := range messages {
-		head := []string{strconv.FormatInt(m.Index, 10), s.Recipient(m.Index), string(m.Outcome), micros(m.EndedAt)}
+		head := []string{strconv.FormatInt(m.Index, 10), s.Recipient(m.Index), m.Outcome.String(), micros(m.EndedAt)}
 		if len(m.Attempts) == 0 {
 			err = w.Write(append(head, "", "", "", "", ""))
 		}
 		for _, a := range m.Attempts {
-			err = w.Write(append(head[:4:4], strconv.Itoa(a.Number), strconv.Itoa(a.Sender), micros(a.Start), micros(a.Duration), string(a.Outcome)))
+			err = w.Write(append(head[:4:4], strconv.Itoa(a.Number), strconv.Itoa(a.Sender), micros(a.Start), micros(a.Duration), a.Outcome.String()))
 		}
 		if err != nil {
 			return err

@@ -102,7 +102,7 @@ func places(page []ending, messages int64) func(message int64) (int64, bool) {
 
 // message tells the whole story of one that has ended.
 func (h *histories) message(e ending) simulation.Message {
-	m := simulation.Message{Index: int64(e.message), Outcome: outcomes[e.outcome], EndedAt: e.at}
+	m := simulation.Message{Index: int64(e.message), Outcome: e.outcome, EndedAt: e.at}
 	var history []uint64
 	if place, wanted := h.place(m.Index); wanted {
 		history = h.of(place)
@@ -117,7 +117,7 @@ func (h *histories) message(e ending) simulation.Message {
 		packed--
 		a := simulation.Attempt{
 			Number: n + 1, Sender: int(packed & (1<<h.senderBits - 1)), Start: settings.Micros(packed >> h.senderBits),
-			Outcome: simulation.OutcomeRetried,
+			Outcome: engine.Retried,
 		}
 		a.Duration = h.schedule.Duration(m.Index, a.Number, a.Sender)
 		m.Attempts = append(m.Attempts, a)

@@ -23,10 +23,10 @@ func allMessages(s *Schedule, until settings.Micros) []simulation.Message {
 		m := &stories[a.Message]
 		m.Attempts = append(m.Attempts, simulation.Attempt{
 			Number: a.Number, Sender: a.Sender, Start: a.Start, Duration: a.Duration,
-			Outcome: outcomes[a.Outcome],
+			Outcome: a.Outcome,
 		})
 		if a.Outcome != engine.Retried {
-			m.Outcome, m.EndedAt = outcomes[a.Outcome], end
+			m.Outcome, m.EndedAt = a.Outcome, end
 			attempted[a.Message] = true
 		}
 	}
@@ -34,7 +34,7 @@ func allMessages(s *Schedule, until settings.Micros) []simulation.Message {
 	for i, m := range stories {
 		m.Index = int64(i)
 		if !attempted[m.Index] {
-			m.Outcome, m.EndedAt = simulation.OutcomeExpired, s.deadline
+			m.Outcome, m.EndedAt = engine.Expired, s.deadline
 		}
 		if m.EndedAt <= until {
 			out = append(out, m)
@@ -62,7 +62,7 @@ func TestMessagesArePartOfAll(t *testing.T) {
 		}
 		q := MessageQuery{
 			Until:   settings.MicrosOf(float64(rapid.IntRange(0, 200).Draw(t, "until")) * 10),
-			Outcome: rapid.SampledFrom([]simulation.Outcome{"", simulation.OutcomeDelivered, simulation.OutcomeFailed, simulation.OutcomeExpired}).Draw(t, "outcome"),
+			Outcome: rapid.SampledFrom([]engine.Outcome{0, engine.Delivered, engine.Failed, engine.Expired}).Draw(t, "outcome"),
 			After:   rapid.Int64Range(0, given.Messages+3).Draw(t, "after"),
 			Limit:   rapid.IntRange(0, 50).Draw(t, "limit"),
 		}
@@ -72,7 +72,7 @@ func TestMessagesArePartOfAll(t *testing.T) {
 		}
 		var got, want []ranked
 		for i, m := range allMessages(s, q.Until) {
-			if int64(i) >= q.After && (q.Outcome == "" || q.Outcome == m.Outcome) && (q.Limit == 0 || len(want) < q.Limit) {
+			if int64(i) >= q.After && (q.Outcome == 0 || q.Outcome == m.Outcome) && (q.Limit == 0 || len(want) < q.Limit) {
 				want = append(want, ranked{int64(i) + 1, m})
 			}
 		}

@@ -11,10 +11,10 @@ import (
 
 // MessageQuery says which messages are wanted.
 type MessageQuery struct {
-	Until   settings.Micros    // those that end at this instant or before
-	Outcome simulation.Outcome // "" for all
-	After   int64              // how many ended messages, of any outcome, to skip
-	Limit   int                // 0 for all there are
+	Until   settings.Micros // those that end at this instant or before
+	Outcome engine.Outcome  // 0 for all
+	After   int64           // how many ended messages, of any outcome, to skip
+	Limit   int             // 0 for all there are
 }
 
 // Messages goes through the messages that have ended, each with its rank, from 1,
@@ -141,7 +141,7 @@ func (l *lister) list() {
 func (l *lister) expire() bool {
 	skip := min(max(0, l.query.After-l.rank), l.run.WaitedCount())
 	l.rank += skip
-	if l.query.Outcome != "" && l.query.Outcome != simulation.OutcomeExpired {
+	if l.query.Outcome != 0 && l.query.Outcome != engine.Expired {
 		l.rank += l.run.WaitedCount() - skip
 		return true
 	}
@@ -160,7 +160,7 @@ func (l *lister) expire() bool {
 // take puts a message that has ended on the page, if it is wanted, and hands the
 // page out when it is full. It returns false when no more are wanted.
 func (l *lister) take(last engine.Attempt, at engine.Time) bool {
-	if l.rank++; l.rank <= l.query.After || l.query.Outcome != "" && outcomes[last.Outcome] != l.query.Outcome {
+	if l.rank++; l.rank <= l.query.After || l.query.Outcome != 0 && last.Outcome != l.query.Outcome {
 		return true
 	}
 	l.page = append(l.page, ending{
@@ -190,13 +190,6 @@ func (l *lister) flush() bool {
 	l.given += len(l.page)
 	l.page = l.page[:0]
 	return true
-}
-
-var outcomes = [...]simulation.Outcome{
-	engine.Delivered: simulation.OutcomeDelivered,
-	engine.Failed:    simulation.OutcomeFailed,
-	engine.Expired:   simulation.OutcomeExpired,
-	engine.Retried:   simulation.OutcomeRetried,
 }
 
 // AllMessages goes through the messages that have ended by an instant, without

@@ -6,6 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"alertsim/internal/engine"
 	"alertsim/internal/schedule"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
@@ -55,15 +56,15 @@ func TestMessagesAreTheCounts(t *testing.T) {
 			}
 			seen[m.Index], last = true, m.EndedAt
 			switch m.Outcome {
-			case simulation.OutcomeDelivered:
+			case engine.Delivered:
 				got.Delivered++
-			case simulation.OutcomeFailed:
+			case engine.Failed:
 				got.Failed++
-			case simulation.OutcomeExpired:
+			case engine.Expired:
 				got.Expired++
 			}
 			for i, a := range m.Attempts {
-				if a.Number != i+1 || i+1 < len(m.Attempts) && a.Outcome != simulation.OutcomeRetried {
+				if a.Number != i+1 || i+1 < len(m.Attempts) && a.Outcome != engine.Retried {
 					t.Fatalf("attempts of message %d: %+v", m.Index, m.Attempts)
 				}
 			}

@@ -1,26 +1,15 @@
 package simulation
 
 import (
+	"alertsim/internal/engine"
 	"alertsim/internal/settings"
-)
-
-// Outcome is how an attempt or a message ended.
-type Outcome string
-
-// The outcomes. An attempt that is tried again is OutcomeRetried; a message
-// never is.
-const (
-	OutcomeDelivered Outcome = "delivered"
-	OutcomeFailed    Outcome = "failed"
-	OutcomeExpired   Outcome = "expired"
-	OutcomeRetried   Outcome = "retried"
 )
 
 // Message is one recipient's copy of the alert that has ended. It is computed
 // from the settings, never stored.
 type Message struct {
 	Index    int64
-	Outcome  Outcome
+	Outcome  engine.Outcome // not engine.Retried
 	EndedAt  settings.Micros
 	Attempts []Attempt // none if it expired before the first
 }
@@ -31,5 +20,5 @@ type Attempt struct {
 	Sender   int // from 0, through the groups in order
 	Start    settings.Micros
 	Duration settings.Micros
-	Outcome  Outcome
+	Outcome  engine.Outcome
 }
