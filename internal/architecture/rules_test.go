@@ -92,14 +92,14 @@ func (c *checker) checkImport(imported string) {
 		return
 	}
 	allowed, listed := inward[c.folder]
-	if c.test && ours == "internal/simulationtest" {
-		return // the contract of stores and queues is there to be called by tests
+	if c.test && (ours == "internal/simulationtest" || ours == "internal/settings/settingstest") {
+		return // test kits
 	}
 	switch {
 	case under(ours, mains) && (!c.main || ours != "internal/server"):
 		c.report("imports %s; nobody imports a program", ours)
 	case listed && !slices.Contains(allowed, ours):
-		c.report("imports %s; of this module %s may import only %q, and its tests internal/simulationtest", ours, c.folder, allowed)
+		c.report("imports %s; of this module %s may import only %q, and its tests the test kits", ours, c.folder, allowed)
 	case c.test || c.main:
 	case under(ours, adapters):
 		c.report("imports the adapter %s; only programs (%s) do that", ours, strings.Join(mains, ", "))

@@ -98,6 +98,6 @@ func loadCompared(cmd *cobra.Command, args []string, flags *settingValues) ([]co
 
 // saysSeed reports whether the scenario or a flag has a seed.
 func (s *scenario) saysSeed() bool {
-	seed, given := s.root.get("seed")
+	seed, given := s.root.Get("seed")
 	return given && seed != nil
 }

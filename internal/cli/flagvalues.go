@@ -6,17 +6,18 @@ import (
 	"strings"
 
 	"alertsim/internal/quantity"
+	"alertsim/internal/settings"
 )
 
 func readText(s string) any { return s }
 
 // reading is how a flag for a figure of that kind is read: into a json.Number, or
-// a misread.
+// a settings.Misread.
 func reading(kind quantity.Kind) func(string) any {
 	return func(s string) any {
 		number, err := quantity.Read(kind, s)
 		if err != nil {
-			return misread{s, err}
+			return settings.Misread{Text: s, Why: err}
 		}
 		return json.Number(number)
 	}
@@ -47,7 +48,7 @@ func readObjectives(texts []string) []any {
 			out = append(out, text)
 			continue
 		}
-		out = append(out, &tree{[]member{{name: "share", value: readShare(share)}, {name: "within", value: readSeconds(within)}}})
+		out = append(out, &settings.Tree{Members: []settings.Member{{Name: "share", Value: readShare(share)}, {Name: "within", Value: readSeconds(within)}}})
 	}
 	return out
 }

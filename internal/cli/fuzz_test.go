@@ -1,13 +1,13 @@
 package cli
 
 import (
-	"encoding/json"
 	"testing"
 	"unicode/utf8"
+
+	"alertsim/internal/settings"
 )
 
-// FuzzScenario: no file makes a reader panic, and what it reads can be written as
-// JSON, which is what the decoder gets.
+// FuzzScenario: no file makes a reader panic, nor the settings' reader after it.
 func FuzzScenario(f *testing.F) {
 	for _, seed := range []string{asJSON, asYAML, withAnchors, "a: &a [*a]", "<<: {a: 1}", "? x\n: y", "%YAML 1.2\n---\na: 1", "a: !!str 5", "a: |\n  b\n", "\"\\ud800\": [", "- - - 1", "{a: {b: [c]}}", "a: 'b", "a:\r\n\tb"} {
 		f.Add([]byte(seed), true)
@@ -28,13 +28,13 @@ func FuzzScenario(f *testing.F) {
 			}
 			return
 		}
-		root, ok := v.(*tree)
+		root, ok := v.(*settings.Tree)
 		if !ok {
 			return
 		}
 		readFigures(root)
-		if _, err := json.Marshal(root); err != nil {
-			t.Fatal(err)
+		if _, err := settings.ReadForecast(root); err != nil && err.Error() == "" {
+			t.Fatal("no words")
 		}
 	})
 }

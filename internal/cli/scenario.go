@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -25,7 +26,7 @@ const maxScenarioBytes = 256 << 10
 // scenario is where settings came from, to say so when they are wrong.
 type scenario struct {
 	file   string // as given; "" if there was none
-	root   *tree
+	root   *settings.Tree
 	origin map[string]string // flags by the path they were written to
 	figures
 	// objectives are the texts of --objective; nil if there was none.
@@ -35,7 +36,7 @@ type scenario struct {
 // loadScenario reads the settings from the file in args, if there is one, and
 // from the flags, which override it.
 func loadScenario(cmd *cobra.Command, args []string, flags *settingValues) (settings.Settings, *scenario, error) {
-	s := &scenario{root: &tree{}}
+	s := &scenario{root: &settings.Tree{}}
 	if len(args) > 0 {
 		s.file = args[0]
 		root, err := readScenario(cmd.Context(), cmd.InOrStdin(), s.file)
@@ -51,22 +52,18 @@ func loadScenario(cmd *cobra.Command, args []string, flags *settingValues) (sett
 	s.objectives = flags.objectives
 	s.figures = readFigures(s.root)
 	s.chooseMode()
-	raw, err := json.Marshal(s.root)
-	if err != nil {
-		return settings.Settings{}, nil, err
-	}
-	given, err := settings.DecodeForecast(raw)
+	given, err := settings.ReadForecast(s.root)
 	return given, s, s.explain(err)
 }
 
-func readScenario(ctx context.Context, stdin io.Reader, file string) (*tree, error) {
+func readScenario(ctx context.Context, stdin io.Reader, file string) (*settings.Tree, error) {
 	raw, err := readAll(ctx, stdin, file)
 	if err != nil {
 		return nil, err
 	}
 	text, fault := settings.UTF8(raw)
 	if fault != nil {
-		return nil, fmt.Errorf("%s: %s", position(raw, int64(fault.Offset+1)), fault.Message)
+		return nil, fmt.Errorf("%s: %s", position(raw, fault.Offset), fault.Message)
 	}
 	parse := parseYAML
 	switch trimmed := strings.TrimSpace(string(text)); {
@@ -82,11 +79,12 @@ func readScenario(ctx context.Context, stdin io.Reader, file string) (*tree, err
 	if err != nil {
 		return nil, err
 	}
-	root, ok := v.(*tree)
+	root, ok := v.(*settings.Tree)
 	if !ok {
 		return nil, errors.New(`a scenario must be an object, as {"messages": 1000}`)
 	}
-	root.removeExtensions()
+	// What is there for people and anchors only.
+	root.Remove(func(name string) bool { return strings.HasPrefix(name, "x-") })
 	return root, nil
 }
 
@@ -138,16 +136,16 @@ func cause(err error) error {
 // chooseMode makes runs instant that are too large for a live one, unless the
 // user has chosen.
 func (s *scenario) chooseMode() {
-	if _, chosen := s.root.get("mode"); chosen {
+	if _, chosen := s.root.Get("mode"); chosen {
 		return
 	}
-	messages, _ := s.root.get("messages")
+	messages, _ := s.root.Get("messages")
 	n, ok := messages.(json.Number)
 	if !ok {
 		return
 	}
 	if x, err := strconv.ParseFloat(n.String(), 64); err == nil && x > settings.MaxLiveMessages {
-		s.root.set("mode", string(settings.Instant))
+		s.root.Set("mode", string(settings.Instant))
 	}
 }
 
@@ -159,6 +157,23 @@ func (s *scenario) label() string {
 		return "standard input"
 	}
 	return s.file
+}
+
+// parseJSON reads one JSON value; errors tell line and column.
+func parseJSON(raw []byte) (any, error) {
+	tree, fault := settings.ParseJSON(raw)
+	if fault != nil {
+		return nil, fmt.Errorf("%s: %s", position(raw, fault.Offset), fault.Message)
+	}
+	return tree, nil
+}
+
+// position is where a byte is in a text, as line 3, column 7.
+func position(raw []byte, offset int) string {
+	before := raw[:min(offset, len(raw))]
+	line := bytes.Count(before, []byte{'\n'}) + 1
+	column := len(before) - bytes.LastIndexByte(before, '\n')
+	return fmt.Sprintf("line %d, column %d", line, column)
 }
 
 // explain puts every wrong field on a line of its own, with the flag it came
@@ -181,9 +196,6 @@ var objectivePath = regexp.MustCompile(`^objectives\[(\d+)\](?:\.(.+))?$`)
 // place names the flag that a field was written by, or else its path and the
 // line in the file.
 func (s *scenario) place(f fault.FieldError) (place, message string) {
-	if why, known := s.wrong[f.Path]; known {
-		f.Message = why
-	}
 	if f.Asked {
 		return "--" + f.Path, f.Message
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"encoding/json"
+	"fmt"
 	"regexp"
 
 	"alertsim/internal/quantity"
@@ -36,29 +37,27 @@ var nullable = func() map[string]bool {
 
 // figures are what a walk through a scenario finds.
 type figures struct {
-	wrong map[string]string // why a text is no figure, by path
-	lines map[string]int    // of the file, by path
-
-	lastLine int // that has a name in it
+	lines    map[string]int // of the file, by path
+	lastLine int            // that has a name in it
 }
 
 // readFigures reads every figure that is written as people do. JSON's own numbers
 // stay as they are: JSON says what 250.000 is.
-func readFigures(root *tree) figures {
-	f := figures{wrong: map[string]string{}, lines: map[string]int{}}
+func readFigures(root *settings.Tree) figures {
+	f := figures{lines: map[string]int{}}
 	f.tree(root, "")
 	return f
 }
 
-func (f *figures) tree(t *tree, path string) {
-	for i := range t.members {
-		m := &t.members[i]
-		at := below(path, m.name)
+func (f *figures) tree(t *settings.Tree, path string) {
+	for i := range t.Members {
+		m := &t.Members[i]
+		at := below(path, m.Name)
 		if _, again := f.lines[at]; !again {
-			f.lines[at] = m.line
+			f.lines[at] = m.Line
 		}
-		f.lastLine = max(f.lastLine, m.line)
-		m.value = f.value(m.value, at)
+		f.lastLine = max(f.lastLine, m.Line)
+		m.Value = f.value(m.Value, at)
 	}
 }
 
@@ -66,24 +65,35 @@ var index = regexp.MustCompile(`\[\d+\]`)
 
 func (f *figures) value(v any, at string) any {
 	switch v := v.(type) {
-	case *tree:
+	case *settings.Tree:
 		f.tree(v, at)
 	case []any:
 		for i := range v {
 			v[i] = f.value(v[i], element(at, i))
 		}
-	case misread:
-		f.wrong[at] = v.why.Error()
 	case figure:
-		return f.read(string(v), v, at)
+		if json.Valid([]byte(v)) {
+			return f.read(string(v), json.Number(v), at)
+		}
+		return f.read(string(v), string(v), at)
 	case string:
 		return f.read(v, v, at)
 	}
 	return v
 }
 
+// below is the path of a member, as it is told of in errors.
+func below(path, name string) string {
+	if path == "" {
+		return name
+	}
+	return path + "." + name
+}
+
+func element(path string, i int) string { return fmt.Sprintf("%s[%d]", path, i) }
+
 // read turns a text into the figure that belongs there; given stays if none does.
-func (f *figures) read(text string, given any, at string) any {
+func (*figures) read(text string, given any, at string) any {
 	pattern := index.ReplaceAllString(at, "[]")
 	kind, is := kinds[pattern]
 	switch {
@@ -94,8 +104,7 @@ func (f *figures) read(text string, given any, at string) any {
 	}
 	number, err := quantity.Read(kind, text)
 	if err != nil {
-		f.wrong[at] = err.Error()
-		return misread{text, err}
+		return settings.Misread{Text: text, Why: err}
 	}
 	return json.Number(number)
 }

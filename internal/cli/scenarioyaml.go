@@ -84,6 +84,9 @@ func checkDepth(tokens token.Tokens) error {
 	return nil
 }
 
+// figure is a scalar that YAML takes for a number, as it is written.
+type figure string
+
 type yamlParser struct {
 	anchors map[string]any
 	values  int
@@ -171,14 +174,14 @@ func (p *yamlParser) copy(v any) (any, bool) {
 		return nil, false
 	}
 	switch v := v.(type) {
-	case *tree:
-		t := &tree{make([]member, len(v.members))}
-		for i, m := range v.members {
-			value, ok := p.copy(m.value)
+	case *settings.Tree:
+		t := &settings.Tree{Members: make([]settings.Member, len(v.Members))}
+		for i, m := range v.Members {
+			value, ok := p.copy(m.Value)
 			if !ok {
 				return nil, false
 			}
-			t.members[i] = member{m.name, value, m.line}
+			t.Members[i] = settings.Member{Name: m.Name, Value: value, Line: m.Line}
 		}
 		return t, true
 	case []any:
@@ -196,8 +199,8 @@ func (p *yamlParser) copy(v any) (any, bool) {
 }
 
 func (p *yamlParser) mapping(values []*ast.MappingValueNode) (any, error) {
-	t := &tree{}
-	var merged []*tree
+	t := &settings.Tree{}
+	var merged []*settings.Tree
 	for _, pair := range values {
 		v, err := p.value(pair.Value)
 		if err != nil {
@@ -218,26 +221,26 @@ func (p *yamlParser) mapping(values []*ast.MappingValueNode) (any, error) {
 		if name == nil {
 			name = pair.Key.GetToken().Value
 		}
-		t.members = append(t.members, member{fmt.Sprint(name), v, pair.Key.GetToken().Position.Line})
+		t.Members = append(t.Members, settings.Member{Name: fmt.Sprint(name), Value: v, Line: pair.Key.GetToken().Position.Line})
 	}
 	for _, other := range merged { // the first that has a name gives it
-		for _, m := range other.members {
-			if _, own := t.get(m.name); !own {
-				t.members = append(t.members, m)
+		for _, m := range other.Members {
+			if _, own := t.Get(m.Name); !own {
+				t.Members = append(t.Members, m)
 			}
 		}
 	}
 	return t, nil
 }
 
-func mergeable(v any) ([]*tree, bool) {
+func mergeable(v any) ([]*settings.Tree, bool) {
 	list, isList := v.([]any)
 	if !isList {
 		list = []any{v}
 	}
-	var trees []*tree
+	var trees []*settings.Tree
 	for _, element := range list {
-		t, is := element.(*tree)
+		t, is := element.(*settings.Tree)
 		if !is {
 			return nil, false
 		}

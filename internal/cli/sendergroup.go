@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"alertsim/internal/settings"
+
 	"fmt"
 	"slices"
 	"strconv"
@@ -9,23 +11,23 @@ import (
 
 // groupOf is the sender group that the flags change: the only one, or the one
 // that --group names. A scenario without groups gets one.
-func (v *settingValues) groupOf(root *tree) (*tree, int, error) {
-	list, given := root.get("senderGroups")
+func (v *settingValues) groupOf(root *settings.Tree) (*settings.Tree, int, error) {
+	list, given := root.Get("senderGroups")
 	if !given {
-		list = []any{&tree{}}
-		root.set("senderGroups", list)
+		list = []any{&settings.Tree{}}
+		root.Set("senderGroups", list)
 	}
 	groups, _ := list.([]any)
 	if len(groups) == 0 { // which the decoder refuses
-		return &tree{}, 0, nil
+		return &settings.Tree{}, 0, nil
 	}
 	i, err := v.groupIndex(groupNames(groups))
 	if err != nil {
 		return nil, 0, err
 	}
-	group, ok := groups[i].(*tree)
+	group, ok := groups[i].(*settings.Tree)
 	if !ok { // which the decoder would refuse
-		group = &tree{}
+		group = &settings.Tree{}
 		groups[i] = group
 	}
 	return group, i, nil
@@ -34,8 +36,8 @@ func (v *settingValues) groupOf(root *tree) (*tree, int, error) {
 func groupNames(groups []any) []string {
 	names := make([]string, len(groups))
 	for i, g := range groups {
-		if t, ok := g.(*tree); ok {
-			name, _ := t.get("name")
+		if t, ok := g.(*settings.Tree); ok {
+			name, _ := t.Get("name")
 			names[i], _ = name.(string)
 		}
 	}

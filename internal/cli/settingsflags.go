@@ -80,7 +80,7 @@ func addSettingFlags(cmd *cobra.Command) *settingValues {
 
 // apply works the given flags into a scenario. It returns by the path of the
 // settings which flag was written there.
-func (v *settingValues) apply(flags *pflag.FlagSet, root *tree) (map[string]string, error) {
+func (v *settingValues) apply(flags *pflag.FlagSet, root *settings.Tree) (map[string]string, error) {
 	if err := v.checkTexts(flags); err != nil {
 		return nil, err
 	}
@@ -105,12 +105,12 @@ func (v *settingValues) apply(flags *pflag.FlagSet, root *tree) (map[string]stri
 		if last == "distribution" {
 			changeDistribution(at, value)
 		}
-		at.set(last, value)
+		at.Set(last, value)
 		origin[path+strings.Join(f.path, ".")] = "--" + f.name
 	}
 	if flags.Changed("objective") {
 		v.objectives = slices.DeleteFunc(v.objectives, func(text string) bool { return text == "none" })
-		root.set("objectives", readObjectives(v.objectives))
+		root.Set("objectives", readObjectives(v.objectives))
 		origin["objectives"] = "--objective"
 	}
 	return origin, nil
@@ -131,33 +131,22 @@ func (v *settingValues) checkTexts(flags *pflag.FlagSet) (err error) {
 }
 
 // child returns the object of that name, which it makes if there is none.
-func child(t *tree, name string) *tree {
-	v, _ := t.get(name)
-	if c, ok := v.(*tree); ok {
+func child(t *settings.Tree, name string) *settings.Tree {
+	v, _ := t.Get(name)
+	if c, ok := v.(*settings.Tree); ok {
 		return c
 	}
-	c := &tree{}
-	t.set(name, c)
+	c := &settings.Tree{}
+	t.Set(name, c)
 	return c
-}
-
-// shared are the parameters that a send time keeps when it changes its kind.
-var shared = map[string][]string{
-	"normal": {"mean", "standardDeviation"}, "lognormal": {"mean", "standardDeviation"},
-	"exponential": {"mean"}, "constant": {"mean"}, "uniform": {"minimum", "maximum"},
 }
 
 // changeDistribution drops the parameters that the new kind does not have, so
 // that a flag is enough to change it.
-func changeDistribution(sendTime *tree, kind any) {
+func changeDistribution(sendTime *settings.Tree, kind any) {
 	name, _ := kind.(string)
-	keep, known := shared[name]
-	if !known {
-		return
-	}
-	for _, parameter := range []string{"mean", "standardDeviation", "minimum", "maximum", "percentiles"} {
-		if !slices.Contains(keep, parameter) {
-			sendTime.remove(parameter)
-		}
+	d := settings.Distribution(name)
+	if slices.Contains(settings.Distributions, d) {
+		sendTime.Remove(func(name string) bool { return settings.IsParameter(name) && !settings.IsParameter(name, d) })
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"alertsim/internal/fault"
 	"alertsim/internal/schedule"
 	"alertsim/internal/settings"
+	"alertsim/internal/settings/settingstest"
 )
 
 func fewest(t testing.TB, q SendersQuery) Senders {
@@ -73,7 +74,7 @@ func drawSearch(t testing.TB, r *rand.Rand, groups int) SendersQuery {
 		}
 		q.Settings.Objectives = append(q.Settings.Objectives, s.Objectives[0])
 	}
-	if s, err := settings.Validate(q.Settings); err == nil {
+	if s, err := settingstest.Valid(q.Settings); err == nil {
 		q.Settings = s
 		return q
 	}

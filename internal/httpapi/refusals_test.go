@@ -105,7 +105,7 @@ func TestWrongKeysOfJoinAreRefusedInTheSameWords(t *testing.T) {
 		{`{"key":"a"}`, 422, []string{"body.key", "body.managementKey"}, "2 values of the request are wrong"},
 		{`[]`, 422, []string{"body"}, "must be an object in braces"},
 		{`null`, 422, []string{"body"}, "must be an object in braces"},
-		{`{"managementKey":`, 400, nil, "the body is not JSON"},
+		{`{"managementKey":`, 400, nil, "the body cannot be read: not JSON"},
 		{``, 400, nil, "a body is needed"},
 		{pad(`{"managementKey":"x"}`, 1<<20), 413, nil, "longer than"},
 	}

@@ -7,13 +7,14 @@ import (
 
 	"alertsim/internal/schedule"
 	"alertsim/internal/settings"
+	"alertsim/internal/settings/settingstest"
 )
 
 // What a bound excludes is missed, whatever the settings.
 func TestBoundExcludesNothingThatIsMet(t *testing.T) {
 	var excluded, missed, met int
 	rapid.Check(t, func(t *rapid.T) {
-		s, err := settings.Validate(drawSettings(t, 500, 60))
+		s, err := settingstest.Valid(drawSettings(t, 500, 60))
 		if err != nil {
 			t.Skip("refused")
 		}

@@ -7,6 +7,7 @@ import (
 
 	"alertsim/internal/schedule"
 	"alertsim/internal/settings"
+	"alertsim/internal/settings/settingstest"
 )
 
 // The estimate by which the domain refuses live runs that are too long is close
@@ -22,7 +23,7 @@ func TestEstimatedMakespan(t *testing.T) {
 				*g.SendTime.StandardDeviation = min(*g.SendTime.StandardDeviation, *g.SendTime.Mean)
 			}
 		}
-		s, err := settings.Validate(s)
+		s, err := settingstest.Valid(s)
 		if err != nil {
 			t.Skip("refused")
 		}

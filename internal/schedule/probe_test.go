@@ -7,6 +7,7 @@ import (
 
 	"alertsim/internal/schedule"
 	"alertsim/internal/settings"
+	"alertsim/internal/settings/settingstest"
 	"alertsim/internal/simulation"
 )
 
@@ -14,7 +15,7 @@ import (
 func TestProbeIsThePlansVerdict(t *testing.T) {
 	verdicts := map[bool]int{}
 	rapid.Check(t, func(t *rapid.T) {
-		s, err := settings.Validate(drawSettings(t, 2000, 40))
+		s, err := settingstest.Valid(drawSettings(t, 2000, 40))
 		if err != nil {
 			t.Skip("refused")
 		}

@@ -16,6 +16,7 @@ import (
 	"alertsim/internal/fault"
 	"alertsim/internal/schedule"
 	"alertsim/internal/settings"
+	"alertsim/internal/settings/settingstest"
 	"alertsim/internal/simulation"
 )
 
@@ -23,7 +24,7 @@ import (
 func TestAcceptedSettingsCompile(t *testing.T) {
 	accepted, refused := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
-		s, err := settings.Validate(drawSettings(t, 100_000_000, settings.MaxSenders))
+		s, err := settingstest.Valid(drawSettings(t, 100_000_000, settings.MaxSenders))
 		if err != nil {
 			refused++
 			return
@@ -62,7 +63,7 @@ func TestLongestAcceptedSettingsCompile(t *testing.T) {
 			low, high := int64(0), int64(settings.MaxRetryMessages+1)
 			for low+1 < high {
 				s.Messages = (low + high) / 2
-				if _, err := settings.Validate(s); err == nil {
+				if _, err := settingstest.Valid(s); err == nil {
 					low = s.Messages
 				} else {
 					high = s.Messages
@@ -103,7 +104,7 @@ func TestPlanOfWhatLastsTooLong(t *testing.T) {
 	slow.SenderGroups[0].Senders, slow.SenderGroups[0].FailureRate = settings.MaxSenders, 0.5
 	slow.SenderGroups[0].RatePerSecond = new(0.01)
 	slow.Retry.MaxAttempts = 2
-	slow, err := settings.Validate(slow)
+	slow, err := settingstest.Valid(slow)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,7 +148,7 @@ func planned(t *testing.T, s settings.Settings) (*simulation.Plan, error) {
 // domain's bound, and any shards that share the senders come to it together.
 func TestPlanAndShards(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s, err := settings.Validate(drawSettings(t, 2000, 200))
+		s, err := settingstest.Valid(drawSettings(t, 2000, 200))
 		if err != nil {
 			t.Skip("refused")
 		}

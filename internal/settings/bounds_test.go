@@ -10,6 +10,7 @@ import (
 
 	"alertsim/internal/fault"
 	"alertsim/internal/settings"
+	"alertsim/internal/settings/settingstest"
 )
 
 // Every bound of Fields is enforced, just at it and just past it.
@@ -149,7 +150,7 @@ func accepts(t *testing.T, f settings.Field, at end, value any) {
 		t.Errorf("%v was refused: %v\n%s", value, err, raw)
 		return
 	}
-	again, err := settings.Validate(s)
+	again, err := settingstest.Valid(s)
 	if err != nil {
 		t.Errorf("%v was accepted, but not again: %v", value, err)
 	}

@@ -3,7 +3,6 @@ package settings
 import (
 	crand "crypto/rand"
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
 
 	"alertsim/internal/fault"
@@ -29,23 +28,15 @@ func decode(raw []byte, rules func(*reader, Settings)) (Settings, error) {
 		return Settings{}, fault.Errorf(fault.CodeInvalid, "the settings are %s bytes long; at most %s are allowed",
 			words.Number(float64(len(raw))), words.Number(MaxBodyBytes))
 	}
-	r := &reader{}
-	tree, err := r.parse(raw)
+	tree, err := parseBody(raw)
 	if err != nil {
 		return Settings{}, err
 	}
-	return r.decode(tree, rules)
+	return read(tree, rules)
 }
 
-// Validate checks settings that were built in Go by the same rules, and returns
-// them with defaults filled in.
-func Validate(s Settings) (Settings, error) {
-	raw, err := json.Marshal(s)
-	if err != nil { // NaN or an infinity
-		return Settings{}, fault.Errorf(fault.CodeInvalid, "the settings hold a number that is not finite: %w", err)
-	}
-	return Decode(raw)
-}
+// ReadForecast is DecodeForecast for settings that are a *Tree already.
+func ReadForecast(tree *Tree) (Settings, error) { return read(tree, (*reader).checkForecastRules) }
 
 // DefaultSettings returns what the empty object decodes to, with seed 0.
 func DefaultSettings() Settings {
@@ -56,11 +47,13 @@ func DefaultSettings() Settings {
 	return s
 }
 
-func (r *reader) decode(tree any, rules func(*reader, Settings)) (Settings, error) {
-	root, ok := tree.(map[string]any)
+func read(value any, rules func(*reader, Settings)) (Settings, error) {
+	root, ok := value.(*Tree)
 	if !ok {
 		return Settings{}, fault.Errorf(fault.CodeInvalid, "the settings must be a JSON object, as {\"messages\": 1000}")
 	}
+	r := &reader{}
+	r.refuseRepeated(root, nil)
 	s := r.settings(object{r, "", root})
 	rules(r, s)
 	if err := r.error(); err != nil {

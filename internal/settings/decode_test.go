@@ -187,7 +187,7 @@ func TestNotSettingsAtAll(t *testing.T) {
 		{"another value after it", `{} x`, "goes on after its JSON value ends"},
 		{"another object after it", `{}{}`, "goes on after its JSON value ends (byte 3)"},
 		{"a stray bracket after it", `{}]`, "goes on after its JSON value ends"},
-		{"a comma too many", `{"messages":1,}`, "byte 14"},
+		{"a comma too many", `{"messages":1,}`, "byte 15"},
 		{"no quotes", `{messages:1}`, "not JSON"},
 		{"a comment", `{} // defaults`, "goes on"},
 		{"a leading zero", `{"messages":007}`, "not JSON"},
@@ -213,29 +213,5 @@ func TestNotSettingsAtAll(t *testing.T) {
 	fits := strings.Repeat(`[`, settings.MaxDepth-1) + `"[[[\"{"` + strings.Repeat(`]`, settings.MaxDepth-1)
 	if _, err := settings.Decode([]byte(`{"x":` + fits + `}`)); err == nil || !strings.Contains(err.Error(), "x: is not a field") {
 		t.Errorf("as deep as is allowed, in an unknown field: %v", err)
-	}
-}
-
-func TestValidate(t *testing.T) {
-	s := settings.DefaultSettings()
-	got, err := settings.Validate(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	equal(t, "valid settings", got, s)
-
-	s.Messages = 0
-	if _, err := settings.Validate(s); fault.CodeOf(err) != fault.CodeInvalid || !strings.Contains(err.Error(), "messages: must be between") {
-		t.Errorf("no messages: %v", err)
-	}
-	s = settings.DefaultSettings()
-	s.Speed /= 0.0 * s.Speed
-	if _, err := settings.Validate(s); fault.CodeOf(err) != fault.CodeInvalid || !strings.Contains(err.Error(), "not finite") {
-		t.Errorf("infinite speed: %v", err)
-	}
-	s = settings.DefaultSettings()
-	s.SenderGroups[0].SendTime.Maximum = new(3.0)
-	if _, err := settings.Validate(s); fault.CodeOf(err) != fault.CodeInvalid {
-		t.Errorf("a parameter of another distribution: %v", err)
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"alertsim/internal/fault"
 	"alertsim/internal/settings"
+	"alertsim/internal/settings/settingstest"
 )
 
 var index = regexp.MustCompile(`\[\d+\]`)
@@ -108,12 +109,12 @@ func walk(path string, v any, visit func(path string, size float64)) {
 func TestRoundTrip(t *testing.T) {
 	accepted := 0
 	rapid.Check(t, func(t *rapid.T) {
-		s, err := settings.Validate(anySettings(t))
+		s, err := settingstest.Valid(anySettings(t))
 		if err != nil {
 			return
 		}
 		accepted++
-		again, err := settings.Validate(s)
+		again, err := settingstest.Valid(s)
 		if err != nil {
 			t.Fatalf("accepted, but not again: %v", err)
 		}

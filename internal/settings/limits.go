@@ -18,8 +18,11 @@ type Field struct {
 	Default  any      `json:"default,omitempty"`
 	Nullable bool     `json:"nullable,omitempty"`
 	Choices  []string `json:"choices,omitempty"` // of a choice
-	Lines    bool     `json:"lines,omitempty"`   // a text may have several lines
-	Unit     string   `json:"unit,omitempty"`
+	// Distributions are those that have this parameter of a send time; of every
+	// other field there are none.
+	Distributions []Distribution `json:"distributions,omitempty"`
+	Lines         bool           `json:"lines,omitempty"` // a text may have several lines
+	Unit          string         `json:"unit,omitempty"`
 	// Description is one sentence for people.
 	Description string `json:"description"`
 }
@@ -83,15 +86,20 @@ var Fields = []Field{
 	{Path: "senderGroups[].sendTime.distribution", Kind: KindChoice, Default: string(Normal), Choices: names(Distributions),
 		Description: "The kind of distribution of the send time."},
 	{Path: "senderGroups[].sendTime.mean", Kind: KindNumber, Minimum: 0.001, Maximum: 3600, Default: 10.0, Unit: "seconds",
-		Description: "Mean send time (normal: before it is cut off at 0; constant: the send time)."},
+		Distributions: []Distribution{Normal, Lognormal, Exponential, Constant},
+		Description:   "Mean send time (normal: before it is cut off at 0; constant: the send time)."},
 	{Path: "senderGroups[].sendTime.standardDeviation", Kind: KindNumber, Minimum: 0, Maximum: 3600 * MaxDeviationRatio, Unit: "seconds",
-		Description: "Standard deviation of the send time, at most ten times the mean; a fifth of the mean if absent."},
+		Distributions: []Distribution{Normal, Lognormal},
+		Description:   "Standard deviation of the send time, at most ten times the mean; a fifth of the mean if absent."},
 	{Path: "senderGroups[].sendTime.minimum", Kind: KindNumber, Minimum: 0, Maximum: 3600, Default: 5.0, Unit: "seconds",
-		Description: "Shortest send time of a uniform distribution."},
+		Distributions: []Distribution{Uniform},
+		Description:   "Shortest send time of a uniform distribution."},
 	{Path: "senderGroups[].sendTime.maximum", Kind: KindNumber, Minimum: 0.001, Maximum: 3600, Default: 15.0, Unit: "seconds",
-		Description: "Longest send time of a uniform distribution."},
+		Distributions: []Distribution{Uniform},
+		Description:   "Longest send time of a uniform distribution."},
 	{Path: "senderGroups[].sendTime.percentiles", Kind: KindList, Minimum: 2, Maximum: 20, Unit: "points",
-		Description: "Measured send times of an empirical distribution, shares and seconds rising."},
+		Distributions: []Distribution{Empirical},
+		Description:   "Measured send times of an empirical distribution, shares and seconds rising."},
 	{Path: "senderGroups[].sendTime.percentiles[]", Kind: KindObject, Description: "One measured percentile."},
 	{Path: "senderGroups[].sendTime.percentiles[].share", Kind: KindNumber, Minimum: 0, Maximum: 1,
 		Description: "Share of attempts that take at most that many seconds."},

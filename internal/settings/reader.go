@@ -13,7 +13,7 @@ import (
 	"alertsim/internal/words"
 )
 
-// reader turns a JSON tree into values, checks each against its Field, and
+// reader turns a Tree into values, checks each against its Field, and
 // gathers what is wrong. A wrong field reads as its default.
 type reader struct {
 	errs     []fault.FieldError
@@ -23,11 +23,11 @@ type reader struct {
 // maxFieldErrors bounds how many wrong fields one answer names.
 const maxFieldErrors = 40
 
-// object is a JSON object at a path; a nil map reads as all absent.
+// object is a Tree at a path; a nil one reads as all absent.
 type object struct {
-	r      *reader
-	path   string
-	values map[string]any
+	r    *reader
+	path string
+	tree *Tree
 }
 
 func (r *reader) add(path, format string, args ...any) {
@@ -70,8 +70,15 @@ var index = regexp.MustCompile(`\[\d+\]`)
 func pattern(path string) string { return index.ReplaceAllString(path, "[]") }
 
 func (o object) has(name string) bool {
-	_, ok := o.values[name]
+	_, ok := o.value(name)
 	return ok
+}
+
+func (o object) value(name string) (any, bool) {
+	if o.tree == nil {
+		return nil, false
+	}
+	return o.tree.Get(name)
 }
 
 // get returns a present, non-null value; a null where none may be is reported.
@@ -81,7 +88,7 @@ func (o object) get(name string) (v any, path string, f Field, ok bool) {
 	if !known {
 		panic("settings: no limits for " + path) // a defect in limits.go
 	}
-	v, ok = o.values[name]
+	v, ok = o.value(name)
 	if ok && v == nil {
 		if !f.Nullable {
 			o.r.add(path, "must not be null; leave it out for the default")
@@ -139,6 +146,10 @@ func (o object) fallback(f Field, path string) float64 {
 // float64 count as beyond every bound.
 func (r *reader) bounded(v any, path string, f Field) float64 {
 	n, ok := v.(json.Number)
+	if misread, is := v.(Misread); is {
+		r.add(path, "%s", misread.Why.Error())
+		return f.Minimum
+	}
 	if !ok {
 		r.add(path, "must be %s between %s and %s%s (got %s)", numberKind(f), words.Number(f.Minimum), words.Number(f.Maximum), bareNumber(f, v), show(v))
 		return f.Minimum
@@ -228,11 +239,11 @@ func (o object) object(name string) object {
 }
 
 func (r *reader) asObject(v any, path string) object {
-	values, ok := v.(map[string]any)
+	tree, ok := v.(*Tree)
 	if !ok {
 		r.add(path, "must be an object in braces (got %s)", show(v))
 	}
-	return object{r, path, values}
+	return object{r, path, tree}
 }
 
 // list reads a list of objects; given is false if it is absent.
@@ -265,13 +276,13 @@ func unit(f Field) string {
 
 // show quotes a wrong value, shortened.
 func show(v any) string {
-	const most = 40
+	const limit = 40 // characters
 	raw, err := json.Marshal(v)
 	if err != nil {
 		return "something else"
 	}
-	if runes := []rune(string(raw)); len(runes) > most {
-		return string(runes[:most]) + "…"
+	if runes := []rune(string(raw)); len(runes) > limit {
+		return string(runes[:limit]) + "…"
 	}
 	return string(raw)
 }

@@ -6,22 +6,11 @@ import (
 	"strings"
 )
 
-// parameters are the fields that a send time of each kind has besides its
-// distribution.
-var parameters = map[Distribution][]string{
-	Normal:      {"mean", "standardDeviation"},
-	Lognormal:   {"mean", "standardDeviation"},
-	Exponential: {"mean"},
-	Uniform:     {"minimum", "maximum"},
-	Constant:    {"mean"},
-	Empirical:   {"percentiles"},
-}
-
 // refuseOthers reports every name in the object that is no field, with a hint
 // where there is a likely meaning.
 func (o object) refuseOthers() {
 	parent := pattern(o.path)
-	for _, name := range o.names() {
+	for _, name := range o.tree.names() {
 		if _, known := fieldByPath[join(parent, name)]; known {
 			continue
 		}
@@ -36,23 +25,11 @@ func (o object) refuseOtherParameters(d Distribution) {
 	if o.r.failed(join(o.path, "distribution")) {
 		return
 	}
-	parent := pattern(o.path)
-	for _, name := range o.names() {
-		path := join(o.path, name)
-		if _, known := fieldByPath[join(parent, name)]; known && name != "distribution" && !slices.Contains(parameters[d], name) {
-			o.r.add(path, "is no parameter of a distribution of kind %s, which has %s; leave it out", d, strings.Join(parameters[d], " and "))
+	for _, name := range o.tree.names() {
+		if IsParameter(name) && !IsParameter(name, d) {
+			o.r.add(join(o.path, name), "is no parameter of a distribution of kind %s, which has %s; leave it out", d, strings.Join(parameters(d), " and "))
 		}
 	}
-}
-
-// names are the object's names in alphabetical order.
-func (o object) names() []string {
-	names := make([]string, 0, len(o.values))
-	for name := range o.values {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
 }
 
 // hint finds where a name belongs: here in another letter case, or elsewhere. Of
@@ -85,4 +62,18 @@ func fieldsOf(parent string) (names []string) {
 		}
 	}
 	return names
+}
+
+// IsParameter reports whether a name in a send time is a parameter of one of
+// these distributions, or of any if none is given.
+func IsParameter(name string, of ...Distribution) bool {
+	d := fieldByPath[join(sendTimePath, name)].Distributions
+	return len(d) > 0 && (len(of) == 0 || slices.ContainsFunc(of, func(one Distribution) bool { return slices.Contains(d, one) }))
+}
+
+const sendTimePath = "senderGroups[].sendTime"
+
+// parameters are the fields that a send time of a kind has besides it.
+func parameters(d Distribution) []string {
+	return slices.DeleteFunc(fieldsOf(sendTimePath), func(name string) bool { return !IsParameter(name, d) })
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"alertsim/internal/settings"
+	"alertsim/internal/settings/settingstest"
 	"alertsim/internal/simulation"
 	"alertsim/internal/worker/workertest"
 )
@@ -19,7 +20,7 @@ func TestPlanThatTakesTooLong(t *testing.T) {
 		s := settings.DefaultSettings()
 		s.Messages, s.Seed, s.SenderGroups[0].FailureRate = 1, 42, 1
 		s.Retry = settings.Retry{MaxAttempts: 10, InitialBackoff: 86_400, Multiplier: 1, MaxBackoff: 86_400, Jitter: true}
-		s, err := settings.Validate(s)
+		s, err := settingstest.Valid(s)
 		w.Must(err)
 		w.Begin(workertest.ProcessOptions{})
 		reason := failed(w, w.Create(s, 1))

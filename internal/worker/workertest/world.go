@@ -10,6 +10,7 @@ import (
 
 	"alertsim/internal/fault"
 	"alertsim/internal/settings"
+	"alertsim/internal/settings/settingstest"
 	"alertsim/internal/simulation"
 )
 
@@ -51,7 +52,7 @@ func (w *World) Must(err error) {
 func (w *World) Create(s settings.Settings, shards int) (id string) {
 	w.Helper()
 	w.n++
-	s, err := settings.Validate(s)
+	s, err := settingstest.Valid(s)
 	w.Must(err)
 	sim := simulation.New(fmt.Sprintf("sim-%d", w.n), SessionID, s, shards, now())
 	w.Must(w.Store.Create(context.Background(), sim))

@@ -337,6 +337,7 @@ export interface components {
             choices?: string[] | null;
             default?: unknown;
             description: string;
+            distributions?: string[] | null;
             kind: string;
             lines?: boolean;
             /** Format: double */

@@ -1,7 +1,8 @@
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import { useWatch } from 'react-hook-form';
 import { TextField } from './fields/TextField';
-import { parameters, type SettingsForm } from './form';
+import { hasParameter, plainParameters, type SettingsForm } from './form';
+import { useAllLimits } from './LimitsContext';
 import { PercentileFields } from './PercentileFields';
 
 /** The parameters that the chosen distribution has. */
@@ -10,12 +11,12 @@ export function SendTimeFields({ index }: { index: number }) {
   const distribution = useWatch<SettingsForm, `${typeof time}.distribution`>({
     name: `${time}.distribution`,
   });
-  const shown = parameters[distribution] ?? [];
-  if (shown.includes('percentiles')) return <PercentileFields index={index} />;
+  const limits = useAllLimits();
+  if (hasParameter(limits, distribution, 'percentiles')) return <PercentileFields index={index} />;
   return (
     <ColumnLayout columns={2}>
-      {(['mean', 'standardDeviation', 'minimum', 'maximum'] as const)
-        .filter((name) => shown.includes(name))
+      {plainParameters
+        .filter((name) => hasParameter(limits, distribution, name))
         .map((name) => (
           <TextField
             key={name}

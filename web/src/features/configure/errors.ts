@@ -1,7 +1,7 @@
 import { get, type FieldErrors, type FieldPath, type UseFormReturn } from 'react-hook-form';
 import { sentence, type Problem } from '@/api/problem';
 import type { Limits } from '@/api/types';
-import { parameters, type SettingsForm } from './form';
+import { hasParameter, type SettingsForm } from './form';
 import { labelOf } from './labels';
 import { check, isAmbiguous, limitsOf } from './limits';
 
@@ -28,7 +28,7 @@ export function showServerErrors(
   const others: string[] = [];
   for (const { location, message } of problem.fields) {
     const path = formPath(location);
-    if (isShown(form.getValues(), path)) {
+    if (isShown(limits, form.getValues(), path)) {
       const own = ownWords(limits, path, get(form.getValues(), path));
       form.setError(path as FieldPath<SettingsForm>, { type: 'server', message: own ?? sentence(message) });
     } else {
@@ -76,14 +76,14 @@ export function formPath(location: string): string {
   return location.replace(/^body\.?/, '').replace(/\[(\d+)\]/g, '.$1');
 }
 
-function isShown(values: SettingsForm, path: string): boolean {
+function isShown(limits: Limits, values: SettingsForm, path: string): boolean {
   const value: unknown = get(values, path);
   if (typeof value !== 'string' && typeof value !== 'boolean') return false;
   if (path === 'speed') return values.mode === 'live';
   const parameter = /^senderGroups\.(\d+)\.sendTime\.(\w+)/.exec(path);
   if (!parameter || parameter[2] === 'distribution') return true;
   const distribution = values.senderGroups[Number(parameter[1])]?.sendTime.distribution ?? '';
-  return (parameters[distribution] ?? []).some((name) => name === parameter[2]);
+  return hasParameter(limits, distribution, parameter[2] ?? '');
 }
 
 /** What is wrong with one field, in words. */
@@ -100,7 +100,7 @@ export function mostMessages(limits: Limits, { mode }: SettingsForm): number | u
 /** What the form itself knows to be wrong, without anybody having touched a field. */
 export function faultsOf(limits: Limits, form: SettingsForm): Fault[] {
   return textsOf(form)
-    .filter(([path]) => isShown(form, path))
+    .filter(([path]) => isShown(limits, form, path))
     .flatMap(([path, text]) => {
       const field = limitsOf(limits, path);
       if (field.kind === 'choice') return [];

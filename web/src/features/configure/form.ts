@@ -40,15 +40,14 @@ export interface GroupForm {
   rateUnit: string;
 }
 
-/** Which parameters a distribution has. */
-export const parameters: Record<string, readonly (keyof GroupForm['sendTime'])[]> = {
-  normal: ['mean', 'standardDeviation'],
-  lognormal: ['mean', 'standardDeviation'],
-  exponential: ['mean'],
-  uniform: ['minimum', 'maximum'],
-  constant: ['mean'],
-  empirical: ['percentiles'],
-};
+/** The parameters of send times that are one figure. */
+export const plainParameters = ['mean', 'standardDeviation', 'minimum', 'maximum'] as const;
+
+/** Whether a send time of a distribution has a parameter. */
+export function hasParameter(limits: Limits, distribution: string, name: string): boolean {
+  const field = limitsOf(limits, `senderGroups[].sendTime.${name}`);
+  return field.distributions?.some((one) => one === distribution) ?? false;
+}
 
 /** The form of the server's defaults; the seed is left to chance. */
 export function defaultForm(limits: Limits): SettingsForm {
@@ -163,14 +162,14 @@ function sendTimeOf(limits: Limits, time: GroupForm['sendTime']) {
   const at = 'senderGroups[].sendTime';
   const figure = (name: string, text: string) => valueOf(limitsOf(limits, `${at}.${name}`), text);
   const sent: Record<string, unknown> = { distribution: time.distribution };
-  for (const name of parameters[time.distribution] ?? []) {
-    sent[name] =
-      name === 'percentiles'
-        ? time.percentiles.map((point) => ({
-            share: figure('percentiles[].share', point.share),
-            seconds: figure('percentiles[].seconds', point.seconds),
-          }))
-        : figure(name, time[name]);
+  for (const name of plainParameters) {
+    if (hasParameter(limits, time.distribution, name)) sent[name] = figure(name, time[name]);
+  }
+  if (hasParameter(limits, time.distribution, 'percentiles')) {
+    sent.percentiles = time.percentiles.map((point) => ({
+      share: figure('percentiles[].share', point.share),
+      seconds: figure('percentiles[].seconds', point.seconds),
+    }));
   }
   return sent;
 }
