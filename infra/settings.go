@@ -50,15 +50,15 @@ func NewSettings(context func(name string) string) (Settings, error) {
 	}
 	slice := int(s.Slice.Seconds())
 	for _, number := range []struct {
-		name        string
-		value       *int
-		least, most int
+		name             string
+		value            *int
+		minimum, maximum int
 	}{
 		{"sendersPerShard", &s.SendersPerShard, 1, 10_000},
 		{"workerConcurrency", &s.WorkerConcurrency, fewest, 1000},
 		{"sliceSeconds", &slice, 1, 840},
 	} {
-		if err := override(number.value, context(number.name), number.least, number.most); err != nil {
+		if err := override(number.value, context(number.name), number.minimum, number.maximum); err != nil {
 			return Settings{}, fmt.Errorf("%s: %w", number.name, err)
 		}
 	}
@@ -83,13 +83,13 @@ func (s Settings) Built() error {
 	return nil
 }
 
-func override(value *int, text string, least, most int) error {
+func override(value *int, text string, minimum, maximum int) error {
 	if text == "" {
 		return nil
 	}
 	n, err := strconv.Atoi(text)
-	if err != nil || n < least || n > most {
-		return fmt.Errorf("must be a whole number from %d to %d, not %q", least, most, text)
+	if err != nil || n < minimum || n > maximum {
+		return fmt.Errorf("must be a whole number from %d to %d, not %q", minimum, maximum, text)
 	}
 	*value = n
 	return nil

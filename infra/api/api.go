@@ -13,7 +13,7 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 
 	"alertsim/infra/golambda"
-	"alertsim/infra/plain"
+	"alertsim/infra/pointer"
 	"alertsim/infra/stage"
 	"alertsim/infra/storage"
 )
@@ -107,8 +107,8 @@ func deployment(scope constructs.Construct, at stage.Stage) *awsapigateway.Stage
 	})
 	return &awsapigateway.StageOptions{
 		StageName:            new(at.Name),
-		ThrottlingRateLimit:  plain.Number(requestsPerSecond),
-		ThrottlingBurstLimit: plain.Number(burst),
+		ThrottlingRateLimit:  pointer.Number(requestsPerSecond),
+		ThrottlingBurstLimit: pointer.Number(burst),
 		TracingEnabled:       new(true),
 		AccessLogDestination: awsapigateway.NewLogGroupLogDestination(logs),
 		// No query, no header: the log holds no token and nothing a user wrote.

@@ -5,7 +5,7 @@ import (
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsapigateway"
 
-	"alertsim/infra/plain"
+	"alertsim/infra/pointer"
 )
 
 // gatewayProblem is an answer that API Gateway gives without asking the function.
@@ -35,8 +35,8 @@ func addProblemDocuments(rest awsapigateway.RestApi) {
 	for _, p := range gatewayProblems() {
 		options := &awsapigateway.GatewayResponseOptions{
 			Type:            p.kind,
-			ResponseHeaders: plain.Map(map[string]string{"Content-Type": "'application/problem+json'", "Cache-Control": "'no-store'"}),
-			Templates:       plain.Map(map[string]string{"application/json": p.document()}),
+			ResponseHeaders: pointer.Map(map[string]string{"Content-Type": "'application/problem+json'", "Cache-Control": "'no-store'"}),
+			Templates:       pointer.Map(map[string]string{"application/json": p.document()}),
 		}
 		if p.status != 0 {
 			options.StatusCode = new(fmt.Sprint(p.status))

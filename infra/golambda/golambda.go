@@ -12,7 +12,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
 	"github.com/aws/constructs-go/constructs/v10"
 
-	"alertsim/infra/plain"
+	"alertsim/infra/pointer"
 	"alertsim/infra/stage"
 	"alertsim/internal/deployment"
 )
@@ -52,9 +52,9 @@ func New(scope constructs.Construct, id string, p Props) awslambda.Function {
 		Runtime:       awslambda.Runtime_PROVIDED_AL2023(),
 		Handler:       new("bootstrap"),
 		Architecture:  p.Stage.Architecture(),
-		MemorySize:    plain.Number(p.MemoryMB),
+		MemorySize:    pointer.Number(p.MemoryMB),
 		Timeout:       awscdk.Duration_Seconds(new(p.Timeout.Seconds())),
-		Environment:   plain.Map(environment(p)),
+		Environment:   pointer.Map(environment(p)),
 		Role:          role,
 		LogGroup:      logs,
 		LoggingFormat: awslambda.LoggingFormat_JSON,

@@ -11,7 +11,7 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 
 	"alertsim/infra/golambda"
-	"alertsim/infra/plain"
+	"alertsim/infra/pointer"
 	"alertsim/infra/stage"
 	"alertsim/infra/storage"
 )
@@ -65,7 +65,7 @@ func New(scope constructs.Construct, id string, p Props) Jobs {
 		EnforceSSL:        new(true),
 		RetentionPeriod:   seconds(retention),
 		VisibilityTimeout: seconds(visibility),
-		DeadLetterQueue:   &awssqs.DeadLetterQueue{Queue: dead, MaxReceiveCount: plain.Number(maxReceives)},
+		DeadLetterQueue:   &awssqs.DeadLetterQueue{Queue: dead, MaxReceiveCount: pointer.Number(maxReceives)},
 		// Jobs are made anew by the sweeper; nothing in the queue is worth keeping.
 		RemovalPolicy: awscdk.RemovalPolicy_DESTROY,
 	})
@@ -98,7 +98,7 @@ func source(p Props) *awslambdaeventsources.SqsEventSourceProps {
 		ReportBatchItemFailures: new(true),
 	}
 	if !p.Stage.Local {
-		props.MaxConcurrency = plain.Number(p.Concurrency)
+		props.MaxConcurrency = pointer.Number(p.Concurrency)
 	}
 	return props
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssqs"
 	"github.com/aws/constructs-go/constructs/v10"
 
-	"alertsim/infra/plain"
+	"alertsim/infra/pointer"
 	"alertsim/infra/stage"
 )
 
@@ -81,8 +81,8 @@ func alarms(scope constructs.Construct, p Props) []awscloudwatch.Alarm {
 		made = append(made, awscloudwatch.NewAlarm(scope, new(r.id), &awscloudwatch.AlarmProps{
 			AlarmDescription:   new(r.description),
 			Metric:             r.metric,
-			Threshold:          plain.Number(r.above),
-			EvaluationPeriods:  plain.Number(r.periods),
+			Threshold:          pointer.Number(r.above),
+			EvaluationPeriods:  pointer.Number(r.periods),
 			ComparisonOperator: awscloudwatch.ComparisonOperator_GREATER_THAN_THRESHOLD,
 			TreatMissingData:   awscloudwatch.TreatMissingData_NOT_BREACHING, // no simulation, no data
 		}))
@@ -94,7 +94,7 @@ func lag(at stage.Stage) awscloudwatch.Metric {
 	return awscloudwatch.NewMetric(&awscloudwatch.MetricProps{
 		Namespace:     new(namespace),
 		MetricName:    new(lagMetric),
-		DimensionsMap: plain.Map(map[string]string{stageDimension: at.Name}),
+		DimensionsMap: pointer.Map(map[string]string{stageDimension: at.Name}),
 		Period:        awscdk.Duration_Minutes(new(1.0)),
 		Statistic:     new("Maximum"),
 	})
@@ -102,7 +102,7 @@ func lag(at stage.Stage) awscloudwatch.Metric {
 
 func every(minutes int, statistic string) *awscloudwatch.MetricOptions {
 	return &awscloudwatch.MetricOptions{
-		Period:    awscdk.Duration_Minutes(plain.Number(minutes)),
+		Period:    awscdk.Duration_Minutes(pointer.Number(minutes)),
 		Statistic: new(statistic),
 	}
 }

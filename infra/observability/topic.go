@@ -8,7 +8,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssnssubscriptions"
 	"github.com/aws/constructs-go/constructs/v10"
 
-	"alertsim/infra/plain"
+	"alertsim/infra/pointer"
 )
 
 // topic sends alarms to an address, which its owner has to confirm once. CloudWatch can publish to an encrypted topic only
@@ -21,7 +21,7 @@ func topic(scope constructs.Construct, email string) awssns.Topic {
 		RemovalPolicy:     awscdk.RemovalPolicy_DESTROY, // nothing is stored under it
 	})
 	cloudwatch := awsiam.NewServicePrincipal(new("cloudwatch.amazonaws.com"), nil)
-	key.Grant(cloudwatch, *plain.Strings("kms:Decrypt", "kms:GenerateDataKey*")...)
+	key.Grant(cloudwatch, *pointer.Strings("kms:Decrypt", "kms:GenerateDataKey*")...)
 	topic := awssns.NewTopic(scope, new("Alarms"), &awssns.TopicProps{
 		DisplayName: new("Alert simulation"),
 		EnforceSSL:  new(true),

@@ -13,7 +13,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3deployment"
 	"github.com/aws/constructs-go/constructs/v10"
 
-	"alertsim/infra/plain"
+	"alertsim/infra/pointer"
 	"alertsim/infra/stage"
 )
 
@@ -103,8 +103,8 @@ func deploy(scope constructs.Construct, p Props, bucket awss3.Bucket, distributi
 	hashed := awss3deployment.NewBucketDeployment(scope, new("Hashed"), &awss3deployment.BucketDeploymentProps{
 		DestinationBucket: bucket,
 		Sources:           &[]awss3deployment.ISource{source},
-		Exclude:           plain.Strings("*"),
-		Include:           plain.Strings("assets/*"),
+		Exclude:           pointer.Strings("*"),
+		Include:           pointer.Strings("assets/*"),
 		CacheControl:      &[]awss3deployment.CacheControl{awss3deployment.CacheControl_FromString(new("public, max-age=31536000, immutable"))},
 		Prune:             new(false),
 		LogGroup:          logs,
@@ -112,10 +112,10 @@ func deploy(scope constructs.Construct, p Props, bucket awss3.Bucket, distributi
 	named := awss3deployment.NewBucketDeployment(scope, new("Named"), &awss3deployment.BucketDeploymentProps{
 		DestinationBucket: bucket,
 		Sources:           &[]awss3deployment.ISource{source},
-		Exclude:           plain.Strings("assets/*"),
+		Exclude:           pointer.Strings("assets/*"),
 		CacheControl:      &[]awss3deployment.CacheControl{awss3deployment.CacheControl_NoCache()},
 		Distribution:      distribution,
-		DistributionPaths: plain.Strings("/*"),
+		DistributionPaths: pointer.Strings("/*"),
 		LogGroup:          logs,
 	})
 	named.Node().AddDependency(hashed)

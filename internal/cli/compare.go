@@ -11,8 +11,8 @@ import (
 	"alertsim/internal/settings"
 )
 
-// mostCompared is how many scenarios fit beside each other.
-const mostCompared = 6
+// maxCompared is how many scenarios fit beside each other.
+const maxCompared = 6
 
 func newCompareCommand(getenv func(string) string) *cobra.Command {
 	cmd := &cobra.Command{
@@ -28,8 +28,8 @@ simulate --replications of each.
 		Example: `  alertsim compare examples/flood-warning-sms.json examples/evacuation-short-code.json
   alertsim compare today.json tomorrow.json --seed 1`,
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) < 2 || len(args) > mostCompared {
-				return &exitError{statusFailed, fmt.Sprintf("takes 2 to %d scenarios (got %d)", mostCompared, len(args))}
+			if len(args) < 2 || len(args) > maxCompared {
+				return &exitError{statusFailed, fmt.Sprintf("takes 2 to %d scenarios (got %d)", maxCompared, len(args))}
 			}
 			return nil
 		},

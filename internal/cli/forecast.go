@@ -25,7 +25,7 @@ many there are; 100,000,000 take some seconds.
 	s := addSettingFlags(cmd)
 	o.addFlags(cmd, false)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return o.answer(cmd, args, s, getenv, report.Report.Answer)
+		return o.run(cmd, args, s, getenv, report.Report.Answer)
 	}
 	return cmd
 }

@@ -50,7 +50,7 @@ is needed and nothing is kept. The result is exact, whatever the size.
 	s := addSettingFlags(cmd)
 	o.addFlags(cmd, true)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return o.answer(cmd, args, s, getenv, report.Report.Text)
+		return o.run(cmd, args, s, getenv, report.Report.Text)
 	}
 	return cmd
 }
@@ -61,9 +61,9 @@ func exact(ctx context.Context, s settings.Settings, bar *progressBar) (*simulat
 	return forecast.Of(forecast.Watch(ctx, func(done float64) { bar.update(done, words.Counted(s.Messages, "message")) }), s)
 }
 
-// answer is what simulate and forecast have in common: settings in, the answer
+// run is what simulate and forecast have in common: settings in, the answer
 // out, the status by the objectives.
-func (o *outputs) answer(cmd *cobra.Command, args []string, flags *settingValues, getenv func(string) string,
+func (o *outputs) run(cmd *cobra.Command, args []string, flags *settingValues, getenv func(string) string,
 	text func(report.Report, io.Writer, report.Terminal) error) error {
 	ctx := cmd.Context()
 	if err := o.check(cmd); err != nil {

@@ -95,14 +95,14 @@ func (r *reader) check(name string, f func(string) error) {
 	}
 }
 
-func (r *reader) integer(name string, fallback, least, most int) int {
+func (r *reader) integer(name string, fallback, minimum, maximum int) int {
 	v := r.getenv(name)
 	if v == "" {
 		return fallback
 	}
 	n, err := strconv.Atoi(v)
-	if err != nil || n < least || n > most {
-		r.errs = append(r.errs, fmt.Errorf("%s must be a whole number from %d to %d (is %q)", name, least, most, v))
+	if err != nil || n < minimum || n > maximum {
+		r.errs = append(r.errs, fmt.Errorf("%s must be a whole number from %d to %d (is %q)", name, minimum, maximum, v))
 		return fallback
 	}
 	return n

@@ -92,7 +92,7 @@ func TestKeyAfterASteppedClock(t *testing.T) {
 		err := e.join(key, "a")
 		if fault.CodeOf(err) == fault.CodeTooMany {
 			wait := e.retry(err, "the right key")
-			if wait <= 0 || wait > simulation.MostKeyDelay {
+			if wait <= 0 || wait > simulation.MaxKeyDelay {
 				t.Errorf("after a step of %s: retry after %s", step, wait)
 			}
 			e.clock.wait(wait)

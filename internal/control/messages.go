@@ -19,18 +19,18 @@ type MessageQuery struct {
 	Limit   int            // 0 for all there are
 }
 
-// RankedMessage is a message and its place among all that ended, from 1: the
+// PlacedMessage is a message and its place among all that ended, from 1: the
 // cursor of what comes after it.
-type RankedMessage struct {
+type PlacedMessage struct {
 	simulation.Message
-	Rank int64
+	Position int64
 }
 
 // Messages goes through the messages behind a simulation's numbers, in order of
 // their end, up to its clock. They are computed again as they are read. The
 // sequence stops when ctx ends. CodeInvalid if they need more memory than there
 // is.
-func (c *Control) Messages(ctx context.Context, id string, q MessageQuery) (simulation.Simulation, iter.Seq[RankedMessage], error) {
+func (c *Control) Messages(ctx context.Context, id string, q MessageQuery) (simulation.Simulation, iter.Seq[PlacedMessage], error) {
 	s, err := c.store.Simulation(ctx, id)
 	if err != nil {
 		return s, nil, err
@@ -43,13 +43,13 @@ func (c *Control) Messages(ctx context.Context, id string, q MessageQuery) (simu
 		return s, nil, err
 	}
 	clock := s.Clock()
-	return s, func(yield func(RankedMessage) bool) {
+	return s, func(yield func(PlacedMessage) bool) {
 		if clock == 0 {
 			return
 		}
 		wanted := schedule.MessageQuery{Until: clock, Outcome: q.Outcome, After: q.After, Limit: q.Limit}
-		for rank, m := range compiled.Messages(ctx, wanted) {
-			if !yield(RankedMessage{m, rank}) {
+		for position, m := range compiled.Messages(ctx, wanted) {
+			if !yield(PlacedMessage{m, position}) {
 				return
 			}
 		}

@@ -40,16 +40,16 @@ func (e *InPlayError) Unwrap() error {
 func (c *Control) OpenSession(ctx context.Context) (Membership, error) {
 	// Whoever loses a race sees the winner's session in the second round.
 	for range 3 {
-		stored, latest, err := c.current(ctx)
+		session, latest, err := c.current(ctx)
 		if err != nil && fault.CodeOf(err) != fault.CodeNotFound {
 			return Membership{}, err
 		}
 		var over *simulation.Session
 		if err == nil {
-			if !stored.Over(busy(latest), c.now()) {
-				return Membership{}, &InPlayError{OpenedAt: stored.OpenedAt, Simulation: latest}
+			if !session.Over(busy(latest), c.now()) {
+				return Membership{}, &InPlayError{OpenedAt: session.OpenedAt, Simulation: latest}
 			}
-			over = &stored
+			over = &session
 			if latest != nil && latest.State == simulation.Ready {
 				_, err = c.store.Abandon(ctx, latest.ID, c.now())
 				switch fault.CodeOf(err) {

@@ -27,7 +27,7 @@ func (s *Store) Abandon(ctx context.Context, id string, now time.Time) (simulati
 }
 
 func (s *Store) end(ctx context.Context, id string, apply func(simulation.Simulation) (simulation.Simulation, error)) (simulation.Simulation, error) {
-	_, err := s.change(ctx, id, func(before stored) (simulation.Simulation, error) {
+	_, err := s.change(ctx, id, func(before loaded) (simulation.Simulation, error) {
 		after, err := apply(before.Simulation)
 		if err != nil {
 			return after, err
@@ -55,7 +55,7 @@ func (s *Store) end(ctx context.Context, id string, apply func(simulation.Simula
 // Delete implements simulation.Simulations: one transaction of everything that
 // belongs to the simulation.
 func (s *Store) Delete(ctx context.Context, id string) error {
-	_, err := s.change(ctx, id, func(before stored) (simulation.Simulation, error) {
+	_, err := s.change(ctx, id, func(before loaded) (simulation.Simulation, error) {
 		if !before.State.Ended() {
 			return before.Simulation, fault.Errorf(fault.CodeConflict,
 				"the simulation is %s; only an ended one can be deleted", before.State)

@@ -28,7 +28,7 @@ func TestShardItemRoundTrip(t *testing.T) {
 		if shard.HeartbeatAt.IsZero() {
 			shard.HeartbeatAt = someTime
 		}
-		want := storedShard{Shard: shard, simulation: "sim", expires: 1_800_000_000}
+		want := loadedShard{Shard: shard, simulation: "sim", expires: 1_800_000_000}
 		got, err := shardOf("sim", shard.Index, want.item())
 		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("read %+v, %v; stored %+v", got, err, want)
@@ -39,7 +39,7 @@ func TestShardItemRoundTrip(t *testing.T) {
 // TestShardItemSize keeps a checkpoint at the price of one write unit, which is
 // 1 KB of the whole item.
 func TestShardItemSize(t *testing.T) {
-	it := storedShard{Shard: largest, simulation: "01234567-89ab-cdef-0123-456789abcdef", expires: 1_800_000_000}.item()
+	it := loadedShard{Shard: largest, simulation: "01234567-89ab-cdef-0123-456789abcdef", expires: 1_800_000_000}.item()
 	it[attrVersion] = text(newVersion())
 	size := sizeOf(it)
 	t.Logf("the largest shard item has %d bytes", size)
@@ -59,7 +59,7 @@ func TestItemSizesOfTheCost(t *testing.T) {
 		t.Fatal(err)
 	}
 	meta["settings"] = text("")
-	shard := storedShard{simulation: sim.ID, expires: 1_800_000_000, Shard: simulation.Shard{
+	shard := loadedShard{simulation: sim.ID, expires: 1_800_000_000, Shard: simulation.Shard{
 		Index: 12, From: 1200, To: 1300, State: simulation.ShardRunning, Turn: 3, Token: 4, Held: true, HeartbeatAt: someTime, HandOvers: 3,
 		Clock: 1_800_000_000, Counts: simulation.Counts{Delivered: 17_812, Failed: 188, Attempts: 18_040, SendTime: 180_400_000_000, InFlight: 100},
 	}}.item()
@@ -164,7 +164,7 @@ func TestDamagedItems(t *testing.T) {
 		"not a whole number":  {"clock": &types.AttributeValueMemberN{Value: "1.5"}},
 		"a number for a text": {"state": number(1)},
 	} {
-		_, err := shardOf("sim", 0, merged(storedShard{Shard: largest}.item(), damage))
+		_, err := shardOf("sim", 0, merged(loadedShard{Shard: largest}.item(), damage))
 		if fault.CodeOf(err) != fault.CodeDamaged {
 			t.Errorf("%s: %v, want %s", why, err, fault.CodeDamaged)
 		}

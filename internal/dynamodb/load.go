@@ -12,11 +12,11 @@ import (
 	"alertsim/internal/simulation"
 )
 
-// stored is a simulation as read, with what a write back needs.
-type stored struct {
+// loaded is a simulation as read, with what a write back needs.
+type loaded struct {
 	simulation.Simulation
 	version string // of META
-	shards  []storedShard
+	shards  []loadedShard
 }
 
 func noSimulation(id string) *fault.Error {
@@ -31,21 +31,21 @@ const maxReads = 10
 // load reads a simulation with its shards. A query may see a transaction half
 // done; such a read shows a combination of states that never was, and is done
 // again.
-func (s *Store) load(ctx context.Context, id string) (stored, error) {
+func (s *Store) load(ctx context.Context, id string) (loaded, error) {
 	for r := newRace(); ; {
 		all, complete, err := s.query(ctx, id)
 		if err != nil || (complete && !torn(all.Simulation)) || r.tries == maxReads {
 			return all, err
 		}
 		if err := r.again(ctx); err != nil {
-			return stored{}, err
+			return loaded{}, err
 		}
 	}
 }
 
 // query reads the simulation's partition; complete reports whether it has all its
 // shards.
-func (s *Store) query(ctx context.Context, id string) (all stored, complete bool, err error) {
+func (s *Store) query(ctx context.Context, id string) (all loaded, complete bool, err error) {
 	condition := "#pk = :pk"
 	names, bound := bind(item{attrPK: text(simulationPK(id))}, condition)
 	pages := sdk.NewQueryPaginator(s.client, &sdk.QueryInput{
@@ -56,7 +56,7 @@ func (s *Store) query(ctx context.Context, id string) (all stored, complete bool
 	for pages.HasMorePages() {
 		page, err := pages.NextPage(ctx)
 		if err != nil {
-			return stored{}, false, translate("read simulation "+id, err)
+			return loaded{}, false, translate("read simulation "+id, err)
 		}
 		for _, it := range page.Items {
 			r := row{item: it}
@@ -69,17 +69,17 @@ func (s *Store) query(ctx context.Context, id string) (all stored, complete bool
 				all.Shards = readShards
 			}
 			if err != nil {
-				return stored{}, false, err
+				return loaded{}, false, err
 			}
 		}
 	}
 	if !found {
-		return stored{}, false, noSimulation(id)
+		return loaded{}, false, noSimulation(id)
 	}
 	return all, len(all.shards) == shards, nil
 }
 
-func (all *stored) addShard(id, number string, it item) error {
+func (all *loaded) addShard(id, number string, it item) error {
 	index, err := strconv.Atoi(number)
 	if err != nil {
 		return fault.Errorf(fault.CodeDamaged, "shard %q of simulation %s has no number", number, id)

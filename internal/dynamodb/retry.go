@@ -8,9 +8,9 @@ import (
 	"alertsim/internal/fault"
 )
 
-// patience is how long one call goes on after lost races and conflicts. One of
+// raceTimeout is how long one call goes on after lost races and conflicts. One of
 // several racing writers always wins, so this is for very many of them.
-const patience = 10 * time.Second
+const raceTimeout = 10 * time.Second
 
 // race counts the tries of a call that loses races.
 type race struct {
@@ -21,14 +21,14 @@ type race struct {
 func newRace() *race { return &race{started: time.Now()} }
 
 // again waits before the next try: a random share of 4 ms, 8 ms, … 256 ms. It
-// answers CodeUnavailable when the patience or the context is at its end.
+// answers CodeUnavailable when raceTimeout or the context is over.
 func (r *race) again(ctx context.Context) error {
-	if time.Since(r.started) > patience {
+	if time.Since(r.started) > raceTimeout {
 		return fault.Errorf(fault.CodeUnavailable, "too many writes at a time (gave up after %d tries)", r.tries+1)
 	}
-	most := 4 * time.Millisecond << min(r.tries, 6)
+	limit := 4 * time.Millisecond << min(r.tries, 6)
 	r.tries++
-	timer := time.NewTimer(rand.N(most))
+	timer := time.NewTimer(rand.N(limit))
 	defer timer.Stop()
 	select {
 	case <-timer.C:

@@ -5,8 +5,8 @@ import (
 	"alertsim/internal/simulation"
 )
 
-// storedShard is a shard as read, with what a write back needs.
-type storedShard struct {
+// loadedShard is a shard as read, with what a write back needs.
+type loadedShard struct {
 	simulation.Shard
 	simulation string // its id
 	version    string
@@ -15,7 +15,7 @@ type storedShard struct {
 
 // item maps the shard to its attributes, but for the version, which every write
 // sets. It is under 1 KB at its largest, so a write costs one unit.
-func (s storedShard) item() item {
+func (s loadedShard) item() item {
 	return merged(shardKey(s.simulation, s.Index), checkpointValues(s.Checkpoint()), item{
 		"from":        number(s.From),
 		"to":          number(s.To),
@@ -44,12 +44,12 @@ func checkpointValues(c simulation.Checkpoint) item {
 }
 
 // shardOf reads a shard; CodeNotFound if there is no item.
-func shardOf(id string, index int, it item) (storedShard, error) {
+func shardOf(id string, index int, it item) (loadedShard, error) {
 	if it == nil {
-		return storedShard{}, noShard(id, index)
+		return loadedShard{}, noShard(id, index)
 	}
 	r := &row{item: it}
-	s := storedShard{
+	s := loadedShard{
 		simulation: id,
 		version:    r.text(attrVersion),
 		expires:    r.number(attrExpires),
@@ -79,10 +79,10 @@ func shardOf(id string, index int, it item) (storedShard, error) {
 }
 
 // newShards are the shards of a new simulation.
-func newShards(s simulation.Simulation) []storedShard {
-	shards := make([]storedShard, len(s.Shards))
+func newShards(s simulation.Simulation) []loadedShard {
+	shards := make([]loadedShard, len(s.Shards))
 	for i, shard := range s.Shards {
-		shards[i] = storedShard{Shard: shard, simulation: s.ID, expires: expiry(s.CreatedAt, simulation.Retention+shardGrace)}
+		shards[i] = loadedShard{Shard: shard, simulation: s.ID, expires: expiry(s.CreatedAt, simulation.Retention+shardGrace)}
 	}
 	return shards
 }

@@ -13,7 +13,7 @@ import (
 func (s *Store) ClaimShard(ctx context.Context, job simulation.Job, now time.Time) (simulation.Simulation, simulation.Shard, error) {
 	var claimed simulation.Shard
 	now = simulation.Stamp(now)
-	sim, err := s.change(ctx, job.Simulation, func(before stored) (simulation.Simulation, error) {
+	sim, err := s.change(ctx, job.Simulation, func(before loaded) (simulation.Simulation, error) {
 		sim := before.Simulation
 		for i, shard := range before.shards {
 			if shard.Index != job.Shard {
@@ -111,7 +111,7 @@ func (s *Store) changeShardFrom(ctx context.Context, id string, index int, old i
 // putShard writes a shard, on condition that it is unchanged, and its
 // simulation's plan if there is one. That the shard is unchanged implies that
 // the simulation has not ended.
-func (s *Store) putShard(ctx context.Context, shard storedShard, plan *simulation.Plan) error {
+func (s *Store) putShard(ctx context.Context, shard loadedShard, plan *simulation.Plan) error {
 	if plan == nil {
 		_, err := s.put(ctx, shard.item(), unchanged, seen(shard.version))
 		return err

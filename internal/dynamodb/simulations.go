@@ -92,7 +92,7 @@ func (s *Store) Simulation(ctx context.Context, id string) (simulation.Simulatio
 // Start implements simulation.Simulations: one transaction of META and shards.
 func (s *Store) Start(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
 	now = simulation.Stamp(now)
-	return s.change(ctx, id, func(before stored) (simulation.Simulation, error) {
+	return s.change(ctx, id, func(before loaded) (simulation.Simulation, error) {
 		after, err := before.Start(now)
 		if err != nil {
 			return after, err
@@ -109,7 +109,7 @@ func (s *Store) Start(ctx context.Context, id string, now time.Time) (simulation
 // Settle implements simulation.Simulations: one write of META. It need not look
 // at the shards again: a ready or done shard changes only together with META.
 func (s *Store) Settle(ctx context.Context, id string, now time.Time) (simulation.Simulation, error) {
-	return s.change(ctx, id, func(before stored) (simulation.Simulation, error) {
+	return s.change(ctx, id, func(before loaded) (simulation.Simulation, error) {
 		after := before.Settle(simulation.Stamp(now))
 		if after.State == before.State {
 			return after, nil
@@ -124,7 +124,7 @@ func (s *Store) Settle(ctx context.Context, id string, now time.Time) (simulatio
 }
 
 // change applies a change until it loses no race.
-func (s *Store) change(ctx context.Context, id string, try func(stored) (simulation.Simulation, error)) (simulation.Simulation, error) {
+func (s *Store) change(ctx context.Context, id string, try func(loaded) (simulation.Simulation, error)) (simulation.Simulation, error) {
 	for r := newRace(); ; {
 		before, err := s.load(ctx, id)
 		if err != nil {

@@ -34,7 +34,7 @@ func (s *Store) put(ctx context.Context, it item, condition string, values item)
 		})
 		return err
 	})
-	return outcome("write "+describe(it), version, err)
+	return refusal("write "+describe(it), version, err)
 }
 
 // update changes attributes of one item, and its version, if the condition
@@ -51,13 +51,13 @@ func (s *Store) update(ctx context.Context, key item, set, condition string, val
 		})
 		return err
 	})
-	return outcome("update "+describe(key), version, err)
+	return refusal("update "+describe(key), version, err)
 }
 
-// outcome turns a refused condition into the item that refused it. An item that
+// refusal turns a refused condition into the item that refused it. An item that
 // has the version of this very write means that the write took place, its answer
 // was lost and the client repeated it.
-func outcome(doing, version string, err error) (old item, _ error) {
+func refusal(doing, version string, err error) (old item, _ error) {
 	refused, ok := errors.AsType[*types.ConditionalCheckFailedException](err)
 	if !ok {
 		return nil, translate(doing, err)
@@ -72,13 +72,13 @@ func outcome(doing, version string, err error) (old item, _ error) {
 // write makes a call that writes, again if it meets a transaction on its item.
 // A call under way is not interrupted: its effect would not be known. So when
 // the context ends, a write has either not begun or is awaited, for as long as
-// patience lasts.
+// raceTimeout lasts.
 func (s *Store) write(ctx context.Context, call func(context.Context) error) error {
 	for r := newRace(); ; {
 		if ctx.Err() != nil {
 			return interrupted(ctx)
 		}
-		awaited, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
+		awaited, cancel := context.WithTimeout(context.WithoutCancel(ctx), raceTimeout)
 		err := call(awaited)
 		cancel()
 		if err == nil || kindOf(err) != conflict {

@@ -91,7 +91,7 @@ func TestRaceGivesUp(t *testing.T) {
 		for err == nil {
 			err = r.again(t.Context())
 		}
-		if took := time.Since(began); fault.CodeOf(err) != fault.CodeUnavailable || took > patience+time.Second {
+		if took := time.Since(began); fault.CodeOf(err) != fault.CodeUnavailable || took > raceTimeout+time.Second {
 			t.Errorf("%v after %s", err, took)
 		}
 		ctx, cancel := context.WithCancel(t.Context())

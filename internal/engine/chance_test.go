@@ -74,10 +74,10 @@ func TestRareFailuresHappen(t *testing.T) {
 	s := compile(t, c)
 	r := s.Run(SenderRange{0, s.Senders()})
 	r.Advance(never, 0)
-	forecast := newForecast(s)
-	forecast.step(int64(never))
-	if got := r.Counts().Failed; got != want || forecast.delivered != c.Messages-want {
-		t.Errorf("%d failed and %d were forecast, want %d", got, c.Messages-forecast.delivered, want)
+	expected := newDeliveryCount(s)
+	expected.step(int64(never))
+	if got := r.Counts().Failed; got != want || expected.delivered != c.Messages-want {
+		t.Errorf("%d failed and %d were expected, want %d", got, c.Messages-expected.delivered, want)
 	}
 }
 

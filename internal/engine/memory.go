@@ -46,16 +46,16 @@ func (c Config) retryBytes() int64 {
 	if !c.retries() {
 		return 0
 	}
-	pages := (retryRoot+c.mostRetries()-1)>>retryPageBits + 2
+	pages := (retryRoot+c.maxRetries()-1)>>retryPageBits + 2
 	return pages * (retryPageBytes + 3*8) // the list of pages doubles, and is copied then
 }
 
 // retries reports whether an attempt can be followed by another.
-func (c Config) retries() bool { return c.mostRetries() > 0 }
+func (c Config) retries() bool { return c.maxRetries() > 0 }
 
-// mostRetries is how many messages are in backoff at most. The first attempt of each of them failed, and not permanently,
+// maxRetries is how many messages are in backoff at most. The first attempt of each of them failed, and not permanently,
 // which is a binomial number of messages: it is not more than ten deviations above its mean, but once in 10²⁰ runs.
-func (c Config) mostRetries() int64 {
+func (c Config) maxRetries() int64 {
 	temporary := 0.0
 	for _, g := range c.Groups {
 		if c.Retry.MaxAttempts > 1 && chanceOf(g.FailureRate).possible() && !chanceOf(g.PermanentShare).certain() {

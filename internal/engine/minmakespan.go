@@ -22,8 +22,8 @@ func (s *Schedule) MinMakespan(draws int) Time {
 		work += busy
 		longest = max(longest, busy+waits)
 	}
-	least := max(longest, work/Time(s.senders))
-	return min(least, s.deadline, s.limit())
+	bound := max(longest, work/Time(s.senders))
+	return min(bound, s.deadline, s.limit())
 }
 
 // shortest is how long an attempt takes at least.

@@ -30,7 +30,7 @@ type ObjectiveTime struct {
 type Planner struct {
 	schedule  *Schedule
 	plan      Plan
-	forecast  forecast
+	expected  deliveryCount
 	run       *Run // the first passage
 	timeline  timelineBuilder
 	ranks     []rank // of the objectives, then of the percentiles
@@ -44,7 +44,7 @@ type Planner struct {
 
 // Planner prepares the computation of a plan with objectives for these shares, each within 0..1.
 func (s *Schedule) Planner(shares ...float64) (*Planner, error) {
-	p := &Planner{schedule: s, forecast: newForecast(s), maxLogged: maxLogged}
+	p := &Planner{schedule: s, expected: newDeliveryCount(s), maxLogged: maxLogged}
 	for _, share := range shares {
 		if !(share >= 0 && share <= 1) {
 			return nil, fmt.Errorf("engine: objective share %v is not within 0..1", share)
@@ -65,8 +65,8 @@ func (p *Planner) Step(maxEvents int) (done bool) {
 	}
 	for budget > 0 && !p.done {
 		switch {
-		case !p.forecast.done():
-			budget -= p.forecast.step(budget)
+		case !p.expected.done():
+			budget -= p.expected.step(budget)
 		case p.run == nil:
 			p.begin()
 		case p.run.Err() != nil:
@@ -103,14 +103,14 @@ func (s *Schedule) Plan(shares ...float64) (Plan, error) {
 // maxLogged is how many deliveries are logged at most, in 8 MiB.
 const maxLogged = 1 << 20
 
-// begin starts the first passage, with the percentiles of as many deliveries as the forecast expects.
+// begin starts the first passage, with the percentiles of as many deliveries as are expected.
 func (p *Planner) begin() {
-	p.delivered = p.forecast.delivered
+	p.delivered = p.expected.delivered
 	objectives := len(p.ranks)
 	p.ranks = append(p.ranks, percentRanks(p.delivered)...)
 	p.percents = p.ranks[objectives:]
 	p.run = p.schedule.Run(SenderRange{0, p.schedule.senders})
-	if !p.forecast.exact && !p.schedule.simple && p.schedule.messages <= p.maxLogged {
+	if !p.expected.exact && !p.schedule.simple && p.schedule.messages <= p.maxLogged {
 		p.run.log = make([]Time, 0, p.schedule.messages)
 	}
 	note(p.run, p.ranks)
@@ -123,7 +123,7 @@ func (p *Planner) advance(budget int64) int64 {
 	return cost
 }
 
-// again finds the percentiles once more, as more or fewer messages were delivered than the forecast said: from the log
+// again finds the percentiles once more, as more or fewer messages were delivered than expected: from the log
 // of deliveries or, where that would be too long, by a second passage.
 func (p *Planner) again() {
 	p.delivered = p.run.total.Delivered

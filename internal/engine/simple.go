@@ -23,7 +23,7 @@ func (r *Run) advanceSimple(to Time, maxEvents int) (reached bool) {
 
 // popSimple ends the next attempts whose keys are below limit, at most so many, and returns how many it was: 0 only
 // if there are none. It leaves the clock at the last end.
-func (r *Run) popSimple(limit int64, most int) (popped int) {
+func (r *Run) popSimple(limit int64, maxEnds int) (popped int) {
 	if r.ends.least() >= limit {
 		return 0
 	}
@@ -32,7 +32,7 @@ func (r *Run) popSimple(limit int64, most int) (popped int) {
 	ends, senders := r.ends, r.senders
 	shift, mask := uint(r.schedule.shift)&63, int64(1)<<r.schedule.shift-1
 	if fresh := r.draws.left(); len(fresh) > 0 {
-		fresh = fresh[:min(len(fresh), most)]
+		fresh = fresh[:min(len(fresh), maxEnds)]
 		others, batches := len(r.schedule.groups) > 1, r.draws.batches
 		for ; popped < len(fresh); popped++ {
 			least := ends.least()
@@ -53,7 +53,7 @@ func (r *Run) popSimple(limit int64, most int) (popped int) {
 		r.draws.next += popped
 		r.fresh += int64(popped)
 	} else {
-		for least := ends.least(); least < limit && popped < most; popped++ {
+		for least := ends.least(); least < limit && popped < maxEnds; popped++ {
 			last = least
 			sender := int(least & mask >> 1)
 			senders[sender].ended(Time(least>>shift), least&1)

@@ -15,7 +15,7 @@ type table struct {
 	middle [middleCells + 1]uint64
 	lower  [tailNodes]uint64 // by distance from the smallest argument; rising
 	upper  [tailNodes]uint64 // by distance from the largest; falling
-	most   Time              // larger samples are cut to this
+	limit  Time              // larger samples are cut to this
 }
 
 const (
@@ -34,7 +34,7 @@ const (
 
 // newTable builds the table of a valid distribution. Values are at least 1 µs, and carry one half for rounding.
 func newTable(q quantiler) (*table, error) {
-	t := table{most: maxSampleTime}
+	t := table{limit: maxSampleTime}
 	const arguments = 1 << argumentBits
 	node := func(lower, upper float64) (uint64, error) {
 		micros := float64(q(lower, upper) * 1e6)
@@ -92,31 +92,31 @@ func (t *table) tail(argument uint64) Time {
 	if argument < tailReach {
 		i, fraction := tailNode(argument)
 		more, _ := bits.Mul64(t.lower[i+1]-t.lower[i], fraction)
-		return min(Time((t.lower[i]+more)>>valueBits), t.most)
+		return min(Time((t.lower[i]+more)>>valueBits), t.limit)
 	}
 	i, fraction := tailNode(1<<argumentBits - 1 - argument)
 	less, _ := bits.Mul64(t.upper[i]-t.upper[i+1], fraction)
-	return min(Time((t.upper[i]-less)>>valueBits), t.most)
+	return min(Time((t.upper[i]-less)>>valueBits), t.limit)
 }
 
 // upTo is the same table with all samples cut to a time, which only those of the tails may need: else ok is false.
-func (t *table) upTo(most Time) (cut *table, ok bool) {
-	if Time(t.middle[middleCells-tailCells]>>valueBits) >= most {
+func (t *table) upTo(limit Time) (cut *table, ok bool) {
+	if Time(t.middle[middleCells-tailCells]>>valueBits) >= limit {
 		return nil, false
 	}
-	if Time(t.upper[0]>>valueBits) <= most {
-		most = maxSampleTime
+	if Time(t.upper[0]>>valueBits) <= limit {
+		limit = maxSampleTime
 	}
-	if most == t.most {
+	if limit == t.limit {
 		return t, true
 	}
 	out := *t
-	out.most = most
+	out.limit = limit
 	return &out, true
 }
 
 // longest is the largest sample there can be.
-func (t *table) longest() Time { return min(Time(t.upper[0]>>valueBits), t.most) }
+func (t *table) longest() Time { return min(Time(t.upper[0]>>valueBits), t.limit) }
 
 // median is the sample in the middle.
 func (t *table) median() Time { return Time(t.middle[middleCells/2] >> valueBits) }

@@ -67,9 +67,9 @@ func (s *Schedule) Draw(message int64, attempt, group int) Draw {
 	return d
 }
 
-// MostStarts is an upper bound of how many attempts a group can start up to and including an instant, by its rate limit
+// MaxStarts is an upper bound of how many attempts a group can start up to and including an instant, by its rate limit
 // alone: the k-th start (from 0) is no earlier than k intervals after 0. It is false if there is no limit.
-func (s *Schedule) MostStarts(group int, until Time) (starts int64, limited bool) {
+func (s *Schedule) MaxStarts(group int, until Time) (starts int64, limited bool) {
 	i := s.groups[group].interval
 	if i == (interval{}) {
 		return 0, false

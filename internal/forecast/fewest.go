@@ -30,8 +30,8 @@ func (s *search) fewest(ctx context.Context) (n int, err error) {
 // fewestOrdered searches where more senders never do worse, in any of the seeds.
 // What the first seed needs is close to what most of them need.
 func (s *search) fewestOrdered(ctx context.Context) (int, error) {
-	least, most := s.limits()
-	low, high := least, most+1 // where the first seed begins to meet the objectives
+	minimum, maximum := s.limits()
+	low, high := minimum, maximum+1 // where the first seed begins to meet the objectives
 	for low < high {
 		middle := low + (high-low)/2
 		held, _, err := s.probe(ctx, s.with(middle), middle, 0, 1)
@@ -44,14 +44,14 @@ func (s *search) fewestOrdered(ctx context.Context) (int, error) {
 			low = middle + 1
 		}
 	}
-	return s.gallop(ctx, min(low, most), least-1, most)
+	return s.gallop(ctx, min(low, maximum), minimum-1, maximum)
 }
 
 // gallop looks upward from a number until one suffices, or downward until one
 // does not, in steps that double, and then between the two. Where it is known that
 // all numbers up to low do not suffice, and that more senders never do worse, what
 // it returns is the fewest; 0 if not even the most suffice.
-func (s *search) gallop(ctx context.Context, from, low, most int) (int, error) {
+func (s *search) gallop(ctx context.Context, from, low, maximum int) (int, error) {
 	enough, err := s.suffices(ctx, from)
 	if err != nil {
 		return 0, err
@@ -72,8 +72,8 @@ func (s *search) gallop(ctx context.Context, from, low, most int) (int, error) {
 		}
 	} else {
 		low = from
-		for high == 0 && low < most {
-			n := min(most, low+step)
+		for high == 0 && low < maximum {
+			n := min(maximum, low+step)
 			if enough, err = s.suffices(ctx, n); err != nil {
 				return 0, err
 			}
@@ -113,9 +113,9 @@ func (s *search) between(ctx context.Context, low, high int) (int, error) {
 // suffices, and then tries all that are fewer and possible, the nearest first, as
 // the one that is looked for is most likely there.
 func (s *search) fewestOfAll(ctx context.Context) (int, error) {
-	least, most := s.limits()
-	possible := least
-	for ; possible <= most; possible++ {
+	minimum, maximum := s.limits()
+	possible := minimum
+	for ; possible <= maximum; possible++ {
 		if out, err := s.impossible(ctx, possible); err != nil {
 			return 0, err
 		} else if !out {
@@ -123,15 +123,15 @@ func (s *search) fewestOfAll(ctx context.Context) (int, error) {
 		}
 	}
 	s.searched.Possible = possible
-	if possible > most {
+	if possible > maximum {
 		return 0, nil
 	}
-	found, err := s.some(ctx, possible, most)
+	found, err := s.some(ctx, possible, maximum)
 	if err != nil {
 		return found, err
 	}
 	if found == 0 {
-		for n := possible; n <= most; n++ {
+		for n := possible; n <= maximum; n++ {
 			if enough, err := s.suffices(ctx, n); err != nil {
 				return 0, err
 			} else if enough {
@@ -153,12 +153,12 @@ func (s *search) fewestOfAll(ctx context.Context) (int, error) {
 }
 
 // some finds a number that suffices, 0 if it meets none on its way.
-func (s *search) some(ctx context.Context, possible, most int) (int, error) {
-	found, err := s.gallop(ctx, possible, possible-1, most)
+func (s *search) some(ctx context.Context, possible, maximum int) (int, error) {
+	found, err := s.gallop(ctx, possible, possible-1, maximum)
 	if err != nil || found > 0 {
 		return found, err
 	}
-	for _, n := range append([]int{min(s.own(), most)}, geometric(possible, most, curvePoints)...) {
+	for _, n := range append([]int{min(s.own(), maximum)}, geometric(possible, maximum, curvePoints)...) {
 		enough, err := s.suffices(ctx, n)
 		if err != nil {
 			return 0, err
@@ -178,11 +178,11 @@ func (s *search) some(ctx context.Context, possible, most int) (int, error) {
 
 // geometric are about so many numbers between two, both among them, in even
 // ratios.
-func geometric(least, most, points int) []int {
+func geometric(minimum, maximum, points int) []int {
 	var out []int
-	ratio := math.Pow(float64(most)/float64(least), 1/float64(points-1))
-	for i, x := 0, float64(least); i < points; i, x = i+1, x*ratio {
-		if n := min(most, int(math.Round(x))); len(out) == 0 || n > out[len(out)-1] {
+	ratio := math.Pow(float64(maximum)/float64(minimum), 1/float64(points-1))
+	for i, x := 0, float64(minimum); i < points; i, x = i+1, x*ratio {
+		if n := min(maximum, int(math.Round(x))); len(out) == 0 || n > out[len(out)-1] {
 			out = append(out, n)
 		}
 	}
@@ -191,15 +191,15 @@ func geometric(least, most, points int) []int {
 
 // account notes which numbers below the answer were neither tried nor ruled out.
 func (s *search) account(ctx context.Context, found int) error {
-	var most int
+	var maximum int
 	s.searched.Untried = nil
-	s.searched.Least, most = s.limits()
-	s.searched.Answer, s.searched.Most, s.searched.Ordered = found, most, s.known != nil
+	s.searched.Min, maximum = s.limits()
+	s.searched.Answer, s.searched.Max, s.searched.Ordered = found, maximum, s.known != nil
 	if groups := s.query.Settings.SenderGroups; s.query.Group >= 0 && len(groups) > 1 {
 		s.searched.Group = cmp.Or(groups[s.query.Group].Name, strconv.Itoa(s.query.Group+1))
 	}
 	if s.searched.Possible == 0 {
-		s.searched.Possible = s.searched.Least
+		s.searched.Possible = s.searched.Min
 	}
 	first := s.searched.Possible
 	if s.known != nil {
@@ -209,11 +209,11 @@ func (s *search) account(ctx context.Context, found int) error {
 			}
 		}
 	}
-	last := most
+	last := maximum
 	if found > 0 {
 		last = found - 1
 	} else {
-		s.searched.Idle = s.idleFromOn(most)
+		s.searched.Idle = s.idleFromOn(maximum)
 	}
 	for n := first; n <= last; n++ {
 		if t := s.tries[n]; t != nil && s.decided(t) {
@@ -237,12 +237,12 @@ func (s *search) account(ctx context.Context, found int) error {
 }
 
 // idleFromOn is the least number from which on no number needed a run of its own.
-func (s *search) idleFromOn(most int) int {
-	n := most + 1
+func (s *search) idleFromOn(maximum int) int {
+	n := maximum + 1
 	for t := s.tries[n-1]; t != nil && s.decided(t) && t.made == 0; t = s.tries[n-1] {
 		n--
 	}
-	if t := s.tries[n-1]; n > most || t == nil || !s.decided(t) {
+	if t := s.tries[n-1]; n > maximum || t == nil || !s.decided(t) {
 		return 0
 	}
 	return n
@@ -254,11 +254,11 @@ func (s *search) decided(t *try) bool {
 
 // curveOf are the numbers of senders on a curve up to most, the answer and one
 // fewer among them.
-func curveOf(least, most, found int) []int {
-	out := geometric(least, most, curvePoints)
+func curveOf(minimum, maximum, found int) []int {
+	out := geometric(minimum, maximum, curvePoints)
 	if found > 0 {
 		out = append(out, found)
-		if found > least {
+		if found > minimum {
 			out = append(out, found-1)
 		}
 	}

@@ -80,9 +80,9 @@ func NewLimiter(c Capacity) *Limiter {
 	l := &Limiter{capacity: c, turns: newTurns(c.Processors)}
 	for class := range l.lanes {
 		part := c.Memory / classes
-		small := lane.Limits{What: "forecasts", Memory: part / smallLane, Most: math.MaxInt, PerCaller: maxSmall, All: maxJobs}
+		small := lane.Limits{What: "forecasts", Memory: part / smallLane, UnderWay: math.MaxInt, PerCaller: maxSmall, All: maxJobs}
 		// Large ones one after another: side by side each would only take longer.
-		large := lane.Limits{What: "forecasts", Memory: part - part/smallLane, Most: c.Processors, PerCaller: maxLarge, All: maxJobs}
+		large := lane.Limits{What: "forecasts", Memory: part - part/smallLane, UnderWay: c.Processors, PerCaller: maxLarge, All: maxJobs}
 		l.lanes[class] = [2]*lane.Lane{lane.New(small), lane.New(large)}
 	}
 	return l
@@ -142,11 +142,11 @@ func (l *Limiter) deadline(ctx context.Context, began time.Time) time.Time {
 	return end
 }
 
-func tooMuch(bytes, most int64) error {
+func tooMuch(bytes, limit int64) error {
 	return &fault.Error{Code: fault.CodeInvalid, Message: "the forecast needs more memory than it may take", Fields: []fault.FieldError{{
 		Path: "messages",
 		Message: fmt.Sprintf("need up to %d MB of memory with so many in backoff, and a forecast here may take %d MB; use fewer messages or attempts, or shorter backoffs",
-			megabytes(bytes), most>>20),
+			megabytes(bytes), limit>>20),
 	}}}
 }
 

@@ -105,14 +105,14 @@ func (s *search) findReason(ctx context.Context) (string, error) {
 
 // tooSlow is the reason if nothing is in the way but the sending itself.
 func (s *search) tooSlow(ctx context.Context, without string) (string, error) {
-	var best *outcome
+	var best *trial
 	for _, n := range s.promising() {
 		t, err := s.complete(ctx, n, s.seeds)
 		if err != nil {
 			return "", err
 		}
 		if best == nil || t.held > best.held {
-			best = &outcome{s.with(n).TotalSenders(), t.held, t.runs}
+			best = &trial{s.with(n).TotalSenders(), t.held, t.runs}
 		}
 	}
 	even := ""
@@ -120,22 +120,22 @@ func (s *search) tooSlow(ctx context.Context, without string) (string, error) {
 		even = "even without " + without + " "
 	}
 	advice := "shorten the send time or give the objectives more time"
-	if _, most := s.limits(); int64(most) < s.query.Settings.Messages {
+	if _, maximum := s.limits(); int64(maximum) < s.query.Settings.Messages {
 		advice = "shorten the send time, give the objectives more time, or send fewer messages"
 	}
 	return fmt.Sprintf("%s%s; sending takes too long: %s", even, best.words(), advice), nil
 }
 
-// outcome is what so many senders came to.
-type outcome struct{ senders, held, runs int }
+// trial is what so many senders came to.
+type trial struct{ senders, held, runs int }
 
-func (o *outcome) words() string {
+func (o *trial) words() string {
 	return fmt.Sprintf("%s meet every objective in %d of %d seeds", words.Counted(int64(o.senders), "sender"), o.held, o.runs)
 }
 
 // without tells what suffices if obstacles are taken away; nil if nothing that is
 // tried does.
-func (s *search) without(ctx context.Context, gone ...obstacle) (*outcome, error) {
+func (s *search) without(ctx context.Context, gone ...obstacle) (*trial, error) {
 	bare, err := s.bare(ctx, gone...)
 	if err != nil {
 		return nil, err
@@ -147,7 +147,7 @@ func (s *search) without(ctx context.Context, gone ...obstacle) (*outcome, error
 		}
 		if enough {
 			t := bare.tries[n]
-			return &outcome{bare.with(n).TotalSenders(), t.held, t.runs}, nil
+			return &trial{bare.with(n).TotalSenders(), t.held, t.runs}, nil
 		}
 	}
 	return nil, nil
@@ -170,9 +170,9 @@ func (s *search) bare(ctx context.Context, gone ...obstacle) (*search, error) {
 // promising are the numbers to try once more: the most there may be, and those of
 // the settings.
 func (s *search) promising() []int {
-	_, most := s.limits()
-	if own := s.own(); own < most {
-		return []int{most, own}
+	_, maximum := s.limits()
+	if own := s.own(); own < maximum {
+		return []int{maximum, own}
 	}
-	return []int{most}
+	return []int{maximum}
 }

@@ -84,11 +84,11 @@ func newSearch(ctx context.Context, q SendersQuery) (*search, error) {
 }
 
 // limits are the fewest and the most senders there may be.
-func (s *search) limits() (least, most int) {
+func (s *search) limits() (minimum, maximum int) {
 	given := s.query.Settings
 	if s.query.Group < 0 {
-		least = len(given.SenderGroups)
-		return least, int(min(settings.MaxSenders, max(int64(least), given.Messages)))
+		minimum = len(given.SenderGroups)
+		return minimum, int(min(settings.MaxSenders, max(int64(minimum), given.Messages)))
 	}
 	others := given.TotalSenders() - given.SenderGroups[s.query.Group].Senders
 	return 1, int(min(int64(settings.MaxSenders-others), given.Messages))
@@ -123,7 +123,7 @@ func (s *search) own() int {
 // batches are how many seeds have been tried when it is looked whether they are
 // enough to decide. They do not depend on how many run at a time, so that what is
 // told of a number does not either.
-var batches = []int{8, 16, 32, 64, mostSeeds}
+var batches = []int{8, 16, 32, 64, maxSeeds}
 
 // suffices reports whether n senders meet every objective in enough of the
 // seeds. It stops as soon as too many are missed.
@@ -250,12 +250,12 @@ func fewer(used []int, s settings.Settings) bool {
 // idleFrom is the number of senders from which on every group has as many as were
 // used.
 func (s *search) idleFrom(used []int) int {
-	least, _ := s.limits()
+	minimum, _ := s.limits()
 	if s.query.Group >= 0 {
-		return max(least, used[s.query.Group])
+		return max(minimum, used[s.query.Group])
 	}
 	// parts[n − least] are the fewest that a group has with n senders or more.
-	return least + sort.Search(len(s.parts), func(i int) bool {
+	return minimum + sort.Search(len(s.parts), func(i int) bool {
 		for g, n := range used {
 			if s.parts[i][g] < n {
 				return false
@@ -270,17 +270,17 @@ func (s *search) makeParts() {
 	if s.query.Group >= 0 {
 		return
 	}
-	least, most := s.limits()
+	minimum, maximum := s.limits()
 	weights := split(s.query.Settings)
-	s.parts = make([][]int, most-least+1)
-	for n := most; n >= least; n-- {
+	s.parts = make([][]int, maximum-minimum+1)
+	for n := maximum; n >= minimum; n-- {
 		parts := proportion(weights, n)
-		if n < most {
-			for g, fewest := range s.parts[n+1-least] {
+		if n < maximum {
+			for g, fewest := range s.parts[n+1-minimum] {
 				parts[g] = min(parts[g], fewest)
 			}
 		}
-		s.parts[n-least] = parts
+		s.parts[n-minimum] = parts
 	}
 }
 
@@ -323,7 +323,7 @@ const spareBounds = 4
 
 func (s *search) makeBounds(ctx context.Context) error {
 	bounds := make([]*schedule.Bound, min(s.seeds, s.misses+1+spareBounds))
-	least, most := s.limits()
+	minimum, maximum := s.limits()
 	err := sideBySide(ctx, len(bounds), func(ctx context.Context, i int) error {
 		turn, err := workOf(ctx).take(ctx)
 		if err != nil {
@@ -334,11 +334,11 @@ func (s *search) makeBounds(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		bounds[i] = variant.Bound(s.with(most).TotalSenders())
+		bounds[i] = variant.Bound(s.with(maximum).TotalSenders())
 		bounds[i].Pause = func() bool { return turn.next(ctx) == nil }
 		// The first look at a bound is what takes time, so it is made here.
-		bounds[i].Excludes(split(s.with(least)))
-		bounds[i].Excludes(split(s.with(most)))
+		bounds[i].Excludes(split(s.with(minimum)))
+		bounds[i].Excludes(split(s.with(maximum)))
 		bounds[i].Pause = nil
 		return ctx.Err()
 	})

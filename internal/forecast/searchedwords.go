@@ -11,26 +11,26 @@ import (
 // open.
 func (s Senders) SearchedInWords() (out []string) {
 	searched := s.Searched
-	n := searched.Most + 1 // the first that nothing has to be said of
+	n := searched.Max + 1 // the first that nothing has to be said of
 	if s.Senders > 0 {
 		n = searched.Answer
 	}
 	switch {
-	case s.Senders > 0 && n == searched.Least:
+	case s.Senders > 0 && n == searched.Min:
 		return []string{"There can be no fewer."}
 	case searched.Ordered && searched.Complete() && s.Senders > 0:
 		out = append(out, "With these settings more senders never do worse, so one fewer that does not suffice rules out all below it.")
 	case searched.Ordered && searched.Complete():
-		out = append(out, fmt.Sprintf("With these settings more senders never do worse, so %s that do not suffice, the most there may be, rule out all others.", words.Count(int64(searched.Most))))
+		out = append(out, fmt.Sprintf("With these settings more senders never do worse, so %s that do not suffice, the most there may be, rule out all others.", words.Count(int64(searched.Max))))
 	case searched.Ordered:
 		out = append(out, "With these settings more senders never do worse.")
-	case searched.Possible > searched.Most:
-		out = append(out, fmt.Sprintf("No number up to %s can suffice: whatever the order of sending, the senders' time or the rate limits do not allow it.", words.Count(int64(searched.Most))))
+	case searched.Possible > searched.Max:
+		out = append(out, fmt.Sprintf("No number up to %s can suffice: whatever the order of sending, the senders' time or the rate limits do not allow it.", words.Count(int64(searched.Max))))
 	default:
 		if tried := searched.triedInWords(n); tried != "" {
 			out = append(out, tried)
 		}
-		if searched.Possible > searched.Least {
+		if searched.Possible > searched.Min {
 			out = append(out, fmt.Sprintf("Fewer than %s cannot suffice, whatever the order of sending.", words.Count(int64(searched.Possible))))
 		}
 	}
@@ -66,11 +66,11 @@ func between(from, to int) string {
 	return words.Count(int64(from)) + " to " + words.Count(int64(to))
 }
 
-// mostListed is how many ranges are listed.
-const mostListed = 5
+// maxListed is how many ranges are listed.
+const maxListed = 5
 
 func listed(ranges []Numbers) string {
-	if len(ranges) > mostListed {
+	if len(ranges) > maxListed {
 		all := 0
 		for _, r := range ranges {
 			all += r.To - r.From + 1

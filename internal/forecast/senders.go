@@ -83,10 +83,10 @@ type Searched struct {
 	// Group is the name of the group that was searched, as "calls" or "2"; "" if it
 	// is all senders.
 	Group string
-	// Least and Most are the numbers there may be.
-	Least, Most int
+	// Min and Max are the numbers there may be.
+	Min, Max int
 	// Possible is the least number that is not ruled out by a bound: all below it
-	// certainly miss an objective in too many of the seeds. Most + 1 if all do.
+	// certainly miss an objective in too many of the seeds. Max + 1 if all do.
 	Possible int
 	// Ordered says that more senders never do worse with these settings, so that a
 	// number that misses rules out all below it.
@@ -94,7 +94,7 @@ type Searched struct {
 	// Idle is from which number on further senders are never used, so that all these
 	// come to the same; 0 where that is not known, or there is an answer.
 	Idle int
-	// Untried are the numbers from Possible to the answer, or to Most if there is
+	// Untried are the numbers from Possible to the answer, or to Max if there is
 	// none, that were neither tried nor ruled out.
 	Untried []Numbers
 	// TimeRanOut says why they were not.
@@ -120,15 +120,15 @@ type SendersPoint struct {
 // maxSearchAttempts, but with 20 at least and 100 at most.
 const (
 	maxSearchAttempts = 100_000_000
-	leastSeeds        = 20
-	mostSeeds         = 100
+	minSeeds          = 20
+	maxSeeds          = 100
 	// MaxSearchAttempts bounds messages × attempts of a search.
-	MaxSearchAttempts = maxSearchAttempts / leastSeeds
+	MaxSearchAttempts = maxSearchAttempts / minSeeds
 )
 
 // SearchSeeds is the number of seeds of a search with these settings.
 func SearchSeeds(s settings.Settings) int {
-	return int(max(leastSeeds, min(mostSeeds, maxSearchAttempts/searchAttempts(s))))
+	return int(max(minSeeds, min(maxSeeds, maxSearchAttempts/searchAttempts(s))))
 }
 
 func searchAttempts(s settings.Settings) int64 {
@@ -161,7 +161,7 @@ func FewestSenders(ctx context.Context, q SendersQuery) (Senders, error) {
 	if err != nil {
 		return Senders{}, err
 	}
-	out, err := s.answer(ctx)
+	out, err := s.solve(ctx)
 	if err != nil && ctx.Err() != nil {
 		return Senders{}, ctx.Err()
 	}

@@ -168,7 +168,7 @@ func TestFewestSendersAgainstTryingEveryNumber(t *testing.T) {
 				checkAnswer(t, q, got)
 				base := compiled(t, q)
 				for n := range 5 {
-					if n += got.Searched.of(q, want) + 1; n <= got.Searched.Most && !enough(t, base, q, n) {
+					if n += got.Searched.of(q, want) + 1; n <= got.Searched.Max && !enough(t, base, q, n) {
 						harmed++
 						break
 					}

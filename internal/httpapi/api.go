@@ -55,13 +55,13 @@ type api struct {
 
 // What lists of messages may be under way.
 const (
-	mostPages, pagesPerCaller   = 2, 8
-	mostTables, tablesPerCaller = 2, 1
-	listWait                    = 5 * time.Second
+	maxPages, pagesPerCaller   = 2, 8
+	maxTables, tablesPerCaller = 2, 1
+	listWait                   = 5 * time.Second
 )
 
-func listLane(most, perCaller int) *lane.Lane {
-	return lane.New(lane.Limits{What: "lists of messages", Most: most, PerCaller: perCaller, All: 64})
+func listLane(underWay, perCaller int) *lane.Lane {
+	return lane.New(lane.Limits{What: "lists of messages", UnderWay: underWay, PerCaller: perCaller, All: 64})
 }
 
 // New returns the handler of every path under Base.
@@ -89,7 +89,7 @@ func build(c *control.Control, o Options) (http.Handler, *huma.OpenAPI) {
 	if o.Forecasts == nil {
 		o.Forecasts = forecast.NewLimiter(forecast.Capacity{})
 	}
-	a := &api{control: c, Options: o, pages: listLane(mostPages, pagesPerCaller), tables: listLane(mostTables, tablesPerCaller)}
+	a := &api{control: c, Options: o, pages: listLane(maxPages, pagesPerCaller), tables: listLane(maxTables, tablesPerCaller)}
 	mux := http.NewServeMux()
 	humaAPI := humago.New(mux, humaConfig())
 	humaAPI.UseMiddleware(checkQuery(humaAPI))

@@ -95,7 +95,7 @@ func (a *api) addMessages(humaAPI huma.API) {
 				h.SetHeader("Content-Type", "text/csv; charset=utf-8")
 				h.SetHeader("Content-Disposition", `attachment; filename="alertsim-`+s.ID+`-messages.csv"`)
 				_, _ = io.WriteString(h.BodyWriter(), report.ByteOrderMark) // the client may have gone: the next write tells
-				if err := report.MessagesCSV(h.BodyWriter(), s.Settings, withoutRank(messages)); err != nil {
+				if err := report.MessagesCSV(h.BodyWriter(), s.Settings, withoutPosition(messages)); err != nil {
 					a.Log.InfoContext(ctx, "messages not written to the end", "error", err)
 				}
 			}}, nil
@@ -120,7 +120,7 @@ func (a *api) addMessages(humaAPI huma.API) {
 const pageBytes = 4 << 20
 
 // messagesPage takes messages up to the limit, or to what fits a page.
-func messagesPage(s settings.Settings, limit int, messages iter.Seq[control.RankedMessage]) MessagesPage {
+func messagesPage(s settings.Settings, limit int, messages iter.Seq[control.PlacedMessage]) MessagesPage {
 	const itemBytes, attemptBytes = 170, 130 // with every digit there can be
 	page := MessagesPage{Items: []Message{}}
 	text, _ := json.Marshal(s.AlertText()) // a text always has a JSON form
@@ -136,17 +136,17 @@ func messagesPage(s settings.Settings, limit int, messages iter.Seq[control.Rank
 		page.Items = append(page.Items, item)
 		left -= itemBytes + len(text) + attemptBytes*len(m.Attempts)
 		if len(page.Items) == limit || left < 0 {
-			page.Next = m.Rank
+			page.Next = m.Position
 			break
 		}
 	}
 	return page
 }
 
-// withoutRank is the messages alone.
-func withoutRank(ranked iter.Seq[control.RankedMessage]) iter.Seq[simulation.Message] {
+// withoutPosition is the messages alone.
+func withoutPosition(placed iter.Seq[control.PlacedMessage]) iter.Seq[simulation.Message] {
 	return func(yield func(simulation.Message) bool) {
-		for m := range ranked {
+		for m := range placed {
 			if !yield(m.Message) {
 				return
 			}

@@ -22,10 +22,10 @@ func TestMessagesPageFitsAnAnswer(t *testing.T) {
 	const all = 5000
 	seen := 0
 	for after := int64(0); ; {
-		page := messagesPage(s, all, func(yield func(control.RankedMessage) bool) {
-			for rank := after + 1; rank <= all; rank++ {
+		page := messagesPage(s, all, func(yield func(control.PlacedMessage) bool) {
+			for position := after + 1; position <= all; position++ {
 				m := simulation.Message{Index: 99_999_999, Outcome: engine.Delivered, EndedAt: 9_007_199_254_740_991, Attempts: attempts}
-				if !yield(control.RankedMessage{Message: m, Rank: rank}) {
+				if !yield(control.PlacedMessage{Message: m, Position: position}) {
 					return
 				}
 			}

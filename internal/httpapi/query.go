@@ -92,10 +92,10 @@ func suggestion(known map[string]*huma.Schema, name string) string {
 
 // shortName is the name of a parameter, cut off where it is longer than any.
 func shortName(name string) string {
-	const most = 40
+	const limit = 40
 	name = strings.ToValidUTF8(name, "?")
-	if runes := []rune(name); len(runes) > most {
-		return string(runes[:most]) + "…"
+	if runes := []rune(name); len(runes) > limit {
+		return string(runes[:limit]) + "…"
 	}
 	return name
 }

@@ -60,14 +60,14 @@ func closedObject(description string) *huma.Schema {
 
 func fieldSchema(f settings.Field) *huma.Schema {
 	s := &huma.Schema{Description: f.Description, Default: f.Default, Nullable: f.Nullable}
-	least, most := int(f.Minimum), int(math.Min(f.Maximum, math.MaxInt32))
+	minimum, maximum := int(f.Minimum), int(math.Min(f.Maximum, math.MaxInt32))
 	switch f.Kind {
 	case settings.KindInteger:
 		s.Type, s.Minimum, s.Maximum = huma.TypeInteger, &f.Minimum, &f.Maximum
 	case settings.KindNumber:
 		s.Type, s.Minimum, s.Maximum = huma.TypeNumber, &f.Minimum, &f.Maximum
 	case settings.KindText:
-		s.Type, s.MaxLength = huma.TypeString, &most
+		s.Type, s.MaxLength = huma.TypeString, &maximum
 	case settings.KindFlag:
 		s.Type = huma.TypeBoolean
 	case settings.KindChoice:
@@ -76,7 +76,7 @@ func fieldSchema(f settings.Field) *huma.Schema {
 			s.Enum = append(s.Enum, choice)
 		}
 	case settings.KindList:
-		s.Type, s.MinItems, s.MaxItems = huma.TypeArray, &least, &most
+		s.Type, s.MinItems, s.MaxItems = huma.TypeArray, &minimum, &maximum
 	case settings.KindObject:
 		s = closedObject(f.Description)
 	}

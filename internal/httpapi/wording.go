@@ -30,8 +30,8 @@ var speakPlainly = sync.OnceFunc(func() {
 
 const isNeeded = " is needed"
 
-// plainly replaces messages that are no variables.
-var plainly = map[string]string{"invalid integer": "must be a whole number", "invalid float": "must be a number"}
+// inOurWords replaces messages that are no variables.
+var inOurWords = map[string]string{"invalid integer": "must be a whole number", "invalid float": "must be a number"}
 
 // fromHuma makes the problem of an error that huma found: huma's own figures
 // and Go's error texts stay out of it.
@@ -60,8 +60,8 @@ func fromHuma(status int, detail string, errs ...error) huma.StatusError {
 			wrong = detailed.ErrorDetail()
 			wrong.Value = nil // it may be a key
 		}
-		if plain, ok := plainly[wrong.Message]; ok {
-			wrong.Message = plain
+		if ours, ok := inOurWords[wrong.Message]; ok {
+			wrong.Message = ours
 		}
 		// Huma reports a missing field at the object that lacks it.
 		if field, ok := strings.CutSuffix(wrong.Message, isNeeded); ok {

@@ -21,7 +21,7 @@ func HTTP(handler http.Handler) func(context.Context, events.APIGatewayProxyRequ
 		if err != nil {
 			return events.APIGatewayProxyResponse{}, err
 		}
-		a := newAnswer()
+		a := newResponse()
 		handler.ServeHTTP(a, r)
 		return a.response(), nil
 	}

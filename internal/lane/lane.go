@@ -32,7 +32,7 @@ type Lane struct {
 type Limits struct {
 	What      string // the jobs, as "forecasts"
 	Memory    int64  // bytes that all under way hold together
-	Most      int    // under way
+	UnderWay  int    // under way
 	PerCaller int    // under way and waiting
 	// All is how many may be under way and waiting.
 	All int
@@ -136,7 +136,7 @@ func (l *Lane) forget(caller string) {
 // let lets in who fits. It stops at the first that does not, or a large one
 // would wait for ever while smaller ones pass by.
 func (l *Lane) let() {
-	for len(l.queue) > 0 && l.underWay < l.limits.Most {
+	for len(l.queue) > 0 && l.underWay < l.limits.UnderWay {
 		next := 0
 		for i, e := range l.queue {
 			if l.callers[e.caller].before(l.callers[l.queue[next].caller]) {

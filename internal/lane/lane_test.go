@@ -31,7 +31,7 @@ func in(let <-chan func()) bool {
 // Callers take turns, whoever has asked for more.
 func TestCallersTakeTurns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := lane.New(lane.Limits{What: "jobs", Most: 1, PerCaller: 10, All: 10})
+		l := lane.New(lane.Limits{What: "jobs", UnderWay: 1, PerCaller: 10, All: 10})
 		now, err := l.Enter(t.Context(), "a", 0, time.Second)
 		if err != nil {
 			t.Fatal(err)
@@ -61,7 +61,7 @@ func TestCallersTakeTurns(t *testing.T) {
 // What does not fit waits, and what comes after it too.
 func TestMemory(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := lane.New(lane.Limits{What: "jobs", Memory: 10, Most: 5, PerCaller: 5, All: 5})
+		l := lane.New(lane.Limits{What: "jobs", Memory: 10, UnderWay: 5, PerCaller: 5, All: 5})
 		first, large, small := entering(l, "a", 6), entering(l, "b", 5), entering(l, "c", 1)
 		if !in(first) || in(large) || in(small) {
 			t.Fatal("6, 5 and 1 of 10")
@@ -81,7 +81,7 @@ func TestMemory(t *testing.T) {
 // Who may not enter is told why, and leaves nothing behind.
 func TestRefusals(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := lane.New(lane.Limits{What: "lists", Most: 1, PerCaller: 2, All: 3})
+		l := lane.New(lane.Limits{What: "lists", UnderWay: 1, PerCaller: 2, All: 3})
 		leave, err := l.Enter(t.Context(), "a", 0, time.Second)
 		if err != nil {
 			t.Fatal(err)

@@ -66,9 +66,9 @@ var wanted = map[Kind]string{
 }
 
 func quote(s string) string {
-	const most = 40
-	if runes := []rune(s); len(runes) > most {
-		s = string(runes[:most]) + "…"
+	const limit = 40
+	if runes := []rune(s); len(runes) > limit {
+		s = string(runes[:limit]) + "…"
 	}
 	return `"` + s + `"`
 }

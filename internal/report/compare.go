@@ -114,7 +114,7 @@ func flatten(s settings.Settings) []flatField {
 // inCells writes values, which differ, for people. Long ones are cut so that the
 // first difference is seen.
 func inCells(values []string) []string {
-	const most, before = 28, 6
+	const limit, before = 28, 6
 	texts := make([][]rune, len(values))
 	for i, value := range values {
 		var text string
@@ -132,11 +132,11 @@ func inCells(values []string) []string {
 	}
 	cells := make([]string, len(values))
 	for i, t := range texts {
-		if from >= most && len(t) > most {
+		if from >= limit && len(t) > limit {
 			t = append([]rune("…"), t[from-before:]...)
 		}
-		if len(t) > most {
-			t = append(t[:most:most], '…')
+		if len(t) > limit {
+			t = append(t[:limit:limit], '…')
 		}
 		cells[i] = string(t)
 	}

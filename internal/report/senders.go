@@ -24,7 +24,7 @@ type Senders struct {
 // Text writes the answer and the curve for a terminal.
 func (s Senders) Text(w io.Writer, t Terminal) error {
 	var b strings.Builder
-	b.WriteString(s.Settings.Name + "\n\n" + s.answer() + "\n")
+	b.WriteString(s.Settings.Name + "\n\n" + s.sentence() + "\n")
 	parts := []section{s.search()}
 	if s.Plan != nil {
 		found := Report{Result: result.Of(s.Senders.Settings, s.Plan, s.Deployment)}
@@ -48,8 +48,8 @@ func (s Senders) Text(w io.Writer, t Terminal) error {
 	return t.write(w, b.String())
 }
 
-// answer is one sentence and, of several groups, how the senders split.
-func (s Senders) answer() string {
+// sentence is one sentence and, of several groups, how the senders split.
+func (s Senders) sentence() string {
 	if s.Senders.Senders == 0 {
 		if !s.Searched.Complete() {
 			return "No number of senders was found that meets the objectives: " + s.Reason + "."

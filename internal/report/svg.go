@@ -40,14 +40,14 @@ const (
 // plot places times and amounts.
 type plot struct {
 	span settings.Micros // of the whole width
-	most float64         // of the whole height
+	peak float64         // of the whole height
 }
 
 func (p plot) x(at settings.Micros) float64 {
 	return plotLeft + plotWidth*float64(at)/float64(p.span)
 }
 
-func (p plot) y(amount float64) float64 { return plotBottom - plotHeight*amount/p.most }
+func (p plot) y(amount float64) float64 { return plotBottom - plotHeight*amount/p.peak }
 
 func pixel(x float64) string { return strconv.FormatFloat(x, 'f', 1, 64) }
 
@@ -68,7 +68,7 @@ func (p plot) frame(title string, label func(share float64) string) svgChart {
 	c := svgChart{Title: title, Width: svgWidth, Height: svgHeight}
 	for i := range 5 {
 		share := float64(i) / 4
-		y := p.y(share * p.most)
+		y := p.y(share * p.peak)
 		c.YTicks = append(c.YTicks, svgTick{Line: line(plotLeft, y, plotRight, y), X: pixel(plotLeft - 8), Y: pixel(y + 4), Anchor: "end", Label: label(share)})
 	}
 	step := tickStep(p.span)
@@ -89,22 +89,22 @@ func (p plot) frame(title string, label func(share float64) string) svgChart {
 // tickStep is a round time of which at most eight fit into a span.
 func tickStep(span settings.Micros) settings.Micros {
 	const second, minute, hour, day = 1_000_000, 60_000_000, 3_600_000_000, 86_400_000_000
-	most := (span + 7) / 8
+	peak := (span + 7) / 8
 	for unit := settings.Micros(1); unit < second; unit *= 10 {
 		for _, n := range []settings.Micros{1, 2, 5} {
-			if n*unit >= most {
+			if n*unit >= peak {
 				return n * unit
 			}
 		}
 	}
 	for _, step := range []settings.Micros{second, 2 * second, 5 * second, 10 * second, 15 * second, 30 * second, minute, 2 * minute,
 		5 * minute, 10 * minute, 15 * minute, 30 * minute, hour, 2 * hour, 3 * hour, 6 * hour, 12 * hour, day} {
-		if step >= most {
+		if step >= peak {
 			return step
 		}
 	}
 	step := settings.Micros(day)
-	for factors, i := []settings.Micros{2, 5, 10}, 0; step < most; i++ {
+	for factors, i := []settings.Micros{2, 5, 10}, 0; step < peak; i++ {
 		step = day * factors[i%3]
 		for range i / 3 {
 			step *= 10
@@ -115,7 +115,7 @@ func tickStep(span settings.Micros) settings.Micros {
 
 // endedChart is how many messages have ended by a time, as shares of all.
 func (r Report) endedChart() svgChart {
-	p := plot{span: r.Plan.Makespan, most: float64(r.Settings.Messages)}
+	p := plot{span: r.Plan.Makespan, peak: float64(r.Settings.Messages)}
 	objectives, beyond := slices.Clone(r.Objectives), []string{}
 	for _, o := range objectives {
 		if within := settings.MicrosOf(o.Within); float64(within) <= goalsUpTo*float64(r.Plan.Makespan) {
@@ -181,7 +181,7 @@ func (p plot) area(width, makespan settings.Micros, base, top []float64) string 
 
 // goal is a corner that the curve of the delivered must pass above and left of.
 func (p plot) goal(o result.Objective, l *labels) svgGoal {
-	x, y := p.x(settings.MicrosOf(o.Within)), p.y(o.Share*p.most)
+	x, y := p.x(settings.MicrosOf(o.Within)), p.y(o.Share*p.peak)
 	g := svgGoal{
 		Line: line(plotLeft, y, x, y, x, plotBottom), CX: pixel(x), CY: pixel(y), Class: "delivered",
 		X: pixel(x + 8), Y: pixel(l.place(x, y+16)), Anchor: "start", Label: words.Verdict(o.Met) + ": " + goal(o.Objective),
@@ -214,7 +214,7 @@ func (l *labels) place(x, y float64) float64 {
 // paceChart is how many messages end in a second.
 func (r Report) paceChart() svgChart {
 	t := r.Plan.Timeline
-	most := 0.0
+	peak := 0.0
 	pace := func(i int, counts ...int64) float64 {
 		sum := 0.0
 		for _, n := range counts {
@@ -226,15 +226,15 @@ func (r Report) paceChart() svgChart {
 	}
 	last := len(t.Delivered) - 1
 	for i := range t.Delivered[:max(1, last)] { // a short last bin may hold one late message
-		most = max(most, pace(i, t.Delivered[i], t.Failed[i]))
+		peak = max(peak, pace(i, t.Delivered[i], t.Failed[i]))
 	}
-	p := plot{span: r.Plan.Makespan, most: roundUp(most)}
-	c := p.frame("Pace: delivered and failed per second", func(share float64) string { return words.Figure(share * p.most) })
-	c.Description = "Messages delivered and failed in each second of simulated time; at most " + words.Figure(most) + "."
+	p := plot{span: r.Plan.Makespan, peak: roundUp(peak)}
+	c := p.frame("Pace: delivered and failed per second", func(share float64) string { return words.Figure(share * p.peak) })
+	c.Description = "Messages delivered and failed in each second of simulated time; at most " + words.Figure(peak) + "."
 	delivered, all, floor := []float64{}, []float64{}, []float64{}
 	for i := range t.Delivered {
-		delivered = append(delivered, min(p.most, pace(i, t.Delivered[i])))
-		all = append(all, min(p.most, pace(i, t.Delivered[i], t.Failed[i])))
+		delivered = append(delivered, min(p.peak, pace(i, t.Delivered[i])))
+		all = append(all, min(p.peak, pace(i, t.Delivered[i], t.Failed[i])))
 		floor = append(floor, 0)
 	}
 	c.Areas = append(c.Areas, svgArea{"delivered", "delivered", p.steps(t.BinWidth, floor, delivered)})

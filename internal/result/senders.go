@@ -71,7 +71,7 @@ func NewSendersAnswer(s settings.Settings, found forecast.Senders, d deployment.
 			Interval: Interval{share.Low, share.High}, Confidence: forecast.Confidence,
 		},
 		Searched: Searched{
-			Least: searched.Least, Most: searched.Most, Possible: searched.Possible, Ordered: searched.Ordered,
+			Least: searched.Min, Most: searched.Max, Possible: searched.Possible, Ordered: searched.Ordered,
 			Untried: make([]Numbers, len(searched.Untried)), TimeRanOut: searched.TimeRanOut, InWords: found.SearchedInWords(),
 		},
 		Forecast: NewForecastAnswer(Of(found.Settings, found.Plan, d), nil),

@@ -46,10 +46,10 @@ type Bound struct {
 	// false, nothing that is found out from then on counts. nil: it is not called.
 	Pause func() bool
 
-	schedule    *Schedule
-	mostSenders int
-	means       []float64 // of each group's durations, µs
-	demands     map[demandKey]*demand
+	schedule   *Schedule
+	maxSenders int
+	means      []float64 // of each group's durations, µs
+	demands    map[demandKey]*demand
 }
 
 type demandKey struct {
@@ -65,8 +65,8 @@ type demand struct {
 }
 
 // Bound makes a bound for numbers of senders up to a total.
-func (s *Schedule) Bound(mostSenders int) *Bound {
-	b := &Bound{schedule: s, mostSenders: mostSenders, demands: map[demandKey]*demand{}}
+func (s *Schedule) Bound(maxSenders int) *Bound {
+	b := &Bound{schedule: s, maxSenders: maxSenders, demands: map[demandKey]*demand{}}
 	const sample = 1000
 	n := min(sample, s.engine.Messages())
 	for g := range s.groups {
@@ -91,7 +91,7 @@ func (b *Bound) Excludes(senders []int) bool {
 		supply, key := 0.0, demandKey{goal: i}
 		for g, n := range senders {
 			durations := float64(n) * float64(cut) / b.means[g]
-			if starts, limited := b.schedule.engine.MostStarts(g, cut); limited && float64(starts) < durations {
+			if starts, limited := b.schedule.engine.MaxStarts(g, cut); limited && float64(starts) < durations {
 				key.rated |= 1 << g
 				durations = float64(starts)
 			}
@@ -125,9 +125,9 @@ func (b *Bound) demandOf(key demandKey) *demand {
 	s := b.schedule
 	goal := s.goals[key.goal]
 	messages := s.engine.Messages()
-	inFlight := top{most: b.mostSenders}
+	inFlight := top{limit: b.maxSenders}
 	if s.cut(goal) == goal.within {
-		inFlight.most = int(min(int64(inFlight.most), messages-goal.needed))
+		inFlight.limit = int(min(int64(inFlight.limit), messages-goal.needed))
 	}
 	safe := make([]float32, messages) // what a safe message costs; below 0 if it is not safe
 	var lost []bool                   // safe ones that come too late; nil: none
@@ -235,17 +235,17 @@ func (b *Bound) cost(message int64, rated uint8, within settings.Micros) cost {
 
 // top keeps the largest of many numbers.
 type top struct {
-	most   int
+	limit  int
 	kept   []float64
 	atMost float64 // what is below it does not count any more
 }
 
 func (t *top) add(x float64) {
-	if x <= t.atMost || t.most == 0 {
+	if x <= t.atMost || t.limit == 0 {
 		return
 	}
 	t.kept = append(t.kept, x)
-	if len(t.kept) >= 2*t.most+64 {
+	if len(t.kept) >= 2*t.limit+64 {
 		t.shrink()
 		t.atMost = t.kept[len(t.kept)-1]
 	}
@@ -253,7 +253,7 @@ func (t *top) add(x float64) {
 
 func (t *top) shrink() {
 	slices.SortFunc(t.kept, func(a, b float64) int { return cmp.Compare(b, a) })
-	t.kept = t.kept[:min(len(t.kept), t.most)]
+	t.kept = t.kept[:min(len(t.kept), t.limit)]
 }
 
 // sums is what 0, 1, 2 … of the largest add up to.

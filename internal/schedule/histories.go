@@ -45,8 +45,8 @@ func (h *histories) note(a engine.Attempt) {
 }
 
 func (h *histories) of(place int64) []uint64 {
-	most := int64(h.schedule.MaxAttempts() - 1)
-	return h.starts[place*most : (place+1)*most]
+	perMessage := int64(h.schedule.MaxAttempts() - 1)
+	return h.starts[place*perMessage : (place+1)*perMessage]
 }
 
 // again plays the schedule once more, to the last end on the page, if any message

@@ -66,18 +66,18 @@ func TestMessagesArePartOfAll(t *testing.T) {
 			After:   rapid.Int64Range(0, given.Messages+3).Draw(t, "after"),
 			Limit:   rapid.IntRange(0, 50).Draw(t, "limit"),
 		}
-		type ranked struct {
+		type placed struct {
 			Rank int64
 			simulation.Message
 		}
-		var got, want []ranked
+		var got, want []placed
 		for i, m := range allMessages(s, q.Until) {
 			if int64(i) >= q.After && (q.Outcome == 0 || q.Outcome == m.Outcome) && (q.Limit == 0 || len(want) < q.Limit) {
-				want = append(want, ranked{int64(i) + 1, m})
+				want = append(want, placed{int64(i) + 1, m})
 			}
 		}
-		for rank, m := range s.messages(context.Background(), q, rapid.Int64Range(1, 8000).Draw(t, "bytes")) {
-			got = append(got, ranked{rank, m})
+		for position, m := range s.messages(context.Background(), q, rapid.Int64Range(1, 8000).Draw(t, "bytes")) {
+			got = append(got, placed{position, m})
 		}
 		if len(got) != len(want) {
 			t.Fatalf("%+v: %d messages, want %d", q, len(got), len(want))
@@ -127,9 +127,9 @@ func TestMessagesOfLargeTables(t *testing.T) {
 	}
 	want := allMessages(s, 1<<60)
 	i := 0
-	for rank, m := range s.messages(t.Context(), MessageQuery{Until: 1 << 60}, 2*smallPage*(endingBytes+2*historyBytes)) {
-		if rank != int64(i+1) || !reflect.DeepEqual(m, want[i]) {
-			t.Fatalf("message %d of rank %d is\n%+v, want\n%+v", i, rank, m, want[i])
+	for position, m := range s.messages(t.Context(), MessageQuery{Until: 1 << 60}, 2*smallPage*(endingBytes+2*historyBytes)) {
+		if position != int64(i+1) || !reflect.DeepEqual(m, want[i]) {
+			t.Fatalf("message %d at position %d is\n%+v, want\n%+v", i, position, m, want[i])
 		}
 		i++
 	}

@@ -17,7 +17,7 @@ type MessageQuery struct {
 	Limit   int             // 0 for all there are
 }
 
-// Messages goes through the messages that have ended, each with its rank, from 1,
+// Messages goes through the messages that have ended, each with its position, from 1,
 // in order of their end; of those that end at the same instant the ones that
 // were in an attempt come first, by sender, then those that expire while they
 // wait, by number. It stops when ctx ends.
@@ -58,13 +58,13 @@ const stepEvents = 20_000
 // ending is how a message ended, but for its earlier attempts. Its size is
 // endingBytes.
 type ending struct {
-	rank    int64
-	at      engine.Time
-	start   engine.Time // of the last attempt
-	message uint32
-	sender  uint16
-	number  uint8 // of the last attempt; 0 if the message expired while it waited
-	outcome engine.Outcome
+	position int64
+	at       engine.Time
+	start    engine.Time // of the last attempt
+	message  uint32
+	sender   uint16
+	number   uint8 // of the last attempt; 0 if the message expired while it waited
+	outcome  engine.Outcome
 }
 
 // lister finds the messages that are wanted, a page at a time.
@@ -74,12 +74,12 @@ type lister struct {
 	query    MessageQuery
 	yield    func(int64, simulation.Message) bool
 
-	run   *engine.Run
-	ended []engine.Attempt // since the last look
-	rank  int64            // of the last message that was looked at
-	page  []ending
-	given int
-	noted *histories // of all messages, if they are noted on the way
+	run      *engine.Run
+	ended    []engine.Attempt // since the last look
+	position int64            // of the last message that was looked at
+	page     []ending
+	given    int
+	noted    *histories // of all messages, if they are noted on the way
 }
 
 // skip plays on, as fast as a run goes, to shortly before the first message that
@@ -96,7 +96,7 @@ func (l *lister) skip() bool {
 	for l.ctx.Err() == nil {
 		events := l.query.After - l.run.Ended() - int64(l.schedule.engine.Senders())
 		if events <= 0 || l.run.Advance(to, int(min(events, stepEvents))) {
-			l.rank = l.run.Ended()
+			l.position = l.run.Ended()
 			return true
 		}
 	}
@@ -139,10 +139,10 @@ func (l *lister) list() {
 
 // expire takes what expired at the deadline while it waited.
 func (l *lister) expire() bool {
-	skip := min(max(0, l.query.After-l.rank), l.run.WaitedCount())
-	l.rank += skip
+	skip := min(max(0, l.query.After-l.position), l.run.WaitedCount())
+	l.position += skip
 	if l.query.Outcome != 0 && l.query.Outcome != engine.Expired {
-		l.rank += l.run.WaitedCount() - skip
+		l.position += l.run.WaitedCount() - skip
 		return true
 	}
 	n := 0
@@ -160,11 +160,11 @@ func (l *lister) expire() bool {
 // take puts a message that has ended on the page, if it is wanted, and hands the
 // page out when it is full. It returns false when no more are wanted.
 func (l *lister) take(last engine.Attempt, at engine.Time) bool {
-	if l.rank++; l.rank <= l.query.After || l.query.Outcome != 0 && last.Outcome != l.query.Outcome {
+	if l.position++; l.position <= l.query.After || l.query.Outcome != 0 && last.Outcome != l.query.Outcome {
 		return true
 	}
 	l.page = append(l.page, ending{
-		rank: l.rank, at: at, start: last.Start, message: uint32(last.Message), sender: uint16(last.Sender),
+		position: l.position, at: at, start: last.Start, message: uint32(last.Message), sender: uint16(last.Sender),
 		number: uint8(last.Number), outcome: last.Outcome,
 	})
 	enough := l.given+len(l.page) == l.query.Limit
@@ -183,7 +183,7 @@ func (l *lister) flush() bool {
 		}
 	}
 	for _, e := range l.page {
-		if !l.yield(e.rank, noted.message(e)) {
+		if !l.yield(e.position, noted.message(e)) {
 			return false
 		}
 	}
@@ -193,7 +193,7 @@ func (l *lister) flush() bool {
 }
 
 // AllMessages goes through the messages that have ended by an instant, without
-// their ranks. See Messages.
+// their positions. See Messages.
 func (s *Schedule) AllMessages(ctx context.Context, until settings.Micros) iter.Seq[simulation.Message] {
 	return func(yield func(simulation.Message) bool) {
 		for _, m := range s.Messages(ctx, MessageQuery{Until: until}) {

@@ -12,8 +12,8 @@ import (
 // do. It plays the schedule once more, to see how many messages would end.
 func (s *Schedule) tooLong() error {
 	advice := "use shorter send times, or ones that are spread less"
-	if most := s.engine.Countable(); most > 0 {
-		advice = fmt.Sprintf("use at most %s with these send times, or send times that are shorter or spread less", words.Counted(most, "message"))
+	if countable := s.engine.Countable(); countable > 0 {
+		advice = fmt.Sprintf("use at most %s with these send times, or send times that are shorter or spread less", words.Counted(countable, "message"))
 	}
 	limit := engine.MaxMakespan(s.engine.Senders())
 	return &fault.Error{

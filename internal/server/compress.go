@@ -8,16 +8,16 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 )
 
-// leastToCompress is how many bytes an answer has that is worth compressing: a
+// minCompressBytes is how many bytes an answer has that is worth compressing: a
 // smaller one fits into the packet that its headers travel in.
-const leastToCompress = 1024
+const minCompressBytes = 1024
 
 // compressed compresses the documents of the API for clients that take it. Tables
 // of any length are sent as they are written: they are to be saved, and would keep
 // a processor busy for as long.
 func compressed(next http.Handler) http.Handler {
 	wrap, err := gzhttp.NewWrapper(
-		gzhttp.MinSize(leastToCompress),
+		gzhttp.MinSize(minCompressBytes),
 		gzhttp.ContentTypes([]string{"application/json", "application/problem+json", "application/openapi+json"}),
 		gzhttp.EnableZstd(false),
 	)

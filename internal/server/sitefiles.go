@@ -60,7 +60,7 @@ func newFile(name string, content []byte) *siteFile {
 		name: name, contentType: mime.TypeByExtension(path.Ext(name)),
 		plain: form{content, `"` + sum + `"`},
 	}
-	if len(content) < leastToCompress {
+	if len(content) < minCompressBytes {
 		return f
 	}
 	var b bytes.Buffer

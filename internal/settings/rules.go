@@ -43,16 +43,16 @@ func checkMakespan(s Settings, makespan Micros, about string) error {
 
 // checkLiveDuration is about a live run of so many simulated seconds.
 func checkLiveDuration(s Settings, seconds float64, about string) *fault.FieldError {
-	most := MaxLiveDuration.Seconds()
-	if seconds/s.Speed <= most {
+	limit := MaxLiveDuration.Seconds()
+	if seconds/s.Speed <= limit {
 		return nil
 	}
 	remedy := "choose mode instant"
-	if needed := math.Ceil(seconds / most); needed <= fieldByPath["speed"].Maximum {
+	if needed := math.Ceil(seconds / limit); needed <= fieldByPath["speed"].Maximum {
 		remedy = fmt.Sprintf("choose a speed of at least %s or mode instant", words.Number(needed))
 	}
 	return &fault.FieldError{Path: "speed", Message: fmt.Sprintf("is too slow: the run would take %s %.1f hours and a live one may take %s; %s",
-		about, math.Ceil(seconds/s.Speed/360)/10, words.Number(most/3600), remedy)}
+		about, math.Ceil(seconds/s.Speed/360)/10, words.Number(limit/3600), remedy)}
 }
 
 // checkForecastRules are the rules that hold for a forecast too.

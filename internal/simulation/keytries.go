@@ -23,8 +23,8 @@ const (
 	FreeKeyTries = 3
 	// FirstKeyDelay follows the next one; each one after it doubles the delay.
 	FirstKeyDelay = time.Second
-	// MostKeyDelay is where the delay stops growing.
-	MostKeyDelay = 30 * time.Second
+	// MaxKeyDelay is where the delay stops growing.
+	MaxKeyDelay = 30 * time.Second
 	// KeyMemory is how long after the latest try they are forgotten.
 	KeyMemory = 15 * time.Minute
 )
@@ -32,14 +32,14 @@ const (
 // Delay is how long after the latest try the next one may come.
 func (t KeyTries) Delay() time.Duration {
 	delay := time.Duration(0)
-	for wrong := FreeKeyTries + 1; wrong <= t.Count && delay < MostKeyDelay; wrong++ {
+	for wrong := FreeKeyTries + 1; wrong <= t.Count && delay < MaxKeyDelay; wrong++ {
 		delay = max(FirstKeyDelay, 2*delay)
 	}
-	return min(delay, MostKeyDelay)
+	return min(delay, MaxKeyDelay)
 }
 
 // Take counts one try, or answers CodeTooMany with the time that is left, at
-// most MostKeyDelay.
+// most MaxKeyDelay.
 //
 // Clocks of several servers differ, and a clock may be set back. A latest try in
 // the near future is taken for one of now, so that a server whose clock is
@@ -50,10 +50,10 @@ func (t KeyTries) Take(now time.Time) (KeyTries, error) {
 	switch {
 	case since >= KeyMemory:
 		t.Count = 0
-	case since < -MostKeyDelay:
+	case since < -MaxKeyDelay:
 	case t.Delay() > 0 && since < t.Delay():
 		err := fault.Errorf(fault.CodeTooMany, "too many wrong management keys from this address; wait some seconds and try again")
-		err.RetryAfter = min(t.Delay()-since, MostKeyDelay)
+		err.RetryAfter = min(t.Delay()-since, MaxKeyDelay)
 		return t, err
 	}
 	return KeyTries{Count: t.Count + 1, Last: now}, nil

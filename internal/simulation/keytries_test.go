@@ -31,14 +31,14 @@ func TestKeyDelays(t *testing.T) {
 		}
 	}
 	tries.Count = 1 << 40
-	if got := tries.Delay(); got != MostKeyDelay {
+	if got := tries.Delay(); got != MaxKeyDelay {
 		t.Errorf("after very many: %s", got)
 	}
 }
 
 func TestKeyTriesAreForgotten(t *testing.T) {
 	now := time.Date(2026, 11, 25, 8, 0, 0, 0, time.UTC)
-	for after, want := range map[time.Duration]int{MostKeyDelay: 101, KeyMemory - 1: 101, KeyMemory: 1, 24 * time.Hour: 1} {
+	for after, want := range map[time.Duration]int{MaxKeyDelay: 101, KeyMemory - 1: 101, KeyMemory: 1, 24 * time.Hour: 1} {
 		got, err := KeyTries{Count: 100, Last: now}.Take(now.Add(after))
 		if err != nil || got.Count != want {
 			t.Errorf("%s later: %+v, %v; want %d", after, got, err, want)
@@ -55,7 +55,7 @@ func TestKeyTriesAndSteppedClocks(t *testing.T) {
 			-29 * time.Second, -time.Second, -time.Microsecond, 0, time.Microsecond, time.Second, time.Hour, 24 * time.Hour} {
 			tries := KeyTries{Count: count, Last: now}
 			_, err := tries.Take(now.Add(step))
-			if e, ok := errors.AsType[*fault.Error](err); err != nil && (!ok || e.RetryAfter <= 0 || e.RetryAfter > MostKeyDelay) {
+			if e, ok := errors.AsType[*fault.Error](err); err != nil && (!ok || e.RetryAfter <= 0 || e.RetryAfter > MaxKeyDelay) {
 				t.Errorf("%d tries, a step of %s: %#v", count, step, err)
 			}
 			if count == 1 && err != nil {
@@ -64,7 +64,7 @@ func TestKeyTriesAndSteppedClocks(t *testing.T) {
 			if err == nil {
 				continue
 			}
-			if _, err := tries.Take(now.Add(step + 2*MostKeyDelay)); err != nil {
+			if _, err := tries.Take(now.Add(step + 2*MaxKeyDelay)); err != nil {
 				t.Errorf("%d tries, a step of %s, and a minute: %v", count, step, err)
 			}
 		}

@@ -80,11 +80,11 @@ func (s Simulation) wall(now time.Time) time.Duration {
 	if !s.FinishedAt.IsZero() {
 		now = s.FinishedAt
 	}
-	var least time.Duration
+	var elapsed time.Duration
 	if s.Settings.Mode == settings.Live {
-		least = settings.WallTime(s.Clock(), s.Settings.Speed)
+		elapsed = settings.WallTime(s.Clock(), s.Settings.Speed)
 	}
-	return max(least, now.Sub(s.StartedAt))
+	return max(elapsed, now.Sub(s.StartedAt))
 }
 
 // remaining is by the plan where there is one, else by the share of messages

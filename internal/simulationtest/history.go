@@ -20,8 +20,8 @@ var historyTests = []storeTest{
 		for _, limit := range []int{1, 2, 3, 6, 7, 8, 100} {
 			got, pages := e.history(limit)
 			e.same(got, want, "the history in pages of %d", limit)
-			if most := (len(want) + limit - 1) / limit; pages > most {
-				e.Errorf("%d pages of %d for %d simulations, want %d: next must be empty on the last page", pages, limit, len(want), most)
+			if limit := (len(want) + limit - 1) / limit; pages > limit {
+				e.Errorf("%d pages of %d for %d simulations, want %d: next must be empty on the last page", pages, limit, len(want), limit)
 			}
 		}
 	}},

@@ -79,20 +79,20 @@ func (m *Model) Simulations(ctx context.Context, cursor string, limit int) (page
 	}
 	defer unlock()
 	for _, s := range m.simulations {
-		if cursor == "" || rank(s) < cursor {
+		if cursor == "" || historyKey(s) < cursor {
 			page = append(page, clone(s))
 		}
 	}
-	sort.Slice(page, func(i, j int) bool { return rank(page[i]) > rank(page[j]) })
+	sort.Slice(page, func(i, j int) bool { return historyKey(page[i]) > historyKey(page[j]) })
 	if len(page) > limit {
 		page = page[:limit]
-		next = rank(page[limit-1])
+		next = historyKey(page[limit-1])
 	}
 	return page, next, nil
 }
 
-// rank is a simulation's place in the history.
-func rank(s simulation.Simulation) string {
+// historyKey is a simulation's place in the history.
+func historyKey(s simulation.Simulation) string {
 	return fmt.Sprintf("%020s.%s", strconv.FormatInt(s.CreatedAt.UnixMicro(), 10), s.ID)
 }
 

@@ -137,8 +137,8 @@ var raceTests = []storeTest{
 		e.same(len(e.session().Members), simulation.MaxMembers, "members")
 	}},
 	{"KeyTries", func(e *env) {
-		most := simulation.FreeKeyTries + 1 // the delay follows the first one that is not free
-		e.winners(together(40, func(int) error { return e.store.TakeKeyTry(e.ctx, "192.0.2.7", e.now) }), most, fault.CodeTooMany)
+		limit := simulation.FreeKeyTries + 1 // the delay follows the first one that is not free
+		e.winners(together(40, func(int) error { return e.store.TakeKeyTry(e.ctx, "192.0.2.7", e.now) }), limit, fault.CodeTooMany)
 	}},
 }
 

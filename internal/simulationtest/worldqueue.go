@@ -41,12 +41,12 @@ func (w *world) acknowledge(m *message) {
 // hide extends a message's invisibility.
 func (w *world) hide(m *message, d time.Duration) { m.visible = w.now.Add(d) }
 
-// mostQueued bounds what duplicates make of the queue.
-const mostQueued = 40
+// maxQueued bounds what duplicates make of the queue.
+const maxQueued = 40
 
 // duplicate delivers a message twice, or again while it is being worked on.
 func (w *world) duplicate() {
-	if len(w.queue) == 0 || len(w.queue) >= mostQueued {
+	if len(w.queue) == 0 || len(w.queue) >= maxQueued {
 		return
 	}
 	m := w.queue[w.pick(len(w.queue))]

@@ -43,7 +43,7 @@ func translate(doing string, err error) error {
 func broken(err error) bool {
 	if api, ok := errors.AsType[smithy.APIError](err); ok {
 		response, answered := errors.AsType[*awshttp.ResponseError](err)
-		return !overloaded[plain(api.ErrorCode())] && (!answered || response.HTTPStatusCode() < 500)
+		return !overloaded[withoutPrefix(api.ErrorCode())] && (!answered || response.HTTPStatusCode() < 500)
 	}
 	if _, ok := errors.AsType[*smithy.SerializationError](err); ok {
 		return true
@@ -59,7 +59,7 @@ func stale(err error) bool {
 	if !ok {
 		return false
 	}
-	switch plain(api.ErrorCode()) {
+	switch withoutPrefix(api.ErrorCode()) {
 	case "ReceiptHandleIsInvalid", "MessageNotInflight":
 		return true
 	case "InvalidParameterValue":
@@ -71,15 +71,15 @@ func stale(err error) bool {
 	return false
 }
 
-// plain takes the older protocol's prefix off: some servers answer
+// withoutPrefix takes the older protocol's prefix off: some servers answer
 // AWS.SimpleQueueService.MessageNotInflight.
-func plain(code string) string { return strings.TrimPrefix(code, "AWS.SimpleQueueService.") }
+func withoutPrefix(code string) string { return strings.TrimPrefix(code, "AWS.SimpleQueueService.") }
 
 // refusal is the error of entries that can never be accepted; nil if all may be
 // tried again.
 func refusal(failed []types.BatchResultErrorEntry) error {
 	for _, f := range failed {
-		if f.SenderFault && !overloaded[plain(aws.ToString(f.Code))] {
+		if f.SenderFault && !overloaded[withoutPrefix(aws.ToString(f.Code))] {
 			return fault.Errorf(fault.CodeInternal, "sqs: message refused: %s: %s", aws.ToString(f.Code), aws.ToString(f.Message))
 		}
 	}

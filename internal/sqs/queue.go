@@ -63,6 +63,6 @@ func (q *Queue) Delete(ctx context.Context, receipt string) error {
 }
 
 // seconds rounds up to whole seconds from 0 to most.
-func seconds(d, most time.Duration) int32 {
-	return int32((max(0, min(d, most)) + time.Second - 1) / time.Second)
+func seconds(d, limit time.Duration) int32 {
+	return int32((max(0, min(d, limit)) + time.Second - 1) / time.Second)
 }

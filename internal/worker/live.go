@@ -7,6 +7,7 @@ import (
 	"alertsim/internal/fault"
 	"alertsim/internal/metric"
 	"alertsim/internal/schedule"
+	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -16,8 +17,11 @@ import (
 func (s *slice) runLive(ctx context.Context, compiled *schedule.Schedule) error {
 	s.Metrics.Add(metric.Slices, 1)
 	replay := compiled.Replay(s.shard.From, s.shard.To)
-	if err := s.replayTo(ctx, replay, s.shard.Checkpoint()); err != nil || s.sim.State.Ended() {
+	if err := s.replayTo(ctx, replay, s.shard.Clock); err != nil {
 		return err
+	}
+	if s.differs(ctx, replay) {
+		return s.fail(ctx, "its stored progress is not what its settings lead to; the store is damaged or was written by another version")
 	}
 	p := pace{wall: time.Now(), clock: s.shard.Clock, speed: s.sim.Settings.Speed}
 	deadline, _ := ctx.Deadline()
@@ -64,12 +68,10 @@ func (s *slice) runLive(ctx context.Context, compiled *schedule.Schedule) error 
 	}
 }
 
-// replayTo brings a fresh replay to a checkpoint without waiting and makes sure
-// that it arrives at the stored counts: if it does not, the store is damaged or
-// the program has changed, and no total could be trusted.
-func (s *slice) replayTo(ctx context.Context, replay *schedule.Replay, to simulation.Checkpoint) error {
+// replayTo brings a fresh replay to an instant without waiting.
+func (s *slice) replayTo(ctx context.Context, replay *schedule.Replay, to settings.Micros) error {
 	beat := time.Now().Add(s.sim.Settings.ClockInterval())
-	for !replay.Advance(to.Clock, s.stepEvents) {
+	for !replay.Advance(to, s.stepEvents) {
 		s.stepped()
 		if err := ctx.Err(); err != nil {
 			return err
@@ -82,14 +84,20 @@ func (s *slice) replayTo(ctx context.Context, replay *schedule.Replay, to simula
 		}
 		beat = time.Now().Add(s.sim.Settings.ClockInterval())
 	}
-	// A shard that was never advanced has no counts yet, though at instant 0 its
-	// senders are in flight already.
-	if got := replay.Checkpoint().Counts; to.Clock > 0 && got != to.Counts {
-		s.log.ErrorContext(ctx, "replay differs from the checkpoint", "clock", to.Clock, "stored", to.Counts, "replayed", got)
-		s.sim.State = simulation.Failed
-		return s.fail(ctx, "its stored progress is not what its settings lead to; the store is damaged or was written by another version")
-	}
 	return nil
+}
+
+// differs reports whether a replay did not arrive at the counts of the stored
+// checkpoint: the store is damaged or the program has changed, and no total could
+// be trusted. A shard that was never advanced has no counts yet, though at instant
+// 0 its senders are in flight already.
+func (s *slice) differs(ctx context.Context, replay *schedule.Replay) bool {
+	stored, replayed := s.shard.Checkpoint(), replay.Checkpoint()
+	if stored.Clock == 0 || stored.Counts == replayed.Counts {
+		return false
+	}
+	s.log.ErrorContext(ctx, "replay differs from the checkpoint", "clock", stored.Clock, "stored", stored.Counts, "replayed", replayed.Counts)
+	return true
 }
 
 // completion is when the last message ends on the wall if no time is lost.

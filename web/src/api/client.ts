@@ -4,9 +4,9 @@ import type { paths } from './schema.gen';
 import { currentToken, dropToken } from './token';
 
 /** Milliseconds after which a call counts as lost. */
-const patience = 20_000;
+const requestTimeoutMs = 20_000;
 /** The same of forecasts, which the server computes for up to 25 s and a gateway passes on for 29. */
-const patienceWithForecasts = 30_000;
+const forecastTimeoutMs = 30_000;
 
 const authorized: Middleware = {
   onRequest({ request }) {
@@ -23,7 +23,7 @@ const authorized: Middleware = {
 
 function fetchWithPatience(request: Request): Promise<Response> {
   const forecast = new URL(request.url).pathname.startsWith('/api/forecast');
-  const lost = AbortSignal.timeout(forecast ? patienceWithForecasts : patience);
+  const lost = AbortSignal.timeout(forecast ? forecastTimeoutMs : requestTimeoutMs);
   return fetch(request, { signal: AbortSignal.any([request.signal, lost]) });
 }
 

@@ -4,7 +4,7 @@ import { persistent } from './polling';
 import type { MessagesPage, Outcome } from './types';
 
 /** Milliseconds: the server replays the run for every answer. */
-const interval = 5_000;
+const refetchMs = 5_000;
 
 interface Asked {
   id: string;
@@ -33,8 +33,8 @@ export function useMessages({ id, outcome, after, limit }: Asked, { view, visibl
       return (await answer(page)) as MessagesPage; // a string is what format=csv answers
     },
     enabled: visible,
-    refetchInterval: live && interval,
-    staleTime: live ? interval : Infinity,
+    refetchInterval: live && refetchMs,
+    staleTime: live ? refetchMs : Infinity,
     placeholderData: keepPreviousData,
     ...persistent,
   });

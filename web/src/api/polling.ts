@@ -1,7 +1,7 @@
 import { asProblem } from './problem';
 
-const first = 1_000;
-const longest = 10_000;
+const firstDelayMs = 1_000;
+const maxDelayMs = 10_000;
 
 /**
  * For what is polled: a server that does not answer is asked again and again,
@@ -13,5 +13,5 @@ export const persistent = {
     const { status } = asProblem(error);
     return status === 0 || status === 429 || status >= 500;
   },
-  retryDelay: (count: number) => Math.min(longest, first * 2 ** count),
+  retryDelay: (count: number) => Math.min(maxDelayMs, firstDelayMs * 2 ** count),
 };

@@ -20,7 +20,7 @@ const LeaveDialog = lazy(() => import('@/features/session/LeaveDialog'));
 const ResetDialog = lazy(() => import('@/features/session/ResetDialog'));
 
 /** Minutes without use after which an open page no longer keeps the session alive. */
-const forgotten = 10;
+const idleMinutes = 10;
 
 /** The frame around every view, and the choice between being in a session and not. */
 export function Shell() {
@@ -87,7 +87,7 @@ export function Shell() {
 function useWatchedSession() {
   const [latest, setLatest] = useState<string>();
   const active = useIsActive(latest);
-  const watched = useAttention(forgotten);
+  const watched = useAttention(idleMinutes);
   const session = useSession(watched && (active ? 5_000 : 2_000));
   const simulationId = session.data?.simulationId;
   if (simulationId !== latest) setLatest(simulationId);

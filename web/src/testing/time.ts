@@ -2,7 +2,7 @@ import { act } from '@testing-library/react';
 import { vi } from 'vitest';
 
 const realTimeout = globalThis.setTimeout;
-const patience = 15_000;
+const maxWaitMs = 15_000;
 
 /** Waits until a check passes while the faked clock hardly moves: only what is on its way arrives. */
 export async function eventually(check: () => void): Promise<void> {
@@ -12,7 +12,7 @@ export async function eventually(check: () => void): Promise<void> {
       check();
       return;
     } catch (failure) {
-      if (performance.now() - start > patience) throw failure;
+      if (performance.now() - start > maxWaitMs) throw failure;
       await act(async () => {
         await vi.advanceTimersByTimeAsync(1); // a timeout of 0 that is set by another one takes 1
         await new Promise((resolve) => realTimeout(resolve, 10));

@@ -7,7 +7,7 @@ import { extentOf, readingOf } from './scale';
 import type { ChartProps } from './types';
 import { useWidth } from './useWidth';
 
-const steps = 50;
+const keySteps = 50;
 
 /** Curves over a common axis, to be read at any place by pointer or with the arrow keys. */
 export default function LineChart(props: ChartProps) {
@@ -64,13 +64,13 @@ export default function LineChart(props: ChartProps) {
   );
 }
 
-const moves: Partial<Record<string, (from: number, most: number) => number>> = {
-  ArrowRight: (from, most) => from + most / steps,
-  ArrowUp: (from, most) => from + most / steps,
-  ArrowLeft: (from, most) => from - most / steps,
-  ArrowDown: (from, most) => from - most / steps,
-  PageUp: (from, most) => from + most / 10,
-  PageDown: (from, most) => from - most / 10,
+const moves: Partial<Record<string, (from: number, end: number) => number>> = {
+  ArrowRight: (from, end) => from + end / keySteps,
+  ArrowUp: (from, end) => from + end / keySteps,
+  ArrowLeft: (from, end) => from - end / keySteps,
+  ArrowDown: (from, end) => from - end / keySteps,
+  PageUp: (from, end) => from + end / 10,
+  PageDown: (from, end) => from - end / 10,
   Home: () => 0,
-  End: (_, most) => most,
+  End: (_, end) => end,
 };

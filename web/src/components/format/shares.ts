@@ -27,7 +27,7 @@ interface Ratio {
 }
 
 /** Enough to tell any ratio of counts from any share that has at most nine digits. */
-const finest = 20;
+const maxPlaces = 20;
 
 function formatRatio(ratio: Ratio, against: readonly number[]): string {
   if (ratio.over >= ratio.under) return '100 %';
@@ -39,7 +39,7 @@ function formatRatio(ratio: Ratio, against: readonly number[]): string {
     if (places === 1 && nothing && against.every((limit) => limit >= 0.001)) return '<0.1 %';
     if (places === 1 && all && against.every((limit) => limit <= 0.999)) return '>99.9 %';
     const distinct = !nothing && !all && keepsSides(ratio, share, against.map(ratioOf));
-    if (places === finest || distinct) {
+    if (places === maxPlaces || distinct) {
       const digits = String(shown).padStart(places + 1, '0');
       return `${digits.slice(0, -places)}.${digits.slice(-places)} %`;
     }

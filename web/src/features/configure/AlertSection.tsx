@@ -7,7 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useController, useFormContext } from 'react-hook-form';
 import { LinesField } from './fields/LinesField';
 import { TextField } from './fields/TextField';
-import { mostMessages } from './errors';
+import { maxMessages } from './errors';
 import type { SettingsForm } from './form';
 import { choices, labelOf } from './labels';
 import { useAllLimits, useFieldLimits } from './LimitsContext';
@@ -27,7 +27,7 @@ export function AlertSection() {
       <SpaceBetween size="l">
         <ColumnLayout columns={2}>
           <TextField name="name" />
-          <TextField name="messages" maximum={(form) => mostMessages(limits, form)} />
+          <TextField name="messages" maximum={(form) => maxMessages(limits, form)} />
         </ColumnLayout>
         <LinesField name="text" />
         <ColumnLayout columns={2}>

@@ -93,7 +93,7 @@ export interface Fault {
 }
 
 /** A live run takes fewer messages than their field does. */
-export function mostMessages(limits: Limits, { mode }: SettingsForm): number | undefined {
+export function maxMessages(limits: Limits, { mode }: SettingsForm): number | undefined {
   return mode === 'live' ? limits.maxLiveMessages : undefined;
 }
 
@@ -104,8 +104,8 @@ export function faultsOf(limits: Limits, form: SettingsForm): Fault[] {
     .flatMap(([path, text]) => {
       const field = limitsOf(limits, path);
       if (field.kind === 'choice') return [];
-      const most = path === 'messages' ? mostMessages(limits, form) : undefined;
-      const verdict = check({ ...field, maximum: Math.min(field.maximum, most ?? field.maximum) }, text);
+      const maximum = path === 'messages' ? maxMessages(limits, form) : undefined;
+      const verdict = check({ ...field, maximum: Math.min(field.maximum, maximum ?? field.maximum) }, text);
       return verdict === true ? [] : [{ place: placeOf(path), message: verdict }];
     });
 }

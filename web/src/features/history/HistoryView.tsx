@@ -18,7 +18,7 @@ import { useOrder } from './useOrder';
 const DeleteDialog = lazy(() => import('./DeleteDialog'));
 
 /** As many curves can be told apart. */
-const mostCompared = 6;
+const maxCompared = 6;
 
 /** The simulations of the last 30 days. */
 export default function HistoryView() {
@@ -43,7 +43,7 @@ export default function HistoryView() {
         header={
           <Header
             variant="h1"
-            description={`The simulations of the last 30 days. Select two to ${mostCompared} to compare them.`}
+            description={`The simulations of the last 30 days. Select two to ${maxCompared} to compare them.`}
             actions={
               <SpaceBetween direction="horizontal" size="xs">
                 <Button
@@ -53,8 +53,8 @@ export default function HistoryView() {
                   onClick={() => void history.refetch()}
                 />
                 <Button
-                  disabled={chosen.length < 2 || chosen.length > mostCompared}
-                  disabledReason={`Select two to ${mostCompared} simulations.`}
+                  disabled={chosen.length < 2 || chosen.length > maxCompared}
+                  disabledReason={`Select two to ${maxCompared} simulations.`}
                   onClick={() => navigate(addresses.compareThese(chosen))}
                 >
                   Compare{chosen.length > 1 && ` (${chosen.length})`}

@@ -4,7 +4,7 @@ import type { Simulation } from '@/api/types';
 import { formatCount, formatDateTime, formatLag } from '@/components/format';
 
 /** Seconds of lag that are worth a word. */
-const noticeable = 5;
+const noticeableLagSeconds = 5;
 
 /** What the state means where the figures alone do not say it. */
 export function StateNote({ simulation }: { simulation: Simulation }) {
@@ -29,7 +29,7 @@ export function StateNote({ simulation }: { simulation: Simulation }) {
         </Alert>
       );
     case 'running':
-      if (progress.lagSeconds < noticeable) return null;
+      if (progress.lagSeconds < noticeableLagSeconds) return null;
       return (
         <Alert type="info" header={`Running ${formatLag(progress.lagSeconds)} late`}>
           For that long no worker has moved the clock: a job waited in the queue, or a worker was lost and

@@ -4,7 +4,7 @@ import type { Outcome, Progress } from '@/api/types';
 export const pageSize = 20;
 
 /** What is asked for at most to find the latest; more would be no page. */
-const most = 1000;
+const maxPage = 1000;
 
 export interface MessagesWindow {
   after: number;
@@ -21,5 +21,5 @@ export function latestOf(progress: Progress, outcome: Outcome | undefined): Mess
   if (!outcome) return { after: Math.max(0, ended - pageSize), limit: pageSize };
   const share = progress[outcome] / ended;
   const width = share > 0 ? Math.ceil((pageSize / share) * 2) : 0;
-  return { after: Math.max(0, ended - width), limit: most };
+  return { after: Math.max(0, ended - width), limit: maxPage };
 }

@@ -8,8 +8,8 @@ const kinds: readonly Kind[] = ['delivered', 'failed', 'expired'];
 
 /** How many bins may make one step of a rate, and how many messages a step should have for its height to say something. */
 const merges = [1, 2, 4, 5, 8];
-const mostBins = 10;
-const enough = 10;
+const maxBins = 10;
+const minEndsPerStep = 10;
 
 export interface Curves {
   /** How many have ended, and how, by when. */
@@ -76,7 +76,7 @@ export function ratesOf(timeline: Timeline, makespan: number): Point[] {
     (count, bin) => count + (timeline.failed[bin] ?? 0) + (timeline.expired[bin] ?? 0),
   );
   const messages = ends.reduce((sum, count) => sum + count, 0);
-  const merged = merges.find((size) => (messages / ends.length) * size >= enough) ?? mostBins;
+  const merged = merges.find((size) => (messages / ends.length) * size >= minEndsPerStep) ?? maxBins;
   const steps = Array.from({ length: Math.ceil(ends.length / merged) }, (_, step) => {
     const from = step * merged * binSeconds;
     const to = endOf((step + 1) * merged - 1, binSeconds, makespan);

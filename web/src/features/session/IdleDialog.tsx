@@ -8,7 +8,7 @@ import { formatClock } from '@/components/format';
 import { ProblemAlert } from '@/components/ProblemAlert';
 
 /** Milliseconds after the end until it is asked for: asking too early, by a clock that is fast, would prevent it. */
-const grace = 60_000;
+const graceMs = 60_000;
 
 /** Says how long the session has left, and keeps it if somebody is there. */
 export default function IdleDialog({ left }: { left: number }) {
@@ -16,7 +16,7 @@ export default function IdleDialog({ left }: { left: number }) {
   const over = left === 0;
   useEffect(() => {
     if (!over) return;
-    const timer = setTimeout(() => keep(), grace);
+    const timer = setTimeout(() => keep(), graceMs);
     return () => clearTimeout(timer);
   }, [over, keep]);
   return (

@@ -7,12 +7,12 @@ import { useEnding } from './useEnding';
 const IdleDialog = lazy(() => import('./IdleDialog'));
 
 /** Seconds before the end. */
-const warned = 120;
+const warningSeconds = 120;
 
 /** Warns before a session ends that nobody uses. One in which a simulation runs does not end. */
 export function IdleWarning({ session }: { session: SessionInfo }) {
   const busy = useIsBusy(session.simulationId);
-  const left = useEnding(session.expiresAt, warned);
+  const left = useEnding(session.expiresAt, warningSeconds);
   if (busy || left === undefined) return null;
   return (
     <Part what="The warning that the session ends">

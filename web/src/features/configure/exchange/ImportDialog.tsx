@@ -14,7 +14,7 @@ import { documentOf } from './document';
 import type { Filled } from './useFill';
 
 /** What a file of settings may be; the server's command line takes no more. */
-const mostBytes = 256 * 1024;
+const maxBytes = 256 * 1024;
 
 interface Props {
   fill: (document: Record<string, unknown>) => Promise<Filled>;
@@ -34,8 +34,8 @@ export default function ImportDialog({ fill, onDone, onDismiss }: Props) {
   const read = async (file: File | undefined) => {
     setWrong(undefined);
     if (!file) return;
-    if (file.size > mostBytes) {
-      setWrong(`The file is larger than ${formatBytes(mostBytes)}, which no settings need.`);
+    if (file.size > maxBytes) {
+      setWrong(`The file is larger than ${formatBytes(maxBytes)}, which no settings need.`);
       return;
     }
     const content = textOfBytes(new Uint8Array(await file.arrayBuffer()));

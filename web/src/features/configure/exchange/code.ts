@@ -1,5 +1,5 @@
 /** What a link's settings may grow to; the server takes no more. */
-const mostBytes = 64 * 1024;
+const maxBytes = 64 * 1024;
 
 /** Packs settings into few characters that may stand in an address. */
 export async function encode(settings: unknown): Promise<string> {
@@ -32,7 +32,7 @@ async function through(
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return Uint8Array.from(read);
-    if (read.length + value.length > mostBytes) throw new Error('The settings are too long.');
+    if (read.length + value.length > maxBytes) throw new Error('The settings are too long.');
     read.push(...value);
   }
 }

@@ -7,7 +7,7 @@ import { isRecord } from './link';
 export const depthLimit = 16;
 
 /** What aliases may grow settings to; the largest ones that there can be have some hundred values. */
-const mostValues = 10_000;
+const maxValues = 10_000;
 
 /** A scalar that YAML takes for a number, as it is written. */
 export class Figure {
@@ -29,7 +29,7 @@ export function readFigures(limits: Limits, document: Record<string, unknown>): 
   let values = 0;
   const walk = (value: unknown, path: string, depth: number): unknown => {
     if (depth > depthLimit) throw new Error('Objects and lists nest too deep.');
-    if (++values > mostValues) throw new Error(`These are more than ${mostValues} values.`);
+    if (++values > maxValues) throw new Error(`These are more than ${maxValues} values.`);
     if (Array.isArray(value)) return value.map((element) => walk(element, `${path}[]`, depth + 1));
     if (value instanceof Figure)
       return kindOf(fields.get(path)) ? textOrFigure(fields.get(path), value.source) : plainValue(value);

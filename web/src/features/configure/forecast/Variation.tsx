@@ -8,18 +8,18 @@ import { objectiveOf } from '@/components/settingsInWords';
 import { useAllLimits } from '../LimitsContext';
 
 /** Runs to learn from, as far as the server counts them together. */
-const wanted = 30;
-const fewest = 5;
+const wantedRuns = 30;
+const minRuns = 5;
 
 /** How much chance matters: the same with many seeds, when asked for. */
 export function Variation({ settings }: { settings: NewSettings }) {
   const { maxReplicatedAttempts } = useAllLimits();
   const attempts = settings.messages * (settings.retry?.maxAttempts ?? 1);
-  const runs = Math.min(wanted, Math.floor(maxReplicatedAttempts / attempts));
+  const runs = Math.min(wantedRuns, Math.floor(maxReplicatedAttempts / attempts));
   const key = JSON.stringify(settings);
   const [asked, setAsked] = useState<string>();
   const query = useReplications(settings, asked === key ? runs : undefined);
-  if (runs < fewest) return null;
+  if (runs < minRuns) return null;
   const replications = asked === key ? query.data?.replications : undefined;
   return (
     <div>

@@ -7,7 +7,7 @@ import { useAllLimits } from '../LimitsContext';
 import { forecastable } from './forecastable';
 import { useDebounced } from './useDebounced';
 
-const typing = 250;
+const restMs = 250;
 
 interface Typed {
   /** The settings of the form when it was last without faults; nothing if it never was. */
@@ -23,7 +23,7 @@ interface Typed {
 export function useSettings(): Typed {
   const limits = useAllLimits();
   const values = useWatch<SettingsForm>() as SettingsForm;
-  const rested = useDebounced(values, typing);
+  const rested = useDebounced(values, restMs);
   const faults = useMemo(() => faultsOf(limits, rested), [limits, rested]);
   const [sound, setSound] = useState<SettingsForm>();
   if (faults.length === 0 && sound !== rested) setSound(rested);

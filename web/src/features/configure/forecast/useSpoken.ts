@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 
-const pause = 1_500;
+const restMs = 1_500;
 
 /** Words for a live region: said when they have stood for a moment, and not for the first time. */
 export function useSpoken(words: string): string {
@@ -11,7 +11,7 @@ export function useSpoken(words: string): string {
     const timer = setTimeout(() => {
       if (heard.current) setSpoken(words);
       heard.current = true;
-    }, pause);
+    }, restMs);
     return () => clearTimeout(timer);
   }, [words]);
   return spoken;

@@ -9,28 +9,28 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 )
 
-// answer is an http.ResponseWriter that keeps everything.
-type answer struct {
+// response is an http.ResponseWriter that keeps everything.
+type response struct {
 	header http.Header
 	sent   http.Header // as they were when the status was written
 	status int
 	body   bytes.Buffer
 }
 
-func newAnswer() *answer { return &answer{header: http.Header{}} }
+func newResponse() *response { return &response{header: http.Header{}} }
 
 // Header implements http.ResponseWriter.
-func (a *answer) Header() http.Header { return a.header }
+func (a *response) Header() http.Header { return a.header }
 
 // WriteHeader implements http.ResponseWriter. The first final status counts.
-func (a *answer) WriteHeader(status int) {
+func (a *response) WriteHeader(status int) {
 	if a.status == 0 && status >= http.StatusOK {
 		a.status, a.sent = status, a.header.Clone()
 	}
 }
 
 // Write implements http.ResponseWriter.
-func (a *answer) Write(p []byte) (int, error) {
+func (a *response) Write(p []byte) (int, error) {
 	if a.status == 0 && a.header.Get("Content-Type") == "" {
 		a.header.Set("Content-Type", http.DetectContentType(p))
 	}
@@ -40,7 +40,7 @@ func (a *answer) Write(p []byte) (int, error) {
 
 // response is the answer in API Gateway's form: what is not UTF-8, as everything
 // compressed, in base64.
-func (a *answer) response() events.APIGatewayProxyResponse {
+func (a *response) response() events.APIGatewayProxyResponse {
 	a.WriteHeader(http.StatusOK)
 	out := events.APIGatewayProxyResponse{StatusCode: a.status, MultiValueHeaders: a.sent, Body: a.body.String()}
 	if !utf8.Valid(a.body.Bytes()) {

@@ -1,17 +1,17 @@
 package engine
 
-// A forecast is how many messages a schedule delivers, found without running it, so that percentiles can be
+// A deliveryCount is how many messages a schedule delivers, found without running it, so that percentiles can be
 // taken in a single passage. When all groups fail alike and there is no deadline, it is exact: whether a message is
 // delivered then depends on its own draws only. Otherwise it is a guess that costs nothing.
-type forecast struct {
+type deliveryCount struct {
 	schedule  *Schedule
 	next      int64 // message to count
 	delivered int64
 	exact     bool
 }
 
-func newForecast(s *Schedule) forecast {
-	f := forecast{schedule: s}
+func newDeliveryCount(s *Schedule) deliveryCount {
+	f := deliveryCount{schedule: s}
 	first := s.groups[0]
 	alike := s.deadline == never
 	for _, g := range s.groups {
@@ -24,13 +24,13 @@ func newForecast(s *Schedule) forecast {
 	return f
 }
 
-func (f *forecast) done() bool { return f.next == f.schedule.messages }
+func (f *deliveryCount) done() bool { return f.next == f.schedule.messages }
 
 // step counts at most so many messages, and returns what that cost in the events of a run, which take ten times as long.
-func (f *forecast) step(most int64) (cost int64) {
+func (f *deliveryCount) step(maxEvents int64) (cost int64) {
 	end := f.schedule.messages
-	if left := end - f.next; left/10 > most {
-		end = f.next + 10*most
+	if left := end - f.next; left/10 > maxEvents {
+		end = f.next + 10*maxEvents
 	}
 	cost = (end-f.next)/10 + 1
 	for ; f.next < end; f.next++ {
@@ -42,7 +42,7 @@ func (f *forecast) step(most int64) (cost int64) {
 }
 
 // delivers says whether a message is delivered by this attempt or a later one.
-func (f *forecast) delivers(t try) bool {
+func (f *deliveryCount) delivers(t try) bool {
 	s, g := f.schedule, &f.schedule.groups[0]
 	for g.failure.happens(draw(s.attemptKey, t), s.attemptTieKey, t) {
 		if t.attempt() >= s.maxAttempts || g.permanent.happens(draw(s.failureKey, t), s.failureTieKey, t) {

@@ -1,6 +1,6 @@
-// Package plain is where plain Go becomes what the CDK's functions take. Single values need no helper: new("text") and
+// Package pointer is where values of Go become what the CDK's functions take. Single values need no helper: new("text") and
 // new(true) are pointers.
-package plain
+package pointer
 
 // Number returns a whole number as the CDK takes it.
 func Number(n int) *float64 { return new(float64(n)) }

@@ -14,7 +14,7 @@ const (
 	curvePoints = 16
 	// curveSeeds is with how many seeds its points are tried: to see the knee, not
 	// to decide.
-	curveSeeds = leastSeeds
+	curveSeeds = minSeeds
 	// reserve is how much of a request's time is left for the answer to be
 	// completed in, once numbers were tried.
 	reserve = 1.0 / 3
@@ -44,7 +44,7 @@ func (s *search) outOfTime() bool {
 	return !s.deadline.IsZero() && s.query.now().After(s.deadline)
 }
 
-func (s *search) answer(ctx context.Context) (Senders, error) {
+func (s *search) solve(ctx context.Context) (Senders, error) {
 	s.setDeadline(ctx, s.query.Budget, 1-reserve, 0)
 	n, err := s.fewest(ctx)
 	if err != nil {
@@ -88,18 +88,18 @@ func (s *search) answer(ctx context.Context) (Senders, error) {
 // better is a number below n that has turned out to suffice since the time ran
 // out, as it was completed for the answer; 0 if there is none.
 func (s *search) better(n int) int {
-	least := 0
+	fewest := 0
 	for k, t := range s.tries {
-		if k < n && (least == 0 || k < least) && s.decided(t) && t.missed() <= s.misses {
-			least = k
+		if k < n && (fewest == 0 || k < fewest) && s.decided(t) && t.missed() <= s.misses {
+			fewest = k
 		}
 	}
-	return least
+	return fewest
 }
 
 // fewer is what one sender less than the answer comes to.
 func (s *search) fewer(ctx context.Context, n int) (*FewerSenders, error) {
-	if least, _ := s.limits(); n < least {
+	if minimum, _ := s.limits(); n < minimum {
 		return nil, nil
 	}
 	out := &FewerSenders{Senders: s.with(n).TotalSenders()}
@@ -120,11 +120,11 @@ func (s *search) fewer(ctx context.Context, n int) (*FewerSenders, error) {
 
 // curve tries some numbers in geometric steps, up to four times the answer.
 func (s *search) curve(ctx context.Context, found int) ([]SendersPoint, error) {
-	least, most := s.limits()
+	minimum, maximum := s.limits()
 	if found > 0 {
-		most = min(most, 4*found)
+		maximum = min(maximum, 4*found)
 	}
-	numbers := curveOf(least, most, found)
+	numbers := curveOf(minimum, maximum, found)
 	points := make([]SendersPoint, len(numbers))
 	err := sideBySide(ctx, len(numbers), func(ctx context.Context, i int) error {
 		if s.outOfTime() {
