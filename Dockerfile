@@ -13,7 +13,7 @@ COPY go.mod go.sum ./
 RUN go mod download
 COPY internal ./internal
 COPY localstack ./localstack
-COPY web/embed.go ./web/
+COPY web/embed.go web/content-security-policy.txt ./web/
 COPY --from=pages /src/web/dist ./web/dist
 RUN CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o /alertsim ./localstack/alertsim && mkdir /data
 

@@ -4,7 +4,18 @@ package web
 import (
 	"embed"
 	"io/fs"
+	"strings"
 )
+
+//go:embed content-security-policy.txt
+var contentSecurity string
+
+// ContentSecurityPolicy is the header that pages of the interface are answered with, wherever they come from: a page
+// loads what is its own and nothing else, and is framed by nobody. Styles need no exception: the components set them
+// through the style object of an element, which a policy does not concern. Icons are data inside style sheets.
+func ContentSecurityPolicy() string {
+	return strings.ReplaceAll(strings.TrimSpace(contentSecurity), "\n", "; ")
+}
 
 // dist holds at least the .gitkeep that is kept there so that the module builds
 // before the interface has been built.

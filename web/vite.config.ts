@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-/** What the server answers pages with: everything local, no inline script. */
-const contentSecurityPolicy =
-  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
-  "connect-src 'self'; font-src 'self' data:";
+/** What servers answer pages with, as embed.go has it. */
+const contentSecurityPolicy = readFileSync(new URL('./content-security-policy.txt', import.meta.url), 'utf8')
+  .trim()
+  .replaceAll('\n', '; ');
 
 const api = { '/api': process.env.ALERTSIM_API ?? 'http://localhost:8080' };
 

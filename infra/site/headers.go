@@ -2,33 +2,19 @@ package site
 
 import (
 	_ "embed"
-	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudfront"
 	"github.com/aws/constructs-go/constructs/v10"
+
+	"alertsim/web"
 )
 
 //go:embed fallback.js
 var fallback string
 
-// contentSecurity lets a page load what is its own and nothing else, and be framed by nobody. Styles need no exception: the
-// components set them through the style object of an element, which a policy does not concern.
-var contentSecurity = strings.Join([]string{
-	"default-src 'none'",
-	"script-src 'self'",
-	"style-src 'self'",
-	"img-src 'self' data:", // icons inside style sheets
-	"font-src 'self' data:",
-	"connect-src 'self'",
-	"manifest-src 'self'",
-	"base-uri 'none'",
-	"form-action 'self'",
-	"frame-ancestors 'none'",
-}, "; ")
-
 func pageHeaders(scope constructs.Construct) awscloudfront.ResponseHeadersPolicy {
-	return headers(scope, "PageHeaders", contentSecurity, &awscloudfront.ResponseCustomHeadersBehavior{
+	return headers(scope, "PageHeaders", web.ContentSecurityPolicy(), &awscloudfront.ResponseCustomHeadersBehavior{
 		CustomHeaders: &[]*awscloudfront.ResponseCustomHeader{
 			{Header: new("Cross-Origin-Opener-Policy"), Value: new("same-origin"), Override: new(true)},
 			{Header: new("Cross-Origin-Resource-Policy"), Value: new("same-origin"), Override: new(true)},

@@ -17,6 +17,7 @@ import (
 	"alertsim/internal/config"
 	"alertsim/internal/deployment"
 	"alertsim/internal/httpapi"
+	"alertsim/web"
 )
 
 func testConfig(folder string) config.Config {
@@ -73,7 +74,7 @@ func TestServer(t *testing.T) {
 		t.Fatal(err)
 	}
 	response.Body.Close()
-	if response.Header.Get("Content-Security-Policy") != contentPolicy {
+	if response.Header.Get("Content-Security-Policy") != web.ContentSecurityPolicy() {
 		t.Errorf("a page has the headers %v", response.Header)
 	}
 }

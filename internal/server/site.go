@@ -5,19 +5,17 @@ import (
 	"net/http"
 	"path"
 	"strings"
-)
 
-// contentPolicy lets a page load and call this server only.
-const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
-	"font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+	"alertsim/web"
+)
 
 // site serves the built browser interface: files as they are, and its one page
 // for every other path, which the page itself then routes.
 func site(dist fs.FS) http.Handler {
-	files := newSiteFiles(dist)
+	files, policy := newSiteFiles(dist), web.ContentSecurityPolicy()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", contentPolicy)
+		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"alertsim/web"
 )
 
 func TestSite(t *testing.T) {
@@ -44,7 +46,7 @@ func TestSite(t *testing.T) {
 			if w.Code != test.status || !strings.Contains(w.Body.String(), test.body) || h.Get("Content-Type") != test.contentType || h.Get("Cache-Control") != test.cache {
 				t.Errorf("%d %s %v", w.Code, w.Body, h)
 			}
-			if h.Get("Content-Security-Policy") != contentPolicy || h.Get("X-Content-Type-Options") != "nosniff" {
+			if h.Get("Content-Security-Policy") != web.ContentSecurityPolicy() || h.Get("X-Content-Type-Options") != "nosniff" {
 				t.Errorf("headers %v", h)
 			}
 			if test.status == http.StatusMethodNotAllowed && h.Get("Allow") != "GET, HEAD" {
