@@ -19,10 +19,8 @@ many there are; 100,000,000 take some seconds.
 		Example: `  alertsim forecast examples/evacuation-short-code.json
   alertsim forecast examples/evacuation-short-code.json --speed 10
   alertsim forecast --messages 100,000,000 --senders 5000 --json`,
-		Args:              atMostOneScenario,
-		ValidArgsFunction: completeScenarios,
 	}
-	s := addSettingFlags(cmd)
+	s := ofScenario(cmd)
 	o.addFlags(cmd, false)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return o.run(cmd, args, s, getenv, report.Report.Answer)

@@ -167,11 +167,17 @@ func writeJSON(w io.Writer, document any) error {
 	return e.Encode(document)
 }
 
-func atMostOneScenario(_ *cobra.Command, args []string) error {
-	if len(args) > 1 {
-		return &exitError{statusFailed, "takes one scenario at most (got " + strings.Join(args, ", ") + ")"}
+// ofScenario makes a command one about at most one scenario, with the flags that
+// override it.
+func ofScenario(cmd *cobra.Command) *settingValues {
+	cmd.ValidArgsFunction = completeScenarios
+	cmd.Args = func(_ *cobra.Command, args []string) error {
+		if len(args) > 1 {
+			return &exitError{statusFailed, "takes one scenario at most (got " + strings.Join(args, ", ") + ")"}
+		}
+		return nil
 	}
-	return nil
+	return addSettingFlags(cmd)
 }
 
 func completeScenarios(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {

@@ -34,10 +34,8 @@ senders meets the objectives; 130 if stopped by Ctrl-C.`,
 		Example: `  alertsim senders examples/flood-warning-sms.json
   alertsim senders examples/mixed.yaml --group sms
   alertsim senders --messages 20000 --mean 8 --objective 95%:15m --objective 99%:30m`,
-		Args:              atMostOneScenario,
-		ValidArgsFunction: completeScenarios,
 	}
-	s := addSettingFlags(cmd)
+	s := ofScenario(cmd)
 	cmd.Flags().Lookup("group").Usage = "search the senders of one `group` only, by name or by number from 0;\nit is the one that the flags change"
 	probability := forecast.DefaultProbability
 	cmd.Flags().Var(&numberFlag{text: "95%", kind: "share", must: "a share above 0 and up to 1, as 0.95 or 95%", read: readShare, put: func(x float64) bool {

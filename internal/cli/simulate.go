@@ -44,10 +44,8 @@ is needed and nothing is kept. The result is exact, whatever the size.
   alertsim simulate scenario.json --html report.html --messages-csv messages.csv
   alertsim simulate scenario.json --replications 20       how much is luck?
   jq '.messages *= 2' scenario.json | alertsim simulate - --json`,
-		Args:              atMostOneScenario,
-		ValidArgsFunction: completeScenarios,
 	}
-	s := addSettingFlags(cmd)
+	s := ofScenario(cmd)
 	o.addFlags(cmd, true)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return o.run(cmd, args, s, getenv, report.Report.Text)

@@ -12,7 +12,7 @@ import (
 func (s *Store) Beat(ctx context.Context, c simulation.Claim, now time.Time) error {
 	return s.updateShard(ctx, c, "#heartbeatAt = :heartbeatAt",
 		"#token = :token AND #held = :held AND #state IN (:preparing, :running)",
-		item{"heartbeatAt": instant(now)},
+		values{"heartbeatAt": now},
 		func(shard simulation.Shard) (simulation.Shard, error) { return shard.Beat(c.Token, now) })
 }
 
@@ -29,18 +29,22 @@ func (s *Store) Advance(ctx context.Context, c simulation.Claim, p simulation.Ch
 		`#token = :token AND #held = :held AND #state = :running AND #clock < :clock
 		AND #delivered <= :delivered AND #failed <= :failed AND #expired <= :expired
 		AND #attempts <= :attempts AND #sendTime <= :sendTime`,
-		merged(checkpointValues(p), item{"heartbeatAt": instant(now), "none": number(0)}),
+		values{
+			"heartbeatAt": now, "none": 0, "clock": p.Clock,
+			"delivered": p.Counts.Delivered, "failed": p.Counts.Failed, "expired": p.Counts.Expired,
+			"attempts": p.Counts.Attempts, "sendTime": p.Counts.SendTime, "inFlight": p.Counts.InFlight,
+		},
 		func(shard simulation.Shard) (simulation.Shard, error) { return shard.Advance(c.Token, p, now) })
 }
 
 // updateShard writes some attributes on a condition. If it does not hold the
 // rule, of which the condition is a part, says why, or does it after all.
-func (s *Store) updateShard(ctx context.Context, c simulation.Claim, set, condition string, values item, apply rule) error {
-	old, err := s.update(ctx, shardKey(c.Simulation, c.Shard), set, condition, merged(values, item{
-		"token":     number(c.Token),
-		"held":      flag(true),
-		"preparing": text(string(simulation.ShardPreparing)),
-		"running":   text(string(simulation.ShardRunning)),
+func (s *Store) updateShard(ctx context.Context, c simulation.Claim, set, condition string, named values, apply rule) error {
+	old, err := s.update(ctx, shardKey(c.Simulation, c.Shard), set, condition, merged(named, values{
+		"token":     c.Token,
+		"held":      true,
+		"preparing": simulation.ShardPreparing,
+		"running":   simulation.ShardRunning,
 	}))
 	if !errors.Is(err, errLost) {
 		return err

@@ -38,10 +38,10 @@ func (s *Store) end(ctx context.Context, id string, apply func(simulation.Simula
 				continue // for ever
 			}
 			t.update(shardKey(id, shard.Index), "#state = :state, #held = :held",
-				"attribute_exists(#pk) AND #state <> :done", item{
-					"state": text(string(after.Shards[i].State)),
-					"held":  flag(after.Shards[i].Held),
-					"done":  text(string(simulation.ShardDone)),
+				"attribute_exists(#pk) AND #state <> :done", values{
+					"state": after.Shards[i].State,
+					"held":  after.Shards[i].Held,
+					"done":  simulation.ShardDone,
 				})
 		}
 		return after, s.commitMeta(ctx, t, after, before.version)

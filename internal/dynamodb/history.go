@@ -32,7 +32,7 @@ func (s *Store) Simulations(ctx context.Context, cursor string, limit int) (page
 		return nil, "", err
 	}
 	condition := "#pk = :pk"
-	names, bound := bind(item{attrPK: text("SIMS")}, condition)
+	names, bound := bind(values{attrPK: "SIMS"}, condition)
 	out, err := s.client.Query(ctx, &sdk.QueryInput{
 		TableName: &s.table, KeyConditionExpression: &condition, ConsistentRead: consistent,
 		ExpressionAttributeNames: names, ExpressionAttributeValues: bound,
@@ -49,7 +49,7 @@ func (s *Store) Simulations(ctx context.Context, cursor string, limit int) (page
 	}
 	ids := make([]string, len(entries))
 	for i, entry := range entries {
-		ids[i] = (&row{item: entry}).text("id")
+		ids[i] = text(entry, "id")
 	}
 	page, err = s.existing(ctx, ids)
 	if err != nil {
@@ -87,7 +87,7 @@ func (s *Store) existing(ctx context.Context, ids []string) ([]simulation.Simula
 }
 
 func formatCursor(entry item) string {
-	return base64.RawURLEncoding.EncodeToString([]byte((&row{item: entry}).text(attrSK)))
+	return base64.RawURLEncoding.EncodeToString([]byte(text(entry, attrSK)))
 }
 
 // parseCursor returns the key to go on after; nil for the first page.
@@ -99,5 +99,5 @@ func parseCursor(cursor string) (item, error) {
 	if err != nil || !strings.Contains(string(raw), "#") {
 		return nil, fault.Errorf(fault.CodeInvalid, "not a cursor of this list: %.100q", cursor)
 	}
-	return key("SIMS", string(raw)), nil
+	return encoded(key{"SIMS", string(raw)}), nil
 }

@@ -5,27 +5,78 @@ import (
 	"encoding/hex"
 	"fmt"
 	"maps"
+	"reflect"
 	"strconv"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"alertsim/internal/fault"
 )
 
-// item is a DynamoDB item, or the values of an expression by name.
+// item is a DynamoDB item.
 type item = map[string]types.AttributeValue
 
-func text(s string) types.AttributeValue { return &types.AttributeValueMemberS{Value: s} }
+// record is an item as Go has it: a struct with its key.
+type record interface{ name() string }
 
-func flag(b bool) types.AttributeValue { return &types.AttributeValueMemberBOOL{Value: b} }
+// values are the values of an expression by name.
+type values = map[string]any
 
-func number[T ~int | ~int64](n T) types.AttributeValue {
-	return &types.AttributeValueMemberN{Value: strconv.FormatInt(int64(n), 10)}
+// encoded is what a record, a key or values are stored as. Times are in unix
+// microseconds, as all stores keep them, and left out where a tag says omitempty.
+func encoded(v any) item {
+	it, err := attributevalue.MarshalMapWithOptions(v, func(o *attributevalue.EncoderOptions) {
+		o.OmitEmptyTime = true
+		o.EncodeTime = func(t time.Time) (types.AttributeValue, error) {
+			return &types.AttributeValueMemberN{Value: strconv.FormatInt(t.UnixMicro(), 10)}, nil
+		}
+	})
+	if err != nil {
+		panic(fmt.Sprintf("dynamodb: %T cannot be stored: %v", v, err)) // a defect: numbers, texts and flags can
+	}
+	return it
 }
 
-// instant is a time in unix microseconds, as all stores keep it.
-func instant(t time.Time) types.AttributeValue { return number(t.UnixMicro()) }
+// decode reads an item into a record. What is absent stays as it is; CodeDamaged
+// if something is not of the kind that would have been written.
+func decode(it item, into record) error {
+	err := attributevalue.UnmarshalMapWithOptions(it, into, func(o *attributevalue.DecoderOptions) {
+		o.DecodeTime.N = func(micros string) (time.Time, error) {
+			n, err := strconv.ParseInt(micros, 10, 64)
+			return time.UnixMicro(n).UTC(), err
+		}
+	})
+	if err != nil {
+		return damaged(into, err)
+	}
+	for name, v := range encoded(into) { // the library reads a number as a text
+		if stored := it[name]; stored != nil && reflect.TypeOf(stored) != reflect.TypeOf(v) {
+			return damaged(into, fmt.Errorf("attribute %s is a %T", name, stored))
+		}
+	}
+	return nil
+}
+
+func damaged(r record, why error) error {
+	return fault.Errorf(fault.CodeDamaged, "item %s is not what was stored: %w", r.name(), why)
+}
+
+// text is an attribute's text; "" if it is absent or something else.
+func text(it item, name string) string {
+	if s, ok := it[name].(*types.AttributeValueMemberS); ok {
+		return s.Value
+	}
+	return ""
+}
+
+// versioned is an item with a version.
+func versioned(r record, version string) item {
+	it := encoded(r)
+	it[attrVersion] = &types.AttributeValueMemberS{Value: version}
+	return it
+}
 
 // expiry is a time to live in unix seconds. DynamoDB compares it with its own
 // clock; so it counts from the later of a caller's time and the present, lest an
@@ -37,22 +88,13 @@ func expiry(from time.Time, keep time.Duration) int64 {
 	return from.Add(keep + time.Second).Unix() // rounded up
 }
 
-// texts is a list; DynamoDB's sets cannot be empty.
-func texts(values []string) types.AttributeValue {
-	list := make([]types.AttributeValue, len(values))
-	for i, v := range values {
-		list[i] = text(v)
+// merged is all values in one; of equal names the last wins.
+func merged(all ...values) values {
+	out := values{}
+	for _, v := range all {
+		maps.Copy(out, v)
 	}
-	return &types.AttributeValueMemberL{Value: list}
-}
-
-// merged is all items in one; of equal names the last wins.
-func merged(items ...item) item {
-	all := item{}
-	for _, i := range items {
-		maps.Copy(all, i)
-	}
-	return all
+	return out
 }
 
 // newVersion is 64 random bits: no two writes have the same.
@@ -60,85 +102,4 @@ func newVersion() string {
 	var b [8]byte
 	_, _ = rand.Read(b[:]) // never fails
 	return hex.EncodeToString(b[:])
-}
-
-// row reads an item's attributes and keeps the first thing that is wrong.
-type row struct {
-	item
-	err error
-}
-
-func read[T types.AttributeValue](r *row, name string) (v T, ok bool) {
-	if r.item[name] == nil {
-		return v, false
-	}
-	v, ok = r.item[name].(T)
-	if !ok {
-		r.fail(name)
-	}
-	return v, ok
-}
-
-func (r *row) fail(name string) {
-	if r.err == nil {
-		r.err = fault.Errorf(fault.CodeDamaged, "attribute %s of item %v %v is not what was stored",
-			name, r.item[attrPK], r.item[attrSK])
-	}
-}
-
-// text is "" if the attribute is absent.
-func (r *row) text(name string) string {
-	if v, ok := read[*types.AttributeValueMemberS](r, name); ok {
-		return v.Value
-	}
-	return ""
-}
-
-func (r *row) flag(name string) bool {
-	v, ok := read[*types.AttributeValueMemberBOOL](r, name)
-	return ok && v.Value
-}
-
-// number is 0 if the attribute is absent.
-func (r *row) number(name string) int64 {
-	v, ok := read[*types.AttributeValueMemberN](r, name)
-	if !ok {
-		return 0
-	}
-	n, err := strconv.ParseInt(v.Value, 10, 64)
-	if err != nil {
-		r.fail(name)
-	}
-	return n
-}
-
-// instant is the zero time if the attribute is absent.
-func (r *row) instant(name string) time.Time {
-	if r.item[name] == nil {
-		return time.Time{}
-	}
-	return time.UnixMicro(r.number(name)).UTC()
-}
-
-func (r *row) texts(name string) []string {
-	v, ok := read[*types.AttributeValueMemberL](r, name)
-	if !ok {
-		return nil
-	}
-	var out []string
-	for _, element := range v.Value {
-		s, ok := element.(*types.AttributeValueMemberS)
-		if !ok {
-			r.fail(name)
-			return nil
-		}
-		out = append(out, s.Value)
-	}
-	return out
-}
-
-// describe names an item in messages.
-func describe(i item) string {
-	r := row{item: i}
-	return fmt.Sprintf("%s %s", r.text(attrPK), r.text(attrSK))
 }

@@ -1,6 +1,7 @@
 package dynamodb
 
 import (
+	"maps"
 	"math"
 	"reflect"
 	"testing"
@@ -29,7 +30,7 @@ func TestShardItemRoundTrip(t *testing.T) {
 			shard.HeartbeatAt = someTime
 		}
 		want := loadedShard{Shard: shard, simulation: "sim", expires: 1_800_000_000}
-		got, err := shardOf("sim", shard.Index, want.item())
+		got, err := shardOf("sim", shard.Index, encoded(want.record()))
 		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("read %+v, %v; stored %+v", got, err, want)
 		}
@@ -39,8 +40,7 @@ func TestShardItemRoundTrip(t *testing.T) {
 // TestShardItemSize keeps a checkpoint at the price of one write unit, which is
 // 1 KB of the whole item.
 func TestShardItemSize(t *testing.T) {
-	it := loadedShard{Shard: largest, simulation: "01234567-89ab-cdef-0123-456789abcdef", expires: 1_800_000_000}.item()
-	it[attrVersion] = text(newVersion())
+	it := versioned(loadedShard{Shard: largest, simulation: "01234567-89ab-cdef-0123-456789abcdef", expires: 1_800_000_000}.record(), newVersion())
 	size := sizeOf(it)
 	t.Logf("the largest shard item has %d bytes", size)
 	if size > 1024 {
@@ -54,21 +54,20 @@ func TestShardItemSize(t *testing.T) {
 func TestItemSizesOfTheCost(t *testing.T) {
 	sim := simulation.New("3wymv5yrgudpikjr", "0123456789abcdef", settings.DefaultSettings(), 64, someTime)
 	sim.State, sim.ReadyAt, sim.StartedAt = simulation.Running, someTime.Add(1e9), someTime.Add(2e9)
-	meta, err := metaItem(sim)
+	meta, err := metaRecordOf(sim)
 	if err != nil {
 		t.Fatal(err)
 	}
-	meta["settings"] = text("")
+	meta.Settings = ""
 	shard := loadedShard{simulation: sim.ID, expires: 1_800_000_000, Shard: simulation.Shard{
 		Index: 12, From: 1200, To: 1300, State: simulation.ShardRunning, Turn: 3, Token: 4, Held: true, HeartbeatAt: someTime, HandOvers: 3,
 		Clock: 1_800_000_000, Counts: simulation.Counts{Delivered: 17_812, Failed: 188, Attempts: 18_040, SendTime: 180_400_000_000, InFlight: 100},
-	}}.item()
+	}}
 	for name, c := range map[string]struct {
-		it    item
+		of    record
 		bytes int
-	}{"a simulation": {meta, 200}, "a shard": {shard, 290}} {
-		c.it[attrVersion] = text(newVersion())
-		if size := sizeOf(c.it); size > c.bytes || 6*size < 5*c.bytes {
+	}{"a simulation": {meta, 200}, "a shard": {shard.record(), 290}} {
+		if size := sizeOf(versioned(c.of, newVersion())); size > c.bytes || 6*size < 5*c.bytes {
 			t.Errorf("%s has %d bytes, not %d", name, size, c.bytes)
 		}
 	}
@@ -110,11 +109,11 @@ func TestMetaItemRoundTrip(t *testing.T) {
 		Objectives: []simulation.ObjectiveTime{{}, {Reached: true, At: 8}},
 	}
 	for _, want := range []simulation.Simulation{simulation.New("sim", "session", s, 1, someTime), full} {
-		it, err := metaItem(want)
+		r, err := metaRecordOf(want)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, shards, err := metaOf("sim", it)
+		got, shards, err := metaOf("sim", encoded(r))
 		if shards != len(want.Shards) {
 			t.Errorf("%d shards, want %d", shards, len(want.Shards))
 		}
@@ -147,45 +146,47 @@ func TestSessionItemRoundTrip(t *testing.T) {
 		{ID: "a", OpenedAt: someTime, LastUsedAt: someTime},
 		{ID: "a", Members: []string{"x", "y"}, OpenedAt: someTime, LastUsedAt: someTime.Add(1e3), SimulationID: "sim"},
 	} {
-		got, err := sessionOf(sessionItem(want))
+		got, err := sessionOf(encoded(recordOf(want)))
 		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("read %+v, %v; stored %+v", got, err, want)
 		}
 	}
 	want := simulation.KeyTries{Count: 4, Last: someTime}
-	if got, err := triesOf(triesItem("198.51.100.7", want)); err != nil || got != want {
+	if got, err := triesOf(encoded(triesRecordOf("198.51.100.7", want))); err != nil || got != want {
 		t.Errorf("read %+v, %v; stored %+v", got, err, want)
 	}
 }
 
 func TestDamagedItems(t *testing.T) {
 	for why, damage := range map[string]item{
-		"a text for a number": {"turn": text("7")},
+		"a text for a number": {"turn": &types.AttributeValueMemberS{Value: "7"}},
 		"not a whole number":  {"clock": &types.AttributeValueMemberN{Value: "1.5"}},
-		"a number for a text": {"state": number(1)},
+		"a number for a text": {"state": &types.AttributeValueMemberN{Value: "1"}},
 	} {
-		_, err := shardOf("sim", 0, merged(loadedShard{Shard: largest}.item(), damage))
+		it := encoded(loadedShard{Shard: largest}.record())
+		maps.Copy(it, damage)
+		_, err := shardOf("sim", 0, it)
 		if fault.CodeOf(err) != fault.CodeDamaged {
 			t.Errorf("%s: %v, want %s", why, err, fault.CodeDamaged)
 		}
 	}
-	meta, err := metaItem(simulation.New("sim", "session", settings.DefaultSettings(), 1, someTime))
+	meta, err := metaRecordOf(simulation.New("sim", "session", settings.DefaultSettings(), 1, someTime))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"settings", "plan"} {
-		if _, _, err := metaOf("sim", merged(meta, item{name: text("{")})); fault.CodeOf(err) != fault.CodeDamaged {
+		it := encoded(meta)
+		it[name] = &types.AttributeValueMemberS{Value: "{"}
+		if _, _, err := metaOf("sim", it); fault.CodeOf(err) != fault.CodeDamaged {
 			t.Errorf("broken %s: %v", name, err)
 		}
 	}
 }
 
 func TestHistoryKeysSort(t *testing.T) {
-	earlier := sortKey(historyKey("b", time.Date(2026, 1, 9, 0, 0, 0, 900_000_000, time.UTC)))
-	later := sortKey(historyKey("a", time.Date(2026, 1, 9, 1, 0, 1, 0, time.FixedZone("", 3600))))
+	earlier := historyKey("b", time.Date(2026, 1, 9, 0, 0, 0, 900_000_000, time.UTC)).SK
+	later := historyKey("a", time.Date(2026, 1, 9, 1, 0, 1, 0, time.FixedZone("", 3600))).SK
 	if earlier >= later {
 		t.Errorf("%s sorts behind %s", earlier, later)
 	}
 }
-
-func sortKey(it item) string { return (&row{item: it}).text(attrSK) }

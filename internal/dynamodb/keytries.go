@@ -24,11 +24,11 @@ func (s *Store) TakeKeyTry(ctx context.Context, scope string, now time.Time) err
 		if tries, err = tries.Take(simulation.Stamp(now)); err != nil {
 			return err
 		}
-		condition, values := absent, item(nil)
+		condition, named := absent, values(nil)
 		if old != nil {
-			condition, values = unchanged, seen((&row{item: old}).text(attrVersion))
+			condition, named = unchanged, seen(text(old, attrVersion))
 		}
-		if old, err = s.put(ctx, triesItem(scope, tries), condition, values); !errors.Is(err, errLost) {
+		if old, err = s.put(ctx, triesRecordOf(scope, tries), condition, named); !errors.Is(err, errLost) {
 			return err
 		}
 		if err := r.again(ctx); err != nil {
@@ -40,7 +40,7 @@ func (s *Store) TakeKeyTry(ctx context.Context, scope string, now time.Time) err
 // ForgetKeyTries implements simulation.Sessions.
 func (s *Store) ForgetKeyTries(ctx context.Context, scope string) error {
 	return translate("forget tries", s.write(ctx, func(ctx context.Context) error {
-		_, err := s.client.DeleteItem(ctx, &sdk.DeleteItemInput{TableName: &s.table, Key: triesKey(scope)})
+		_, err := s.client.DeleteItem(ctx, &sdk.DeleteItemInput{TableName: &s.table, Key: encoded(triesKey(scope))})
 		return err
 	}))
 }

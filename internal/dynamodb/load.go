@@ -47,7 +47,7 @@ func (s *Store) load(ctx context.Context, id string) (loaded, error) {
 // shards.
 func (s *Store) query(ctx context.Context, id string) (all loaded, complete bool, err error) {
 	condition := "#pk = :pk"
-	names, bound := bind(item{attrPK: text(simulationPK(id))}, condition)
+	names, bound := bind(values{attrPK: simulationPK(id)}, condition)
 	pages := sdk.NewQueryPaginator(s.client, &sdk.QueryInput{
 		TableName: &s.table, KeyConditionExpression: &condition, ConsistentRead: consistent,
 		ExpressionAttributeNames: names, ExpressionAttributeValues: bound,
@@ -59,11 +59,10 @@ func (s *Store) query(ctx context.Context, id string) (all loaded, complete bool
 			return loaded{}, false, translate("read simulation "+id, err)
 		}
 		for _, it := range page.Items {
-			r := row{item: it}
-			if number, ok := strings.CutPrefix(r.text(attrSK), shardPrefix); ok {
+			if number, ok := strings.CutPrefix(text(it, attrSK), shardPrefix); ok {
 				err = all.addShard(id, number, it)
 			} else {
-				found, all.version = true, r.text(attrVersion)
+				found, all.version = true, text(it, attrVersion)
 				readShards := all.Shards
 				all.Simulation, shards, err = metaOf(id, it)
 				all.Shards = readShards

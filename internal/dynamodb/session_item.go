@@ -2,19 +2,25 @@ package dynamodb
 
 import (
 	"encoding/json"
+	"time"
 
 	"alertsim/internal/simulation"
 )
 
-func sessionItem(s simulation.Session) item {
-	return merged(sessionKey(), item{
-		"id":         text(s.ID),
-		"members":    texts(s.Members),
-		"openedAt":   instant(s.OpenedAt),
-		"lastUsedAt": instant(s.LastUsedAt),
-		"simulation": text(s.SimulationID),
-		"watch":      text(watchJSON(s.Watch)),
-	})
+// sessionRecord is the session as stored.
+type sessionRecord struct {
+	key
+	ID         string    `dynamodbav:"id"`
+	Members    []string  `dynamodbav:"members"` // a list: DynamoDB's sets cannot be empty
+	OpenedAt   time.Time `dynamodbav:"openedAt"`
+	LastUsedAt time.Time `dynamodbav:"lastUsedAt"`
+	Simulation string    `dynamodbav:"simulation"`
+	Watch      string    `dynamodbav:"watch"` // JSON
+}
+
+func recordOf(s simulation.Session) sessionRecord {
+	members := append([]string{}, s.Members...) // not nil, which is no list
+	return sessionRecord{sessionKey(), s.ID, members, s.OpenedAt, s.LastUsedAt, s.SimulationID, watchJSON(s.Watch)}
 }
 
 // watchJSON is some 2 KB with 64 shards, less than a read unit together with the
@@ -25,32 +31,37 @@ func watchJSON(w simulation.Watch) string {
 }
 
 func sessionOf(it item) (simulation.Session, error) {
-	r := &row{item: it}
-	s := simulation.Session{
-		ID:           r.text("id"),
-		Members:      r.texts("members"),
-		OpenedAt:     r.instant("openedAt"),
-		LastUsedAt:   r.instant("lastUsedAt"),
-		SimulationID: r.text("simulation"),
+	var r sessionRecord
+	if err := decode(it, &r); err != nil {
+		return simulation.Session{}, err
 	}
-	if watch := r.text("watch"); watch != "" && json.Unmarshal([]byte(watch), &s.Watch) != nil {
-		r.fail("watch")
+	s := simulation.Session{ID: r.ID, OpenedAt: r.OpenedAt, LastUsedAt: r.LastUsedAt, SimulationID: r.Simulation}
+	if len(r.Members) > 0 {
+		s.Members = r.Members
 	}
-	return s, r.err
+	if r.Watch != "" {
+		if err := json.Unmarshal([]byte(r.Watch), &s.Watch); err != nil {
+			return s, damaged(r, err)
+		}
+	}
+	return s, nil
 }
 
-// triesItem expires when it is forgotten. DynamoDB may keep it longer; the
-// domain's rule takes no notice of it then. "since" is when the latest try was.
-func triesItem(scope string, t simulation.KeyTries) item {
-	return merged(triesKey(scope), item{
-		"count":     number(t.Count),
-		"since":     instant(t.Last),
-		attrExpires: number(expiry(t.Last, simulation.KeyMemory)),
-	})
+// triesRecord expires when it is forgotten. DynamoDB may keep it longer; the
+// domain's rule takes no notice of it then.
+type triesRecord struct {
+	key
+	Count   int       `dynamodbav:"count"`
+	Last    time.Time `dynamodbav:"since"`
+	Expires int64     `dynamodbav:"expiresAt"`
+}
+
+func triesRecordOf(scope string, t simulation.KeyTries) triesRecord {
+	return triesRecord{triesKey(scope), t.Count, t.Last, expiry(t.Last, simulation.KeyMemory)}
 }
 
 func triesOf(it item) (simulation.KeyTries, error) {
-	r := &row{item: it}
-	t := simulation.KeyTries{Count: int(r.number("count")), Last: r.instant("since")}
-	return t, r.err
+	var r triesRecord
+	err := decode(it, &r)
+	return simulation.KeyTries{Count: r.Count, Last: r.Last}, err
 }

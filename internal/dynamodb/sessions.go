@@ -16,12 +16,12 @@ var (
 
 // OpenSession implements simulation.Sessions.
 func (s *Store) OpenSession(ctx context.Context, session simulation.Session, over *simulation.Session) error {
-	condition, values := absent, item(nil)
+	condition, named := absent, values(nil)
 	if over != nil {
 		condition += " OR (#id = :id AND #simulation = :simulation AND #lastUsedAt = :lastUsedAt)"
-		values = sessionItem(*over)
+		named = values{"id": over.ID, "simulation": over.SimulationID, "lastUsedAt": over.LastUsedAt}
 	}
-	_, err := s.put(ctx, sessionItem(session), condition, values)
+	_, err := s.put(ctx, recordOf(session), condition, named)
 	if errors.Is(err, errLost) {
 		return errOtherInUse
 	}
@@ -44,11 +44,8 @@ func (s *Store) CurrentSession(ctx context.Context) (simulation.Session, error) 
 func (s *Store) JoinSession(ctx context.Context, id, tokenHash string, now time.Time) error {
 	old, err := s.update(ctx, sessionKey(),
 		"#members = list_append(#members, :joining), #lastUsedAt = :now",
-		"#id = :id AND size(#members) < :most",
-		item{
-			"id": text(id), "now": instant(now), "most": number(simulation.MaxMembers),
-			"joining": texts([]string{tokenHash}),
-		})
+		"#id = :id AND size(#members) < :limit",
+		values{"id": id, "now": now, "limit": simulation.MaxMembers, "joining": []string{tokenHash}})
 	if !errors.Is(err, errLost) {
 		return err
 	}
@@ -61,7 +58,7 @@ func (s *Store) JoinSession(ctx context.Context, id, tokenHash string, now time.
 
 // TouchSession implements simulation.Sessions.
 func (s *Store) TouchSession(ctx context.Context, id string, now time.Time) error {
-	old, err := s.update(ctx, sessionKey(), "#lastUsedAt = :now", "#id = :id", item{"id": text(id), "now": instant(now)})
+	old, err := s.update(ctx, sessionKey(), "#lastUsedAt = :now", "#id = :id", values{"id": id, "now": now})
 	if errors.Is(err, errLost) {
 		_, err = sessionIf(old, id)
 	}
@@ -82,7 +79,7 @@ func (s *Store) WatchSession(ctx context.Context, id string, latest *simulation.
 		}
 		session = session.Watched(latest, simulation.Stamp(now))
 		_, err = s.update(ctx, sessionKey(), "#watch = :watch", unchanged,
-			merged(seen((&row{item: old}).text(attrVersion)), item{"watch": text(watchJSON(session.Watch))}))
+			merged(seen(text(old, attrVersion)), values{"watch": watchJSON(session.Watch)}))
 		if !errors.Is(err, errLost) {
 			return session, err
 		}
@@ -110,7 +107,7 @@ func sessionIf(old item, id string) (simulation.Session, error) {
 // would find the session gone.
 func (s *Store) EndSession(ctx context.Context, id, simulationID string) error {
 	t := s.begin()
-	t.remove(sessionKey(), "#id = :id AND #simulation = :simulation", item{"id": text(id), "simulation": text(simulationID)})
+	t.remove(sessionKey(), "#id = :id AND #simulation = :simulation", values{"id": id, "simulation": simulationID})
 	err := t.commit(ctx, "end session")
 	if !errors.Is(err, errLost) {
 		return err

@@ -1,6 +1,8 @@
 package dynamodb
 
 import (
+	"time"
+
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
@@ -13,33 +15,38 @@ type loadedShard struct {
 	expires    int64 // unix seconds
 }
 
-// item maps the shard to its attributes, but for the version, which every write
-// sets. It is under 1 KB at its largest, so a write costs one unit.
-func (s loadedShard) item() item {
-	return merged(shardKey(s.simulation, s.Index), checkpointValues(s.Checkpoint()), item{
-		"from":        number(s.From),
-		"to":          number(s.To),
-		"state":       text(string(s.State)),
-		"turn":        number(s.Turn),
-		"token":       number(s.Token),
-		"held":        flag(s.Held),
-		"heartbeatAt": instant(s.HeartbeatAt),
-		"takeOvers":   number(s.TakeOvers),
-		"handOvers":   number(s.HandOvers),
-		attrExpires:   number(s.expires),
-	})
+// shardRecord is a shard as stored. It is under 1 KB at its largest, so a write
+// costs one unit.
+type shardRecord struct {
+	key
+	countsRecord
+	From        int                   `dynamodbav:"from"`
+	To          int                   `dynamodbav:"to"`
+	State       simulation.ShardState `dynamodbav:"state"`
+	Turn        int64                 `dynamodbav:"turn"`
+	Token       int64                 `dynamodbav:"token"`
+	Held        bool                  `dynamodbav:"held"`
+	HeartbeatAt time.Time             `dynamodbav:"heartbeatAt"`
+	TakeOvers   int                   `dynamodbav:"takeOvers"`
+	HandOvers   int                   `dynamodbav:"handOvers"`
+	Clock       settings.Micros       `dynamodbav:"clock"`
+	Expires     int64                 `dynamodbav:"expiresAt"`
 }
 
-// checkpointValues maps what a checkpoint writes.
-func checkpointValues(c simulation.Checkpoint) item {
-	return item{
-		"clock":     number(c.Clock),
-		"delivered": number(c.Counts.Delivered),
-		"failed":    number(c.Counts.Failed),
-		"expired":   number(c.Counts.Expired),
-		"attempts":  number(c.Counts.Attempts),
-		"sendTime":  number(c.Counts.SendTime),
-		"inFlight":  number(c.Counts.InFlight),
+// countsRecord are a shard's counts.
+type countsRecord struct {
+	Delivered int64           `dynamodbav:"delivered"`
+	Failed    int64           `dynamodbav:"failed"`
+	Expired   int64           `dynamodbav:"expired"`
+	Attempts  int64           `dynamodbav:"attempts"`
+	SendTime  settings.Micros `dynamodbav:"sendTime"`
+	InFlight  int64           `dynamodbav:"inFlight"`
+}
+
+func (s loadedShard) record() shardRecord {
+	return shardRecord{
+		shardKey(s.simulation, s.Index), countsRecord(s.Counts), s.From, s.To, s.State,
+		s.Turn, s.Token, s.Held, s.HeartbeatAt, s.TakeOvers, s.HandOvers, s.Clock, s.expires,
 	}
 }
 
@@ -48,34 +55,18 @@ func shardOf(id string, index int, it item) (loadedShard, error) {
 	if it == nil {
 		return loadedShard{}, noShard(id, index)
 	}
-	r := &row{item: it}
-	s := loadedShard{
-		simulation: id,
-		version:    r.text(attrVersion),
-		expires:    r.number(attrExpires),
-		Shard: simulation.Shard{
-			Index:       index,
-			From:        int(r.number("from")),
-			To:          int(r.number("to")),
-			State:       simulation.ShardState(r.text("state")),
-			Turn:        r.number("turn"),
-			Token:       r.number("token"),
-			Held:        r.flag("held"),
-			HeartbeatAt: r.instant("heartbeatAt"),
-			TakeOvers:   int(r.number("takeOvers")),
-			HandOvers:   int(r.number("handOvers")),
-			Clock:       settings.Micros(r.number("clock")),
-			Counts: simulation.Counts{
-				Delivered: r.number("delivered"),
-				Failed:    r.number("failed"),
-				Expired:   r.number("expired"),
-				Attempts:  r.number("attempts"),
-				SendTime:  settings.Micros(r.number("sendTime")),
-				InFlight:  r.number("inFlight"),
-			},
-		},
+	r := shardRecord{key: shardKey(id, index)}
+	if err := decode(it, &r); err != nil {
+		return loadedShard{}, err
 	}
-	return s, r.err
+	return loadedShard{
+		simulation: id, version: text(it, attrVersion), expires: r.Expires,
+		Shard: simulation.Shard{
+			Index: index, From: r.From, To: r.To, State: r.State, Turn: r.Turn, Token: r.Token, Held: r.Held,
+			HeartbeatAt: r.HeartbeatAt, TakeOvers: r.TakeOvers, HandOvers: r.HandOvers, Clock: r.Clock,
+			Counts: simulation.Counts(r.countsRecord),
+		},
+	}, nil
 }
 
 // newShards are the shards of a new simulation.

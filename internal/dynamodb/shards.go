@@ -24,7 +24,7 @@ func (s *Store) ClaimShard(ctx context.Context, job simulation.Job, now time.Tim
 				return sim, err
 			}
 			claimed, sim.Shards[i] = shard.Shard, shard.Shard
-			_, err = s.put(ctx, shard.item(), unchanged, seen(shard.version))
+			_, err = s.put(ctx, shard.record(), unchanged, seen(shard.version))
 			return sim, err
 		}
 		return sim, noShard(job.Simulation, job.Shard)
@@ -113,7 +113,7 @@ func (s *Store) changeShardFrom(ctx context.Context, id string, index int, old i
 // the simulation has not ended.
 func (s *Store) putShard(ctx context.Context, shard loadedShard, plan *simulation.Plan) error {
 	if plan == nil {
-		_, err := s.put(ctx, shard.item(), unchanged, seen(shard.version))
+		_, err := s.put(ctx, shard.record(), unchanged, seen(shard.version))
 		return err
 	}
 	raw, err := planJSON(plan)
@@ -121,8 +121,8 @@ func (s *Store) putShard(ctx context.Context, shard loadedShard, plan *simulatio
 		return err
 	}
 	t := s.begin()
-	t.put(shard.item(), unchanged, seen(shard.version))
-	t.update(metaKey(shard.simulation), "#plan = :plan", "attribute_exists(#pk) AND NOT "+ended, merged(states, item{"plan": text(raw)}))
+	t.put(shard.record(), unchanged, seen(shard.version))
+	t.update(metaKey(shard.simulation), "#plan = :plan", "attribute_exists(#pk) AND NOT "+ended, merged(states, values{"plan": raw}))
 	return t.commit(ctx, "store the plan of simulation "+shard.simulation)
 }
 

@@ -8,36 +8,38 @@ import (
 	"alertsim/internal/simulation"
 )
 
-// metaItem maps a simulation to its META item, but for shards and version.
-// Settings and plan are JSON text: together some 25 KB at most, of the 400 KB
-// an item may have.
-func metaItem(s simulation.Simulation) (item, error) {
+// metaRecord is a simulation as stored, but for its shards. Settings and plan are
+// JSON: together some 25 KB at most, of the 400 KB an item may have.
+type metaRecord struct {
+	key
+	Session    string           `dynamodbav:"session"`
+	Settings   string           `dynamodbav:"settings"`
+	State      simulation.State `dynamodbav:"state"`
+	Reason     string           `dynamodbav:"reason"`
+	CreatedAt  time.Time        `dynamodbav:"createdAt"`
+	ReadyAt    time.Time        `dynamodbav:"readyAt,omitempty"`
+	StartedAt  time.Time        `dynamodbav:"startedAt,omitempty"`
+	FinishedAt time.Time        `dynamodbav:"finishedAt,omitempty"`
+	Plan       string           `dynamodbav:"plan,omitempty"`
+	Shards     int              `dynamodbav:"shards"`
+	Expires    int64            `dynamodbav:"expiresAt"`
+}
+
+func metaRecordOf(s simulation.Simulation) (metaRecord, error) {
 	given, err := json.Marshal(s.Settings)
 	if err != nil {
-		return nil, fault.Errorf(fault.CodeInternal, "settings of %s: %w", s.ID, err)
+		return metaRecord{}, fault.Errorf(fault.CodeInternal, "settings of %s: %w", s.ID, err)
 	}
-	it := merged(metaKey(s.ID), item{
-		"session":   text(s.SessionID),
-		"settings":  text(string(given)),
-		"state":     text(string(s.State)),
-		"reason":    text(s.Reason),
-		"createdAt": instant(s.CreatedAt),
-		"shards":    number(len(s.Shards)),
-		attrExpires: number(expiry(s.CreatedAt, simulation.Retention)),
-	})
-	for name, t := range map[string]time.Time{"readyAt": s.ReadyAt, "startedAt": s.StartedAt, "finishedAt": s.FinishedAt} {
-		if !t.IsZero() {
-			it[name] = instant(t)
-		}
-	}
+	plan := ""
 	if s.Plan != nil {
-		plan, err := planJSON(s.Plan)
-		if err != nil {
-			return nil, err
+		if plan, err = planJSON(s.Plan); err != nil {
+			return metaRecord{}, err
 		}
-		it["plan"] = text(plan)
 	}
-	return it, nil
+	return metaRecord{
+		metaKey(s.ID), s.SessionID, string(given), s.State, s.Reason, s.CreatedAt, s.ReadyAt, s.StartedAt, s.FinishedAt,
+		plan, len(s.Shards), expiry(s.CreatedAt, simulation.Retention),
+	}, nil
 }
 
 func planJSON(p *simulation.Plan) (string, error) {
@@ -51,25 +53,29 @@ func planJSON(p *simulation.Plan) (string, error) {
 // metaOf reads a META item and how many shards belong to it. Settings are not
 // checked against today's limits: they were when they came in.
 func metaOf(id string, it item) (s simulation.Simulation, shards int, err error) {
-	r := &row{item: it}
+	var r metaRecord
+	if err := decode(it, &r); err != nil {
+		return s, 0, err
+	}
 	s = simulation.Simulation{
-		ID:         id,
-		SessionID:  r.text("session"),
-		State:      simulation.State(r.text("state")),
-		Reason:     r.text("reason"),
-		CreatedAt:  r.instant("createdAt"),
-		ReadyAt:    r.instant("readyAt"),
-		StartedAt:  r.instant("startedAt"),
-		FinishedAt: r.instant("finishedAt"),
+		ID: id, SessionID: r.Session, State: r.State, Reason: r.Reason,
+		CreatedAt: r.CreatedAt, ReadyAt: r.ReadyAt, StartedAt: r.StartedAt, FinishedAt: r.FinishedAt,
 	}
-	if json.Unmarshal([]byte(r.text("settings")), &s.Settings) != nil {
-		r.fail("settings")
+	if err := json.Unmarshal([]byte(r.Settings), &s.Settings); err != nil {
+		return s, 0, damaged(r, err)
 	}
-	if plan := r.text("plan"); plan != "" {
+	if r.Plan != "" {
 		s.Plan = &simulation.Plan{}
-		if json.Unmarshal([]byte(plan), s.Plan) != nil {
-			r.fail("plan")
+		if err := json.Unmarshal([]byte(r.Plan), s.Plan); err != nil {
+			return s, 0, damaged(r, err)
 		}
 	}
-	return s, int(r.number("shards")), r.err
+	return s, r.Shards, nil
+}
+
+// historyRecord is a simulation's entry in the history.
+type historyRecord struct {
+	key
+	ID      string `dynamodbav:"id"`
+	Expires int64  `dynamodbav:"expiresAt"`
 }

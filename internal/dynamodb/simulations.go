@@ -33,21 +33,21 @@ func (s *Store) Create(ctx context.Context, sim simulation.Simulation) error {
 }
 
 func (s *Store) tryCreate(ctx context.Context, sim simulation.Simulation, latest string) error {
-	meta, err := metaItem(sim)
+	meta, err := metaRecordOf(sim)
 	if err != nil {
 		return err
 	}
 	t := s.begin()
 	t.update(sessionKey(), "#simulation = :new", "#id = :id AND #simulation = :latest",
-		item{"id": text(sim.SessionID), "latest": text(latest), "new": text(sim.ID)})
+		values{"id": sim.SessionID, "latest": latest, "new": sim.ID})
 	if latest != "" && latest != sim.ID {
 		t.check(metaKey(latest), absent+" OR "+ended, states)
 	}
 	t.put(meta, absent, nil)
 	for _, shard := range newShards(sim) {
-		t.put(shard.item(), absent, nil)
+		t.put(shard.record(), absent, nil)
 	}
-	t.put(merged(historyKey(sim.ID, sim.CreatedAt), item{"id": text(sim.ID), attrExpires: number(expiry(sim.CreatedAt, simulation.Retention))}), absent, nil)
+	t.put(historyRecord{historyKey(sim.ID, sim.CreatedAt), sim.ID, expiry(sim.CreatedAt, simulation.Retention)}, absent, nil)
 	return t.commit(ctx, "create simulation "+sim.ID)
 }
 
@@ -61,7 +61,7 @@ func (s *Store) explainCreate(ctx context.Context, id, latest string) error {
 		if err != nil {
 			return err
 		}
-		state := simulation.State((&row{item: it}).text("state"))
+		state := simulation.State(text(it, "state"))
 		switch {
 		case it == nil:
 		case other == id:
@@ -77,10 +77,10 @@ func (s *Store) explainCreate(ctx context.Context, id, latest string) error {
 const ended = "#state IN (:completed, :cancelled, :failed)"
 
 // states are the values that conditions on states compare with.
-var states = item{
-	"completed": text(string(simulation.Completed)),
-	"cancelled": text(string(simulation.Cancelled)),
-	"failed":    text(string(simulation.Failed)),
+var states = values{
+	"completed": simulation.Completed,
+	"cancelled": simulation.Cancelled,
+	"failed":    simulation.Failed,
 }
 
 // Simulation implements simulation.Simulations.
@@ -100,7 +100,7 @@ func (s *Store) Start(ctx context.Context, id string, now time.Time) (simulation
 		t := s.begin()
 		for i, shard := range before.shards {
 			shard.Shard = after.Shards[i]
-			t.put(shard.item(), unchanged, seen(shard.version))
+			t.put(shard.record(), unchanged, seen(shard.version))
 		}
 		return after, s.commitMeta(ctx, t, after, before.version)
 	})
@@ -114,7 +114,7 @@ func (s *Store) Settle(ctx context.Context, id string, now time.Time) (simulatio
 		if after.State == before.State {
 			return after, nil
 		}
-		meta, err := metaItem(after)
+		meta, err := metaRecordOf(after)
 		if err != nil {
 			return after, err
 		}
@@ -145,7 +145,7 @@ func (s *Store) change(ctx context.Context, id string, try func(loaded) (simulat
 
 // commitMeta completes a transaction with the simulation's META.
 func (s *Store) commitMeta(ctx context.Context, t *transaction, after simulation.Simulation, version string) error {
-	meta, err := metaItem(after)
+	meta, err := metaRecordOf(after)
 	if err != nil {
 		return err
 	}

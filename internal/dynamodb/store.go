@@ -46,23 +46,29 @@ const (
 // DynamoDB removes expired items within a few days, one by one.
 const shardGrace = 7 * 24 * time.Hour
 
-func metaKey(id string) item { return key(simulationPK(id), "META") }
+func metaKey(id string) key { return key{simulationPK(id), "META"} }
 
-func shardKey(id string, index int) item {
-	return key(simulationPK(id), fmt.Sprintf("%s%03d", shardPrefix, index))
+func shardKey(id string, index int) key {
+	return key{simulationPK(id), fmt.Sprintf("%s%03d", shardPrefix, index)}
 }
 
 // historyKey sorts by time of creation: every digit is written out.
-func historyKey(id string, created time.Time) item {
-	return key("SIMS", created.UTC().Format("2006-01-02T15:04:05.000000000Z")+"#"+id)
+func historyKey(id string, created time.Time) key {
+	return key{"SIMS", created.UTC().Format("2006-01-02T15:04:05.000000000Z") + "#" + id}
 }
 
-func sessionKey() item { return key("SESSION", "CURRENT") }
+func sessionKey() key { return key{"SESSION", "CURRENT"} }
 
-func triesKey(scope string) item { return key("TRIES#"+scope, "TRIES") }
+func triesKey(scope string) key { return key{"TRIES#" + scope, "TRIES"} }
 
 const shardPrefix = "SHARD#"
 
 func simulationPK(id string) string { return "SIM#" + id }
 
-func key(pk, sk string) item { return item{attrPK: text(pk), attrSK: text(sk)} }
+// key is an item's primary key.
+type key struct {
+	PK string `dynamodbav:"pk"`
+	SK string `dynamodbav:"sk"`
+}
+
+func (k key) name() string { return k.PK + " " + k.SK }

@@ -17,36 +17,36 @@ type transaction struct {
 
 func (s *Store) begin() *transaction { return &transaction{store: s} }
 
-func (t *transaction) put(it item, condition string, values item) {
-	names, bound := bind(values, condition)
+func (t *transaction) put(r record, condition string, named values) {
+	names, bound := bind(named, condition)
 	t.writes = append(t.writes, types.TransactWriteItem{Put: &types.Put{
-		TableName: &t.store.table, Item: merged(it, item{attrVersion: text(newVersion())}), ConditionExpression: &condition,
+		TableName: &t.store.table, Item: versioned(r, newVersion()), ConditionExpression: &condition,
 		ExpressionAttributeNames: names, ExpressionAttributeValues: bound,
 	}})
 }
 
-func (t *transaction) update(key item, set, condition string, values item) {
+func (t *transaction) update(k key, set, condition string, named values) {
 	set = "SET " + set + ", #version=:newVersion"
-	names, bound := bind(merged(values, item{"newVersion": text(newVersion())}), set, condition)
+	names, bound := bind(merged(named, values{"newVersion": newVersion()}), set, condition)
 	t.writes = append(t.writes, types.TransactWriteItem{Update: &types.Update{
-		TableName: &t.store.table, Key: key, UpdateExpression: &set, ConditionExpression: &condition,
+		TableName: &t.store.table, Key: encoded(k), UpdateExpression: &set, ConditionExpression: &condition,
 		ExpressionAttributeNames: names, ExpressionAttributeValues: bound,
 	}})
 }
 
-func (t *transaction) remove(key item, condition string, values item) {
-	names, bound := bind(values, condition)
+func (t *transaction) remove(k key, condition string, named values) {
+	names, bound := bind(named, condition)
 	t.writes = append(t.writes, types.TransactWriteItem{Delete: &types.Delete{
-		TableName: &t.store.table, Key: key, ConditionExpression: &condition,
+		TableName: &t.store.table, Key: encoded(k), ConditionExpression: &condition,
 		ExpressionAttributeNames: names, ExpressionAttributeValues: bound,
 	}})
 }
 
 // check makes the transaction depend on an item it does not change.
-func (t *transaction) check(key item, condition string, values item) {
-	names, bound := bind(values, condition)
+func (t *transaction) check(k key, condition string, named values) {
+	names, bound := bind(named, condition)
 	t.writes = append(t.writes, types.TransactWriteItem{ConditionCheck: &types.ConditionCheck{
-		TableName: &t.store.table, Key: key, ConditionExpression: &condition,
+		TableName: &t.store.table, Key: encoded(k), ConditionExpression: &condition,
 		ExpressionAttributeNames: names, ExpressionAttributeValues: bound,
 	}})
 }
@@ -68,7 +68,7 @@ func (t *transaction) commit(ctx context.Context, doing string) error {
 // unchanged is the condition that an item still has the version that was read.
 const unchanged = "#version = :seen"
 
-func seen(version string) item { return item{"seen": text(version)} }
+func seen(version string) values { return values{"seen": version} }
 
 // absent is the condition that there is no such item.
 const absent = "attribute_not_exists(#pk)"

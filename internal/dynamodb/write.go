@@ -12,20 +12,20 @@ import (
 var errLost = errors.New("the condition did not hold")
 
 // get reads one item consistently; nil if there is none.
-func (s *Store) get(ctx context.Context, key item) (item, error) {
-	out, err := s.client.GetItem(ctx, &sdk.GetItemInput{TableName: &s.table, Key: key, ConsistentRead: consistent})
+func (s *Store) get(ctx context.Context, k key) (item, error) {
+	out, err := s.client.GetItem(ctx, &sdk.GetItemInput{TableName: &s.table, Key: encoded(k), ConsistentRead: consistent})
 	if err != nil {
-		return nil, translate("read "+describe(key), err)
+		return nil, translate("read "+k.name(), err)
 	}
 	return out.Item, nil
 }
 
 // put writes a whole item with a new version if the condition holds. If not, it
 // returns errLost and the item as it is, nil if there is none.
-func (s *Store) put(ctx context.Context, it item, condition string, values item) (old item, err error) {
+func (s *Store) put(ctx context.Context, r record, condition string, named values) (old item, err error) {
 	version := newVersion()
-	it = merged(it, item{attrVersion: text(version)})
-	names, bound := bind(values, condition)
+	it := versioned(r, version)
+	names, bound := bind(named, condition)
 	err = s.write(ctx, func(ctx context.Context) error {
 		_, err := s.client.PutItem(ctx, &sdk.PutItemInput{
 			TableName: &s.table, Item: it, ConditionExpression: &condition,
@@ -34,24 +34,24 @@ func (s *Store) put(ctx context.Context, it item, condition string, values item)
 		})
 		return err
 	})
-	return refusal("write "+describe(it), version, err)
+	return refusal("write "+r.name(), version, err)
 }
 
 // update changes attributes of one item, and its version, if the condition
 // holds; otherwise it is like put. The set clause is a list as "#a=:a, #b=:b".
-func (s *Store) update(ctx context.Context, key item, set, condition string, values item) (old item, err error) {
+func (s *Store) update(ctx context.Context, k key, set, condition string, named values) (old item, err error) {
 	version := newVersion()
 	set = "SET " + set + ", #version=:newVersion"
-	names, bound := bind(merged(values, item{"newVersion": text(version)}), set, condition)
+	names, bound := bind(merged(named, values{"newVersion": version}), set, condition)
 	err = s.write(ctx, func(ctx context.Context) error {
 		_, err := s.client.UpdateItem(ctx, &sdk.UpdateItemInput{
-			TableName: &s.table, Key: key, UpdateExpression: &set, ConditionExpression: &condition,
+			TableName: &s.table, Key: encoded(k), UpdateExpression: &set, ConditionExpression: &condition,
 			ExpressionAttributeNames: names, ExpressionAttributeValues: bound,
 			ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,
 		})
 		return err
 	})
-	return refusal("update "+describe(key), version, err)
+	return refusal("update "+k.name(), version, err)
 }
 
 // refusal turns a refused condition into the item that refused it. An item that
@@ -62,8 +62,7 @@ func refusal(doing, version string, err error) (old item, _ error) {
 	if !ok {
 		return nil, translate(doing, err)
 	}
-	r := row{item: refused.Item}
-	if r.text(attrVersion) == version {
+	if text(refused.Item, attrVersion) == version {
 		return nil, nil
 	}
 	return refused.Item, errLost

@@ -103,7 +103,7 @@ func TestRaceGivesUp(t *testing.T) {
 }
 
 func TestBind(t *testing.T) {
-	names, values := bind(item{"a": text("1"), "unused": text("2")}, "SET #state = :a", "attribute_exists(#pk) AND #state = :a")
+	names, values := bind(values{"a": "1", "unused": "2"}, "SET #state = :a", "attribute_exists(#pk) AND #state = :a")
 	if len(names) != 2 || names["#state"] != "state" || names["#pk"] != "pk" || len(values) != 1 || values[":a"] == nil {
 		t.Errorf("names %v, values %v", names, values)
 	}
