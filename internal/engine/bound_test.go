@@ -16,7 +16,7 @@ func TestMaxMakespan(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, limit := s.MakespanBound(), MaxMakespan(senders); got > limit || got < limit && senders > 1000 {
+		if got, limit := s.bound, MaxMakespan(senders); got > limit || got < limit && senders > 1000 {
 			t.Errorf("%d senders: %d, want %d", senders, got, limit)
 		}
 	}

@@ -120,11 +120,8 @@ func (s *Schedule) Messages() int64 { return s.messages }
 // Senders is the number of senders in all groups.
 func (s *Schedule) Senders() int { return s.senders }
 
-// MakespanBound is an upper bound of the makespan, whatever the seed, of a run that comes to its end. See makespanBound
-// for the reasoning.
-func (s *Schedule) MakespanBound() Time { return s.bound }
-
-// makespanBound adds up the instants before the end of the message that ends last, in two kinds.
+// makespanBound is an upper bound of the makespan, whatever the seed, of a run that comes to its end. It adds up the
+// instants before the end of the message that ends last, in two kinds.
 //
 // While a message is due and not taken, each group has its slot closed or all its senders busy. With A attempts in all,
 // a group's slot is closed for at most A intervals, and all its senders are busy for at most A × longest / senders.

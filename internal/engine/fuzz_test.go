@@ -60,8 +60,8 @@ func checkBalance(t *testing.T, s *Schedule, step int) {
 			}
 			return
 		}
-		if done != low.Done() || low.Clock() > s.MakespanBound() || calls > int(s.Messages())*MaxAttempts*3 {
-			t.Fatalf("at %d of at most %d: done %v, %v", low.Clock(), s.MakespanBound(), done, low.Done())
+		if done != low.Done() || low.Clock() > s.bound || calls > int(s.Messages())*MaxAttempts*3 {
+			t.Fatalf("at %d of at most %d: done %v, %v", low.Clock(), s.bound, done, low.Done())
 		}
 		if done {
 			if sum.Ended() != s.Messages() || sum.InFlight != 0 || low.Makespan() != high.Makespan() {

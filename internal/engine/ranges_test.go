@@ -11,10 +11,10 @@ import (
 func TestRangesAddUp(t *testing.T) {
 	checkFeatures(t, func(t *rapid.T, c Config) {
 		s := compile(t, c)
-		clock := Time(rapid.Int64Range(0, int64(s.MakespanBound())).Draw(t, "clock"))
+		clock := Time(rapid.Int64Range(0, int64(s.bound)).Draw(t, "clock"))
 		if rapid.Bool().Draw(t, "within") { // the bound is far above what happens
 			whole := s.Run(SenderRange{})
-			whole.Advance(s.MakespanBound(), 0)
+			whole.Advance(s.bound, 0)
 			clock %= whole.Makespan() + 1
 		}
 		whole := s.Run(SenderRange{0, s.Senders()})

@@ -26,8 +26,8 @@ func TestEqualsNaive(t *testing.T) {
 			}
 			makespan = max(makespan, want[i].Start+want[i].Duration)
 		}
-		if makespan > s.MakespanBound() {
-			t.Fatalf("makespan %d is beyond its bound %d", makespan, s.MakespanBound())
+		if makespan > s.bound {
+			t.Fatalf("makespan %d is beyond its bound %d", makespan, s.bound)
 		}
 
 		from := rapid.IntRange(0, s.Senders()).Draw(t, "from")

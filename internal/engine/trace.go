@@ -1,9 +1,6 @@
 package engine
 
-import (
-	"iter"
-	"slices"
-)
+import "slices"
 
 // Outcome is how an attempt ended.
 type Outcome uint8
@@ -49,26 +46,4 @@ func (s *Schedule) Duration(message int64, number, sender int) Time {
 		g++
 	}
 	return s.groups[g].table.sample(draw(s.attemptKey, try(message<<tryShift|int64(number))))
-}
-
-// Attempts goes through every attempt of the schedule in order of its end, then sender. A message that expires while
-// it waits has no attempt that says so. It is about as fast as a run with all features.
-func (s *Schedule) Attempts() iter.Seq[Attempt] {
-	return func(yield func(Attempt) bool) {
-		var batch []Attempt
-		r := s.Trace()
-		r.Observe(func(a Attempt) { batch = append(batch, a) })
-		for {
-			done := r.Advance(never, 1)
-			for _, a := range batch {
-				if !yield(a) {
-					return
-				}
-			}
-			if done {
-				return
-			}
-			batch = batch[:0]
-		}
-	}
 }

@@ -18,7 +18,7 @@ import (
 func allMessages(s *Schedule, until settings.Micros) []simulation.Message {
 	stories := make([]simulation.Message, s.engine.Messages())
 	attempted := map[int64]bool{} // at the deadline
-	for a := range s.engine.Attempts() {
+	for _, a := range attempts(s) {
 		end := a.Start + a.Duration
 		m := &stories[a.Message]
 		m.Attempts = append(m.Attempts, simulation.Attempt{
@@ -168,4 +168,12 @@ func TestMessagesStopWithTheContext(t *testing.T) {
 	if n > 10*stepEvents {
 		t.Errorf("%d messages, of which 10 were wanted", n)
 	}
+}
+
+// attempts are all of a schedule, in order of their ends.
+func attempts(s *Schedule) (all []engine.Attempt) {
+	run := s.engine.Trace()
+	run.Observe(func(a engine.Attempt) { all = append(all, a) })
+	run.Advance(1<<62, 0)
+	return all
 }

@@ -77,7 +77,3 @@ func (s *Schedule) Variant(given settings.Settings) (*Schedule, error) {
 // MoreSendersNeverHarm reports whether with more senders at least as many
 // messages are delivered at every instant, whatever the seed.
 func (s *Schedule) MoreSendersNeverHarm() bool { return s.engine.MoreSendersNeverHarm() }
-
-// MaxAttempts is how many attempts a message can have: 1 if no failure is
-// temporary.
-func (s *Schedule) MaxAttempts() int { return s.engine.MaxAttempts() }

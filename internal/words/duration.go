@@ -42,22 +42,6 @@ func (d decimal) sensible() decimal {
 // that are over.
 func Clock(seconds float64) string { return Time(math.Floor(max(0, seconds))) }
 
-// Mean is a mean time that changes while it is looked at: always as many digits.
-func Mean(seconds float64) string {
-	if d := decimalOf(seconds).rounded(2); seconds >= 1 && d.below(decimalOf(60)) {
-		return d.fixed(2) + " s"
-	}
-	return Duration(seconds)
-}
-
-// Lag is a delay; one too short to matter is none.
-func Lag(seconds float64) string {
-	if seconds < 0.1 {
-		return "under 0.1 s"
-	}
-	return decimalOf(seconds).rounded(1).sensible().time()
-}
-
 // time writes every digit. From a minute on there are units from the largest to
 // the smallest that is not 0, those between included.
 func (d decimal) time() string {

@@ -50,18 +50,6 @@ func Figure(x float64, against ...float64) string {
 	})
 }
 
-// Rate is a measured number per second, or per minute or hour where that is
-// easier to grasp.
-func Rate(perSecond float64) string {
-	switch {
-	case perSecond == 0 || perSecond >= 0.1:
-		return Figure(perSecond) + " per second"
-	case perSecond*60 >= 0.1:
-		return Figure(perSecond*60) + " per minute"
-	}
-	return Figure(perSecond*3600) + " per hour"
-}
-
 // Bytes is an amount of memory or disk in decimal units.
 func Bytes(n int64) string {
 	d, units := decimalOf(float64(n)), []string{"B", "kB", "MB", "GB", "TB", "PB"}
