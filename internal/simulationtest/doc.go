@@ -10,4 +10,9 @@
 // an unreliable queue do. They run against the model alone, where what must
 // always hold is checked after every step, and against the model and an adapter
 // side by side, where every answer has to be the same.
+//
+// Its words: a world is everything around a store that may go wrong; faults are
+// what goes wrong in one; a twin is the model and an adapter, asked the same; a
+// stale claim is one whose token another claim has replaced; a sloppy store has
+// one defect, to show that the contract finds it.
 package simulationtest
