@@ -95,7 +95,9 @@ test('asks where a figure may be read in two ways', async () => {
   const { user } = await showForm();
   const messages = await fill(user, 'Messages', '250.000');
   await user.tab();
-  expect(messages).toHaveAccessibleDescription(/"250\.000" could be 250 or 250,000; write 250 or 250000\./);
+  await waitFor(() =>
+    expect(messages).toHaveAccessibleDescription(/"250\.000" could be 250 or 250,000; write 250 or 250000\./),
+  );
 });
 
 test('says what is wrong with a figure, in the words of its bounds, and goes to the first one', async () => {
