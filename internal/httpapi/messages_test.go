@@ -29,7 +29,7 @@ func TestMessagesInPages(t *testing.T) {
 				t.Fatalf("message %d at %v comes after %v, or again", m.Index, m.EndedAt, last)
 			}
 			seen[m.Index], last = true, m.EndedAt
-			outcomes[string(m.Outcome)]++
+			outcomes[m.Outcome]++
 			if m.Text != "A & B <c>" || !strings.HasPrefix(m.Recipient, "+1 0") {
 				t.Fatalf("message %+v", m)
 			}
