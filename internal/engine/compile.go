@@ -29,7 +29,8 @@ type Schedule struct {
 	failureKey  uint64
 	// For second draws where the first ones decide nothing, see chance.
 	attemptTieKey, failureTieKey uint64
-	simple                       bool // neither retries nor limits nor a deadline: a free sender takes the next message at once
+	simple                       bool    // neither retries nor limits nor a deadline: a free sender takes the next message at once
+	course                       *course // of the model's second version; nil: there is nothing of it
 }
 
 type group struct {
@@ -63,8 +64,12 @@ func compileWith(c Config, tableOf func(group int, d Distribution) (*table, erro
 		simple:      true,
 	}
 	s.seed(c.Seed)
+	extended := c.extended()
 	for i, g := range c.Groups {
-		t, err := tableOf(i, g.SendTime)
+		if extended {
+			g.Senders = g.maxSenders()
+		}
+		t, err := tableOf(i, g.sendTime())
 		if err != nil {
 			return nil, fmt.Errorf("engine: group %d: %w", i, err)
 		}
@@ -79,7 +84,7 @@ func compileWith(c Config, tableOf func(group int, d Distribution) (*table, erro
 		s.groups = append(s.groups, compiled)
 		s.senders += g.Senders
 	}
-	if s.maxAttempts > 1 {
+	if s.maxAttempts > 1 && !extended {
 		s.backoffs = backoffs(c.Retry)
 		s.prompt = !slices.Contains(s.backoffs[1:s.maxAttempts], 0)
 		s.simple = false
@@ -87,6 +92,9 @@ func compileWith(c Config, tableOf func(group int, d Distribution) (*table, erro
 	s.shift = bits.Len(uint(s.senders-1)) + 1
 	if err := s.fit(); err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
+	}
+	if extended {
+		return s.extend(c)
 	}
 	s.bound = s.makespanBound()
 	if c.TimeToLive > 0 && c.TimeToLive <= s.bound {

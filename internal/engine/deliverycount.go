@@ -13,7 +13,7 @@ type deliveryCount struct {
 func newDeliveryCount(s *Schedule) deliveryCount {
 	f := deliveryCount{schedule: s}
 	first := s.groups[0]
-	alike := s.deadline == never
+	alike := s.deadline == never && s.course == nil
 	for _, g := range s.groups {
 		alike = alike && g.failure == first.failure && g.permanent == first.permanent
 	}

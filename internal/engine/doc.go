@@ -33,6 +33,36 @@
 //     its retry is due in the instant in which the attempt failed.
 //   - The makespan is the instant of the last end, D itself when something expired there and nothing ended later.
 //
+// # The second version of the model
+//
+// A [Config] with anything that extended.go describes is run as a course: channels with recipients that are never
+// reached, steps until a message is delivered or acknowledged, audiences with priorities, caps, bursts, timetables. A
+// message is fresh until its first attempt starts, and later due at an instant, in the queue of its step's channel. In an
+// instant things happen in this order:
+//
+//  1. Attempts end, in the order of their senders.
+//  2. If it is the deadline, everything that waits stops, and what was never delivered expires.
+//  3. Timetables change, group by group (senders, rate, opening, abort), then the caps; opening hours; audiences come,
+//     windows turn and starts leave rolling windows.
+//  4. Messages are acknowledged, which ends those that wait for it.
+//  5. Before the deadline each free sender, in the order of the senders, takes of what is due in its channel and has room
+//     in every cap that waits: the highest priority, and in it the due message with the smallest (due time, message), else
+//     the first fresh one; or the other way round, with FreshFirst.
+//
+// What the rules leave open:
+//
+//   - A rate is kept by the generic cell rate algorithm in nanoseconds, with starts at whole microseconds: unlike above, the
+//     part of a microsecond that a start comes after its slot is lost. A limit that comes where there was none begins with
+//     the interval after the last start.
+//   - An attempt that a cap refuses has a sender for 1 µs and ends as a permanent failure; the rate's slot is used.
+//   - An attempt whose message is acknowledged meanwhile goes on to its end, and ends nothing.
+//   - Without a deadline it is 366 days after the start, as closed groups and small caps might never end.
+//   - The last end of an attempt is the makespan, or the deadline if something expired there. The run is over when nothing
+//     waits, is under way or is to be acknowledged, which may be later.
+//
+// Draws are those of the first version, with other purposes for each step; so a Config that has nothing of all this is
+// the same either way, but for those parts of microseconds.
+//
 // # Randomness
 //
 // A draw is a hash of (seed, message, attempt, purpose), so it does not depend on which sender draws, or when. Of one

@@ -91,7 +91,7 @@ func (r *Run) end(i int, now Time, failed bool) {
 		}
 	}
 	if r.observe != nil {
-		r.observe(Attempt{a.try.message(), a.try.attempt(), i, a.started, now - a.started, outcome})
+		r.observe(Attempt{Message: a.try.message(), Number: a.try.attempt(), Sender: i, Start: a.started, Duration: now - a.started, Outcome: outcome})
 	}
 	r.total.Attempts++
 	a.attempts++

@@ -27,7 +27,7 @@ func TestGoldenDigest(t *testing.T) {
 			}
 		}
 		for a := range s.Attempts() {
-			fmt.Fprintf(digest, "%d\n", a) // outcomes as numbers, as the digest was made first
+			fmt.Fprintf(digest, "{%d %d %d %d %d %d}\n", a.Message, a.Number, a.Sender, a.Start, a.Duration, a.Outcome) // outcomes as numbers, as the digest was made first
 		}
 		shares := []float64{0.1, 0.5, 0.95, 1}
 		plan, err := s.Plan(shares...)
@@ -35,6 +35,15 @@ func TestGoldenDigest(t *testing.T) {
 			t.Fatal(err)
 		}
 		fmt.Fprintln(digest, digested(plan, shares), s.bound)
+		fmt.Fprintf(&lines, "%x %s\n", digest.Sum(nil)[:16], c.name)
+	}
+	for _, c := range extendedGoldens() {
+		digest, run := sha256.New(), compile(t, c.config).Trace()
+		run.ObserveTries(func(a Try) {
+			fmt.Fprintln(digest, a.Message, a.Step, a.Number, a.Sender, int64(a.Start), int64(a.Duration), int(a.Outcome), int(a.Result), a.Repeat)
+		})
+		run.Advance(never, 0)
+		fmt.Fprintf(digest, "%d %d %d %d\n", run.Counts(), run.course.acknowledged, run.course.repeats, run.course.end)
 		fmt.Fprintf(&lines, "%x %s\n", digest.Sum(nil)[:16], c.name)
 	}
 	const path = "testdata/golden.txt"
@@ -59,7 +68,7 @@ type goldenConfig struct {
 
 func goldenConfigs() (configs []goldenConfig) {
 	add := func(name string, seed uint64, messages int64, retry Retry, ttl Time, groups ...Group) {
-		configs = append(configs, goldenConfig{name, Config{messages, seed, groups, retry, ttl}})
+		configs = append(configs, goldenConfig{name, Config{Messages: messages, Seed: seed, Groups: groups, Retry: retry, TimeToLive: ttl}})
 	}
 	once := Retry{MaxAttempts: 1}
 	backoff := Retry{MaxAttempts: 4, InitialBackoff: 7 * Second, Multiplier: 1.7, MaxBackoff: 20 * Second}
@@ -81,6 +90,14 @@ func goldenConfigs() (configs []goldenConfig) {
 		Group{Senders: 20, SendTime: Lognormal(8, 20), FailureRate: 0.01, RatePerSecond: 100},
 		Group{Senders: 9, SendTime: Uniform(4, 6), FailureRate: 0.9, PermanentShare: 0.02})
 	return configs
+}
+
+// extendedGoldens are configs of the model's second version.
+func extendedGoldens() []goldenConfig {
+	cycles := typical(10_000)
+	cycles.Cycles, cycles.FreshFirst, cycles.Seed = 2, true, 9
+	cycles.Steps[1].Retry = &Retry{MaxAttempts: 17, Delays: []Time{60 * Second, 90 * Second}, Spread: 0.25}
+	return []goldenConfig{{"second version: steps until acknowledged", typical(20_000)}, {"second version: two cycles, spread", cycles}}
 }
 
 // digested is a plan in the form that the digest was made of first, which knows no pointer.

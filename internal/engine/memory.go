@@ -1,11 +1,16 @@
 package engine
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Sizes in bytes, as they are allocated.
 const (
 	tableSize      = 64 << 10
 	senderSize     = 48
+	carriedSize    = 8
+	extendedThings = 512 << 10 // paths, keys and queues that are empty
 	retryPageBytes = 16 * retryPageSize
 	binsSize       = 24 * fineBins
 	smallThings    = 64 << 10 // structs, free sets, timelines, rounding up
@@ -32,17 +37,68 @@ func (c Config) TraceBytes() int64 {
 func (c Config) fixedBytes() int64 {
 	senders := 0
 	for _, g := range c.Groups {
-		senders += g.Senders
+		senders += g.maxSenders()
 	}
 	leaves := 1
 	for leaves < senders {
 		leaves *= 2
 	}
 	drawn := int64(8 * drawBatch * len(c.Groups))
-	return int64(tableSize*len(c.Groups)) + int64(senderSize*senders) + int64(2*8*leaves) + drawn + smallThings
+	fixed := int64(tableSize*len(c.Groups)) + int64(senderSize*senders) + int64(2*8*leaves) + drawn + smallThings
+	if c.extended() {
+		fixed += c.extendedBytes() + int64(carriedSize*senders)
+	}
+	return fixed
+}
+
+// extendedBytes is what a course holds besides, but for what its queues hold: some bytes for each message, the tables of
+// its endings and acknowledgements, and rings of starts.
+func (c Config) extendedBytes() int64 {
+	perMessage, tables := int64(1), 0
+	if len(c.Audiences) > 1 {
+		perMessage++
+	}
+	if c.confirms() {
+		perMessage += 8
+	}
+	for _, ch := range c.Channels {
+		if ch.Confirms > 0 {
+			tables++
+		}
+	}
+	for _, g := range c.Groups {
+		tables += 2 * len(g.Endings)
+	}
+	held := int64(0)
+	for _, cap := range c.Caps {
+		held += 8 * cap.held(c.maxTries())
+	}
+	return perMessage*c.Messages + int64(tableSize*tables) + held + extendedThings
+}
+
+// queueBytes is what the queues of a course hold at most: each message once, in one of them, and its acknowledgement with
+// a quarter more that are not any more, on pages of which each queue may have two that are not full.
+func (c Config) queueBytes() int64 {
+	queues, entries := int64(c.channels()*max(1, len(c.Audiences))), int64(0)
+	if c.maxTries() > c.Messages {
+		entries = c.Messages
+	}
+	queues = min(queues, entries)
+	if c.confirms() {
+		queues++
+		entries += c.Messages + c.Messages/4 + retryPageSize
+	}
+	return (entries/retryPageSize + 2*queues) * (retryPageBytes + 3*8)
+}
+
+func (c Config) confirms() bool {
+	return slices.ContainsFunc(c.Channels, func(ch Channel) bool { return ch.Confirms > 0 })
 }
 
 func (c Config) retryBytes() int64 {
+	if c.extended() {
+		return c.queueBytes()
+	}
 	if !c.retries() {
 		return 0
 	}

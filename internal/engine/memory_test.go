@@ -15,6 +15,9 @@ func TestSizes(t *testing.T) {
 	if size := reflect.TypeFor[sender]().Size(); size != senderSize {
 		t.Errorf("a sender has %d bytes", size)
 	}
+	if size := reflect.TypeFor[carried]().Size(); size != carriedSize {
+		t.Errorf("what a sender carries has %d bytes", size)
+	}
 	if size := reflect.TypeFor[retryPage]().Size(); size != retryPageBytes {
 		t.Errorf("a page of retries has %d bytes", size)
 	}
@@ -54,6 +57,40 @@ func TestMemoryBounds(t *testing.T) {
 		}
 		check(t, "plan", most, c.PlanBytes())
 		runtime.KeepAlive(planner)
+		runtime.KeepAlive(s)
+	})
+}
+
+// The same of the model's second version: everybody is delivered to by the first channel and waits for the next, with an
+// acknowledgement that comes later; then all wait for a second attempt over the second channel.
+func TestExtendedMemoryBounds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.Int64Range(1, 60_000).Draw(t, "messages")
+		c := Config{
+			Messages: n, Cycles: rapid.IntRange(1, 5).Draw(t, "cycles"), Acknowledged: true, Retry: Retry{MaxAttempts: 2, Delays: []Time{86_400 * Second}},
+			Channels: []Channel{{}, {NeverReached: 1}},
+			Steps:    []Step{{Channel: 0, Wait: 40_000 * Second}, {Channel: 1, Wait: 40_000 * Second}},
+			Groups:   []Group{{Senders: rapid.IntRange(1, 5000).Draw(t, "senders"), SendTime: Constant(1)}, {Senders: 5000, Channel: 1, SendTime: Constant(1)}},
+		}
+		if rapid.Bool().Draw(t, "confirmed") {
+			c.Channels[0].Confirms, c.Channels[0].After = 1, Constant(1e6)
+		}
+		if rapid.Bool().Draw(t, "audiences") {
+			c.Audiences = []Audience{{Messages: n / 2}, {Messages: n - n/2, Priority: 1}}
+		}
+		if rapid.Bool().Draw(t, "capped") {
+			c.Caps = []Cap{{Count: n, Weight: 1, Window: 100_000 * Second}, {Count: n, Weight: 1, Window: Second}}
+		}
+		before := heldBytes()
+		s := compile(t, c)
+		run := s.Run(SenderRange{0, s.Senders()})
+		most := int64(0)
+		for clock := Time(0); clock < 200_000*Second && !run.Done(); clock += 20_000 * Second {
+			run.Advance(clock, 0)
+			most = max(most, heldBytes()-before)
+		}
+		check(t, "run", most, c.RunBytes())
+		runtime.KeepAlive(run)
 		runtime.KeepAlive(s)
 	})
 }

@@ -81,11 +81,11 @@ func TestBackoffs(t *testing.T) {
 		want  []Time
 		why   string
 	}{
-		{Retry{5, 30 * Second, 2, 100 * Second, false}, []Time{30 * Second, 60 * Second, 100 * Second, 100 * Second}, "doubles up to the maximum"},
-		{Retry{4, 3, 1.5, Second, false}, []Time{3, 5, 7}, "3, 4.5, 6.75 in whole microseconds"},
-		{Retry{3, 10, 2, 0, false}, []Time{0, 0}, "a maximum of 0 is none"},
-		{Retry{4, Second, math.MaxFloat64, maxBackoff, false}, []Time{Second, maxBackoff, maxBackoff}, "the product overflows"},
-		{Retry{3, 0, math.MaxFloat64, maxBackoff, false}, []Time{0, 0}, "nothing times anything"},
+		{Retry{MaxAttempts: 5, InitialBackoff: 30 * Second, Multiplier: 2, MaxBackoff: 100 * Second}, []Time{30 * Second, 60 * Second, 100 * Second, 100 * Second}, "doubles up to the maximum"},
+		{Retry{MaxAttempts: 4, InitialBackoff: 3, Multiplier: 1.5, MaxBackoff: Second}, []Time{3, 5, 7}, "3, 4.5, 6.75 in whole microseconds"},
+		{Retry{MaxAttempts: 3, InitialBackoff: 10, Multiplier: 2, MaxBackoff: 0}, []Time{0, 0}, "a maximum of 0 is none"},
+		{Retry{MaxAttempts: 4, InitialBackoff: Second, Multiplier: math.MaxFloat64, MaxBackoff: maxBackoff}, []Time{Second, maxBackoff, maxBackoff}, "the product overflows"},
+		{Retry{MaxAttempts: 3, InitialBackoff: 0, Multiplier: math.MaxFloat64, MaxBackoff: maxBackoff}, []Time{0, 0}, "nothing times anything"},
 	} {
 		got := backoffs(c.retry)
 		for a, want := range c.want {

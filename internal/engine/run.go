@@ -17,14 +17,17 @@ type Run struct {
 	draws draws // of the simple case
 
 	// What follows is for the general case only.
-	retries retryQueue
-	groups  []groupState
-	free    int  // free senders in all groups
-	wake    Time // see nextWake
-	traced  bool // it may be observed
-	observe func(Attempt)
-	waited  waited // what expired without being in an attempt, if traced
-	log     []Time // when each delivery was made, if there is room for all of them
+	retries    retryQueue
+	groups     []groupState
+	free       int  // free senders in all groups
+	wake       Time // see nextWake
+	traced     bool // it may be observed
+	observe    func(Attempt)
+	observeTry func(Try)
+	waited     waited // what expired without being in an attempt, if traced
+	log        []Time // when each delivery was made, if there is room for all of them
+
+	course *courseRun // of the model's second version; else nil
 }
 
 // A sender is what one sender has done and does. It delivered what it attempted and did not fail, retry or let expire.
@@ -67,7 +70,12 @@ func (s *Schedule) newRun(of SenderRange, traced bool) *Run {
 		}
 	}
 	r.free = s.senders
-	r.instant(0)
+	if s.course != nil {
+		r.course = s.newCourse()
+		r.courseInstant(0)
+	} else {
+		r.instant(0)
+	}
 	return r
 }
 
@@ -83,7 +91,9 @@ func (r *Run) Advance(to Time, maxEvents int) (reached bool) {
 	if r.Done() || to <= r.clock {
 		return true
 	}
-	if r.schedule.simple && !r.traced {
+	if r.course != nil {
+		reached = r.advanceCourse(to, maxEvents)
+	} else if r.schedule.simple && !r.traced {
 		reached = r.advanceSimple(to, maxEvents)
 	} else {
 		reached = r.advanceGeneral(to, maxEvents)
@@ -95,8 +105,13 @@ func (r *Run) Advance(to Time, maxEvents int) (reached bool) {
 // after which Advance stopped early, or the makespan once the run is done.
 func (r *Run) Clock() Time { return r.clock }
 
-// Done reports whether every message has ended.
-func (r *Run) Done() bool { return r.total.Ended() == r.schedule.messages }
+// Done reports whether every message has ended, and nothing is left to be acknowledged.
+func (r *Run) Done() bool {
+	if r.course != nil {
+		return r.course.done
+	}
+	return r.total.Ended() == r.schedule.messages
+}
 
 // Delivered is how many messages all senders have delivered.
 func (r *Run) Delivered() int64 { return r.total.Delivered }
@@ -127,8 +142,11 @@ func (r *Run) Used(group int) int {
 
 // Makespan is the instant of the last end, once the run is done; before, it is 0.
 func (r *Run) Makespan() Time {
-	if !r.Done() {
+	switch {
+	case !r.Done():
 		return 0
+	case r.course != nil:
+		return r.course.makespan
 	}
 	return r.clock
 }
@@ -147,7 +165,7 @@ func (r *Run) CountsOf(of SenderRange) Counts {
 		c.Expired += int64(s.expired)
 		c.Delivered += int64(s.attempts) - int64(s.failed) - int64(s.retried) - int64(s.expired)
 		c.SendTime += s.sendTime
-		if r.ends.busy(i) {
+		if r.ends.busy(i) && (r.course == nil || r.course.carry[i].counts) {
 			c.InFlight++
 		}
 	}

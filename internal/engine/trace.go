@@ -31,6 +31,14 @@ type Attempt struct {
 	Outcome  Outcome
 }
 
+// Try is an attempt with what the model's second version knows of it.
+type Try struct {
+	Attempt
+	Step   int    // through the cycles, from 0
+	Result Result // for the recipient; Outcome is what became of the message: Retried if it goes on, or was over already
+	Repeat bool   // it reached a recipient who had been reached
+}
+
 // Trace starts a passage that can be observed. It is slower than Run where there are neither retries nor limits nor a
 // deadline.
 func (s *Schedule) Trace() *Run { return s.newRun(SenderRange{0, s.senders}, true) }
@@ -38,6 +46,9 @@ func (s *Schedule) Trace() *Run { return s.newRun(SenderRange{0, s.senders}, tru
 // Observe has a traced run tell every attempt that ends from now on, in order of its end, then sender; nil: none. A
 // message that expires while it waits has no attempt that says so; see Waited.
 func (r *Run) Observe(attempt func(Attempt)) { r.observe = attempt }
+
+// ObserveTries is Observe for a Config of the model's second version.
+func (r *Run) ObserveTries(try func(Try)) { r.observeTry = try }
 
 // Duration is how long an attempt of a message takes with a sender.
 func (s *Schedule) Duration(message int64, number, sender int) Time {

@@ -25,7 +25,7 @@ func (c Config) validate() error {
 		if err := g.validate(); err != nil {
 			return fmt.Errorf("group %d: %w", i, err)
 		}
-		senders += g.Senders
+		senders += g.maxSenders()
 	}
 	if senders > MaxSenders {
 		return fmt.Errorf("%d senders in all groups is above %d", senders, MaxSenders)
@@ -33,7 +33,10 @@ func (c Config) validate() error {
 	if c.TimeToLive < 0 || c.TimeToLive > maxTTL {
 		return fmt.Errorf("time to live %d is not within 0..%d µs", c.TimeToLive, maxTTL)
 	}
-	return c.Retry.validate()
+	if c.extended() {
+		return c.validateExtended()
+	}
+	return c.Retry.validate(MaxAttempts)
 }
 
 func (g Group) validate() error {
@@ -49,15 +52,15 @@ func (g Group) validate() error {
 	if g.RatePerSecond != 0 && !(g.RatePerSecond >= minRate && g.RatePerSecond <= maxRate) {
 		return fmt.Errorf("rate %v is not within %v..%v per second", g.RatePerSecond, minRate, maxRate)
 	}
-	if err := g.SendTime.validate(); err != nil {
+	if err := g.sendTime().validate(); err != nil {
 		return fmt.Errorf("send time: %w", err)
 	}
 	return nil
 }
 
-func (r Retry) validate() error {
-	if r.MaxAttempts < 1 || r.MaxAttempts > MaxAttempts {
-		return fmt.Errorf("attempts %d is not within 1..%d", r.MaxAttempts, MaxAttempts)
+func (r Retry) validate(maxAttempts int) error {
+	if r.MaxAttempts < 1 || r.MaxAttempts > maxAttempts {
+		return fmt.Errorf("attempts %d is not within 1..%d", r.MaxAttempts, maxAttempts)
 	}
 	if r.MaxAttempts == 1 {
 		return nil
@@ -67,6 +70,9 @@ func (r Retry) validate() error {
 	}
 	if r.MaxBackoff < 0 || r.MaxBackoff > maxBackoff {
 		return fmt.Errorf("maximum backoff %d is not within 0..%d µs", r.MaxBackoff, maxBackoff)
+	}
+	if len(r.Delays) > 0 {
+		return nil
 	}
 	if !(r.Multiplier >= 1 && r.Multiplier <= math.MaxFloat64) {
 		return fmt.Errorf("multiplier %v is not finite and at least 1", r.Multiplier)

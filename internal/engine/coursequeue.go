@@ -1,0 +1,96 @@
+package engine
+
+// What waits in a course is kept in retry queues. The try of an entry is a place: message << 16 | step of its audience's
+// path << 8 | attempt, so that of entries that are due at once the one of the first message is the least.
+type place = try
+
+const placeShift = 16
+
+func placeOf(message uint32, pos, attempt uint8) place {
+	return place(message)<<placeShift | place(pos)<<8 | place(attempt)
+}
+
+func placed(p place) (message uint32, pos, attempt uint8) {
+	return uint32(p >> placeShift), uint8(p >> 8), uint8(p)
+}
+
+// first is the least of a queue that is not empty.
+func (q *retryQueue) first() retry { return q.pages[0][retryRoot] }
+
+// An ackQueue holds the acknowledgements to come: of each message the earliest, and some that are not any more.
+type ackQueue struct {
+	retryQueue
+	pending []Time // by message: its acknowledgement; never: none
+	live    int    // messages that have one
+}
+
+func newAckQueue(messages int64) ackQueue {
+	q := ackQueue{retryQueue: newRetryQueue(), pending: make([]Time, messages)}
+	for i := range q.pending {
+		q.pending[i] = never
+	}
+	return q
+}
+
+// add notes an acknowledgement, unless an earlier one is to come.
+func (q *ackQueue) add(message uint32, due Time) {
+	if q.pending[message] <= due {
+		return
+	}
+	if q.pending[message] == never {
+		q.live++
+	}
+	q.pending[message] = due
+	q.push(retry{due, placeOf(message, 0, 0)})
+	if q.count > q.live+q.live/4+retryPageSize {
+		q.sift()
+	}
+}
+
+// sift drops what is not an acknowledgement any more, so that the queue holds a quarter more than it must at most.
+func (q *ackQueue) sift() {
+	kept := newRetryQueue()
+	for q.count > 0 {
+		if r := (retry{q.due, q.pop()}); q.pending[r.try>>placeShift] == r.due {
+			kept.push(r)
+		}
+	}
+	q.retryQueue = kept
+}
+
+// next is the earliest acknowledgement; never if there is none.
+func (q *ackQueue) next() Time {
+	for q.count > 0 && q.pending[q.first().try>>placeShift] != q.due {
+		q.pop()
+	}
+	return q.due
+}
+
+// take removes the earliest acknowledgement and returns its message.
+func (q *ackQueue) take() uint32 {
+	message := uint32(q.pop() >> placeShift)
+	q.pending[message] = never
+	q.live--
+	return message
+}
+
+// A window holds the instants of the starts that count in a rolling cap, in a ring.
+type window struct {
+	starts      []Time
+	first, size int
+}
+
+func (w *window) push(at Time) {
+	w.starts[(w.first+w.size)%len(w.starts)] = at
+	w.size++
+}
+
+// leave drops what started at an instant or before, and returns how many that were.
+func (w *window) leave(at Time) (n int64) {
+	for w.size > 0 && w.starts[w.first] <= at {
+		w.first = (w.first + 1) % len(w.starts)
+		w.size--
+		n++
+	}
+	return n
+}
