@@ -16,7 +16,12 @@ func MaxMakespan(senders int) Time { return 1<<(61-bits.Len(uint(senders-1))) - 
 // Each message has one attempt, or all that it may have if every attempt fails and none permanently, with its backoffs in
 // between. By a time t a group has ended no more attempts than its senders can make, each as short as can be, and than
 // its rate limit lets start.
+//
+// Of the model's second version it knows nothing: rates change, groups close, and what is never reached ends at once.
 func (c Config) MinMakespan() float64 {
+	if c.extended() {
+		return 0
+	}
 	attempts, backoffs := 1, 0.0
 	if c.alwaysRetried() {
 		attempts = c.Retry.MaxAttempts

@@ -111,6 +111,12 @@ func (s *Schedule) extend(c Config) (*Schedule, error) {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
 	s.course, s.simple, s.bound = course, false, s.limit()
+	s.maxAttempts = 1
+	for _, a := range course.audiences {
+		for _, step := range a.path {
+			s.maxAttempts = max(s.maxAttempts, int(step.rule.attempts))
+		}
+	}
 	if s.deadline = c.TimeToLive; s.deadline == 0 {
 		s.deadline = defaultDeadline
 	}

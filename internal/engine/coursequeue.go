@@ -58,20 +58,16 @@ func (q *ackQueue) sift() {
 	q.retryQueue = kept
 }
 
-// next is the earliest acknowledgement; never if there is none.
-func (q *ackQueue) next() Time {
-	for q.count > 0 && q.pending[q.first().try>>placeShift] != q.due {
-		q.pop()
+// take removes the first entry of a queue that is not empty, and returns its message if it is its acknowledgement.
+func (q *ackQueue) take() (message uint32, is bool) {
+	due := q.due
+	message = uint32(q.pop() >> placeShift)
+	if q.pending[message] != due {
+		return 0, false
 	}
-	return q.due
-}
-
-// take removes the earliest acknowledgement and returns its message.
-func (q *ackQueue) take() uint32 {
-	message := uint32(q.pop() >> placeShift)
 	q.pending[message] = never
 	q.live--
-	return message
+	return message, true
 }
 
 // A window holds the instants of the starts that count in a rolling cap, in a ring.

@@ -55,8 +55,9 @@ type courseGroupRun struct {
 	senders     int
 	started     bool
 	open, hours bool
-	changes     int // of the timetable that were made
-	turns       int // of the opening hours
+	wake        Time // see courseAssign
+	changes     int  // of the timetable that were made
+	turns       int  // of the opening hours
 }
 
 type capRun struct {
@@ -173,9 +174,11 @@ func (r *Run) courseInstant(now Time) (ended int) {
 		ended += r.turnPages(now)
 	}
 	c.rollWindows(now)
-	for c.acks.next() == now {
-		c.acknowledge(c.acks.take())
-		c.end = now
+	for c.acks.due == now {
+		if message, is := c.acks.take(); is {
+			c.acknowledge(message)
+			c.end = now
+		}
 	}
 	if now < s.deadline {
 		r.courseAssign(now)
@@ -482,6 +485,9 @@ func (r *Run) courseExpire(now Time) {
 	if c.undelivered > 0 {
 		c.makespan, c.end = now, now
 	}
+	if r.traced {
+		r.waited = c.undeliveredOnes()
+	}
 	r.lapsed += c.undelivered
 	r.total.Expired += c.undelivered
 	c.waiting, c.undelivered = 0, 0
@@ -498,61 +504,120 @@ func (r *Run) courseExpire(now Time) {
 	}
 }
 
-// courseAssign lets free senders, in their order, take what is due.
+// undeliveredOnes is the set of messages that wait and were never delivered.
+func (r *courseRun) undeliveredOnes() waited {
+	n := int64(len(r.flags))
+	w := waited{retried: make([]uint64, n/64+1), retries: r.undelivered, fresh: n, messages: n}
+	add := func(m int64) { w.retried[m/64] |= 1 << (m % 64) }
+	for m, f := range r.flags {
+		if f&(isQueued|isDelivered) == isQueued {
+			add(int64(m))
+		}
+	}
+	for a := range r.fresh {
+		for m := r.fresh[a]; m < n; m = r.nextOf(a, m+1) {
+			add(m)
+		}
+	}
+	return w
+}
+
+// courseAssign lets free senders, in their order, take what is due. It notes when each group should look again, if no
+// attempt ends before: perhaps too early, but not too late.
 func (r *Run) courseAssign(now Time) {
 	c := r.course
 	for g := range c.groups {
-		group, state := &c.groups[g], &r.groups[g]
-		if !group.open || !group.hours {
-			continue
-		}
-		for state.free.count > 0 && group.opens(c.course.groups[g].burst) <= now {
-			lowest := state.free.lowest()
-			if lowest >= group.senders {
-				break
-			}
-			next, ok := c.choose(g, now)
-			if !ok {
-				break
-			}
-			state.free.remove(lowest)
-			r.free--
-			r.courseStart(g, r.schedule.groups[g].first+lowest, next, now)
-		}
+		c.groups[g].wake = r.assignGroup(g, now)
 	}
+}
+
+func (r *Run) assignGroup(g int, now Time) (wake Time) {
+	c := r.course
+	group, state := &c.groups[g], &r.groups[g]
+	if !group.open || !group.hours {
+		return never
+	}
+	for state.free.count > 0 {
+		lowest := state.free.lowest()
+		if lowest >= group.senders {
+			return never
+		}
+		if opens := group.opens(c.course.groups[g].burst); opens > now {
+			return opens
+		}
+		next, ok := c.choose(g, now)
+		if !ok {
+			return c.nextFor(g, now)
+		}
+		state.free.remove(lowest)
+		r.free--
+		r.courseStart(g, r.schedule.groups[g].first+lowest, next, now)
+	}
+	return never
 }
 
 // choose takes what a free sender of a group takes.
 func (r *courseRun) choose(g int, now Time) (next place, ok bool) {
 	channel := r.course.groups[g].channel
 	for _, level := range r.levels {
-		due, fresh := -1, -1
-		for _, a := range level {
-			if r.covers[g][a]&^r.refuses&r.full != 0 {
-				continue
-			}
-			if q := r.due(channel, a); q.due <= now && (due < 0 || q.first().before(r.queues[channel][due].first())) {
-				due = int(a)
-			}
-			if r.canBegin(channel, a) && r.audiences[a].at <= now && (fresh < 0 || r.fresh[a] < r.fresh[fresh]) {
-				fresh = int(a)
-			}
+		due, fresh := r.firstDue(g, level, now), -1
+		if due < 0 || r.freshFirst {
+			fresh = r.firstFresh(g, level, now)
 		}
 		switch {
-		case due >= 0 && (fresh < 0 || !r.freshFirst):
-			next = r.queues[channel][due].pop()
-			message, _, _ := placed(next)
-			r.flags[message] &^= isQueued
-			r.leave(message)
-			return next, true
 		case fresh >= 0:
 			message := uint32(r.fresh[fresh])
 			r.fresh[fresh] = r.nextOf(fresh, r.fresh[fresh]+1)
 			r.leave(message)
 			return placeOf(message, 0, 1), true
+		case due >= 0:
+			next = r.queues[channel][due].pop()
+			message, _, _ := placed(next)
+			r.flags[message] &^= isQueued
+			r.leave(message)
+			return next, true
 		}
 	}
 	return 0, false
+}
+
+// firstDue is the audience whose message, of those that are due and have room in the caps, goes first; -1 if there is none.
+func (r *courseRun) firstDue(g int, level []uint8, now Time) int {
+	channel := r.course.groups[g].channel
+	for {
+		first := -1
+		for _, a := range level {
+			if q := &r.queues[channel][a]; q.due <= now && r.hasRoom(g, a) &&
+				(first < 0 || q.first().before(r.queues[channel][first].first())) {
+				first = int(a)
+			}
+		}
+		if first < 0 {
+			return -1
+		}
+		// What was acknowledged in the meantime is dropped when its turn comes.
+		q := &r.queues[channel][first]
+		if r.flags[q.first().try>>placeShift]&isOver == 0 {
+			return first
+		}
+		q.pop()
+	}
+}
+
+// firstFresh is the audience whose fresh message goes first; -1 if there is none.
+func (r *courseRun) firstFresh(g int, level []uint8, now Time) int {
+	first := -1
+	for _, a := range level {
+		if r.canBegin(r.course.groups[g].channel, a) && r.audiences[a].at <= now && r.hasRoom(g, a) && (first < 0 || r.fresh[a] < r.fresh[first]) {
+			first = int(a)
+		}
+	}
+	return first
+}
+
+// hasRoom reports whether every cap that waits has room for an attempt of a group to an audience.
+func (r *courseRun) hasRoom(g int, audience uint8) bool {
+	return r.covers[g][audience]&^r.refuses&r.full == 0
 }
 
 func (r *courseRun) leave(message uint32) {
@@ -565,15 +630,6 @@ func (r *courseRun) leave(message uint32) {
 // canBegin reports whether an audience has a message that was never tried and begins over a channel.
 func (r *courseRun) canBegin(channel, audience uint8) bool {
 	return r.fresh[audience] < int64(len(r.flags)) && r.audiences[audience].path[0].channel == channel
-}
-
-// due is a queue whose first item is not one of a message that is over.
-func (r *courseRun) due(channel, audience uint8) *retryQueue {
-	q := &r.queues[channel][audience]
-	for q.count > 0 && r.flags[q.first().try>>placeShift]&isOver != 0 {
-		q.pop()
-	}
-	return q
 }
 
 // courseStart lets a sender begin with a message.
@@ -667,34 +723,30 @@ func (r *Run) courseWake(now Time) Time {
 			wake = min(wake, at)
 		}
 	}
-	consider(c.acks.next())
+	consider(c.acks.due)
 	consider(c.page)
 	if now >= r.schedule.deadline {
 		return wake
 	}
 	consider(r.schedule.deadline)
 	for g := range c.groups {
-		group, state := &c.groups[g], &r.groups[g]
-		if group.open && group.hours && state.free.count > 0 && state.free.lowest() < group.senders {
-			wake = min(wake, c.startOf(g, now))
-		}
+		wake = min(wake, c.groups[g].wake)
 	}
 	return wake
 }
 
-// startOf is when a group with a free sender can start something after now; never if that is not known.
-func (r *courseRun) startOf(g int, now Time) Time {
-	of := &r.course.groups[g]
-	opens, wake := r.groups[g].opens(of.burst), never
+// nextFor is when there may be something for a group that finds nothing now; never if that is not known.
+func (r *courseRun) nextFor(g int, now Time) Time {
+	of, wake := &r.course.groups[g], never
 	for a := range r.audiences {
-		due := r.due(of.channel, uint8(a)).due
+		due := r.queues[of.channel][a].due
 		if r.canBegin(of.channel, uint8(a)) {
 			due = min(due, r.audiences[a].at)
 		}
 		if due == never {
 			continue
 		}
-		at := max(due, opens)
+		at := due
 		if full := r.covers[g][a] &^ r.refuses & r.full; full != 0 {
 			at = max(at, r.roomIn(full))
 		}

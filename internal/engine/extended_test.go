@@ -262,6 +262,10 @@ func checkOracle(t *rapid.T, seen map[string]int) {
 		t.Fatalf("the last end is %d and the run's %d, want %d and %d", r.Makespan(), r.course.end, o.makespan, o.runEnd)
 	}
 	checkParts(t, s, o)
+	checkWaited(t, r, o)
+	if least := c.config().MinMakespan(); least > o.makespan.Seconds() || s.MinMakespan(1<<30) > o.makespan {
+		t.Fatalf("at least %v s, the makespan is %d µs", least, o.makespan)
+	}
 	for what, happened := range map[string]bool{
 		"delivered": ends[endDelivered] > 0, "failed": ends[endFailed] > 0, "expired": ends[endExpired] > 0, "unreachable": ends[endUnreachable] > 0,
 		"acknowledged": acknowledged > 0, "repeated": repeats > 0,
@@ -275,6 +279,13 @@ func checkOracle(t *rapid.T, seen map[string]int) {
 		if happened {
 			seen[what]++
 		}
+	}
+}
+
+// checkWaited compares the messages that expired at the deadline in no attempt.
+func checkWaited(t *rapid.T, r *Run, o *oracle) {
+	if got := slices.Collect(r.Waited(0)); !slices.Equal(got, o.lapsed) || r.WaitedCount() != int64(len(got)) {
+		t.Fatalf("%v waited at the deadline, want %v", got, o.lapsed)
 	}
 }
 
@@ -354,6 +365,94 @@ func TestNothingExtendedIsTheFirstVersion(t *testing.T) {
 		second.Advance(never, 0)
 		if !slices.Equal(got, want) || first.Makespan() != second.Makespan() || first.Counts() != second.Counts() {
 			t.Fatalf("%+v\nafter %d, want\n%+v\nafter %d", got, second.Makespan(), want, first.Makespan())
+		}
+	})
+}
+
+// The plan follows from the oracle's deliveries and ends.
+func TestPlanOfExtended(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := drawModel(t)
+		o := runOracle(c)
+		s := compile(t, c.config())
+		shares := []float64{0, 0.3, 0.95, 1}
+		p, err := s.Planner(shares...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rapid.Bool().Draw(t, "without a log") {
+			p.maxLogged = 0
+		}
+		for step := rapid.IntRange(1, 50).Draw(t, "step"); !p.Step(step); {
+		}
+		if p.Err() != nil {
+			t.Fatal(p.Err())
+		}
+		plan := p.Plan()
+		var deliveries []Time
+		for _, f := range o.fates {
+			if f.delivered != never {
+				deliveries = append(deliveries, f.delivered)
+			}
+		}
+		slices.Sort(deliveries)
+		for i, share := range shares {
+			k := int(shareRank(share, c.messages))
+			want := ObjectiveTime{}
+			if k == 0 {
+				want.Reached = true
+			} else if k <= len(deliveries) {
+				want = ObjectiveTime{true, deliveries[k-1]}
+			}
+			if plan.Objectives[i] != want {
+				t.Fatalf("%v of the messages: %+v, want %+v", share, plan.Objectives[i], want)
+			}
+		}
+		if (plan.Latency == nil) != (len(deliveries) == 0) {
+			t.Fatalf("%+v of %d deliveries", plan.Latency, len(deliveries))
+		}
+		if l := plan.Latency; l != nil {
+			for percent, got := range map[int]Time{50: l.P50, 90: l.P90, 95: l.P95, 99: l.P99, 100: l.Max} {
+				if want := deliveries[(percent*len(deliveries)+99)/100-1]; got != want {
+					t.Fatalf("percentile %d is %d, want %d", percent, got, want)
+				}
+			}
+		}
+		if plan.Makespan != o.makespan || plan.Totals.Delivered != int64(len(deliveries)) {
+			t.Fatalf("%+v, want a makespan of %d", plan, o.makespan)
+		}
+		sum := Counts{}
+		for _, g := range plan.Groups {
+			sum = sum.Add(g)
+		}
+		if sum != plan.Totals {
+			t.Fatalf("the groups are %+v, all are %+v", sum, plan.Totals)
+		}
+		for name, series := range map[string]struct {
+			bins []int64
+			want int64
+		}{"delivered": {plan.Timeline.Delivered, plan.Totals.Delivered}, "failed": {plan.Timeline.Failed, plan.Totals.Failed}, "expired": {plan.Timeline.Expired, plan.Totals.Expired}} {
+			n := int64(0)
+			for _, bin := range series.bins {
+				n += bin
+			}
+			if n != series.want || len(series.bins) > MaxBins {
+				t.Fatalf("the timeline has %d %s in %d bins, want %d", n, name, len(series.bins), series.want)
+			}
+		}
+		if plan.Makespan > 200 && len(plan.Timeline.Delivered) < MaxBins/4 {
+			t.Fatalf("a makespan of %d in %d bins", plan.Makespan, len(plan.Timeline.Delivered))
+		}
+		for i, n := range plan.Timeline.Delivered {
+			from, to := Time(i)*plan.Timeline.BinWidth, Time(i+1)*plan.Timeline.BinWidth
+			for _, at := range deliveries {
+				if at >= from && at < to {
+					n--
+				}
+			}
+			if n != 0 {
+				t.Fatalf("bin %d from %d to %d is off by %d", i, from, to, n)
+			}
 		}
 	})
 }

@@ -20,8 +20,9 @@ type oracle struct {
 	caps     []oracleCap
 	tries    []tried
 	fates    []fate
-	makespan Time // the last end of an attempt, or the deadline if something expired there
-	runEnd   Time // the later of that and the last acknowledgement
+	lapsed   []int64 // messages that expired at the deadline in no attempt
+	makespan Time    // the last end of an attempt, or the deadline if something expired there
+	runEnd   Time    // the later of that and the last acknowledgement
 }
 
 type oracleMessage struct {
@@ -275,6 +276,7 @@ func (o *oracle) expire(now Time) {
 		if o.messages[i].waits {
 			if o.fates[i].ended == open {
 				o.makespan, o.runEnd = max(o.makespan, now), max(o.runEnd, now)
+				o.lapsed = append(o.lapsed, int64(i))
 			}
 			o.stop(int64(i), endExpired)
 		}

@@ -41,29 +41,37 @@ func (s *Schedule) roughMakespan() Time {
 func (b *timelineBuilder) edge() Time { return Time(b.bin+1)*b.width - 1 }
 
 // record puts what ended since the last time into the current bin, and if the run has left it, goes on to the bin in
-// which something happens next.
+// which something happens next. That may be behind the last one: bins are merged only for what is put there.
 func (b *timelineBuilder) record(r *Run) {
-	bin := &b.bins[b.bin]
-	bin[0] += r.total.Delivered - b.seen.Delivered
-	bin[1] += r.total.Failed - b.seen.Failed
-	bin[2] += r.total.Expired - b.seen.Expired
+	ended := [3]int64{r.total.Delivered - b.seen.Delivered, r.total.Failed - b.seen.Failed, r.total.Expired - b.seen.Expired}
+	if ended != [3]int64{} {
+		for b.bin >= fineBins {
+			b.merge()
+		}
+		b.bins[b.bin] = sum(b.bins[b.bin], ended)
+	}
 	b.seen = r.total
 	if r.clock < b.edge() || r.Done() {
 		return
 	}
-	next := r.next()
-	for next/b.width >= fineBins {
-		for i := range fineBins / 2 {
-			b.bins[i] = sum(b.bins[2*i], b.bins[2*i+1])
-		}
-		clear(b.bins[fineBins/2:])
-		b.width *= 2
+	b.bin = int(r.next() / b.width)
+}
+
+// merge makes one bin of every two.
+func (b *timelineBuilder) merge() {
+	for i := range fineBins / 2 {
+		b.bins[i] = sum(b.bins[2*i], b.bins[2*i+1])
 	}
-	b.bin = int(next / b.width)
+	clear(b.bins[fineBins/2:])
+	b.width *= 2
+	b.bin /= 2
 }
 
 // timeline merges the fine bins into as many as are allowed.
 func (b *timelineBuilder) timeline(makespan Time) Timeline {
+	for makespan/b.width >= fineBins {
+		b.merge()
+	}
 	used := int(makespan/b.width) + 1
 	merged := (used + MaxBins - 1) / MaxBins
 	t := Timeline{BinWidth: b.width * Time(merged)}

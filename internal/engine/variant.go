@@ -32,7 +32,7 @@ func (s *Schedule) Variant(c Config) (*Schedule, error) {
 // The deadline only forbids starts at or after it. With several groups a further sender may be a slow one, and with
 // retries the order in which messages start changes.
 func (s *Schedule) MoreSendersNeverHarm() bool {
-	return len(s.groups) == 1 && s.maxAttempts == 1
+	return len(s.groups) == 1 && s.maxAttempts == 1 && s.course == nil
 }
 
 // Needed is how many messages make a share of all: what [Objective] counts.
