@@ -44,6 +44,7 @@ type courseGroup struct {
 type courseEnding struct {
 	below  chance
 	result Result
+	ending int // its number in the group
 	table  *table
 }
 
@@ -192,22 +193,26 @@ func (g Group) course(tableOf func(Distribution) (*table, error)) (courseGroup, 
 		channel: uint8(g.Channel), senders: g.Senders, most: g.maxSenders(), burst: max(1, g.Burst),
 		interval: nanosOf(g.RatePerSecond), timetable: g.Timetable, hours: g.Hours, closed: g.Closed,
 	}
-	endings := func(of []Ending) (out []courseEnding, err error) {
+	endings := func(is func(Ending) bool) (out []courseEnding, err error) {
 		total, sum := 0.0, 0.0
-		for _, e := range of {
-			total += e.Share
+		for _, e := range g.Endings {
+			if is(e) {
+				total += e.Share
+			}
 		}
-		for i, e := range of {
+		for i, e := range g.Endings {
+			if !is(e) {
+				continue
+			}
 			t, err := tableOf(e.SendTime)
 			if err != nil {
 				return nil, fmt.Errorf("ending %d: %w", i, err)
 			}
 			sum += e.Share
-			below := chanceOf(min(1, sum/total))
-			if i == len(of)-1 {
-				below = chanceOf(1)
-			}
-			out = append(out, courseEnding{below, e.Result, t})
+			out = append(out, courseEnding{chanceOf(min(1, sum/total)), e.Result, i, t})
+		}
+		if len(out) > 0 {
+			out[len(out)-1].below = chanceOf(1)
 		}
 		return out, nil
 	}
@@ -215,12 +220,12 @@ func (g Group) course(tableOf func(Distribution) (*table, error)) (courseGroup, 
 		return out, nil
 	}
 	var err error
-	if out.endings, err = endings(g.Endings); err != nil {
+	if out.endings, err = endings(func(Ending) bool { return true }); err != nil {
 		return out, err
 	}
-	out.unable, err = endings(slices.DeleteFunc(slices.Clone(g.Endings), func(e Ending) bool { return e.Result == Reached }))
+	out.unable, err = endings(func(e Ending) bool { return e.Result != Reached })
 	if len(out.unable) == 0 {
-		out.unable = []courseEnding{{chanceOf(1), Temporary, out.endings[0].table}}
+		out.unable = []courseEnding{{chanceOf(1), Temporary, 0, out.endings[0].table}}
 	}
 	return out, err
 }

@@ -18,6 +18,7 @@ type courseRun struct {
 	full   uint32    // caps without room, a bit each
 	carry  []carried // by sender
 	page   Time      // see nextPage
+	tally  *tally    // nil: nothing is counted by parts
 
 	waiting, undelivered int64 // messages that are in no attempt and not over; those of them that were never delivered
 	acknowledged         int64
@@ -42,8 +43,16 @@ type carried struct {
 	pos     uint8
 	attempt uint8
 	result  Result
-	counts  bool // its message was undelivered at its start
+	how     uint8 // see counts and ending
 }
+
+const isCounted = 1 << 7
+
+// counts reports whether its message was undelivered at its start.
+func (c carried) counts() bool { return c.how&isCounted != 0 }
+
+// ending is which of the group's endings it is, if it has any.
+func (c carried) ending() int { return int(c.how &^ isCounted) }
 
 type courseGroupRun struct {
 	failure     chance
@@ -211,6 +220,9 @@ func (r *Run) advanceCourse(to Time, maxEvents int) (reached bool) {
 func (r *courseRun) acknowledge(message uint32) {
 	r.flags[message] |= isAcknowledged
 	r.acknowledged++
+	if r.tally != nil {
+		r.tally.Audiences[r.audienceOf(message)].Acknowledged++
+	}
 	if !r.course.acknowledged {
 		return
 	}
@@ -240,6 +252,9 @@ func (r *Run) turnPages(now Time) (ended int) {
 			state.turns++
 			state.used = 0
 			c.weigh(i)
+			if c.tally != nil {
+				c.tally.Caps[i].Windows = append(c.tally.Caps[i].Windows, 0)
+			}
 		}
 	}
 	for g := range c.groups {
@@ -366,6 +381,9 @@ func (r *Run) courseEnd(i int, now Time, result Result) {
 			if len(r.log) < cap(r.log) {
 				r.log = append(r.log, now)
 			}
+			if c.tally != nil {
+				c.tally.delivered(c.audienceOf(m), now)
+			}
 		}
 		outcome = Delivered
 		r.drawAcknowledgement(carry, now)
@@ -392,6 +410,9 @@ func (r *Run) courseEnd(i int, now Time, result Result) {
 	case outcome == Retried || repeat:
 		a.retried++
 	}
+	if c.tally != nil {
+		c.countParts(int(a.group), carry, result, outcome, repeat)
+	}
 	if r.observe != nil || r.observeTry != nil {
 		r.tell(Try{Attempt{int64(m), int(carry.attempt), i, a.started, now - a.started, outcome}, c.step(carry).k, result, repeat})
 	}
@@ -399,6 +420,23 @@ func (r *Run) courseEnd(i int, now Time, result Result) {
 	a.started = now
 	c.makespan, c.end = now, now
 	r.release(i)
+}
+
+// countParts counts an attempt that ended in the parts of a tally.
+func (r *courseRun) countParts(g int, carry carried, result Result, outcome Outcome, repeat bool) {
+	step, audience := &r.tally.Steps[r.step(carry).k], &r.tally.Audiences[r.audienceOf(carry.message)]
+	r.tally.ended(g, carry, result)
+	step.Attempts++
+	switch {
+	case repeat:
+		step.Repeats++
+	case outcome == Delivered:
+		step.Delivered++
+	case outcome == Failed:
+		audience.Failed++
+	case outcome == Expired:
+		audience.Expired++
+	}
 }
 
 func (r *Run) tell(t Try) {
@@ -488,6 +526,9 @@ func (r *Run) courseExpire(now Time) {
 	if r.traced {
 		r.waited = c.undeliveredOnes()
 	}
+	if c.tally != nil {
+		c.eachUndelivered(func(m int64) { c.tally.Audiences[c.audienceOf(uint32(m))].Expired++ })
+	}
 	r.lapsed += c.undelivered
 	r.total.Expired += c.undelivered
 	c.waiting, c.undelivered = 0, 0
@@ -508,18 +549,21 @@ func (r *Run) courseExpire(now Time) {
 func (r *courseRun) undeliveredOnes() waited {
 	n := int64(len(r.flags))
 	w := waited{retried: make([]uint64, n/64+1), retries: r.undelivered, fresh: n, messages: n}
-	add := func(m int64) { w.retried[m/64] |= 1 << (m % 64) }
+	r.eachUndelivered(func(m int64) { w.retried[m/64] |= 1 << (m % 64) })
+	return w
+}
+
+func (r *courseRun) eachUndelivered(do func(message int64)) {
 	for m, f := range r.flags {
 		if f&(isQueued|isDelivered) == isQueued {
-			add(int64(m))
+			do(int64(m))
 		}
 	}
 	for a := range r.fresh {
-		for m := r.fresh[a]; m < n; m = r.nextOf(a, m+1) {
-			add(m)
+		for m, n := r.fresh[a], int64(len(r.flags)); m < n; m = r.nextOf(a, m+1) {
+			do(m)
 		}
 	}
-	return w
 }
 
 // courseAssign lets free senders, in their order, take what is due. It notes when each group should look again, if no
@@ -646,14 +690,22 @@ func (r *Run) courseStart(g, i int, next place, now Time) {
 	group.started, group.last = true, now
 	message, pos, attempt := placed(next)
 	a := c.audienceOf(message)
-	carry := carried{message, pos, attempt, OverCap, c.flags[message]&isDelivered == 0}
+	carry := carried{message, pos, attempt, OverCap, 0}
+	if c.flags[message]&isDelivered == 0 {
+		carry.how = isCounted
+	}
+	if c.tally != nil && attempt == 1 {
+		c.tally.Steps[c.step(carry).k].Begun++
+	}
 	end := now + 1
 	if covers := c.covers[g][a]; covers&c.refuses&c.full == 0 {
 		for ; covers != 0; covers &= covers - 1 {
 			c.count(bits.TrailingZeros32(covers), now)
 		}
 		var length Time
-		carry.result, length = r.attempt(g, carry)
+		var ending int
+		carry.result, ending, length = r.attempt(g, carry)
+		carry.how |= uint8(ending)
 		end = min(now+scaledBy(length, group.factor), r.schedule.limit()+1)
 	}
 	c.carry[i] = carry
@@ -668,10 +720,13 @@ func (r *courseRun) count(i int, now Time) {
 		r.caps[i].window.push(now)
 	}
 	r.weigh(i)
+	if r.tally != nil {
+		r.tally.started(i, r.caps[i].used, r.course.caps[i].Weight)
+	}
 }
 
 // attempt draws what an attempt comes to, and how long it takes.
-func (r *Run) attempt(g int, carry carried) (Result, Time) {
+func (r *Run) attempt(g int, carry carried) (result Result, ending int, length Time) {
 	c := r.course
 	of, state := &c.course.groups[g], &c.groups[g]
 	step := c.step(carry)
@@ -683,13 +738,13 @@ func (r *Run) attempt(g int, carry carried) (Result, Time) {
 		length := r.schedule.groups[g].table.sample(h)
 		switch {
 		case never:
-			return Temporary, length
+			return Temporary, 0, length
 		case !state.failure.happens(h, keys.attempt.tie, t):
-			return Reached, length
+			return Reached, 0, length
 		case keys.failure.happens(state.permanent, t):
-			return Permanent, length
+			return Permanent, 0, length
 		}
-		return Temporary, length
+		return Temporary, 0, length
 	}
 	endings := of.endings
 	if never {
@@ -697,7 +752,7 @@ func (r *Run) attempt(g int, carry carried) (Result, Time) {
 	}
 	for _, e := range endings {
 		if e.below.happens(h, keys.attempt.tie, t) {
-			return e.result, e.table.sample(h)
+			return e.result, e.ending, e.table.sample(h)
 		}
 	}
 	panic("engine: an attempt without an ending") // the last one's chance is certain

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 
@@ -428,6 +429,7 @@ func TestPlanOfExtended(t *testing.T) {
 		if sum != plan.Totals {
 			t.Fatalf("the groups are %+v, all are %+v", sum, plan.Totals)
 		}
+		checkPlanParts(t, plan.Parts, o)
 		for name, series := range map[string]struct {
 			bins []int64
 			want int64
@@ -455,4 +457,122 @@ func TestPlanOfExtended(t *testing.T) {
 			}
 		}
 	})
+}
+
+// checkPlanParts compares the parts of a plan with the oracle's tries and fates.
+func checkPlanParts(t *rapid.T, got *Parts, o *oracle) {
+	ends, acknowledged, repeats := o.sums()
+	want := Parts{Acknowledged: acknowledged, Repeats: repeats, Unreachable: ends[endUnreachable], End: o.runEnd}
+	for a, audience := range o.audiences {
+		part := AudiencePart{}
+		var deliveries []Time
+		for m, f := range o.fates {
+			if o.of[m] != a {
+				continue
+			}
+			part.Messages++
+			switch f.ended {
+			case endDelivered:
+				part.Delivered++
+				deliveries = append(deliveries, f.delivered-audience.at)
+			case endFailed:
+				part.Failed++
+			case endExpired:
+				part.Expired++
+			case endUnreachable:
+				part.Unreachable++
+			}
+			if f.acknowledged != never {
+				part.Acknowledged++
+			}
+		}
+		if slices.Sort(deliveries); len(deliveries) > 0 {
+			at := func(percent int) Time { return deliveries[(percent*len(deliveries)+99)/100-1] }
+			part.Latency = &Latency{at(50), at(90), at(95), at(99), at(100)}
+		}
+		want.Audiences = append(want.Audiences, part)
+	}
+	want.Steps = make([]StepPart, max(1, len(o.steps)*o.cycles))
+	want.Groups = make([]GroupPart, len(o.groups))
+	for g := range want.Groups {
+		want.Groups[g].Endings = make([]int64, len(o.model.groups[g].outcomes))
+	}
+	for _, a := range o.tries {
+		step, group := &want.Steps[a.step], &want.Groups[o.senders[a.sender].group]
+		step.Attempts++
+		if a.attempt == 1 {
+			step.Begun++
+		}
+		switch a.result {
+		case reached:
+			if group.Reached++; a.repeat {
+				step.Repeats++
+			} else {
+				step.Delivered++
+			}
+		case temporary:
+			group.Temporary++
+		case permanent:
+			group.Permanent++
+		case overCap:
+			group.OverCap++
+		case aborted:
+			group.Aborted++
+		}
+	}
+	sum := int64(0)
+	for g := range got.Groups { // which ending it was is not told of the tries: as many as results of its kind
+		for i, n := range got.Groups[g].Endings {
+			want.Groups[g].Endings[i] = n
+			sum += n
+		}
+		if own := got.Groups[g]; len(own.Endings) > 0 && sum != own.Reached+own.Temporary+own.Permanent {
+			t.Fatalf("%d endings of %+v", sum, own)
+		}
+		sum = 0
+	}
+	for i, c := range o.model.caps {
+		part := CapPart{}
+		if c.window == 0 {
+			part.Windows = make([]int64, 1)
+			for range c.turns {
+				part.Windows = append(part.Windows, 0)
+			}
+		}
+		for n, start := range o.caps[i].starts {
+			counted := int64(0)
+			for _, other := range o.caps[i].starts[:n+1] {
+				if c.window > 0 && other > start-c.window || c.window == 0 && turnOf(c, other) == turnOf(c, start) {
+					counted += c.weight
+				}
+			}
+			part.Peak = max(part.Peak, counted)
+			if c.window == 0 {
+				part.Windows[turnOf(c, start)] += c.weight
+			}
+		}
+		if of := o.config().Caps[i]; c.window > 0 && of.held(o.config().maxTries()) == 0 && !of.closed() {
+			part.Peak = 0
+		}
+		if c.window == 0 { // turns after the end do not come
+			part.Windows = part.Windows[:min(len(part.Windows), len(got.Caps[i].Windows))]
+		}
+		want.Caps = append(want.Caps, part)
+	}
+	if want.Caps == nil {
+		want.Caps = []CapPart{}
+	}
+	if !reflect.DeepEqual(*got, want) {
+		t.Fatalf("the parts are\n%+v, want\n%+v", *got, want)
+	}
+}
+
+// turnOf is how many turns a window has made by an instant.
+func turnOf(c modelCap, at Time) (n int) {
+	for _, turn := range c.turns {
+		if turn <= at {
+			n++
+		}
+	}
+	return n
 }

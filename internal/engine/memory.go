@@ -10,7 +10,7 @@ const (
 	tableSize      = 64 << 10
 	senderSize     = 48
 	carriedSize    = 8
-	extendedThings = 512 << 10 // paths, keys and queues that are empty
+	extendedThings = 128 << 10 // paths, keys and queues that are empty
 	retryPageBytes = 16 * retryPageSize
 	binsSize       = 24 * fineBins
 	smallThings    = 64 << 10 // structs, free sets, timelines, rounding up
@@ -23,7 +23,11 @@ func (c Config) RunBytes() int64 { return c.fixedBytes() + c.retryBytes() }
 
 // PlanBytes is the same for a [Planner]: of its passages one may have retries at a time.
 func (c Config) PlanBytes() int64 {
-	return 2*c.fixedBytes() + c.retryBytes() + binsSize + 8*min(c.Messages, maxLogged)
+	logged := min(c.Messages, maxLogged)
+	if c.extended() {
+		logged *= 2 // once for all, and once by audience
+	}
+	return 2*c.fixedBytes() + c.retryBytes() + binsSize + 8*logged
 }
 
 // TraceBytes is the same for a passage that is observed, which remembers what waited at the deadline.

@@ -91,6 +91,24 @@ func TestExtendedMemoryBounds(t *testing.T) {
 		}
 		check(t, "run", most, c.RunBytes())
 		runtime.KeepAlive(run)
+
+		planner, err := s.Planner(0.5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		twice := rapid.Bool().Draw(t, "two passages")
+		if twice {
+			planner.maxLogged = 0
+		}
+		most = 0
+		for done := false; !done; most = max(most, heldBytes()-before) {
+			done = planner.Step(int(n/4) + 1)
+		}
+		if twice && most <= c.PlanBytes() {
+			return // the bound has room for a log
+		}
+		check(t, "plan", most, c.PlanBytes())
+		runtime.KeepAlive(planner)
 		runtime.KeepAlive(s)
 	})
 }

@@ -13,6 +13,7 @@ type Plan struct {
 	Timeline   Timeline
 	Latency    *Latency        // nil if nothing was delivered
 	Objectives []ObjectiveTime // in the order in which they were asked for
+	Parts      *Parts          `json:",omitempty"` // of the model's second version; else nil
 }
 
 // Latency is the exact distribution of the time to delivery, counted from 0, over the delivered messages: percentile p
@@ -73,9 +74,9 @@ func (p *Planner) Step(maxEvents int) (done bool) {
 			p.err, p.done = p.run.Err(), true
 		case !p.run.Done():
 			budget -= p.advance(budget)
-		case p.run.total.Delivered != p.delivered:
+		case p.run.total.Delivered != p.delivered || p.lacksParts():
 			p.again()
-		case p.second != nil && !allReached(p.percents):
+		case p.second != nil && !p.secondDone():
 			budget -= seek(p.second, never, p.percents, budget)
 		default:
 			p.finish()
@@ -109,7 +110,14 @@ func (p *Planner) begin() {
 	objectives := len(p.ranks)
 	p.ranks = append(p.ranks, percentRanks(p.delivered)...)
 	p.percents = p.ranks[objectives:]
-	p.run = p.schedule.Run(SenderRange{0, p.schedule.senders})
+	p.run = p.schedule.planRun(SenderRange{0, p.schedule.senders}, func(c *courseRun) {
+		c.tally = newTally(c.course)
+		if p.schedule.messages <= p.maxLogged {
+			for _, a := range c.audiences {
+				c.tally.log = append(c.tally.log, make([]Time, 0, a.messages))
+			}
+		}
+	})
 	if !p.expected.exact && !p.schedule.simple && p.schedule.messages <= p.maxLogged {
 		p.run.log = make([]Time, 0, p.schedule.messages)
 	}
@@ -129,7 +137,10 @@ func (p *Planner) again() {
 	p.delivered = p.run.total.Delivered
 	copy(p.percents, percentRanks(p.delivered))
 	if p.run.log == nil {
-		p.second = p.schedule.Run(SenderRange{})
+		p.second = p.schedule.planRun(SenderRange{}, func(c *courseRun) {
+			c.tally = newTally(c.course)
+			c.tally.lookFor(p.run.course.tally.Audiences)
+		})
 		note(p.second, p.percents)
 		return
 	}
@@ -138,6 +149,17 @@ func (p *Planner) again() {
 			r.at = p.run.log[r.wanted-1]
 		}
 	}
+}
+
+// lacksParts reports whether the percentiles of the audiences are still to be found, by a second passage.
+func (p *Planner) lacksParts() bool {
+	return p.run.course != nil && p.run.course.tally.log == nil && p.second == nil
+}
+
+// secondDone reports whether the second passage has found all percentiles.
+func (p *Planner) secondDone() bool {
+	c := p.second.course
+	return allReached(p.percents) && (c == nil || !slices.ContainsFunc(c.tally.ranks, func(r []rank) bool { return !allReached(r) }))
 }
 
 func (p *Planner) finish() {
@@ -154,6 +176,12 @@ func (p *Planner) finish() {
 	}
 	if times := p.percents; p.plan.Totals.Delivered > 0 {
 		p.plan.Latency = &Latency{P50: times[0].at, P90: times[1].at, P95: times[2].at, P99: times[3].at, Max: times[4].at}
+	}
+	if p.run.course != nil {
+		if p.second != nil {
+			p.run.course.tally.ranks = p.second.course.tally.ranks
+		}
+		p.plan.Parts = p.run.parts()
 	}
 	p.run, p.second = nil, nil
 	p.done = true

@@ -48,9 +48,14 @@ type groupState struct {
 }
 
 // Run starts a passage, whose Counts are those of the senders in a range. Instant 0 has happened when it returns.
-func (s *Schedule) Run(of SenderRange) *Run { return s.newRun(of, false) }
+func (s *Schedule) Run(of SenderRange) *Run { return s.newRun(of, false, nil) }
 
-func (s *Schedule) newRun(of SenderRange, traced bool) *Run {
+// planRun is Run, of a course with what prepare gives it before anything happens.
+func (s *Schedule) planRun(of SenderRange, prepare func(*courseRun)) *Run {
+	return s.newRun(of, false, prepare)
+}
+
+func (s *Schedule) newRun(of SenderRange, traced bool, prepare func(*courseRun)) *Run {
 	r := &Run{
 		schedule: s,
 		of:       of,
@@ -72,6 +77,9 @@ func (s *Schedule) newRun(of SenderRange, traced bool) *Run {
 	r.free = s.senders
 	if s.course != nil {
 		r.course = s.newCourse()
+		if prepare != nil {
+			prepare(r.course)
+		}
 		r.courseInstant(0)
 	} else {
 		r.instant(0)
@@ -165,7 +173,7 @@ func (r *Run) CountsOf(of SenderRange) Counts {
 		c.Expired += int64(s.expired)
 		c.Delivered += int64(s.attempts) - int64(s.failed) - int64(s.retried) - int64(s.expired)
 		c.SendTime += s.sendTime
-		if r.ends.busy(i) && (r.course == nil || r.course.carry[i].counts) {
+		if r.ends.busy(i) && (r.course == nil || r.course.carry[i].counts()) {
 			c.InFlight++
 		}
 	}

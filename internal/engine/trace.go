@@ -41,7 +41,7 @@ type Try struct {
 
 // Trace starts a passage that can be observed. It is slower than Run where there are neither retries nor limits nor a
 // deadline.
-func (s *Schedule) Trace() *Run { return s.newRun(SenderRange{0, s.senders}, true) }
+func (s *Schedule) Trace() *Run { return s.newRun(SenderRange{0, s.senders}, true, nil) }
 
 // Observe has a traced run tell every attempt that ends from now on, in order of its end, then sender; nil: none. A
 // message that expires while it waits has no attempt that says so; see Waited.

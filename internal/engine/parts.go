@@ -1,0 +1,159 @@
+package engine
+
+import "slices"
+
+// Parts are what the parts of a schedule of the model's second version come to.
+type Parts struct {
+	Acknowledged int64 // messages
+	Unreachable  int64 // messages whose recipients have none of the channels
+	Repeats      int64 // attempts that delivered a message once more
+	End          Time  // of the run: the later of the makespan and the last acknowledgement
+	Audiences    []AudiencePart
+	Steps        []StepPart // through the cycles
+	Groups       []GroupPart
+	Caps         []CapPart
+}
+
+// AudiencePart is what becomes of an audience's messages.
+type AudiencePart struct {
+	Messages, Delivered, Failed, Expired, Unreachable int64
+	Acknowledged                                      int64
+	Latency                                           *Latency // counted from its instant; nil if nothing was delivered
+}
+
+// StepPart is what happens in a step.
+type StepPart struct {
+	Begun     int64 // messages whose first attempt of it started
+	Attempts  int64 // that ended
+	Delivered int64 // messages, for the first time
+	Repeats   int64
+}
+
+// GroupPart is how a group's attempts ended.
+type GroupPart struct {
+	Reached, Temporary, Permanent, OverCap, Aborted int64
+	Endings                                         []int64 // by ending, if the group has any; what was aborted is in none
+}
+
+// CapPart is what was started under a cap, in its unit.
+type CapPart struct {
+	Windows []int64 // from one turn to the next, the first one before the first turn; none of a rolling window
+	Peak    int64   // the most that counted at an instant; 0 of a rolling window that cannot bind, which is not looked at
+}
+
+// A tally counts the parts of one passage.
+type tally struct {
+	Parts
+	log   [][]Time // by audience: when its messages were delivered, if that is kept
+	ranks [][]rank // by audience: of its percentiles, if they are looked for
+	seen  []int64  // by audience: deliveries
+}
+
+func newTally(c *course) *tally {
+	t := &tally{seen: make([]int64, len(c.audiences))}
+	t.Audiences = make([]AudiencePart, len(c.audiences))
+	for a, audience := range c.audiences {
+		t.Audiences[a].Messages = audience.messages
+		if len(audience.path) == 0 {
+			t.Audiences[a].Unreachable = audience.messages
+		}
+	}
+	t.Steps = make([]StepPart, len(c.keys)/2)
+	t.Groups = make([]GroupPart, len(c.groups))
+	for g, group := range c.groups {
+		t.Groups[g].Endings = make([]int64, len(group.endings))
+	}
+	t.Caps = make([]CapPart, len(c.caps))
+	for i, cap := range c.caps {
+		if cap.Window == 0 {
+			t.Caps[i].Windows = make([]int64, 1, len(cap.Turns)+1)
+		}
+	}
+	return t
+}
+
+// lookFor has the percentiles of audiences noted, of which is known how many messages are delivered.
+func (t *tally) lookFor(audiences []AudiencePart) {
+	t.ranks = make([][]rank, len(audiences))
+	for a, part := range audiences {
+		if part.Delivered > 0 {
+			t.ranks[a] = percentRanks(part.Delivered)
+		}
+	}
+}
+
+// delivered counts a message that was delivered for the first time.
+func (t *tally) delivered(audience int, now Time) {
+	t.Audiences[audience].Delivered++
+	t.seen[audience]++
+	if t.log != nil {
+		t.log[audience] = append(t.log[audience], now)
+	}
+	if t.ranks == nil {
+		return
+	}
+	for i := range t.ranks[audience] {
+		if r := &t.ranks[audience][i]; r.wanted == t.seen[audience] {
+			r.at, r.reached = now, true
+		}
+	}
+}
+
+// ended counts an attempt of a group.
+func (t *tally) ended(g int, carry carried, result Result) {
+	group := &t.Groups[g]
+	switch result {
+	case Reached:
+		group.Reached++
+	case Temporary:
+		group.Temporary++
+	case Permanent:
+		group.Permanent++
+	case OverCap:
+		group.OverCap++
+	case Aborted:
+		group.Aborted++
+	}
+	if len(group.Endings) > 0 && result <= Permanent {
+		group.Endings[carry.ending()]++
+	}
+}
+
+// started counts what a cap has room for no more.
+func (t *tally) started(i int, used, weight int64) {
+	c := &t.Caps[i]
+	c.Peak = max(c.Peak, used)
+	if c.Windows != nil {
+		c.Windows[len(c.Windows)-1] += weight
+	}
+}
+
+// latencies are the percentiles of the audiences, from the logs or from ranks that were reached.
+func (t *tally) latencies(c *course) {
+	for a := range t.Audiences {
+		part, from := &t.Audiences[a], c.audiences[a].at
+		if part.Delivered == 0 {
+			continue
+		}
+		ranks := percentRanks(part.Delivered)
+		var at [5]Time
+		for i, r := range ranks {
+			if t.ranks != nil {
+				at[i] = t.ranks[a][i].at - from
+			} else {
+				at[i] = t.log[a][r.wanted-1] - from
+			}
+		}
+		part.Latency = &Latency{P50: at[0], P90: at[1], P95: at[2], P99: at[3], Max: at[4]}
+	}
+}
+
+// parts are those of a run that is done, in which nothing else is kept.
+func (r *Run) parts() *Parts {
+	c := r.course
+	c.tally.latencies(c.course)
+	out := c.tally.Parts
+	out.Acknowledged, out.Unreachable, out.Repeats, out.End = c.acknowledged, c.unreachable, c.repeats, c.end
+	out.Audiences = slices.Clone(out.Audiences)
+	return &out
+}
