@@ -17,6 +17,87 @@ func placed(p place) (message uint32, pos, attempt uint8) {
 // first is the least of a queue that is not empty.
 func (q *retryQueue) first() retry { return q.pages[0][retryRoot] }
 
+// A dueQueue holds what is due, the least (due, message) first. What comes in that order, as it does with waits that do
+// not vary, stands in a line, the rest in a heap.
+type dueQueue struct {
+	due  Time // of the first; never if there is none
+	line retryLine
+	heap retryQueue
+}
+
+func newDueQueue() dueQueue { return dueQueue{due: never, heap: newRetryQueue()} }
+
+func (q *dueQueue) push(r retry) {
+	if q.line.count == 0 || q.line.last.before(r) {
+		q.line.push(r)
+	} else {
+		q.heap.push(r)
+	}
+	q.due = min(q.due, r.due)
+}
+
+// first is the least of a queue that is not empty.
+func (q *dueQueue) first() retry {
+	if q.inLine() {
+		return q.line.first()
+	}
+	return q.heap.first()
+}
+
+// inLine reports whether the first stands in the line.
+func (q *dueQueue) inLine() bool {
+	return q.line.count > 0 && (q.heap.count == 0 || q.line.first().before(q.heap.first()))
+}
+
+// pop takes the least of a queue that is not empty.
+func (q *dueQueue) pop() place {
+	var p place
+	if q.inLine() {
+		p = q.line.pop()
+	} else {
+		p = q.heap.pop()
+	}
+	q.due = q.heap.due
+	if q.line.count > 0 {
+		q.due = min(q.due, q.line.first().due)
+	}
+	return p
+}
+
+// A retryLine is a queue in which everybody comes behind the last one. It grows and shrinks by pages.
+type retryLine struct {
+	pages       []*retryPage
+	head, count int
+	last        retry
+}
+
+func (l *retryLine) push(r retry) {
+	end := l.head + l.count
+	if end>>retryPageBits == len(l.pages) {
+		l.pages = append(l.pages, new(retryPage))
+	}
+	*at(l.pages, end) = r
+	l.last = r
+	l.count++
+}
+
+func (l *retryLine) first() retry { return *at(l.pages, l.head) }
+
+func (l *retryLine) pop() try {
+	first := l.first().try
+	l.head++
+	l.count--
+	switch {
+	case l.count == 0:
+		l.head = 0
+		l.pages = l.pages[:1]
+	case l.head == retryPageSize:
+		l.pages = append(l.pages[:0], l.pages[1:]...)
+		l.head = 0
+	}
+	return first
+}
+
 // An ackQueue holds the acknowledgements to come: of each message the earliest, and some that are not any more.
 type ackQueue struct {
 	retryQueue

@@ -81,7 +81,7 @@ func (c Config) extendedBytes() int64 {
 }
 
 // queueBytes is what the queues of a course hold at most: each message once, in one of them, and its acknowledgement with
-// a quarter more that are not any more, on pages of which each queue may have two that are not full.
+// a quarter more that are not any more, on pages of which each queue may have four that are not full.
 func (c Config) queueBytes() int64 {
 	queues, entries := int64(c.channels()*max(1, len(c.Audiences))), int64(0)
 	if c.maxTries() > c.Messages {
@@ -92,7 +92,7 @@ func (c Config) queueBytes() int64 {
 		queues++
 		entries += c.Messages + c.Messages/4 + retryPageSize
 	}
-	return (entries/retryPageSize + 2*queues) * (retryPageBytes + 3*8)
+	return (entries/retryPageSize + 4*queues) * (retryPageBytes + 3*8)
 }
 
 func (c Config) confirms() bool {

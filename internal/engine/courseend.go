@@ -1,0 +1,236 @@
+package engine
+
+// acknowledge counts the first acknowledgement of a message, and ends it where that is what it waits for.
+func (r *courseRun) acknowledge(message uint32) {
+	r.flags[message] |= isAcknowledged
+	r.acknowledged++
+	if r.tally != nil {
+		r.tally.Audiences[r.audienceOf(message)].Acknowledged++
+	}
+	if !r.course.acknowledged {
+		return
+	}
+	if r.flags[message]&isQueued != 0 {
+		r.flags[message] &^= isQueued
+		r.waiting--
+	}
+	r.flags[message] |= isOver
+}
+
+// courseEnd ends what a sender does, with a result, and sets it free.
+func (r *Run) courseEnd(i int, now Time, result Result) {
+	a, c := &r.senders[i], r.course
+	carry := c.carry[i]
+	m := carry.message
+	flags := &c.flags[m]
+	outcome, repeat := Retried, false
+	switch {
+	case result == Reached:
+		repeat = *flags&isDelivered != 0
+		if repeat {
+			c.repeats++
+		} else {
+			*flags |= isDelivered
+			r.total.Delivered++
+			if len(r.log) < cap(r.log) {
+				r.log = append(r.log, now)
+			}
+			if c.tally != nil {
+				c.tally.delivered(c.audienceOf(m), now)
+			}
+		}
+		outcome = Delivered
+		r.drawAcknowledgement(carry, now)
+		if *flags&isOver == 0 {
+			if c.course.acknowledged {
+				r.goOn(carry, now, now+c.step(carry).wait)
+			} else {
+				*flags |= isOver
+			}
+		}
+	case *flags&isOver != 0: // acknowledged in the meantime
+	default:
+		outcome = r.courseFail(carry, now, result)
+	}
+	r.total.Attempts++
+	a.attempts++
+	switch {
+	case outcome == Failed:
+		a.failed++
+		r.total.Failed++
+	case outcome == Expired:
+		a.expired++
+		r.total.Expired++
+	case outcome == Retried || repeat:
+		a.retried++
+	}
+	if c.tally != nil {
+		c.countParts(int(a.group), carry, result, outcome, repeat)
+	}
+	if r.observe != nil || r.observeTry != nil {
+		r.tell(Try{Attempt{int64(m), int(carry.attempt), i, a.started, now - a.started, outcome}, c.step(carry).k, result, repeat})
+	}
+	a.sendTime += now - a.started
+	a.started = now
+	c.makespan, c.end = now, now
+	if group := &c.groups[a.group]; !r.hasUsable(int(a.group)) {
+		group.wake = now
+	}
+	r.release(i)
+}
+
+// hasUsable reports whether a group has a free sender that may start.
+func (r *Run) hasUsable(g int) bool {
+	free := &r.groups[g].free
+	return free.count > 0 && free.lowest() < r.course.groups[g].senders
+}
+
+// countParts counts an attempt that ended in the parts of a tally.
+func (r *courseRun) countParts(g int, carry carried, result Result, outcome Outcome, repeat bool) {
+	step, audience := &r.tally.Steps[r.step(carry).k], &r.tally.Audiences[r.audienceOf(carry.message)]
+	r.tally.ended(g, carry, result)
+	step.Attempts++
+	switch {
+	case repeat:
+		step.Repeats++
+	case outcome == Delivered:
+		step.Delivered++
+	case outcome == Failed:
+		audience.Failed++
+	case outcome == Expired:
+		audience.Expired++
+	}
+}
+
+func (r *Run) tell(t Try) {
+	if r.observe != nil {
+		r.observe(t.Attempt)
+	}
+	if r.observeTry != nil {
+		r.observeTry(t)
+	}
+}
+
+// step is the step that a sender is in the middle of.
+func (r *courseRun) step(carry carried) *pathStep {
+	return &r.audiences[r.audienceOf(carry.message)].path[carry.pos]
+}
+
+// courseFail says what becomes of a message after an attempt that did not deliver it.
+func (r *Run) courseFail(carry carried, now Time, result Result) Outcome {
+	c := r.course
+	step := c.step(carry)
+	if result != Permanent && result != OverCap && carry.attempt < step.rule.attempts {
+		if now >= r.schedule.deadline {
+			return r.stop(carry.message, Expired)
+		}
+		h := draw(c.keysFor(step.k, carry.attempt).failure.key, tryOf(int64(carry.message), carry.attempt))
+		r.queue(now+step.rule.after(carry.attempt, h), carry.message, carry.pos, carry.attempt+1)
+		return Retried
+	}
+	return r.goOn(carry, now, now)
+}
+
+// goOn makes the next step of a message due, if there is one and time for it.
+func (r *Run) goOn(carry carried, now, due Time) Outcome {
+	next := carry.pos + 1
+	switch {
+	case int(next) == len(r.course.audiences[r.course.audienceOf(carry.message)].path):
+		return r.stop(carry.message, Failed)
+	case now >= r.schedule.deadline:
+		return r.stop(carry.message, Expired)
+	}
+	r.queue(due, carry.message, next, 1)
+	return Retried
+}
+
+// stop ends a message; one that was delivered is not counted again.
+func (r *Run) stop(message uint32, as Outcome) Outcome {
+	r.course.flags[message] |= isOver
+	if r.course.flags[message]&isDelivered != 0 {
+		return Retried
+	}
+	return as
+}
+
+// queue lets a message wait for its next attempt.
+func (r *Run) queue(due Time, message uint32, pos, attempt uint8) {
+	c := r.course
+	a := c.audienceOf(message)
+	channel := c.audiences[a].path[pos].channel
+	c.queues[channel][a].push(retry{due, placeOf(message, pos, attempt)})
+	for _, g := range c.channels[channel].groups {
+		if r.hasUsable(int(g)) { // else the first one that comes free looks
+			c.groups[g].wake = min(c.groups[g].wake, due)
+		}
+	}
+	c.flags[message] |= isQueued
+	c.waiting++
+	if c.flags[message]&isDelivered == 0 {
+		c.undelivered++
+	}
+}
+
+// drawAcknowledgement notes when a delivery will be acknowledged, if it will.
+func (r *Run) drawAcknowledgement(carry carried, now Time) {
+	c := r.course
+	step := c.step(carry)
+	channel := &c.channels[step.channel]
+	if channel.after == nil || c.flags[carry.message]&isAcknowledged != 0 {
+		return
+	}
+	keys, t := c.keysFor(step.k, carry.attempt).confirm, tryOf(int64(carry.message), carry.attempt)
+	h := draw(keys.key, t)
+	if channel.confirms.happens(h, keys.tie, t) {
+		c.acks.add(carry.message, now+max(1, channel.after.sample(h)))
+	}
+}
+
+// courseExpire stops everything that waits.
+func (r *Run) courseExpire(now Time) {
+	c := r.course
+	if c.undelivered > 0 {
+		c.makespan, c.end = now, now
+	}
+	if r.traced {
+		r.waited = c.undeliveredOnes()
+	}
+	if c.tally != nil {
+		c.eachUndelivered(func(m int64) { c.tally.Audiences[c.audienceOf(uint32(m))].Expired++ })
+	}
+	r.lapsed += c.undelivered
+	r.total.Expired += c.undelivered
+	c.waiting, c.undelivered = 0, 0
+	for m, f := range c.flags {
+		if f&isQueued != 0 {
+			c.flags[m] = f&^isQueued | isOver
+		}
+	}
+	for a := range c.fresh {
+		c.fresh[a] = r.schedule.messages
+		for channel := range c.queues {
+			c.queues[channel][a] = newDueQueue()
+		}
+	}
+}
+
+// undeliveredOnes is the set of messages that wait and were never delivered.
+func (r *courseRun) undeliveredOnes() waited {
+	n := int64(len(r.flags))
+	w := waited{retried: make([]uint64, n/64+1), retries: r.undelivered, fresh: n, messages: n}
+	r.eachUndelivered(func(m int64) { w.retried[m/64] |= 1 << (m % 64) })
+	return w
+}
+
+func (r *courseRun) eachUndelivered(do func(message int64)) {
+	for m, f := range r.flags {
+		if f&(isQueued|isDelivered) == isQueued {
+			do(int64(m))
+		}
+	}
+	for a := range r.fresh {
+		for m, n := r.fresh[a], int64(len(r.flags)); m < n; m = r.nextOf(a, m+1) {
+			do(m)
+		}
+	}
+}

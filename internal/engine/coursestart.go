@@ -1,0 +1,226 @@
+package engine
+
+import "math/bits"
+
+// courseAssign lets free senders, in their order, take what is due. It looks at those groups only for which something may
+// have changed, and notes when each should be looked at again: perhaps too early, but not too late.
+func (r *Run) courseAssign(now Time) {
+	c := r.course
+	rolled := false
+	for g := range c.groups {
+		if c.groups[g].wake > now {
+			continue
+		}
+		if !rolled {
+			c.rollWindows(now)
+			rolled = true
+		}
+		c.groups[g].wake = r.assignGroup(g, now)
+	}
+}
+
+// assignGroup lets the free senders of a group take what is due, and returns when to look again, unless a sender comes
+// free that has none before it, something is queued, or a page is turned.
+func (r *Run) assignGroup(g int, now Time) (wake Time) {
+	c := r.course
+	group, state := &c.groups[g], &r.groups[g]
+	if !group.open || !group.hours {
+		return never
+	}
+	for state.free.count > 0 {
+		lowest := state.free.lowest()
+		if lowest >= group.senders {
+			return never
+		}
+		if opens := group.opens(c.course.groups[g].burst); opens > now {
+			return opens
+		}
+		next, ok := c.choose(g, now)
+		if !ok {
+			return c.nextFor(g, now)
+		}
+		state.free.remove(lowest)
+		r.free--
+		r.courseStart(g, r.schedule.groups[g].first+lowest, next, now)
+	}
+	return never
+}
+
+// choose takes what a free sender of a group takes.
+func (r *courseRun) choose(g int, now Time) (next place, ok bool) {
+	channel := r.course.groups[g].channel
+	for _, level := range r.levels {
+		due, fresh := r.firstDue(g, level, now), -1
+		if due < 0 || r.freshFirst {
+			fresh = r.firstFresh(g, level, now)
+		}
+		switch {
+		case fresh >= 0:
+			message := uint32(r.fresh[fresh])
+			r.fresh[fresh] = r.nextOf(fresh, r.fresh[fresh]+1)
+			r.leave(message)
+			return placeOf(message, 0, 1), true
+		case due >= 0:
+			next = r.queues[channel][due].pop()
+			message, _, _ := placed(next)
+			r.flags[message] &^= isQueued
+			r.leave(message)
+			return next, true
+		}
+	}
+	return 0, false
+}
+
+// firstDue is the audience whose message, of those that are due and have room in the caps, goes first; -1 if there is none.
+func (r *courseRun) firstDue(g int, level []uint8, now Time) int {
+	channel := r.course.groups[g].channel
+	for {
+		first := -1
+		for _, a := range level {
+			if q := &r.queues[channel][a]; q.due <= now && r.hasRoom(g, a) &&
+				(first < 0 || q.first().before(r.queues[channel][first].first())) {
+				first = int(a)
+			}
+		}
+		if first < 0 {
+			return -1
+		}
+		// What was acknowledged in the meantime is dropped when its turn comes.
+		q := &r.queues[channel][first]
+		if r.flags[q.first().try>>placeShift]&isOver == 0 {
+			return first
+		}
+		q.pop()
+	}
+}
+
+// firstFresh is the audience whose fresh message goes first; -1 if there is none.
+func (r *courseRun) firstFresh(g int, level []uint8, now Time) int {
+	first := -1
+	for _, a := range level {
+		if r.canBegin(r.course.groups[g].channel, a) && r.audiences[a].at <= now && r.hasRoom(g, a) && (first < 0 || r.fresh[a] < r.fresh[first]) {
+			first = int(a)
+		}
+	}
+	return first
+}
+
+// hasRoom reports whether every cap that waits has room for an attempt of a group to an audience.
+func (r *courseRun) hasRoom(g int, audience uint8) bool {
+	return r.covers[g][audience]&^r.refuses&r.full == 0
+}
+
+func (r *courseRun) leave(message uint32) {
+	r.waiting--
+	if r.flags[message]&isDelivered == 0 {
+		r.undelivered--
+	}
+}
+
+// canBegin reports whether an audience has a message that was never tried and begins over a channel.
+func (r *courseRun) canBegin(channel, audience uint8) bool {
+	return r.fresh[audience] < int64(len(r.flags)) && r.audiences[audience].path[0].channel == channel
+}
+
+// courseStart lets a sender begin with a message.
+func (r *Run) courseStart(g, i int, next place, now Time) {
+	c := r.course
+	group := &c.groups[g]
+	if group.interval > 0 {
+		tat := int64(now) * 1000
+		if group.started {
+			tat = max(tat, group.tat)
+		}
+		group.tat = tat + group.interval
+	}
+	group.started, group.last = true, now
+	message, pos, attempt := placed(next)
+	a := c.audienceOf(message)
+	carry := carried{message, pos, attempt, OverCap, 0}
+	if c.flags[message]&isDelivered == 0 {
+		carry.how = isCounted
+	}
+	if c.tally != nil && attempt == 1 {
+		c.tally.Steps[c.step(carry).k].Begun++
+	}
+	end := now + 1
+	if covers := c.covers[g][a]; covers&c.refuses&c.full == 0 {
+		for ; covers != 0; covers &= covers - 1 {
+			c.count(bits.TrailingZeros32(covers), now)
+		}
+		var length Time
+		var ending int
+		carry.result, ending, length = r.attempt(g, carry)
+		carry.how |= uint8(ending)
+		end = min(now+scaledBy(length, group.factor), r.schedule.limit()+1)
+	}
+	c.carry[i] = carry
+	r.senders[i].started = now
+	r.ends.set(i, int64(end)<<(uint(r.schedule.shift)&63)|int64(i)<<1)
+}
+
+// attempt draws what an attempt comes to, and how long it takes.
+func (r *Run) attempt(g int, carry carried) (result Result, ending int, length Time) {
+	c := r.course
+	of, state := &c.course.groups[g], &c.groups[g]
+	step := c.step(carry)
+	channel := &c.channels[of.channel]
+	never := channel.never.possible() && c.reached.happens(channel.never, try(carry.message)<<tryShift|try(of.channel))
+	keys, t := c.keysFor(step.k, carry.attempt), tryOf(int64(carry.message), carry.attempt)
+	h := draw(keys.attempt.key, t)
+	if of.endings == nil {
+		length := r.schedule.groups[g].table.sample(h)
+		switch {
+		case never:
+			return Temporary, 0, length
+		case !state.failure.happens(h, keys.attempt.tie, t):
+			return Reached, 0, length
+		case keys.failure.happens(state.permanent, t):
+			return Permanent, 0, length
+		}
+		return Temporary, 0, length
+	}
+	endings := of.endings
+	if never {
+		endings = of.unable
+	}
+	for _, e := range endings {
+		if e.below.happens(h, keys.attempt.tie, t) {
+			return e.result, e.ending, e.table.sample(h)
+		}
+	}
+	panic("engine: an attempt without an ending") // the last one's chance is certain
+}
+
+// scaledBy is a time multiplied by millionths, rounded, at least 1 µs.
+func scaledBy(t Time, millionths int64) Time {
+	if millionths == 1e6 {
+		return t
+	}
+	high, low := bits.Mul64(uint64(t), uint64(millionths))
+	low, carry := bits.Add64(low, 500_000, 0)
+	quotient, _ := bits.Div64(high+carry, low, 1_000_000)
+	return max(1, Time(quotient))
+}
+
+// nextFor is when there may be something for a group that finds nothing now; never if that is not known.
+func (r *courseRun) nextFor(g int, now Time) Time {
+	of, wake := &r.course.groups[g], never
+	for a := range r.audiences {
+		due := r.queues[of.channel][a].due
+		if r.canBegin(of.channel, uint8(a)) {
+			due = min(due, r.audiences[a].at)
+		}
+		if due == never {
+			continue
+		}
+		at := due
+		if full := r.covers[g][a] &^ r.refuses & r.full; full != 0 {
+			at = max(at, r.roomIn(full))
+		}
+		if at > now {
+			wake = min(wake, at)
+		}
+	}
+	return wake
+}
