@@ -14,7 +14,15 @@ func (r *courseRun) acknowledge(message uint32) {
 		r.flags[message] &^= isQueued
 		r.waiting--
 	}
-	r.flags[message] |= isOver
+	r.finish(message)
+}
+
+// finish notes that nothing more is started for a message.
+func (r *courseRun) finish(message uint32) {
+	if r.flags[message]&isOver == 0 {
+		r.flags[message] |= isOver
+		r.left--
+	}
 }
 
 // courseEnd ends what a sender does, with a result, and sets it free.
@@ -45,7 +53,7 @@ func (r *Run) courseEnd(i int, now Time, result Result) {
 			if c.course.acknowledged {
 				r.goOn(carry, now, now+c.step(carry).wait)
 			} else {
-				*flags |= isOver
+				c.finish(m)
 			}
 		}
 	case *flags&isOver != 0: // acknowledged in the meantime
@@ -146,7 +154,7 @@ func (r *Run) goOn(carry carried, now, due Time) Outcome {
 
 // stop ends a message; one that was delivered is not counted again.
 func (r *Run) stop(message uint32, as Outcome) Outcome {
-	r.course.flags[message] |= isOver
+	r.course.finish(message)
 	if r.course.flags[message]&isDelivered != 0 {
 		return Retried
 	}
@@ -200,6 +208,7 @@ func (r *Run) courseExpire(now Time) {
 	}
 	r.lapsed += c.undelivered
 	r.total.Expired += c.undelivered
+	c.left -= c.waiting
 	c.waiting, c.undelivered = 0, 0
 	for m, f := range c.flags {
 		if f&isQueued != 0 {

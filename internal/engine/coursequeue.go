@@ -157,6 +157,9 @@ type window struct {
 	first, size int
 }
 
+// at is the start that leaves after so many others.
+func (w *window) at(i int) Time { return w.starts[(w.first+i)%len(w.starts)] }
+
 func (w *window) push(at Time) {
 	w.starts[(w.first+w.size)%len(w.starts)] = at
 	w.size++

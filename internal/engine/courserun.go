@@ -17,6 +17,7 @@ type courseRun struct {
 	page   Time      // see nextPage
 	tally  *tally    // nil: nothing is counted by parts
 
+	left                 int64 // messages that are not over
 	waiting, undelivered int64 // messages that are in no attempt and not over; those of them that were never delivered
 	acknowledged         int64
 	unreachable          int64
@@ -113,7 +114,7 @@ func (s *Schedule) newCourse() *courseRun {
 		r.waiting += audience.messages
 		r.fresh[a] = r.nextOf(a, 0)
 	}
-	r.undelivered, r.page = r.waiting, r.nextPage()
+	r.left, r.undelivered, r.page = r.waiting, r.waiting, r.nextPage()
 	return r
 }
 
@@ -182,6 +183,9 @@ func (r *Run) courseInstant(now Time) (ended int) {
 	}
 	r.wake = r.courseWake(now)
 	c.done = c.over(r.free < s.senders)
+	if c.tally != nil && !c.done {
+		r.measure(now, r.next())
+	}
 	return ended
 }
 

@@ -496,6 +496,7 @@ func checkPlanParts(t *rapid.T, got *Parts, o *oracle) {
 	want.Groups = make([]GroupPart, len(o.groups))
 	for g := range want.Groups {
 		want.Groups[g].Endings = make([]int64, len(o.model.groups[g].outcomes))
+		want.Groups[g].Closed, want.Groups[g].HeldByRate = o.closed[g], o.heldByRate[g]
 	}
 	for _, a := range o.tries {
 		step, group := &want.Steps[a.step], &want.Groups[o.senders[a.sender].group]
@@ -532,7 +533,7 @@ func checkPlanParts(t *rapid.T, got *Parts, o *oracle) {
 		sum = 0
 	}
 	for i, c := range o.model.caps {
-		part := CapPart{}
+		part := CapPart{Held: o.heldByCap[i]}
 		if c.window == 0 {
 			part.Windows = make([]int64, 1)
 			for range c.turns {

@@ -20,6 +20,10 @@ type oracle struct {
 	caps     []oracleCap
 	tries    []tried
 	fates    []fate
+	closed   []Time // by group: how long while a message was not over
+	// heldByRate is, by group, how long its rate alone kept it from starting; heldByCap how long a cap kept something back.
+	heldByRate, heldByCap []Time
+
 	lapsed   []int64 // messages that expired at the deadline in no attempt
 	makespan Time    // the last end of an attempt, or the deadline if something expired there
 	runEnd   Time    // the later of that and the last acknowledgement
@@ -85,10 +89,46 @@ func runOracle(c model) *oracle {
 		}
 		m.waits, m.step, m.due = true, k, c.audiences[o.of[i]].at
 	}
-	for now := Time(0); now != never; now = o.next(now) {
+	o.closed, o.heldByRate, o.heldByCap = make([]Time, len(c.groups)), make([]Time, len(c.groups)), make([]Time, len(c.caps))
+	for now := Time(0); now != never; {
 		o.instant(now)
+		next := o.next(now)
+		if next != never {
+			o.measure(now, next-now)
+		}
+		now = next
 	}
 	return o
+}
+
+// measure notes what was held back, and by what, between two instants.
+func (o *oracle) measure(now, span Time) {
+	left := slices.ContainsFunc(o.messages, func(m oracleMessage) bool { return !m.over })
+	ready := make([]bool, len(o.groups)) // open, and with a free sender
+	for g, group := range o.groups {
+		isOpen := group.open && group.hours
+		if !isOpen && left {
+			o.closed[g] += span
+		}
+		ready[g] = isOpen && slices.ContainsFunc(o.senders, func(s oracleSender) bool { return s.group == g && !s.busy && s.number < group.senders })
+		if _, some := o.choose(now, g); ready[g] && some && group.opens(o.model.groups[g].burst) > now {
+			o.heldByRate[g] += span
+		}
+	}
+	for i, c := range o.model.caps {
+		if c.fails || o.used(i, now)+c.weight <= o.caps[i].count {
+			continue
+		}
+		for m, message := range o.messages {
+			at, _ := o.stepOf(message.step, o.of[m])
+			if message.waits && message.due <= now && slices.ContainsFunc(o.senders, func(s oracleSender) bool {
+				return ready[s.group] && o.model.groups[s.group].channel == at.channel && c.covers(s.group, o.of[m])
+			}) {
+				o.heldByCap[i] += span
+				break
+			}
+		}
+	}
 }
 
 func mostSenders(g modelGroup) int {

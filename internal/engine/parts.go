@@ -33,11 +33,14 @@ type StepPart struct {
 type GroupPart struct {
 	Reached, Temporary, Permanent, OverCap, Aborted int64
 	Endings                                         []int64 // by ending, if the group has any; what was aborted is in none
+	Closed                                          Time    // how long while a message was not over
+	HeldByRate                                      Time    // how long its rate alone kept it from starting something
 }
 
 // CapPart is what was started under a cap, in its unit.
 type CapPart struct {
 	Windows []int64 // from one turn to the next, the first one before the first turn; none of a rolling window
+	Held    Time    // how long it kept something waiting that a free sender of an open group would have taken
 	Peak    int64   // the most that counted at an instant; 0 of a rolling window that cannot bind, which is not looked at
 }
 
