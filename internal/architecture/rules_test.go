@@ -21,6 +21,7 @@ var inward = map[string][]string{
 	"internal/settings":       {"internal/engine", "internal/fault", "internal/words"},
 	"internal/simulation":     {"internal/engine", "internal/fault", "internal/settings", "internal/words"},
 	"internal/engine":         {},
+	"internal/calendar":       {"internal/engine"},
 	"internal/config":         {"internal/deployment"},
 	"internal/deployment":     {},
 	"internal/quantity":       {},
