@@ -56,6 +56,7 @@ type Group struct {
 	Timetable []Change // in order of their instants, at most MaxChanges
 	Hours     []Time   // rising: when opening hours close and open the group, in turn; first close, unless Closed
 	Closed    bool     // by opening hours, from 0 on
+	Increment Time     // of durations, in which they are billed; 0: they are not
 }
 
 // Retry says how often and when a message is tried again after a temporary failure. After attempt a it waits

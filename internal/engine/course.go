@@ -37,6 +37,7 @@ type courseGroup struct {
 	hours           []Time
 	closed          bool
 	senders         int
+	increment       Time
 }
 
 // courseEnding is an ending with the chance of it or one before it.
@@ -182,7 +183,7 @@ func (c Config) course(tableOf func(Distribution) (*table, error)) (*course, err
 func (g Group) course(tableOf func(Distribution) (*table, error)) (courseGroup, error) {
 	out := courseGroup{
 		channel: uint8(g.Channel), senders: g.Senders, most: g.maxSenders(), burst: max(1, g.Burst),
-		interval: nanosOf(g.RatePerSecond), timetable: g.Timetable, hours: g.Hours, closed: g.Closed,
+		interval: nanosOf(g.RatePerSecond), timetable: g.Timetable, hours: g.Hours, closed: g.Closed, increment: g.Increment,
 	}
 	endings := func(is func(Ending) bool) (out []courseEnding, err error) {
 		total, sum := 0.0, 0.0

@@ -73,7 +73,7 @@ func (r *Run) courseEnd(i int, now Time, result Result) {
 		a.retried++
 	}
 	if c.tally != nil {
-		c.countParts(int(a.group), carry, result, outcome, repeat)
+		c.countParts(int(a.group), carry, now-a.started, result, outcome, repeat)
 	}
 	if r.observe != nil || r.observeTry != nil {
 		r.tell(Try{Attempt{int64(m), int(carry.attempt), i, a.started, now - a.started, outcome}, c.step(carry).k, result, repeat})
@@ -94,9 +94,13 @@ func (r *Run) hasUsable(g int) bool {
 }
 
 // countParts counts an attempt that ended in the parts of a tally.
-func (r *courseRun) countParts(g int, carry carried, result Result, outcome Outcome, repeat bool) {
+func (r *courseRun) countParts(g int, carry carried, length Time, result Result, outcome Outcome, repeat bool) {
 	step, audience := &r.tally.Steps[r.step(carry).k], &r.tally.Audiences[r.audienceOf(carry.message)]
-	r.tally.ended(g, carry, result)
+	increments := int64(0)
+	if i := r.course.groups[g].increment; i > 0 && result != OverCap { // which is no call
+		increments = int64((length + i - 1) / i)
+	}
+	r.tally.ended(g, carry, result, increments)
 	step.Attempts++
 	switch {
 	case repeat:

@@ -102,7 +102,7 @@ func (c Config) extended() bool {
 		return true
 	}
 	for _, g := range c.Groups {
-		if len(g.Endings) > 0 || g.Burst > 1 || len(g.Timetable) > 0 || len(g.Hours) > 0 || g.Closed {
+		if len(g.Endings) > 0 || g.Burst > 1 || g.Increment > 0 || len(g.Timetable) > 0 || len(g.Hours) > 0 || g.Closed {
 			return true
 		}
 	}

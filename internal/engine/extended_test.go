@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"math"
 	"reflect"
 	"slices"
 	"testing"
@@ -30,7 +31,7 @@ func (c model) config() Config {
 	for _, g := range c.groups {
 		to := Group{
 			Senders: g.senders, SendTime: g.sendTime, FailureRate: g.failureRate, PermanentShare: g.permanentShare, RatePerSecond: g.rate,
-			Channel: g.channel, Burst: g.burst, Hours: g.hours, Closed: g.closed,
+			Channel: g.channel, Burst: g.burst, Hours: g.hours, Closed: g.closed, Increment: g.increment,
 		}
 		for _, e := range g.outcomes {
 			to.Endings = append(to.Endings, Ending{Share: e.share, Result: Result(e.result), SendTime: e.sendTime})
@@ -177,6 +178,7 @@ func drawModelGroup(t *rapid.T, channel int) modelGroup {
 		g.hours = append(g.hours, at)
 	}
 	g.closed = rapid.IntRange(0, 4).Draw(t, "closed") == 0
+	g.increment = Time(rapid.IntRange(0, 4).Draw(t, "increment"))
 	return g
 }
 
@@ -500,6 +502,12 @@ func checkPlanParts(t *rapid.T, got *Parts, o *oracle) {
 	}
 	for _, a := range o.tries {
 		step, group := &want.Steps[a.step], &want.Groups[o.senders[a.sender].group]
+		if i := o.model.groups[o.senders[a.sender].group].increment; i > 0 && a.result != overCap {
+			n := int64(math.Ceil(float64(a.length) / float64(i)))
+			if group.Increments += n; a.result == reached {
+				group.ReachedIncrements += n
+			}
+		}
 		step.Attempts++
 		if a.attempt == 1 {
 			step.Begun++

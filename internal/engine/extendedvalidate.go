@@ -128,6 +128,9 @@ func (g Group) validateExtended() error {
 	if g.Burst < 0 || g.Burst > MaxBurst {
 		return fmt.Errorf("burst %d is not within 0..%d", g.Burst, MaxBurst)
 	}
+	if g.Increment < 0 {
+		return fmt.Errorf("increment %d is below 0", g.Increment)
+	}
 	if len(g.Endings) > MaxEndings || len(g.Timetable) > MaxChanges {
 		return errors.New("too many endings or changes")
 	}

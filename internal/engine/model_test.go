@@ -62,6 +62,7 @@ type modelGroup struct {
 	timetable      []change
 	hours          []Time // when opening hours close and open the group, in turn
 	closed         bool   // by opening hours, at 0
+	increment      Time   // in which durations are billed; 0: they are not
 }
 
 // ending is one way in which an attempt can end.

@@ -33,6 +33,7 @@ type StepPart struct {
 type GroupPart struct {
 	Reached, Temporary, Permanent, OverCap, Aborted int64
 	Endings                                         []int64 // by ending, if the group has any; what was aborted is in none
+	Increments, ReachedIncrements                   int64   // that the attempts took, each rounded up, and those that reached somebody
 	Closed                                          Time    // how long while a message was not over
 	HeldByRate                                      Time    // how long its rate alone kept it from starting something
 }
@@ -103,8 +104,12 @@ func (t *tally) delivered(audience int, now Time) {
 }
 
 // ended counts an attempt of a group.
-func (t *tally) ended(g int, carry carried, result Result) {
+func (t *tally) ended(g int, carry carried, result Result, increments int64) {
 	group := &t.Groups[g]
+	group.Increments += increments
+	if result == Reached {
+		group.ReachedIncrements += increments
+	}
 	switch result {
 	case Reached:
 		group.Reached++
