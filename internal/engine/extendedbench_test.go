@@ -45,3 +45,14 @@ func BenchmarkTypical(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(attempts), "ns/attempt")
 }
+
+// BenchmarkTypicalPlain is the same by heaps of the standard library.
+func BenchmarkTypicalPlain(b *testing.B) {
+	c := typical(1_000_000)
+	s := compile(b, c)
+	attempts := int64(0)
+	for b.Loop() {
+		attempts = runPlain(s, c).attempts
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(attempts), "ns/attempt")
+}
