@@ -82,7 +82,8 @@ bench: ## compare the engine with a plain event heap
 
 .PHONY: fuzz
 fuzz: ## fuzz each target with FUZZTIME inputs (50000x), or for a time (1m)
-	go test ./internal/engine -run '^$$' -fuzz . -fuzztime $(FUZZTIME)
+	go test ./internal/engine -run '^$$' -fuzz FuzzSchedule -fuzztime $(FUZZTIME)
+	go test ./internal/engine -run '^$$' -fuzz FuzzExtended -fuzztime $(FUZZTIME)
 	go test ./internal/settings -run '^$$' -fuzz . -fuzztime $(FUZZTIME)
 	go test ./internal/quantity -run '^$$' -fuzz . -fuzztime $(FUZZTIME)
 	go test ./internal/cli -run '^$$' -fuzz . -fuzztime $(FUZZTIME)
