@@ -20,7 +20,8 @@ var (
 		Index: 63, From: 9_843, To: 10_000, State: simulation.ShardPreparing,
 		Turn: math.MaxInt64, Token: math.MaxInt64, Held: true, HeartbeatAt: someTime,
 		TakeOvers: math.MaxInt32, HandOvers: math.MaxInt32, Clock: math.MaxInt64,
-		Counts: simulation.Counts{Delivered: math.MaxInt64 - 2, Failed: 1, Expired: 1, Attempts: math.MaxInt64, SendTime: math.MaxInt64, InFlight: math.MaxInt64},
+		Counts: simulation.Counts{Delivered: math.MaxInt64 - 2, Failed: 1, Expired: 1, Attempts: math.MaxInt64, SendTime: math.MaxInt64, InFlight: math.MaxInt64,
+			Unreachable: math.MaxInt64, Acknowledged: math.MaxInt64, Repeats: math.MaxInt64, Steps: math.MaxInt64, Refused: math.MaxInt64},
 	}
 )
 
@@ -66,7 +67,7 @@ func TestItemSizesOfTheCost(t *testing.T) {
 	for name, c := range map[string]struct {
 		of    record
 		bytes int
-	}{"a simulation": {meta, 200}, "a shard": {shard.record(), 290}} {
+	}{"a simulation": {meta, 200}, "a shard": {shard.record(), 310}} {
 		if size := sizeOf(versioned(c.of, newVersion())); size > c.bytes || 6*size < 5*c.bytes {
 			t.Errorf("%s has %d bytes, not %d", name, size, c.bytes)
 		}

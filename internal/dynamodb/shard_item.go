@@ -41,6 +41,13 @@ type countsRecord struct {
 	Attempts  int64           `dynamodbav:"attempts"`
 	SendTime  settings.Micros `dynamodbav:"sendTime"`
 	InFlight  int64           `dynamodbav:"inFlight"`
+
+	// What the second version of the model counts.
+	Unreachable  int64 `dynamodbav:"unreachable"`
+	Acknowledged int64 `dynamodbav:"acknowledged"`
+	Repeats      int64 `dynamodbav:"repeats"`
+	Steps        int64 `dynamodbav:"steps"`
+	Refused      int64 `dynamodbav:"refused"`
 }
 
 func (s loadedShard) record() shardRecord {

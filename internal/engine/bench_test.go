@@ -80,7 +80,7 @@ func BenchmarkPlan(b *testing.B) {
 			s := compile(b, c.config)
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := s.Plan(0.5, 0.95); err != nil {
+				if _, err := s.Plan(Goal{Share: 0.5}, Goal{Share: 0.95}); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -1,20 +1,22 @@
 package engine
 
 // acknowledge counts the first acknowledgement of a message, and ends it where that is what it waits for.
-func (r *courseRun) acknowledge(message uint32) {
-	r.flags[message] |= isAcknowledged
-	r.acknowledged++
-	if r.tally != nil {
-		r.tally.Audiences[r.audienceOf(message)].Acknowledged++
+func (r *Run) acknowledge(message uint32, now Time) {
+	c := r.course
+	c.flags[message] |= isAcknowledged
+	c.acknowledged++
+	if c.tally != nil {
+		c.tally.Audiences[c.audienceOf(message)].Acknowledged++
 	}
-	if !r.course.acknowledged {
+	r.reach(message, true, now)
+	if !c.course.acknowledged {
 		return
 	}
-	if r.flags[message]&isQueued != 0 {
-		r.flags[message] &^= isQueued
-		r.waiting--
+	if c.flags[message]&isQueued != 0 {
+		c.flags[message] &^= isQueued
+		c.waiting--
 	}
-	r.finish(message)
+	c.finish(message)
 }
 
 // finish notes that nothing more is started for a message.
@@ -36,7 +38,7 @@ func (r *Run) courseEnd(i int, now Time, result Result) {
 	case result == Reached:
 		repeat = *flags&isDelivered != 0
 		if repeat {
-			c.repeats++
+			c.did[i].repeats++
 		} else {
 			*flags |= isDelivered
 			r.total.Delivered++
@@ -46,6 +48,7 @@ func (r *Run) courseEnd(i int, now Time, result Result) {
 			if c.tally != nil {
 				c.tally.delivered(c.audienceOf(m), now)
 			}
+			r.reach(m, false, now)
 		}
 		outcome = Delivered
 		r.drawAcknowledgement(carry, now)
@@ -78,7 +81,11 @@ func (r *Run) courseEnd(i int, now Time, result Result) {
 	if r.observe != nil || r.observeTry != nil {
 		r.tell(Try{Attempt{int64(m), int(carry.attempt), i, a.started, now - a.started, outcome}, c.step(carry).k, result, repeat})
 	}
-	a.sendTime += now - a.started
+	if result == OverCap {
+		c.did[i].refused++
+	} else {
+		a.sendTime += now - a.started
+	}
 	a.started = now
 	c.makespan, c.end = now, now
 	if group := &c.groups[a.group]; !r.hasUsable(int(a.group)) {
@@ -202,7 +209,10 @@ func (r *Run) drawAcknowledgement(carry carried, now Time) {
 func (r *Run) courseExpire(now Time) {
 	c := r.course
 	if c.undelivered > 0 {
-		c.makespan, c.end = now, now
+		c.makespan = now
+	}
+	if c.waiting > 0 {
+		c.end = now
 	}
 	if r.traced {
 		r.waited = c.undeliveredOnes()

@@ -14,6 +14,7 @@ type courseRun struct {
 	caps   []capRun
 	full   uint32    // caps without room, a bit each
 	carry  []carried // by sender
+	did    []deeds   // by sender
 	page   Time      // see nextPage
 	tally  *tally    // nil: nothing is counted by parts
 
@@ -21,9 +22,8 @@ type courseRun struct {
 	waiting, undelivered int64 // messages that are in no attempt and not over; those of them that were never delivered
 	acknowledged         int64
 	unreachable          int64
-	repeats              int64
 	makespan             Time // the last end of an attempt, or the deadline if something expired there
-	end                  Time // the later of that and the last acknowledgement
+	end                  Time // when nothing was left to happen: an end, an acknowledgement, or the deadline if something waited
 	done                 bool
 }
 
@@ -43,6 +43,9 @@ type carried struct {
 	result  Result
 	how     uint8 // see counts and ending
 }
+
+// deeds are what a sender has done, beside what every sender does.
+type deeds struct{ repeats, steps, refused uint32 }
 
 const isCounted = 1 << 7
 
@@ -80,6 +83,7 @@ func (s *Schedule) newCourse() *courseRun {
 	r := &courseRun{
 		course: c, flags: make([]uint8, s.messages), fresh: make([]int64, len(c.audiences)),
 		queues: make([][]dueQueue, len(c.channels)), caps: make([]capRun, len(c.caps)), carry: make([]carried, s.senders),
+		did: make([]deeds, s.senders),
 	}
 	if len(c.audiences) > 1 {
 		r.of = shares(s.messages, c.audiences)
@@ -174,7 +178,7 @@ func (r *Run) courseInstant(now Time) (ended int) {
 	}
 	for c.acks.due == now {
 		if message, is := c.acks.take(); is {
-			c.acknowledge(message)
+			r.acknowledge(message, now)
 			c.end = now
 		}
 	}
@@ -227,4 +231,16 @@ func (r *Run) courseWake(now Time) Time {
 		wake = min(wake, c.groups[g].wake)
 	}
 	return wake
+}
+
+// addCounts adds what the senders from ≤ i < to have done beside what every sender does.
+func (r *courseRun) addCounts(c *Counts, from, to int) {
+	for _, d := range r.did[from:max(from, to)] {
+		c.Repeats += int64(d.repeats)
+		c.Steps += int64(d.steps)
+		c.Refused += int64(d.refused)
+	}
+	if from == 0 && to > 0 {
+		c.Unreachable, c.Acknowledged = r.unreachable, r.acknowledged
+	}
 }

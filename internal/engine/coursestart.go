@@ -143,6 +143,9 @@ func (r *Run) courseStart(g, i int, next place, now Time) {
 	if c.tally != nil && attempt == 1 {
 		c.tally.Steps[c.step(carry).k].Begun++
 	}
+	if attempt == 1 && pos > 0 {
+		c.did[i].steps++
+	}
 	end := now + 1
 	if covers := c.covers[g][a]; covers&c.refuses&c.full == 0 {
 		for ; covers != 0; covers &= covers - 1 {

@@ -7,7 +7,10 @@ func (t Timeline) Cut(clock Time) Timeline {
 		return t
 	}
 	n := min(int((clock+1)/t.BinWidth), len(t.Delivered)) // all instants up to and including clock have happened
-	return Timeline{BinWidth: t.BinWidth, Delivered: t.Delivered[:n], Failed: t.Failed[:n], Expired: t.Expired[:n]}
+	return Timeline{
+		BinWidth: t.BinWidth, Delivered: t.Delivered[:n], Failed: t.Failed[:n], Expired: t.Expired[:n],
+		Acknowledged: t.Acknowledged[:min(n, len(t.Acknowledged))],
+	}
 }
 
 // Stop is the timeline of a run that stopped with these totals when its slowest
@@ -21,8 +24,16 @@ func (t Timeline) Stop(clock Time, totals Counts) Timeline {
 	out.Delivered = fill(t.Delivered, n, totals.Delivered)
 	out.Failed = fill(t.Failed, n, totals.Failed)
 	out.Expired = fill(t.Expired, n, totals.Expired)
-	bins := max(len(out.Delivered), len(out.Failed), len(out.Expired))
-	for _, series := range []*[]int64{&out.Delivered, &out.Failed, &out.Expired} {
+	all := []*[]int64{&out.Delivered, &out.Failed, &out.Expired}
+	if t.Acknowledged != nil {
+		out.Acknowledged = fill(t.Acknowledged, n, totals.Acknowledged)
+		all = append(all, &out.Acknowledged)
+	}
+	bins := 0
+	for _, series := range all {
+		bins = max(bins, len(*series))
+	}
+	for _, series := range all {
 		*series = append(*series, make([]int64, bins-len(*series))...)
 	}
 	return out

@@ -176,7 +176,7 @@ func TestDocumentOfAnOutage(t *testing.T) {
 			}
 		}
 		attempts += float64(len(p.tries)) / seeds
-		repeats += float64(p.course.repeats) / seeds
+		repeats += float64(p.Counts().Repeats) / seeds
 		confirmed += float64(p.course.acknowledged) / seeds
 		makespan += p.Makespan().Seconds() / seeds
 	}

@@ -15,7 +15,7 @@ func ExampleSchedule_Plan() {
 		fmt.Println(err)
 		return
 	}
-	plan, err := s.Plan(0.5)
+	plan, err := s.Plan(engine.Goal{Share: 0.5})
 	fmt.Println(err, plan.Makespan.Seconds(), plan.Totals.Delivered, plan.Objectives[0].At.Seconds())
 	// Output: <nil> 5 10 3
 }

@@ -255,14 +255,14 @@ func checkOracle(t *rapid.T, seen map[string]int) {
 	ends, acknowledged, repeats := o.sums()
 	counts := r.CountsOf(SenderRange{0, s.Senders()})
 	if counts.Delivered != ends[endDelivered] || counts.Failed != ends[endFailed] || counts.Expired != ends[endExpired] ||
-		r.course.unreachable != ends[endUnreachable] || r.course.acknowledged != acknowledged || r.course.repeats != repeats || counts.InFlight != 0 {
-		t.Fatalf("%+v, %d unreachable, %d acknowledged, %d repeats; want %v, %d, %d", counts, r.course.unreachable, r.course.acknowledged, r.course.repeats, ends, acknowledged, repeats)
+		counts.Unreachable != ends[endUnreachable] || counts.Acknowledged != acknowledged || counts.Repeats != repeats || counts.InFlight != 0 {
+		t.Fatalf("%+v; want %v, %d acknowledged, %d repeats", counts, ends, acknowledged, repeats)
 	}
 	if sum := ends[endDelivered] + ends[endFailed] + ends[endExpired] + ends[endUnreachable]; sum != c.messages || acknowledged > counts.Delivered {
 		t.Fatalf("%v of %d messages, %d acknowledged", ends, c.messages, acknowledged)
 	}
-	if r.Makespan() != o.makespan || r.course.end != o.runEnd {
-		t.Fatalf("the last end is %d and the run's %d, want %d and %d", r.Makespan(), r.course.end, o.makespan, o.runEnd)
+	if r.Makespan() != o.makespan || r.course.end != o.runEnd || r.Clock() != o.runEnd {
+		t.Fatalf("the last end is %d and the run's %d and %d, want %d and %d", r.Makespan(), r.course.end, r.Clock(), o.makespan, o.runEnd)
 	}
 	checkParts(t, s, o)
 	checkWaited(t, r, o)
@@ -327,8 +327,14 @@ func checkParts(t *rapid.T, s *Schedule, o *oracle) {
 		t.Fatalf("%d parts are %+v at %d, the whole is %+v", shards, sum, clock, whole.Counts())
 	}
 	want := Counts{}
-	carried := map[int64]bool{}
+	carried, begun := map[int64]bool{}, map[int64]map[int]bool{}
 	for _, a := range o.tries {
+		if a.start <= clock {
+			if begun[a.message] == nil {
+				begun[a.message] = map[int]bool{}
+			}
+			begun[a.message][a.step] = true
+		}
 		if a.start <= clock && a.start+a.length > clock && !slices.ContainsFunc(o.tries, func(b tried) bool {
 			return b.message == a.message && b.result == reached && b.start+b.length <= a.start
 		}) {
@@ -336,16 +342,39 @@ func checkParts(t *rapid.T, s *Schedule, o *oracle) {
 		}
 		if a.start+a.length <= clock {
 			want.Attempts++
-			want.SendTime += a.length
+			switch {
+			case a.result == overCap:
+				want.Refused++
+			default:
+				want.SendTime += a.length
+			}
+			if a.result == reached && a.repeat {
+				want.Repeats++
+			}
 		}
 	}
 	for _, f := range o.fates {
 		if f.delivered <= clock {
 			want.Delivered++
 		}
+		if f.acknowledged <= clock {
+			want.Acknowledged++
+		}
+		if f.ended == endUnreachable {
+			want.Unreachable++
+		}
 	}
-	if got := whole.Counts(); got.Attempts != want.Attempts || got.SendTime != want.SendTime || got.Delivered != want.Delivered || got.InFlight != int64(len(carried)) {
-		t.Fatalf("at %d the whole is %+v, want %+v with %d in flight", clock, got, want, len(carried))
+	for _, steps := range begun {
+		want.Steps += int64(len(steps) - 1)
+	}
+	want.InFlight = int64(len(carried))
+	got := whole.Counts()
+	want.Failed, want.Expired = got.Failed, got.Expired // whose instants are in no fate
+	if got != want {
+		t.Fatalf("at %d the whole is %+v, want %+v", clock, got, want)
+	}
+	if balanced, waiting := got.Balance(o.model.messages); balanced != got || waiting < 0 {
+		t.Fatalf("at %d the balance of %+v is %+v, %d waiting", clock, got, balanced, waiting)
 	}
 }
 
@@ -378,8 +407,13 @@ func TestPlanOfExtended(t *testing.T) {
 		c := drawModel(t)
 		o := runOracle(c)
 		s := compile(t, c.config())
-		shares := []float64{0, 0.3, 0.95, 1}
-		p, err := s.Planner(shares...)
+		var goals []Goal
+		for _, share := range []float64{0, 0.3, 0.95, 1} {
+			for audience := range len(c.audiences) + 1 {
+				goals = append(goals, Goal{share, false, audience}, Goal{share, true, audience})
+			}
+		}
+		p, err := s.Planner(goals...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -399,18 +433,12 @@ func TestPlanOfExtended(t *testing.T) {
 			}
 		}
 		slices.Sort(deliveries)
-		for i, share := range shares {
-			k := int(shareRank(share, c.messages))
-			want := ObjectiveTime{}
-			if k == 0 {
-				want.Reached = true
-			} else if k <= len(deliveries) {
-				want = ObjectiveTime{true, deliveries[k-1]}
-			}
-			if plan.Objectives[i] != want {
-				t.Fatalf("%v of the messages: %+v, want %+v", share, plan.Objectives[i], want)
+		for i, g := range goals {
+			if want := o.reaches(g); plan.Objectives[i] != want {
+				t.Fatalf("%+v: %+v, want %+v", g, plan.Objectives[i], want)
 			}
 		}
+		checkProbe(t, s, goals, o)
 		if (plan.Latency == nil) != (len(deliveries) == 0) {
 			t.Fatalf("%+v of %d deliveries", plan.Latency, len(deliveries))
 		}
@@ -435,7 +463,7 @@ func TestPlanOfExtended(t *testing.T) {
 		for name, series := range map[string]struct {
 			bins []int64
 			want int64
-		}{"delivered": {plan.Timeline.Delivered, plan.Totals.Delivered}, "failed": {plan.Timeline.Failed, plan.Totals.Failed}, "expired": {plan.Timeline.Expired, plan.Totals.Expired}} {
+		}{"delivered": {plan.Timeline.Delivered, plan.Totals.Delivered}, "failed": {plan.Timeline.Failed, plan.Totals.Failed}, "expired": {plan.Timeline.Expired, plan.Totals.Expired}, "acknowledged": {plan.Timeline.Acknowledged, plan.Totals.Acknowledged}} {
 			n := int64(0)
 			for _, bin := range series.bins {
 				n += bin
@@ -463,8 +491,7 @@ func TestPlanOfExtended(t *testing.T) {
 
 // checkPlanParts compares the parts of a plan with the oracle's tries and fates.
 func checkPlanParts(t *rapid.T, got *Parts, o *oracle) {
-	ends, acknowledged, repeats := o.sums()
-	want := Parts{Acknowledged: acknowledged, Repeats: repeats, Unreachable: ends[endUnreachable], End: o.runEnd}
+	want := Parts{End: o.runEnd}
 	for a, audience := range o.audiences {
 		part := AudiencePart{}
 		var deliveries []Time
@@ -584,4 +611,48 @@ func turnOf(c modelCap, at Time) (n int) {
 		}
 	}
 	return n
+}
+
+// reaches is when a goal is reached.
+func (o *oracle) reaches(g Goal) ObjectiveTime {
+	from, messages := Time(0), int64(0)
+	if g.Audience > 0 {
+		from = o.audiences[g.Audience-1].at
+	}
+	var at []Time
+	for m, f := range o.fates {
+		if g.Audience > 0 && o.of[m] != g.Audience-1 {
+			continue
+		}
+		messages++
+		if done := map[bool]Time{false: f.delivered, true: f.acknowledged}[g.Acknowledged]; done != never {
+			at = append(at, done)
+		}
+	}
+	slices.Sort(at)
+	switch k := int(shareRank(g.Share, messages)); {
+	case k == 0:
+		return ObjectiveTime{true, from}
+	case k <= len(at):
+		return ObjectiveTime{true, at[k-1]}
+	}
+	return ObjectiveTime{}
+}
+
+// checkProbe has a probe look at goals at some instants.
+func checkProbe(t *rapid.T, s *Schedule, goals []Goal, o *oracle) {
+	probe, err := s.Probe(goals...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for to := range Time(3) {
+		to = o.runEnd * (to + 1) / 3
+		for !probe.Advance(to, 7) {
+		}
+		for i, g := range goals {
+			if want := o.reaches(g); probe.Reached(i) != (want.Reached && want.At <= to) {
+				t.Fatalf("%+v is reached by %d: %v, want %+v", g, to, probe.Reached(i), want)
+			}
+		}
+	}
 }

@@ -9,10 +9,10 @@ import (
 const (
 	tableSize      = 64 << 10
 	senderSize     = 48
-	carriedSize    = 8
+	carriedSize    = 8 + 12    // and what it has done
 	extendedThings = 128 << 10 // paths, keys and queues that are empty
 	retryPageBytes = 16 * retryPageSize
-	binsSize       = 24 * fineBins
+	binsSize       = 32 * fineBins
 	smallThings    = 64 << 10 // structs, free sets, timelines, rounding up
 )
 

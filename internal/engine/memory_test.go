@@ -15,7 +15,7 @@ func TestSizes(t *testing.T) {
 	if size := reflect.TypeFor[sender]().Size(); size != senderSize {
 		t.Errorf("a sender has %d bytes", size)
 	}
-	if size := reflect.TypeFor[carried]().Size(); size != carriedSize {
+	if size := reflect.TypeFor[carried]().Size() + reflect.TypeFor[deeds]().Size(); size != carriedSize {
 		t.Errorf("what a sender carries has %d bytes", size)
 	}
 	if size := reflect.TypeFor[retryPage]().Size(); size != retryPageBytes {
@@ -47,7 +47,7 @@ func TestMemoryBounds(t *testing.T) {
 			runtime.KeepAlive(run)
 		}()
 
-		planner, err := s.Planner(0.5)
+		planner, err := s.Planner(Goal{Share: 0.5})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -92,7 +92,7 @@ func TestExtendedMemoryBounds(t *testing.T) {
 		check(t, "run", most, c.RunBytes(), 4<<20)
 		runtime.KeepAlive(run)
 
-		planner, err := s.Planner(0.5)
+		planner, err := s.Planner(Goal{Share: 0.5})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -314,8 +314,9 @@ func (o *oracle) stop(message int64, as end) {
 func (o *oracle) expire(now Time) {
 	for i := range o.messages {
 		if o.messages[i].waits {
+			o.runEnd = max(o.runEnd, now)
 			if o.fates[i].ended == open {
-				o.makespan, o.runEnd = max(o.makespan, now), max(o.runEnd, now)
+				o.makespan = max(o.makespan, now)
 				o.lapsed = append(o.lapsed, int64(i))
 			}
 			o.stop(int64(i), endExpired)

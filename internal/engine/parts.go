@@ -4,14 +4,11 @@ import "slices"
 
 // Parts are what the parts of a schedule of the model's second version come to.
 type Parts struct {
-	Acknowledged int64 // messages
-	Unreachable  int64 // messages whose recipients have none of the channels
-	Repeats      int64 // attempts that delivered a message once more
-	End          Time  // of the run: the later of the makespan and the last acknowledgement
-	Audiences    []AudiencePart
-	Steps        []StepPart // through the cycles
-	Groups       []GroupPart
-	Caps         []CapPart
+	End       Time // when nothing was left to happen
+	Audiences []AudiencePart
+	Steps     []StepPart // through the cycles
+	Groups    []GroupPart
+	Caps      []CapPart
 }
 
 // AudiencePart is what becomes of an audience's messages.
@@ -161,7 +158,7 @@ func (r *Run) parts() *Parts {
 	c := r.course
 	c.tally.latencies(c.course)
 	out := c.tally.Parts
-	out.Acknowledged, out.Unreachable, out.Repeats, out.End = c.acknowledged, c.unreachable, c.repeats, c.end
+	out.End = c.end
 	out.Audiences = slices.Clone(out.Audiences)
 	return &out
 }

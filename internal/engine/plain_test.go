@@ -410,8 +410,8 @@ func TestTypicalIsPlain(t *testing.T) {
 	p := runPlain(s, c)
 	got := r.Counts()
 	if got.Delivered != p.delivered || got.Failed != p.failed || got.Expired != p.expired || got.Attempts != p.attempts ||
-		r.course.acknowledged != p.acknowledged || r.course.repeats != p.repeats || r.Makespan() != p.makespan {
+		got.Acknowledged != p.acknowledged || got.Repeats != p.repeats || r.Makespan() != p.makespan {
 		t.Errorf("%+v, %d acknowledged, %d repeats, %d; plainly %d delivered, %d failed, %d expired, %d attempts, %d acknowledged, %d repeats, %d",
-			got, r.course.acknowledged, r.course.repeats, r.Makespan(), p.delivered, p.failed, p.expired, p.attempts, p.acknowledged, p.repeats, p.makespan)
+			got, got.Acknowledged, got.Repeats, r.Makespan(), p.delivered, p.failed, p.expired, p.attempts, p.acknowledged, p.repeats, p.makespan)
 	}
 }

@@ -1,9 +1,6 @@
 package engine
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // Plan is what a whole schedule comes to.
 type Plan struct {
@@ -20,10 +17,18 @@ type Plan struct {
 // is the time of the ⌈p·n⌉-th of n deliveries (nearest rank).
 type Latency struct{ P50, P90, P95, P99, Max Time }
 
-// ObjectiveTime is when a share of all messages (not only of those that end delivered) was delivered.
+// ObjectiveTime is when a goal was reached.
 type ObjectiveTime struct {
 	Reached bool
-	At      Time // when Reached
+	At      Time // when Reached; counted from 0
+}
+
+// End is when nothing is left to happen: the makespan, or the last acknowledgement if that is later.
+func (p Plan) End() Time {
+	if p.Parts != nil {
+		return p.Parts.End
+	}
+	return p.Makespan
 }
 
 // Planner computes a Plan in steps, so that its caller can give up or show a sign of life between them.
@@ -34,7 +39,8 @@ type Planner struct {
 	expected  deliveryCount
 	run       *Run // the first passage
 	timeline  timelineBuilder
-	ranks     []rank // of the objectives, then of the percentiles
+	watches   []watch
+	ranks     []rank // of the objectives (but of a course, which has watches), then of the percentiles
 	percents  []rank // the part of ranks that is the percentiles
 	second    *Run   // the passage for percentiles, if the first had guessed them wrong and did not log
 	delivered int64  // that the percentiles were computed for
@@ -43,15 +49,18 @@ type Planner struct {
 	err       error
 }
 
-// Planner prepares the computation of a plan with objectives for these shares, each within 0..1.
-func (s *Schedule) Planner(shares ...float64) (*Planner, error) {
-	p := &Planner{schedule: s, expected: newDeliveryCount(s), maxLogged: maxLogged}
-	for _, share := range shares {
-		if !(share >= 0 && share <= 1) {
-			return nil, fmt.Errorf("engine: objective share %v is not within 0..1", share)
-		}
+// Planner prepares the computation of a plan that says when goals are reached.
+func (s *Schedule) Planner(goals ...Goal) (*Planner, error) {
+	watches, err := s.watches(goals)
+	if err != nil {
+		return nil, err
+	}
+	p := &Planner{schedule: s, expected: newDeliveryCount(s), watches: watches, maxLogged: maxLogged}
+	for _, w := range watches {
 		p.plan.Objectives = append(p.plan.Objectives, ObjectiveTime{})
-		p.ranks = append(p.ranks, rank{wanted: shareRank(share, s.messages)})
+		if s.course == nil {
+			p.ranks = append(p.ranks, rank{wanted: w.wanted})
+		}
 	}
 	p.timeline = newTimelineBuilder(s)
 	return p, nil
@@ -92,8 +101,8 @@ func (p *Planner) Err() error { return p.err }
 func (p *Planner) Plan() Plan { return p.plan }
 
 // Plan computes the whole plan at once. See Planner.
-func (s *Schedule) Plan(shares ...float64) (Plan, error) {
-	p, err := s.Planner(shares...)
+func (s *Schedule) Plan(goals ...Goal) (Plan, error) {
+	p, err := s.Planner(goals...)
 	if err != nil {
 		return Plan{}, err
 	}
@@ -110,8 +119,12 @@ func (p *Planner) begin() {
 	objectives := len(p.ranks)
 	p.ranks = append(p.ranks, percentRanks(p.delivered)...)
 	p.percents = p.ranks[objectives:]
-	p.run = p.schedule.planRun(SenderRange{0, p.schedule.senders}, func(c *courseRun) {
-		c.tally = newTally(c.course)
+	p.run = p.schedule.newRun(SenderRange{0, p.schedule.senders}, false, func(r *Run) {
+		c := r.course
+		if c == nil {
+			return
+		}
+		r.watches, c.tally = p.watches, newTally(c.course)
 		if p.schedule.messages <= p.maxLogged {
 			for _, a := range c.audiences {
 				c.tally.log = append(c.tally.log, make([]Time, 0, a.messages))
@@ -137,9 +150,11 @@ func (p *Planner) again() {
 	p.delivered = p.run.total.Delivered
 	copy(p.percents, percentRanks(p.delivered))
 	if p.run.log == nil {
-		p.second = p.schedule.planRun(SenderRange{}, func(c *courseRun) {
-			c.tally = newTally(c.course)
-			c.tally.lookFor(p.run.course.tally.Audiences)
+		p.second = p.schedule.newRun(SenderRange{}, false, func(r *Run) {
+			if c := r.course; c != nil {
+				c.tally = newTally(c.course)
+				c.tally.lookFor(p.run.course.tally.Audiences)
+			}
 		})
 		note(p.second, p.percents)
 		return
@@ -169,10 +184,13 @@ func (p *Planner) finish() {
 	for _, g := range s.groups {
 		p.plan.Groups = append(p.plan.Groups, p.run.CountsOf(SenderRange{g.first, g.first + g.senders}))
 	}
-	p.plan.Timeline = p.timeline.timeline(p.plan.Makespan)
-	for i := range p.plan.Objectives {
-		r := p.ranks[i]
-		p.plan.Objectives[i].At, p.plan.Objectives[i].Reached = r.at, r.reached
+	for i, o := range p.plan.Objectives {
+		if p.run.course != nil {
+			o.At, o.Reached = p.watches[i].at, p.watches[i].reached
+		} else {
+			o.At, o.Reached = p.ranks[i].at, p.ranks[i].reached
+		}
+		p.plan.Objectives[i] = o
 	}
 	if times := p.percents; p.plan.Totals.Delivered > 0 {
 		p.plan.Latency = &Latency{P50: times[0].at, P90: times[1].at, P95: times[2].at, P99: times[3].at, Max: times[4].at}
@@ -183,6 +201,7 @@ func (p *Planner) finish() {
 		}
 		p.plan.Parts = p.run.parts()
 	}
+	p.plan.Timeline = p.timeline.timeline(p.plan.End(), p.run.course != nil && p.run.course.confirms())
 	p.run, p.second = nil, nil
 	p.done = true
 }

@@ -15,7 +15,7 @@ func TestPlanEqualsNaive(t *testing.T) {
 	checkFeatures(t, func(t *rapid.T, c Config) {
 		s := compile(t, c)
 		attempts, lapsed := naive(c)
-		p, err := s.Planner(planShares...)
+		p, err := s.Planner(goalsOf(planShares)...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -70,7 +70,7 @@ func naivePlan(c Config, attempts []Attempt, lapsed int, width Time) Plan {
 	p.Totals = countsAt(c, attempts, lapsed, SenderRange{0, senders}, p.Makespan)
 
 	bins := p.Makespan/width + 1
-	p.Timeline = Timeline{width, make([]int64, bins), make([]int64, bins), make([]int64, bins)}
+	p.Timeline = Timeline{width, make([]int64, bins), make([]int64, bins), make([]int64, bins), nil}
 	for _, a := range attempts {
 		bin := (a.Start + a.Duration) / width
 		switch a.Outcome {
@@ -109,7 +109,7 @@ func TestPlanRefusesShares(t *testing.T) {
 		Messages: 1, Groups: []Group{{Senders: 1, SendTime: Constant(1)}}, Retry: Retry{MaxAttempts: 1},
 	})
 	for _, share := range []float64{-0.1, 1.1} {
-		if _, err := s.Plan(share); err == nil {
+		if _, err := s.Plan(Goal{Share: share}); err == nil {
 			t.Errorf("share %v is accepted", share)
 		}
 	}

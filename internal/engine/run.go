@@ -27,7 +27,8 @@ type Run struct {
 	waited     waited // what expired without being in an attempt, if traced
 	log        []Time // when each delivery was made, if there is room for all of them
 
-	course *courseRun // of the model's second version; else nil
+	watches []watch    // of goals, in a Probe or a Planner's passage
+	course  *courseRun // of the model's second version; else nil
 }
 
 // A sender is what one sender has done and does. It delivered what it attempted and did not fail, retry or let expire.
@@ -50,12 +51,8 @@ type groupState struct {
 // Run starts a passage, whose Counts are those of the senders in a range. Instant 0 has happened when it returns.
 func (s *Schedule) Run(of SenderRange) *Run { return s.newRun(of, false, nil) }
 
-// planRun is Run, of a course with what prepare gives it before anything happens.
-func (s *Schedule) planRun(of SenderRange, prepare func(*courseRun)) *Run {
-	return s.newRun(of, false, prepare)
-}
-
-func (s *Schedule) newRun(of SenderRange, traced bool, prepare func(*courseRun)) *Run {
+// newRun is Run with what prepare gives it before anything happens; nil: nothing.
+func (s *Schedule) newRun(of SenderRange, traced bool, prepare func(*Run)) *Run {
 	r := &Run{
 		schedule: s,
 		of:       of,
@@ -77,9 +74,12 @@ func (s *Schedule) newRun(of SenderRange, traced bool, prepare func(*courseRun))
 	r.free = s.senders
 	if s.course != nil {
 		r.course = s.newCourse()
-		if prepare != nil {
-			prepare(r.course)
-		}
+		r.total.Unreachable = r.course.unreachable
+	}
+	if prepare != nil {
+		prepare(r)
+	}
+	if s.course != nil {
 		r.courseInstant(0)
 	} else {
 		r.instant(0)
@@ -179,6 +179,9 @@ func (r *Run) CountsOf(of SenderRange) Counts {
 	}
 	if from == 0 && to > 0 {
 		c.Expired += r.lapsed
+	}
+	if r.course != nil {
+		r.course.addCounts(&c, from, to)
 	}
 	return c
 }

@@ -4,10 +4,11 @@ package engine
 const MaxBins = 200
 
 // Timeline is how many messages ended when: bin i is for the instants i×BinWidth up to, but not including, (i+1)×BinWidth.
-// The last bin holds the makespan.
+// The last bin holds the makespan, or the last acknowledgement if that is later. What is unreachable is in no bin.
 type Timeline struct {
 	BinWidth                   Time
 	Delivered, Failed, Expired []int64
+	Acknowledged               []int64 `json:",omitempty"` // nil if nothing can be
 }
 
 // fineBins is the number of bins while the makespan is not known. When they are full, neighbours are merged and the
@@ -19,11 +20,12 @@ type timelineBuilder struct {
 	width Time
 	bin   int // the current one
 	seen  Counts
-	bins  [][3]int64 // delivered, failed, expired
+	acked int64      // seen
+	bins  [][4]int64 // delivered, failed, expired, acknowledged
 }
 
 func newTimelineBuilder(s *Schedule) timelineBuilder {
-	return timelineBuilder{width: max(s.roughMakespan()/(4*fineBins), 1), bins: make([][3]int64, fineBins)}
+	return timelineBuilder{width: max(s.roughMakespan()/(4*fineBins), 1), bins: make([][4]int64, fineBins)}
 }
 
 // roughMakespan is about what the makespan would be with the fastest group's median send time and nothing in the way.
@@ -43,8 +45,12 @@ func (b *timelineBuilder) edge() Time { return Time(b.bin+1)*b.width - 1 }
 // record puts what ended since the last time into the current bin, and if the run has left it, goes on to the bin in
 // which something happens next. That may be behind the last one: bins are merged only for what is put there.
 func (b *timelineBuilder) record(r *Run) {
-	ended := [3]int64{r.total.Delivered - b.seen.Delivered, r.total.Failed - b.seen.Failed, r.total.Expired - b.seen.Expired}
-	if ended != [3]int64{} {
+	ended := [4]int64{r.total.Delivered - b.seen.Delivered, r.total.Failed - b.seen.Failed, r.total.Expired - b.seen.Expired}
+	if r.course != nil {
+		ended[3] = r.course.acknowledged - b.acked
+		b.acked = r.course.acknowledged
+	}
+	if ended != [4]int64{} {
 		for b.bin >= fineBins {
 			b.merge()
 		}
@@ -68,23 +74,28 @@ func (b *timelineBuilder) merge() {
 }
 
 // timeline merges the fine bins into as many as are allowed.
-func (b *timelineBuilder) timeline(makespan Time) Timeline {
-	for makespan/b.width >= fineBins {
+func (b *timelineBuilder) timeline(end Time, acknowledged bool) Timeline {
+	for end/b.width >= fineBins {
 		b.merge()
 	}
-	used := int(makespan/b.width) + 1
+	used := int(end/b.width) + 1
 	merged := (used + MaxBins - 1) / MaxBins
 	t := Timeline{BinWidth: b.width * Time(merged)}
 	for first := 0; first < used; first += merged {
-		var bin [3]int64
+		var bin [4]int64
 		for _, fine := range b.bins[first:min(first+merged, used)] {
 			bin = sum(bin, fine)
 		}
 		t.Delivered = append(t.Delivered, bin[0])
 		t.Failed = append(t.Failed, bin[1])
 		t.Expired = append(t.Expired, bin[2])
+		if acknowledged {
+			t.Acknowledged = append(t.Acknowledged, bin[3])
+		}
 	}
 	return t
 }
 
-func sum(a, b [3]int64) [3]int64 { return [3]int64{a[0] + b[0], a[1] + b[1], a[2] + b[2]} }
+func sum(a, b [4]int64) [4]int64 {
+	return [4]int64{a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3]}
+}

@@ -25,7 +25,7 @@ func TestRunsThatLastTooLong(t *testing.T) {
 	if err := r.Err(); !errors.Is(err, ErrTooLong) || !errors.As(err, &tooLong) || tooLong.Ended != 1_400_000 {
 		t.Errorf("%v", err)
 	}
-	if _, err := s.Plan(0.5); !errors.Is(err, ErrTooLong) {
+	if _, err := s.Plan(Goal{Share: 0.5}); !errors.Is(err, ErrTooLong) {
 		t.Errorf("a plan: %v", err)
 	}
 	if c.Messages = s.Countable(); c.Messages != 1_400_000 {

@@ -35,9 +35,6 @@ func (s *Schedule) MoreSendersNeverHarm() bool {
 	return len(s.groups) == 1 && s.maxAttempts == 1 && s.course == nil
 }
 
-// Needed is how many messages make a share of all: what [Objective] counts.
-func (s *Schedule) Needed(share float64) int64 { return shareRank(share, s.messages) }
-
 // MaxAttempts is how many attempts a message can have: 1 if no failure is temporary.
 func (s *Schedule) MaxAttempts() int { return s.maxAttempts }
 

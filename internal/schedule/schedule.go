@@ -14,7 +14,7 @@ import (
 // immutable and may be shared.
 type Schedule struct {
 	engine     *engine.Schedule
-	objectives []float64 // shares
+	objectives []engine.Goal
 	goals      []goal
 	groups     int
 	expires    bool
@@ -34,11 +34,11 @@ func compile(s settings.Settings, by func(engine.Config) (*engine.Schedule, erro
 	case err != nil:
 		return nil, fault.Errorf(fault.CodeInternal, "compile schedule: %w", err)
 	}
-	shares := make([]float64, len(s.Objectives))
+	objectives := make([]engine.Goal, len(s.Objectives))
 	for i, o := range s.Objectives {
-		shares[i] = o.Share
+		objectives[i].Share = o.Share
 	}
-	out := &Schedule{engine: compiled, objectives: shares, goals: goals(compiled, s.Objectives), groups: len(s.SenderGroups)}
+	out := &Schedule{engine: compiled, objectives: objectives, goals: goals(compiled, s.Objectives), groups: len(s.SenderGroups)}
 	if s.TimeToLive != nil {
 		out.expires, out.deadline = true, settings.MicrosOf(*s.TimeToLive)
 	}

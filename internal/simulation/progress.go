@@ -8,11 +8,12 @@ import (
 )
 
 // Progress is what a viewer sees of a simulation at one moment. Its counts
-// always balance: Messages = Delivered + Failed + Expired + InFlight + Waiting.
+// always balance: Messages = Delivered + Failed + Expired + Unreachable + InFlight
+// + Waiting, and Acknowledged ≤ Delivered.
 type Progress struct {
 	Messages int64
-	Counts                   // sums over the shards, InFlight balanced
-	Waiting  int64           // in the queue or in backoff
+	Counts                   // sums over the shards, balanced
+	Waiting  int64           // in the queue, in backoff or between steps
 	Clock    settings.Micros // of the slowest shard
 	// Throughput is messages ended per simulated second.
 	Throughput float64
@@ -44,7 +45,7 @@ func (s Simulation) Progress(now time.Time) Progress {
 		p.Counts = p.Add(shard.Counts)
 		p.Lag = max(p.Lag, s.Lag(shard, now))
 	}
-	p.InFlight, p.Waiting = p.Balance(p.Messages)
+	p.Counts, p.Waiting = p.Balance(p.Messages)
 	if p.Clock > 0 {
 		p.Throughput = float64(p.Ended()) / p.Clock.Seconds()
 	}

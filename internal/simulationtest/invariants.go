@@ -56,7 +56,7 @@ func (w *world) see(sim simulation.Simulation) {
 	if p.Wall < 0 || p.Lag < 0 || p.Throughput < 0 || p.Remaining != nil && *p.Remaining < 0 {
 		w.fail("%s has negative figures: %+v", sim.ID, p)
 	}
-	if p.Delivered+p.Failed+p.Expired+p.InFlight+p.Waiting != p.Messages || p.InFlight < 0 || p.Waiting < 0 {
+	if p.Delivered+p.Failed+p.Expired+p.Unreachable+p.InFlight+p.Waiting != p.Messages || p.Acknowledged > p.Delivered || p.InFlight < 0 || p.Waiting < 0 {
 		w.fail("%s does not balance: %+v", sim.ID, p)
 	}
 	if sim.State == simulation.Completed && p.Delivered != sim.Settings.Messages {

@@ -68,7 +68,8 @@ var roundTripTests = []storeTest{
 	{"Counts", func(e *env) {
 		s, claims := e.createRunning(1)
 		p := simulation.Checkpoint{Clock: math.MaxInt64, Counts: simulation.Counts{
-			Delivered: 1<<53 + 1, Failed: 1<<53 + 3, Expired: 1<<53 + 5, Attempts: math.MaxInt64, SendTime: math.MaxInt64 - 1, InFlight: 10_000}}
+			Delivered: 1<<53 + 1, Failed: 1<<53 + 3, Expired: 1<<53 + 5, Attempts: math.MaxInt64, SendTime: math.MaxInt64 - 1, InFlight: 10_000,
+			Unreachable: 1<<53 + 7, Acknowledged: 1<<53 + 1, Repeats: 1<<53 + 9, Steps: 1<<53 + 11, Refused: 1<<53 + 13}}
 		e.must(e.store.Advance(e.ctx, claims[0], p, e.now))
 		e.same(e.read(s.ID).Shards[0].Checkpoint(), p, "checkpoint")
 		_, shard, err := e.store.ClaimShard(e.ctx, e.job(s.ID, 0), e.now.Add(time.Hour))

@@ -9,20 +9,23 @@ import (
 )
 
 const shardColumns = `shard, from_sender, to_sender, state, turn, token, held, heartbeat_at, take_overs, hand_overs,
-	clock, delivered, failed, expired, attempts, send_time, in_flight`
+	clock, delivered, failed, expired, attempts, send_time, in_flight,
+	unreachable, acknowledged, repeats, steps, refused`
 
 // shardTargets are where the shardColumns go.
 func shardTargets(s *simulation.Shard) []any {
 	c := &s.Counts
 	return []any{&s.Index, &s.From, &s.To, &s.State, &s.Turn, &s.Token, &s.Held, moment{&s.HeartbeatAt}, &s.TakeOvers, &s.HandOvers,
-		&s.Clock, &c.Delivered, &c.Failed, &c.Expired, &c.Attempts, &c.SendTime, &c.InFlight}
+		&s.Clock, &c.Delivered, &c.Failed, &c.Expired, &c.Attempts, &c.SendTime, &c.InFlight,
+		&c.Unreachable, &c.Acknowledged, &c.Repeats, &c.Steps, &c.Refused}
 }
 
 // shardValues are what the shardColumns hold.
 func shardValues(s simulation.Shard) []any {
 	c := s.Counts
 	return []any{s.Index, s.From, s.To, s.State, s.Turn, s.Token, s.Held, micros(s.HeartbeatAt), s.TakeOvers, s.HandOvers,
-		s.Clock, c.Delivered, c.Failed, c.Expired, c.Attempts, c.SendTime, c.InFlight}
+		s.Clock, c.Delivered, c.Failed, c.Expired, c.Attempts, c.SendTime, c.InFlight,
+		c.Unreachable, c.Acknowledged, c.Repeats, c.Steps, c.Refused}
 }
 
 func loadShard(ctx context.Context, tx *sql.Tx, id string, index int) (simulation.Shard, error) {
@@ -52,6 +55,6 @@ func loadShards(ctx context.Context, tx *sql.Tx, id string) ([]simulation.Shard,
 // saveShard inserts the shard or replaces it.
 func saveShard(ctx context.Context, tx *sql.Tx, id string, s simulation.Shard) error {
 	_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO shards (simulation_id, `+shardColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append([]any{id}, shardValues(s)...)...)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append([]any{id}, shardValues(s)...)...)
 	return err
 }
