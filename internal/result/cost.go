@@ -113,7 +113,7 @@ func LookReadUnits(r Result, d deployment.Deployment) float64 {
 const (
 	readUnit   = 4096 // of one consistent read
 	metaBytes  = 200  // of a simulation without settings and plan
-	shardBytes = 290  // of a shard half-way through its run
+	shardBytes = 310  // of a shard half-way through its run
 )
 
 // simulationReadUnits is how many read units a simulation takes with its shards.

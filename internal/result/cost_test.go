@@ -57,7 +57,7 @@ func TestCostOfOneShard(t *testing.T) {
 }
 
 // By hand, for an hour on 64 shards in slices of 10 minutes, with workers of 512 MB:
-// 64 × (1 + 6) jobs; the simulation is 200 + 10,000 + 64 × 290 = 28,760 bytes, 8 read
+// 64 × (1 + 6) jobs; the simulation is 200 + 10,000 + 64 × 310 = 30,040 bytes, 8 read
 // units, so a look reads 17. It is made each half second: of two, X-Ray records the
 // first and 5 % of the other.
 func TestCostOf64Shards(t *testing.T) {
