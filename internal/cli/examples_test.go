@@ -20,7 +20,7 @@ func exampleFiles(t *testing.T) []string {
 	}
 	var files []string
 	for _, e := range entries {
-		if name := e.Name(); name != "README.md" {
+		if name := e.Name(); name != "README.md" && !e.IsDir() {
 			files = append(files, name)
 		}
 	}
