@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"time"
-	_ "time/tzdata" // the zones of the Go release that built the program, on machines that have none too
 
 	"alertsim/internal/engine"
 )
@@ -29,18 +28,6 @@ func New(startAt, zone string) (Clock, error) {
 		return Clock{}, err
 	}
 	return Clock{start, location}, nil
-}
-
-// Zone returns a zone by its IANA name. The machine's own zone is none, as results would depend on it.
-func Zone(name string) (*time.Location, error) {
-	if name == "" || name == "Local" {
-		return nil, fmt.Errorf("%q is no time zone; write it as Europe/Berlin or UTC", name)
-	}
-	location, err := time.LoadLocation(name)
-	if err != nil {
-		return nil, fmt.Errorf("%q is no time zone; write it as Europe/Berlin or UTC", name)
-	}
-	return location, nil
 }
 
 // At is what the calendar says of a simulated instant.
