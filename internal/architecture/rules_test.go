@@ -18,7 +18,7 @@ const module = "alertsim/"
 // they may import.
 var inward = map[string][]string{
 	"internal/fault":          {},
-	"internal/settings":       {"internal/engine", "internal/fault", "internal/words"},
+	"internal/settings":       {"internal/calendar", "internal/engine", "internal/fault", "internal/words"},
 	"internal/simulation":     {"internal/engine", "internal/fault", "internal/settings", "internal/words"},
 	"internal/engine":         {},
 	"internal/calendar":       {"internal/engine"},

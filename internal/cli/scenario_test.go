@@ -147,8 +147,8 @@ func TestWrongInputIsToldInWords(t *testing.T) {
 				"  messages: is given twice; keep one of the two\n" +
 				"  messages: must be between 1 and 100,000,000 messages (got 0)\n" +
 				"  senderGroups[0].failureRate: must be between 0 and 1 (got 2)\n" +
-				"  senderGroups[0].sendrs: is not a field; there are name, senders, sendTime, failureRate, permanentShare, ratePerSecond, rateUnit\n" +
-				"  foo: is not a field; there are name, text, messages, seed, senderGroups, retry, timeToLive, mode, speed, monitoringInterval, autoStart, objectives"},
+				"  senderGroups[0].sendrs: is not a field; there are name, channel, senders, sendTime, failureRate, permanentShare, outcomes, ratePerSecond, rateUnit, burst, timetable, openHours, price\n" +
+				"  foo: is not a field; there are name, text, messages, seed, startAt, zone, channels, steps, cycles, until, audience, senderGroups, caps, currency, retry, timeToLive, mode, speed, monitoringInterval, autoStart, objectives"},
 		{"flags", "", "simulate --messages 1.5 --mean x --failure-rate 5%% --objective 95% --objective 200%:x --attempts 1,5 --mode slow",
 			"the flags: 8 fields of the settings are wrong\n" +
 				"  --messages: must be a whole number (got 1.5)\n" +

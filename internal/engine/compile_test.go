@@ -27,7 +27,7 @@ func TestCompileRefuses(t *testing.T) {
 		{"rate", func(c *Config) { c.Groups[0].RatePerSecond = inf }},
 		{"rate", func(c *Config) { c.Groups[0].RatePerSecond = 1e-7 }},
 		{"attempts", func(c *Config) { c.Retry.MaxAttempts = 0 }},
-		{"attempts", func(c *Config) { c.Retry.MaxAttempts = 11 }},
+		{"attempts", func(c *Config) { c.Retry.MaxAttempts = 21 }},
 		{"initial backoff", func(c *Config) { c.Retry.InitialBackoff = -1 }},
 		{"maximum backoff", func(c *Config) { c.Retry.MaxBackoff = never }},
 		{"multiplier", func(c *Config) { c.Retry.Multiplier = 0.5 }},

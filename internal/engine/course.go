@@ -84,8 +84,8 @@ func tryOf(message int64, attempt uint8) try { return try(message)<<tryShift | t
 // keysFor are the keys of a step's attempt.
 func (c *course) keysFor(k int, attempt uint8) *stepKeys { return &c.keys[2*k+int(attempt>>4)] }
 
-// defaultDeadline of what would not end: closed groups and small caps.
-const defaultDeadline = 366 * 86_400 * Second
+// DefaultDeadline is that of a Config of the second version without one: closed groups and small caps might never end.
+const DefaultDeadline = 366 * 86_400 * Second
 
 // extend makes a schedule one of the model's second version.
 func (s *Schedule) extend(c Config) (*Schedule, error) {
@@ -110,7 +110,7 @@ func (s *Schedule) extend(c Config) (*Schedule, error) {
 		}
 	}
 	if s.deadline = c.TimeToLive; s.deadline == 0 {
-		s.deadline = defaultDeadline
+		s.deadline = DefaultDeadline
 	}
 	return s, nil
 }

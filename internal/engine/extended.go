@@ -96,7 +96,9 @@ const (
 	Unreachable // its recipient has none of the channels
 )
 
-// extended reports whether a Config has anything of the model's second version.
+// Extended reports whether a Config has anything of the model's second version.
+func (c Config) Extended() bool { return c.extended() }
+
 func (c Config) extended() bool {
 	if len(c.Channels) > 0 || len(c.Steps) > 0 || c.Cycles > 1 || c.Acknowledged || c.FreshFirst || len(c.Audiences) > 0 || len(c.Caps) > 0 || c.Retry.extended() {
 		return true
@@ -109,4 +111,14 @@ func (c Config) extended() bool {
 	return false
 }
 
-func (r Retry) extended() bool { return len(r.Delays) > 0 || r.JitterShare > 0 || r.Spread > 0 }
+func (r Retry) extended() bool {
+	return len(r.Delays) > 0 || r.JitterShare > 0 || r.Spread > 0 || r.MaxAttempts > MaxAttempts
+}
+
+// RollingStarts is how many starts all rolling caps hold together at most; see Compile's bounds.
+func (c Config) RollingStarts() (starts int64) {
+	for _, cap := range c.Caps {
+		starts += cap.held(c.maxTries())
+	}
+	return starts
+}

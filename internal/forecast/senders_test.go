@@ -39,7 +39,7 @@ func drawSearch(t testing.TB, r *rand.Rand, groups int) SendersQuery {
 	s.Mode = settings.Instant
 	s.Messages = 20 + r.Int64N(40)
 	s.Seed = r.Int64N(settings.MaxSeed)
-	s.Retry = settings.Retry{MaxAttempts: 1 + r.IntN(3), InitialBackoff: uniform(r, 0, 20), Multiplier: uniform(r, 1, 3), MaxBackoff: 60, Jitter: r.IntN(2) == 0}
+	s.Retry = settings.Retry{MaxAttempts: 1 + r.IntN(3), InitialBackoff: uniform(r, 0, 20), Multiplier: uniform(r, 1, 3), MaxBackoff: 60, Jitter: settings.Jitter(r.IntN(2))}
 	s.SenderGroups = nil
 	for range groups {
 		g := settings.DefaultSettings().SenderGroups[0]

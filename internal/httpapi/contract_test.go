@@ -132,6 +132,14 @@ func (c contract) validate(schema, v any, at string) (wrong []string) {
 			if text, ok := v.(string); ok && float64(len([]rune(text))) > want.(float64) {
 				report("has %d characters, want at most %v", len([]rune(text)), want)
 			}
+		case "minLength":
+			if text, ok := v.(string); ok && float64(len([]rune(text))) < want.(float64) {
+				report("has %d characters, want at least %v", len([]rune(text)), want)
+			}
+		case "anyOf":
+			if !slices.ContainsFunc(want.([]any), func(one any) bool { return len(c.validate(one, v, at)) == 0 }) {
+				report("is %v, want one of %v", v, want)
+			}
 		case "minItems":
 			if list, ok := v.([]any); ok && float64(len(list)) < want.(float64) {
 				report("has %d elements, want at least %v", len(list), want)

@@ -58,8 +58,8 @@ func TestWrongSettingsAreRefused(t *testing.T) {
 		{"null alone", `null`, 400, nil, "must be a JSON object"},
 		{"nothing", ``, 400, nil, "a body is needed"},
 		{"spaces", ` `, 400, nil, "not JSON"},
-		{"one byte too many", pad(`{"messages":5}`, settings.MaxBodyBytes+1), 413, nil, "longer than 16,384 bytes"},
-		{"a megabyte", pad(`{"messages":5}`, 1<<20), 413, nil, "longer than 16,384 bytes"},
+		{"one byte too many", pad(`{"messages":5}`, settings.MaxBodyBytes+1), 413, nil, "longer than 65,536 bytes"},
+		{"a megabyte", pad(`{"messages":5}`, 1<<20), 413, nil, "longer than 65,536 bytes"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -36,6 +36,12 @@ func TestSchemaOfSettingsHasTheBoundsOfTheDomain(t *testing.T) {
 			want["minimum"], want["maximum"] = f.Minimum, f.Maximum
 		case settings.KindText:
 			want["maxLength"] = f.Maximum
+			if f.Minimum > 0 {
+				want["minLength"] = f.Minimum
+			}
+		case settings.KindJitter:
+			delete(want, "type")
+			want["anyOf"] = []any{map[string]any{"type": "boolean"}, map[string]any{"type": "number", "minimum": f.Minimum, "maximum": f.Maximum}}
 		case settings.KindList:
 			want["minItems"], want["maxItems"] = f.Minimum, f.Maximum
 		case settings.KindChoice:

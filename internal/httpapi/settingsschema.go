@@ -3,6 +3,7 @@ package httpapi
 import (
 	"encoding/json"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -67,7 +68,9 @@ func fieldSchema(f settings.Field) *huma.Schema {
 	case settings.KindNumber:
 		s.Type, s.Minimum, s.Maximum = huma.TypeNumber, &f.Minimum, &f.Maximum
 	case settings.KindText:
-		s.Type, s.MaxLength = huma.TypeString, &maximum
+		if s.Type, s.MaxLength = huma.TypeString, &maximum; minimum > 0 {
+			s.MinLength = &minimum
+		}
 	case settings.KindFlag:
 		s.Type = huma.TypeBoolean
 	case settings.KindChoice:
@@ -77,6 +80,8 @@ func fieldSchema(f settings.Field) *huma.Schema {
 		}
 	case settings.KindList:
 		s.Type, s.MinItems, s.MaxItems = huma.TypeArray, &minimum, &maximum
+	case settings.KindJitter:
+		s.AnyOf = []*huma.Schema{{Type: huma.TypeBoolean}, {Type: huma.TypeNumber, Minimum: &f.Minimum, Maximum: &f.Maximum}}
 	case settings.KindObject:
 		s = closedObject(f.Description)
 	}
@@ -86,22 +91,64 @@ func fieldSchema(f settings.Field) *huma.Schema {
 // describeSettings gives the schemas of settings as they are answered, which
 // come from the Go types, what only settings.Fields knows.
 func describeSettings(registry huma.Registry) {
-	names := map[string]string{
-		"": "Settings", "senderGroups[]": "SenderGroup", "senderGroups[].sendTime": "SendTime",
-		"senderGroups[].sendTime.percentiles[]": "Percentile", "retry": "Retry", "objectives[]": "Objective",
-	}
+	described := map[*huma.Schema]bool{}
 	for _, f := range settings.Fields {
 		parent, name := split(f.Path)
+		object := answered(registry, parent)
 		if name == "[]" {
 			continue
 		}
-		s := registry.Map()[names[parent]].Properties[name]
+		s := object.Properties[name]
+		if f.Kind == settings.KindJitter || f.Path == "senderGroups[].timetable[].ratePerSecond" { // whose JSON is their own
+			s = fieldSchema(f)
+			object.Properties[name] = s
+		}
+		if s.Ref != "" { // which other fields may have too
+			continue
+		}
+		if described[s] { // of a type that is at several places
+			continue
+		}
+		described[s] = true
 		s.Description = f.Description
 		if f.Kind == settings.KindChoice {
 			s.Enum = fieldSchema(f).Enum
 		}
 		if f.Kind == settings.KindList {
 			s.Nullable = false
+			if elements, ok := fieldByPath(f.Path + "[]"); ok && s.Items != nil && s.Items.Ref == "" {
+				s.Items = fieldSchema(elements)
+			}
 		}
 	}
+	delete(registry.Map(), "Limit")
+	retry := registry.Map()["Retry"] // with delays there is no backoff
+	retry.Required = slices.DeleteFunc(retry.Required, func(name string) bool {
+		return slices.Contains([]string{"initialBackoff", "multiplier", "maxBackoff"}, name)
+	})
+}
+
+func fieldByPath(path string) (settings.Field, bool) {
+	i := slices.IndexFunc(settings.Fields, func(f settings.Field) bool { return f.Path == path })
+	if i < 0 {
+		return settings.Field{}, false
+	}
+	return settings.Fields[i], true
+}
+
+// answered is the schema of what is at a path in settings as they are answered.
+func answered(registry huma.Registry, path string) *huma.Schema {
+	s := registry.Map()["Settings"]
+	if path != "" {
+		parent, name := split(path)
+		if s = answered(registry, parent); name == "[]" {
+			s = s.Items
+		} else {
+			s = s.Properties[name]
+		}
+	}
+	for s != nil && s.Ref != "" {
+		s = registry.SchemaFromRef(s.Ref)
+	}
+	return s
 }

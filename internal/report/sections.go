@@ -99,12 +99,22 @@ func sendTimeInShort(t settings.SendTime) string {
 }
 
 func retryInShort(r settings.Retry) string {
-	out := "up to " + words.Count(int64(r.MaxAttempts)) + ", after " + words.Time(r.InitialBackoff)
-	if r.MaxAttempts > 2 {
+	out := "up to " + words.Count(int64(r.MaxAttempts)) + ", after " + words.Time(r.WaitAfter(1))
+	switch {
+	case len(r.Delays) > 0:
+		for _, d := range r.Delays[1:] {
+			out += ", " + words.Time(d)
+		}
+	case r.MaxAttempts > 2:
 		out += ", each wait × " + words.Number(r.Multiplier) + " up to " + words.Time(r.MaxBackoff)
 	}
-	if r.Jitter {
+	switch {
+	case r.Spread > 0:
+		out += ", ± " + words.Share(r.Spread)
+	case r.Jitter == 1:
 		out += ", with jitter"
+	case r.Jitter > 0:
+		out += ", with jitter of " + words.Share(float64(r.Jitter))
 	}
 	return out
 }

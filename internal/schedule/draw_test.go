@@ -28,7 +28,7 @@ func drawSettings(t *rapid.T, mostMessages, mostSenders int64) settings.Settings
 		InitialBackoff: draw(t, "initial backoff", 0, 86_400),
 		Multiplier:     draw(t, "multiplier", 1, 10),
 		MaxBackoff:     draw(t, "longest backoff", 0, 86_400),
-		Jitter:         rapid.Bool().Draw(t, "jitter"),
+		Jitter:         settings.Jitter(rapid.IntRange(0, 1).Draw(t, "jitter")),
 	}
 	if rapid.IntRange(0, 3).Draw(t, "deadline") == 0 {
 		s.TimeToLive = new(draw(t, "time to live", 1, 604_800))

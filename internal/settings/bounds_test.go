@@ -3,6 +3,7 @@ package settings_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math"
 	"reflect"
 	"strings"
@@ -32,16 +33,32 @@ func TestBounds(t *testing.T) {
 				refuses(t, f, highest, json.RawMessage("1.5"), "a fraction")
 				refuses(t, f, lowest, true, "a flag")
 			case settings.KindText:
-				accepts(t, f, lowest, "")
-				accepts(t, f, lowest, strings.Repeat("ü", int(f.Maximum)))
+				if !formatted[f.Path] {
+					accepts(t, f, lowest, strings.Repeat("ü", int(f.Minimum)))
+					accepts(t, f, lowest, strings.Repeat("ü", int(f.Maximum)))
+				}
+				if f.Minimum > 0 {
+					refuses(t, f, lowest, "", "nothing")
+				}
 				refuses(t, f, lowest, strings.Repeat("ü", int(f.Maximum)+1), "one character too many")
 			case settings.KindChoice:
 				for _, choice := range f.Choices {
+					if formatted[f.Path] {
+						break
+					}
 					refuses(t, f, lowest, strings.ToUpper(choice), "another letter case")
 				}
 				refuses(t, f, lowest, "", "nothing")
-			case settings.KindFlag:
+			case settings.KindJitter:
 				accepts(t, f, lowest, true)
+				accepts(t, f, lowest, false)
+				accepts(t, f, lowest, 0.25)
+				refuses(t, f, lowest, math.Nextafter(1, 2), "a hair above all")
+				refuses(t, f, lowest, "true", "a text")
+			case settings.KindFlag:
+				if !strings.HasSuffix(f.Path, "abort") { // see TestRefused
+					accepts(t, f, lowest, true)
+				}
 				accepts(t, f, lowest, false)
 				refuses(t, f, lowest, 1, "a number")
 			case settings.KindList:
@@ -71,12 +88,47 @@ func TestBounds(t *testing.T) {
 func elements(f settings.Field, n int) []any {
 	list := make([]any, n)
 	for i := range list {
-		list[i] = map[string]any{}
-		if strings.HasSuffix(f.Path, "percentiles") {
-			list[i] = map[string]any{"share": float64(i+1) / 32, "seconds": i}
+		name, rising := fmt.Sprintf("%c%d", f.Path[0], i), map[string]any{"at": i}
+		switch f.Path {
+		case "channels":
+			list[i] = map[string]any{"name": name}
+		case "steps":
+			list[i] = map[string]any{"channel": "c0"}
+		case "audience":
+			list[i] = map[string]any{"name": name, "share": 1 / float64(n)}
+		case "audience[].channels":
+			list[i] = fmt.Sprintf("c%d", i)
+		case "caps[].groups":
+			list[i] = fmt.Sprintf("g%d", i)
+		case "caps[].audience":
+			list[i] = fmt.Sprintf("a%d", i)
+		case "caps":
+			list[i] = map[string]any{"name": name, "count": 1, "window": map[string]any{"seconds": 60}}
+		case "caps[].timetable":
+			rising["count"] = 1
+			list[i] = rising
+		case "senderGroups[].timetable":
+			list[i] = rising
+		case "senderGroups[].outcomes":
+			list[i] = outcome(1 / float64(max(n, 1)))
+		case "senderGroups[].openHours":
+			list[i] = map[string]any{"from": "08:00", "to": "21:00"}
+		case "senderGroups[].openHours[].days":
+			list[i] = "monday"
+		case "retry.delays", "steps[].retry.delays":
+			list[i] = 30
+		default:
+			list[i] = map[string]any{}
+			if strings.HasSuffix(f.Path, "percentiles") {
+				list[i] = map[string]any{"share": float64(i+1) / 32, "seconds": i}
+			}
 		}
 	}
 	return list
+}
+
+func outcome(share float64) map[string]any {
+	return map[string]any{"name": "answered", "share": share, "result": "delivered", "sendTime": map[string]any{"distribution": "constant", "mean": 1}}
 }
 
 // end says which element of a list takes the value, so that the others leave
@@ -91,32 +143,155 @@ const (
 // document returns settings in which a field may reach each of its bounds, with
 // the field set.
 func document(f settings.Field, at end, value any) []byte {
-	sendTime := map[string]any{}
+	sendTime := map[string]any{"distribution": "constant", "mean": 1}
+	if strings.HasPrefix(f.Path, "senderGroups[].sendTime") {
+		sendTime = map[string]any{}
+	}
 	switch f.Path[strings.LastIndex(f.Path, ".")+1:] {
 	case "standardDeviation":
-		sendTime["mean"] = 3600
+		sendTime["distribution"], sendTime["mean"] = "lognormal", f.Maximum/10
 	case "mean":
 		sendTime["distribution"] = "exponential"
 	case "minimum", "maximum":
-		sendTime["distribution"] = "uniform"
-		sendTime["minimum"], sendTime["maximum"] = 0, 3600
+		sendTime = map[string]any{"distribution": "uniform", "minimum": 0, "maximum": f.Maximum}
 	case "percentiles", "percentiles[]", "share", "seconds":
-		sendTime["distribution"] = "empirical"
-		sendTime["percentiles"] = []any{map[string]any{"share": 0, "seconds": 0}, map[string]any{"share": 1, "seconds": 36_000}}
+		if strings.Contains(f.Path, "percentiles") {
+			sendTime = map[string]any{"distribution": "empirical", "percentiles": []any{map[string]any{"share": 0, "seconds": 0}, map[string]any{"share": 1, "seconds": max(f.Maximum, 36_000)}}}
+		}
 	}
 	root := map[string]any{
 		"mode": "instant", "messages": 1, "retry": map[string]any{}, "objectives": []any{map[string]any{}},
-		"senderGroups": []any{map[string]any{"sendTime": sendTime}},
 	}
 	if f.Path == "mode" {
 		root["messages"] = 10
 	}
+	addModel(root, f, value, sendTime)
 	set(root, strings.Split(f.Path, "."), at, value)
 	raw, err := json.Marshal(root)
 	if err != nil {
 		panic(err)
 	}
 	return raw
+}
+
+// addModel gives settings what a field of the model's second version stands in, and needs.
+func addModel(root map[string]any, f settings.Field, value any, sendTime map[string]any) {
+	within := func(path string) bool { return strings.HasPrefix(f.Path, path) }
+	text, _ := value.(string)
+	many := func(is bool, n int) int {
+		if is {
+			return n
+		}
+		return 1
+	}
+	group := map[string]any{"sendTime": sendTime}
+	if within("channels") || within("steps") || within("cycles") || within("audience[].channels") || f.Path == "senderGroups[].channel" {
+		var channels []any
+		for i := range many(within("audience[].channels"), 8) {
+			channels = append(channels, map[string]any{"name": fmt.Sprintf("c%d", i)})
+		}
+		group["channel"] = "c0"
+		if text != "" && (f.Path == "channels[].name" || f.Path == "steps[].channel" || f.Path == "senderGroups[].channel") {
+			channels[0].(map[string]any)["name"], group["channel"] = text, text
+		}
+		if text != "" && f.Path == "audience[].channels[]" {
+			channels, group["channel"] = []any{map[string]any{"name": text}}, text
+		}
+		if within("channels[].acknowledgement") {
+			group["sendTime"] = map[string]any{}
+			channels[0].(map[string]any)["acknowledgement"] = map[string]any{"share": 0.5, "time": sendTime}
+		}
+		root["channels"] = channels
+	}
+	if within("steps") || within("cycles") {
+		root["steps"] = []any{map[string]any{"channel": "c0", "retry": map[string]any{}}}
+	}
+	if within("audience") || within("caps[].audience") || f.Path == "objectives[].audience" {
+		var audience []any
+		n := many(within("caps[].audience"), 16)
+		for i := range n {
+			audience = append(audience, map[string]any{"name": fmt.Sprintf("a%d", i), "share": 1 / float64(n)})
+		}
+		first := audience[0].(map[string]any)
+		if f.Path == "audience[].messages" {
+			delete(first, "share")
+			root["messages"] = 10_000_000
+		}
+		if text != "" && f.Path != "audience[].name" && !within("audience[].channels") {
+			first["name"] = text
+		}
+		if within("audience[].channels[]") {
+			first["channels"] = []any{"c0"}
+		}
+		root["audience"] = audience
+	}
+	if within("caps") || within("zone") || within("startAt") || within("senderGroups[].openHours") {
+		root["startAt"], root["zone"] = "2026-03-28T20:00:00+01:00", "Europe/Berlin"
+	}
+	if within("senderGroups[].timetable") {
+		group["timetable"] = []any{map[string]any{"at": 1, "open": false}}
+	}
+	if within("senderGroups[].openHours") {
+		group["openHours"] = []any{map[string]any{"days": []any{"monday"}, "from": "08:00", "to": "21:00"}}
+	}
+	if within("senderGroups[].price") || f.Path == "objectives[].budget" {
+		group["price"] = map[string]any{}
+	}
+	if f.Path == "senderGroups[].price.increment" {
+		group["price"] = map[string]any{"perMinute": 1}
+	}
+	if within("senderGroups[].outcomes") {
+		delete(group, "sendTime")
+		first, other := outcome(0.5), outcome(0.5)
+		if strings.HasPrefix(f.Path, "senderGroups[].outcomes[].sendTime.") {
+			first["sendTime"], other["sendTime"] = sendTime, sendTime
+		}
+		if share, is := value.(float64); is && f.Path == "senderGroups[].outcomes[].share" {
+			first["share"], other["share"] = 1-share, 1-share
+		}
+		group["outcomes"] = []any{first, other}
+	}
+	groups := []any{group}
+	if within("caps[].groups") {
+		groups = nil
+		for i := range 8 {
+			groups = append(groups, map[string]any{"name": fmt.Sprintf("g%d", i)})
+		}
+		if text != "" {
+			groups[0].(map[string]any)["name"] = text
+		}
+	}
+	root["senderGroups"] = groups
+	if within("caps") {
+		window := map[string]any{"daily": "America/New_York"}
+		switch f.Path {
+		case "caps[].window.seconds", "caps[].window.daily":
+			window = map[string]any{}
+		}
+		cap := map[string]any{"name": "quota", "count": 5, "window": window, "timetable": []any{map[string]any{"at": 1, "count": 2}}}
+		if within("caps[].groups") {
+			cap["groups"] = []any{"g0"}
+		}
+		if within("caps[].audience") {
+			cap["audience"] = []any{"a0"}
+		}
+		root["caps"] = []any{cap}
+	}
+	for path, name := range map[string]string{"retry.delays[]": "retry", "steps[].retry.delays[]": "steps"} {
+		switch {
+		case f.Path != path:
+		case name == "retry":
+			root["retry"] = map[string]any{"delays": []any{1}}
+		default:
+			root["steps"] = []any{map[string]any{"channel": "c0", "retry": map[string]any{"delays": []any{1}}}}
+		}
+	}
+}
+
+// formatted are texts of which only some mean anything; see TestFormats.
+var formatted = map[string]bool{
+	"startAt": true, "zone": true, "caps[].window.daily": true, "caps[].window.at": true,
+	"senderGroups[].openHours[].from": true, "senderGroups[].openHours[].to": true, "senderGroups[].openHours[].days[]": true,
 }
 
 // set puts a value at a path; of a list it takes the first or the last element.
@@ -178,6 +353,7 @@ func refuses(t *testing.T, f settings.Field, at end, value any, what string) {
 func TestFieldsAreThoseOfTheSettings(t *testing.T) {
 	want := map[string]bool{}
 	paths(reflect.TypeFor[settings.Settings](), "", want)
+	delete(want, "steps[].retry.order") // which is the settings' alone
 	for _, f := range settings.Fields {
 		if !want[f.Path] {
 			t.Errorf("%s is listed twice or is no field of the settings", f.Path)
@@ -204,7 +380,10 @@ func paths(of reflect.Type, prefix string, found map[string]bool) {
 			t, path = t.Elem(), path+"[]"
 			found[path] = true
 		}
-		if t.Kind() == reflect.Struct {
+		if t.Kind() == reflect.Pointer {
+			t = t.Elem()
+		}
+		if t.Kind() == reflect.Struct && t != reflect.TypeFor[settings.Limit]() {
 			paths(t, path+".", found)
 		}
 	}
@@ -228,11 +407,11 @@ func TestPromisedBounds(t *testing.T) {
 		"senderGroups[].failureRate":                  {0, 1},
 		"senderGroups[].permanentShare":               {0, 1},
 		"senderGroups[].ratePerSecond":                {0.01, 10_000},
-		"retry.maxAttempts":                           {1, 10},
+		"retry.maxAttempts":                           {1, 20},
 		"retry.initialBackoff":                        {0, 86_400},
 		"retry.multiplier":                            {1, 10},
 		"retry.maxBackoff":                            {0, 86_400},
-		"timeToLive":                                  {1, 604_800},
+		"timeToLive":                                  {1, 31_622_400},
 		"speed":                                       {1, 1000},
 		"monitoringInterval":                          {0.5, 60},
 	}

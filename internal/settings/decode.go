@@ -74,7 +74,16 @@ func (r *reader) settings(o object) Settings {
 		Name:               o.text("name"),
 		Text:               o.text("text"),
 		Messages:           o.integer("messages"),
+		StartAt:            o.instant("startAt"),
+		Zone:               o.zone("zone"),
+		Channels:           r.channels(o),
+		Steps:              r.steps(o),
+		Cycles:             int(o.integer("cycles")),
+		Until:              Until(o.choice("until")),
+		Audience:           r.audience(o),
 		SenderGroups:       r.groups(o),
+		Caps:               r.caps(o),
+		Currency:           o.text("currency"),
 		Retry:              r.retry(o.object("retry")),
 		TimeToLive:         o.optional("timeToLive"),
 		Mode:               Mode(o.choice("mode")),
@@ -88,11 +97,26 @@ func (r *reader) settings(o object) Settings {
 	} else {
 		s.Seed = randomSeed()
 	}
+	s.leaveDefaultsOut()
 	if s.Name == "" {
 		s.Name = fieldByPath["name"].Default.(string)
 	}
 	o.refuseOthers()
 	return s
+}
+
+// leaveDefaultsOut writes what is as if it was not given as absent, so that the form of settings that have nothing of it
+// is as it always was.
+func (s *Settings) leaveDefaultsOut() {
+	if s.Cycles == 1 {
+		s.Cycles = 0
+	}
+	if s.Until == UntilDelivered {
+		s.Until = ""
+	}
+	if s.Currency == defaultCurrency {
+		s.Currency = ""
+	}
 }
 
 func (r *reader) groups(o object) []SenderGroup {
@@ -103,13 +127,23 @@ func (r *reader) groups(o object) []SenderGroup {
 	groups := make([]SenderGroup, len(items))
 	for i, g := range items {
 		groups[i] = SenderGroup{
-			Name:           g.text("name"),
-			Senders:        int(g.integer("senders")),
-			SendTime:       r.sendTime(g.object("sendTime")),
-			FailureRate:    g.number("failureRate"),
-			PermanentShare: g.number("permanentShare"),
-			RatePerSecond:  g.optional("ratePerSecond"),
-			RateUnit:       RateUnit(g.choice("rateUnit")),
+			Name:          g.text("name"),
+			Channel:       g.text("channel"),
+			Senders:       int(g.integer("senders")),
+			Outcomes:      r.outcomes(g),
+			RatePerSecond: g.optional("ratePerSecond"),
+			RateUnit:      RateUnit(g.choice("rateUnit")),
+			Burst:         g.integer("burst"),
+			Timetable:     r.timetable(g),
+			OpenHours:     r.openHours(g),
+			Price:         r.price(g),
+		}
+		if !g.has("outcomes") {
+			groups[i].SendTime = r.sendTime(g.object("sendTime"))
+			groups[i].FailureRate, groups[i].PermanentShare = g.number("failureRate"), g.number("permanentShare")
+		}
+		if groups[i].Burst == 1 {
+			groups[i].Burst = 0
 		}
 		if groups[i].Name == "" {
 			groups[i].Name = fmt.Sprintf("group %d", i+1)
@@ -146,31 +180,6 @@ func (r *reader) sendTime(o object) SendTime {
 	o.refuseOtherParameters(t.Distribution)
 	o.refuseOthers()
 	return t
-}
-
-func (r *reader) retry(o object) Retry {
-	retry := Retry{
-		MaxAttempts:    int(o.integer("maxAttempts")),
-		InitialBackoff: o.number("initialBackoff"),
-		Multiplier:     o.number("multiplier"),
-		MaxBackoff:     o.number("maxBackoff"),
-		Jitter:         o.flag("jitter"),
-	}
-	o.refuseOthers()
-	return retry
-}
-
-func (r *reader) objectives(o object) []Objective {
-	items, given := o.list("objectives")
-	if !given {
-		return defaultObjectives()
-	}
-	objectives := make([]Objective, len(items))
-	for i, item := range items {
-		objectives[i] = Objective{Share: item.number("share"), Within: item.number("within")}
-		item.refuseOthers()
-	}
-	return objectives
 }
 
 func randomSeed() int64 {

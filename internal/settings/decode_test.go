@@ -14,7 +14,7 @@ func TestDefaults(t *testing.T) {
 	got := settings.DefaultSettings()
 	equal(t, "name, messages, mode, speed and interval", []any{got.Name, got.Messages, got.Mode, got.Speed, got.MonitoringInterval},
 		[]any{"Unnamed alert", int64(1000), settings.Live, 1.0, 1.0})
-	equal(t, "retry", got.Retry, settings.Retry{MaxAttempts: 1, InitialBackoff: 30, Multiplier: 2, MaxBackoff: 600, Jitter: true})
+	equal(t, "retry", got.Retry, settings.Retry{MaxAttempts: 1, InitialBackoff: 30, Multiplier: 2, MaxBackoff: 600, Jitter: 1})
 	equal(t, "objectives", got.Objectives, []settings.Objective{{Share: 0.95, Within: 900}})
 	equal(t, "groups", len(got.SenderGroups), 1)
 	group := got.SenderGroups[0]
@@ -128,7 +128,7 @@ func TestRefused(t *testing.T) {
 		{"words are no numbers", `{"messages":"many"}`, []string{`messages: must be a whole number between 1 and 100,000,000, without quotes (got "many")`}},
 		{"not even digits in quotes", `{"messages":"5","speed":"2"}`, []string{`messages: (got "5")`, `speed: must be a number between 1 and 1,000, without quotes (got "2")`}},
 		{"nor times with units and percentages", `{"timeToLive":"15m","senderGroups":[{"failureRate":"5%"}]}`,
-			[]string{`senderGroups[0].failureRate: must be a number between 0 and 1, without quotes or % (got "5%")`, `timeToLive: must be a number of seconds between 1 and 604,800, without quotes or unit (got "15m")`}},
+			[]string{`senderGroups[0].failureRate: must be a number between 0 and 1, without quotes or % (got "5%")`, `timeToLive: must be a number of seconds between 1 and 31,622,400, without quotes or unit (got "15m")`}},
 		{"nor flags, lists and objects", `{"messages":true,"speed":[],"timeToLive":{}}`, []string{"messages: (got true)", "timeToLive: (got {})", "speed: (got [])"}},
 		{"numbers are no texts, choices and flags", `{"name":1,"mode":2,"autoStart":1}`,
 			[]string{"name: text in quotes (got 1)", "mode: must be one of live, instant (got 2)", "autoStart: must be true or false (got 1)"}},
@@ -150,9 +150,9 @@ func TestRefused(t *testing.T) {
 		{"a name of two lines", `{"name":"a\nb"}`, []string{"name: must be one line (character 2 ends it)"}},
 		{"a zero byte", `{"senderGroups":[{"name":"\u0000"}]}`, []string{"senderGroups[0].name: control characters"}},
 
-		{"everything wrong is named at once, in the order of the form", `{"name":5,"messages":0,"messages":1,"senderGroups":[{"senders":0,"failureRate":1.1}],"retry":{"maxAttempts":11},"speed":0,"zzz":1}`,
+		{"everything wrong is named at once, in the order of the form", `{"name":5,"messages":0,"messages":1,"senderGroups":[{"senders":0,"failureRate":1.1}],"retry":{"maxAttempts":21},"speed":0,"zzz":1}`,
 			[]string{"messages: is given twice", "name: must be a text", "messages: must be between", "senderGroups[0].senders: must be between", "senderGroups[0].failureRate: must be between 0 and 1 (got 1.1)",
-				"retry.maxAttempts: must be between 1 and 10 attempts (got 11)", "speed: must be between", "zzz: is not a field"}},
+				"retry.maxAttempts: must be between 1 and 20 attempts (got 21)", "speed: must be between", "zzz: is not a field"}},
 	} {
 		t.Run(test.why, func(t *testing.T) { refused(t, test.body, test.want) })
 	}
@@ -199,14 +199,14 @@ func TestNotSettingsAtAll(t *testing.T) {
 		{"a number", `3`, "must be a JSON object"},
 		{"deep nesting", deep, "nest deeper than 16 levels (byte 17)"},
 		{"deep nesting that is cut off", deep[:9000], "nest deeper than 16 levels (byte 17)"},
-		{"more than 16 KiB", `{"name":"` + strings.Repeat(" ", 16<<10) + `"}`, "16,395 bytes long; at most 16,384"},
+		{"more than 64 KiB", `{"name":"` + strings.Repeat(" ", 64<<10) + `"}`, "65,547 bytes long; at most 65,536"},
 	} {
 		_, err := settings.Decode([]byte(test.body))
 		if fault.CodeOf(err) != fault.CodeInvalid || !strings.Contains(err.Error(), test.message) {
 			t.Errorf("%s: %v; want CodeInvalid with %q", test.why, err, test.message)
 		}
 	}
-	full := `{"messages":7` + strings.Repeat(" ", 16<<10-14) + `}`
+	full := `{"messages":7` + strings.Repeat(" ", 64<<10-14) + `}`
 	if _, err := settings.Decode([]byte(full)); err != nil || len(full) != settings.MaxBodyBytes {
 		t.Errorf("%d bytes were refused: %v", len(full), err)
 	}

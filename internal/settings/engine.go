@@ -7,28 +7,39 @@ func (s Settings) Engine() engine.Config {
 	c := engine.Config{
 		Messages: s.Messages,
 		Seed:     uint64(s.Seed),
-		Retry: engine.Retry{
-			MaxAttempts:    s.Retry.MaxAttempts,
-			InitialBackoff: MicrosOf(s.Retry.InitialBackoff),
-			Multiplier:     s.Retry.Multiplier,
-			MaxBackoff:     MicrosOf(s.Retry.MaxBackoff),
-			Jitter:         s.Retry.Jitter,
-		},
+		Retry:    s.Retry.engine(),
 	}
+	s.addChannels(&c)
+	s.addAudiences(&c)
+	c.FreshFirst = s.Retry.Order == FreshFirst
 	if s.TimeToLive != nil {
 		c.TimeToLive = MicrosOf(*s.TimeToLive)
 	}
 	for _, g := range s.SenderGroups {
-		c.Groups = append(c.Groups, engine.Group{
+		out := engine.Group{
 			Senders:        g.Senders,
 			SendTime:       g.SendTime.engine(),
 			FailureRate:    g.FailureRate,
 			PermanentShare: g.PermanentShare,
 			RatePerSecond:  s.AttemptRate(g),
-		})
+			Channel:        s.channelOf(g),
+			Burst:          g.Burst,
+		}
+		for _, o := range g.Outcomes {
+			out.Endings = append(out.Endings, o.engine())
+		}
+		if g.Price != nil && g.Price.PerMinute > 0 {
+			out.Increment = MicrosOf(g.Price.IncrementSeconds())
+		}
+		s.addTimetable(g, &out)
+		c.Groups = append(c.Groups, out)
 	}
+	s.addCaps(&c)
 	return c
 }
+
+// Extended reports whether settings have anything of the model's second version that changes what happens.
+func (s Settings) Extended() bool { return s.Engine().Extended() }
 
 func (t SendTime) engine() engine.Distribution {
 	switch t.Distribution {

@@ -142,7 +142,7 @@ func anySettings(t *rapid.T) settings.Settings {
 	s.Messages = rapid.OneOf(rapid.Int64Range(1, 5000), rapid.Int64Range(1, 20_000_000)).Draw(t, "messages")
 	s.Seed = rapid.Int64Range(0, settings.MaxSeed).Draw(t, "seed")
 	s.Retry = settings.Retry{MaxAttempts: rapid.IntRange(1, 10).Draw(t, "attempts"), InitialBackoff: number(0, 86_400), Multiplier: number(1, 10),
-		MaxBackoff: number(0, 86_400), Jitter: rapid.Bool().Draw(t, "jitter")}
+		MaxBackoff: number(0, 86_400), Jitter: settings.Jitter(rapid.IntRange(0, 1).Draw(t, "jitter"))}
 	s.Mode, s.AutoStart = rapid.SampledFrom(settings.Modes).Draw(t, "mode"), rapid.Bool().Draw(t, "autoStart")
 	s.Speed, s.MonitoringInterval = number(1, 1000), number(0.5, 60)
 	s.Objectives = make([]settings.Objective, rapid.IntRange(0, 5).Draw(t, "objectives"))

@@ -53,7 +53,7 @@ func costly() map[string]string {
 // Refusing costs in proportion to the body: memory is counted, which does not
 // depend on the machine; time is only told.
 func TestRefusalsAreCheap(t *testing.T) {
-	const most = 4 << 20 // bytes; a list of 8,000 numbers in Go's own form takes a fourth
+	const most = 16 << 20 // bytes; a list of 32,000 numbers in Go's own form takes half
 	for why, body := range costly() {
 		if len(body) > settings.MaxBodyBytes {
 			t.Fatalf("%s: %d bytes", why, len(body))

@@ -57,9 +57,12 @@ func checkLiveDuration(s Settings, seconds float64, about string) *fault.FieldEr
 
 // checkForecastRules are the rules that hold for a forecast too.
 func (r *reader) checkForecastRules(s Settings) {
-	for i, g := range s.SenderGroups {
-		r.checkSendTime(fmt.Sprintf("senderGroups[%d].sendTime", i), g.SendTime)
-	}
+	r.checkSendTimes(s)
+	r.checkChannels(s)
+	r.checkAudience(s)
+	r.checkCaps(s)
+	r.checkCalendar(s)
+	r.checkObjectives(s)
 	if n := s.TotalSenders(); n > MaxSenders && !r.failed("senderGroups") {
 		r.add("senderGroups", "must have at most %s senders in all (has %s)", words.Number(MaxSenders), words.Number(float64(n)))
 	}
@@ -72,6 +75,9 @@ func (r *reader) checkForecastRules(s Settings) {
 	}
 	if len(r.errs) > 0 {
 		return // the rest needs every figure
+	}
+	if r.checkExtended(s); len(r.errs) > 0 {
+		return
 	}
 	shortest, longest := s.Engine().MinMakespan(), engine.MaxMakespan(s.TotalSenders()).Seconds()
 	if shortest > longest {
@@ -88,6 +94,59 @@ func (s Settings) countable(seconds float64) int64 {
 		c.Messages = int64(n + 2)
 		return c.MinMakespan() > seconds
 	}))
+}
+
+// checkExtended is about the size of settings with anything of the model's second version.
+func (r *reader) checkExtended(s Settings) {
+	if !s.Extended() {
+		return
+	}
+	if s.Messages > MaxExtendedMessages {
+		r.add("messages", "must be at most %s with channels, steps, audiences, caps, timetables or another retry rule than a growing backoff (got %s)",
+			words.Count(MaxExtendedMessages), words.Count(s.Messages))
+	} else if most := s.MostAttempts(); most > MaxExtendedAttempts {
+		r.add("messages", "could be tried %s times in all, through all steps and cycles, and %s are allowed; lower messages, cycles or the attempts of retry",
+			words.Count(most), words.Count(MaxExtendedAttempts))
+	}
+	if len(r.errs) == 0 {
+		r.checkRolling(s)
+	}
+}
+
+// AttemptsEach is how many attempts one message can have, through all steps and cycles.
+func (s Settings) AttemptsEach() int64 {
+	if len(s.Steps) == 0 {
+		return int64(s.Retry.MaxAttempts)
+	}
+	each := 0
+	for _, step := range s.Steps {
+		retry := s.Retry
+		if step.Retry != nil {
+			retry = *step.Retry
+		}
+		each += retry.MaxAttempts
+	}
+	return int64(each * s.TimesThrough())
+}
+
+// MostAttempts is how many attempts all messages together can have.
+func (s Settings) MostAttempts() int64 { return s.Messages * s.AttemptsEach() }
+
+func (r *reader) checkSendTimes(s Settings) {
+	for i, g := range s.SenderGroups {
+		path := at("senderGroups", i)
+		if len(g.Outcomes) == 0 {
+			r.checkSendTime(path+".sendTime", g.SendTime)
+		}
+		for j, o := range g.Outcomes {
+			r.checkSendTime(at(path+".outcomes", j)+".sendTime", o.SendTime)
+		}
+	}
+	for i, c := range s.Channels {
+		if c.Acknowledgement != nil {
+			r.checkSendTime(at("channels", i)+".acknowledgement.time", c.Acknowledgement.Time)
+		}
+	}
 }
 
 func (r *reader) checkSendTime(path string, t SendTime) {
@@ -120,16 +179,17 @@ func (r *reader) checkSendTime(path string, t SendTime) {
 
 // EstimatedMakespan is the expected makespan in simulated seconds by mean
 // values: messages × expected attempts over the groups' summed throughput. It
-// leaves out the tail of the last attempts and backoffs.
+// leaves out the tail of the last attempts and backoffs, and of the model's second
+// version all but outcomes.
 func (s Settings) EstimatedMakespan() float64 {
 	throughput, failing := 0.0, 0.0
 	for _, g := range s.SenderGroups {
-		t := float64(g.Senders) / max(g.SendTime.mean(), 1e-6)
+		t := float64(g.Senders) / max(g.meanSendTime(), 1e-6)
 		if rate := s.AttemptRate(g); rate > 0 {
 			t = min(t, rate)
 		}
 		throughput += t
-		failing += t * g.FailureRate * (1 - g.PermanentShare)
+		failing += t * g.temporaryShare()
 	}
 	again := failing / throughput // share of attempts that are followed by another
 	attempts := 0.0
@@ -141,6 +201,32 @@ func (s Settings) EstimatedMakespan() float64 {
 		estimate = min(estimate, *s.TimeToLive)
 	}
 	return estimate
+}
+
+// meanSendTime is in seconds.
+func (g SenderGroup) meanSendTime() float64 {
+	if len(g.Outcomes) == 0 {
+		return g.SendTime.mean()
+	}
+	mean := 0.0
+	for _, o := range g.Outcomes {
+		mean += o.Share * o.SendTime.mean()
+	}
+	return mean
+}
+
+// temporaryShare is the share of attempts that fail and may be followed by another.
+func (g SenderGroup) temporaryShare() float64 {
+	if len(g.Outcomes) == 0 {
+		return g.FailureRate * (1 - g.PermanentShare)
+	}
+	share := 0.0
+	for _, o := range g.Outcomes {
+		if o.Result == TemporaryResult {
+			share += o.Share
+		}
+	}
+	return share
 }
 
 // mean is the mean send time in seconds; for a normal distribution the one

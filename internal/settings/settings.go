@@ -12,7 +12,16 @@ type Settings struct {
 	Text               string        `json:"text"` // what the alert says; its length counts against rate limits
 	Messages           int64         `json:"messages"`
 	Seed               int64         `json:"seed"`
+	StartAt            string        `json:"startAt,omitempty"` // RFC 3339: when 0 is on the calendar; "": it is not on it
+	Zone               string        `json:"zone,omitempty"`    // IANA: whose clocks count
+	Channels           []Channel     `json:"channels,omitempty"`
+	Steps              []Step        `json:"steps,omitempty"`  // of each message; none: one, over the first channel that its recipient has
+	Cycles             int           `json:"cycles,omitempty"` // how often the steps are gone through; 0: once
+	Until              Until         `json:"until,omitempty"`  // "": delivered
+	Audience           []Audience    `json:"audience,omitempty"`
 	SenderGroups       []SenderGroup `json:"senderGroups"`
+	Caps               []Cap         `json:"caps,omitempty"`
+	Currency           string        `json:"currency,omitempty"` // of prices and budgets; "": USD
 	Retry              Retry         `json:"retry"`
 	TimeToLive         *float64      `json:"timeToLive"` // nil: messages never expire
 	Mode               Mode          `json:"mode"`
@@ -25,13 +34,19 @@ type Settings struct {
 // SenderGroup is a number of senders that share a send-time distribution, a
 // failure rate and a rate limit.
 type SenderGroup struct {
-	Name           string   `json:"name"`
-	Senders        int      `json:"senders"`
-	SendTime       SendTime `json:"sendTime"`
-	FailureRate    float64  `json:"failureRate"`    // share of attempts that fail
-	PermanentShare float64  `json:"permanentShare"` // share of failures that no retry can mend
-	RatePerSecond  *float64 `json:"ratePerSecond"`  // of the whole group, in RateUnit; nil: no limit
-	RateUnit       RateUnit `json:"rateUnit"`
+	Name           string        `json:"name"`
+	Channel        string        `json:"channel,omitempty"` // that it works on; "": the only one
+	Senders        int           `json:"senders"`
+	SendTime       SendTime      `json:"sendTime,omitzero"`
+	FailureRate    float64       `json:"failureRate"`        // share of attempts that fail
+	PermanentShare float64       `json:"permanentShare"`     // share of failures that no retry can mend
+	Outcomes       []Outcome     `json:"outcomes,omitempty"` // instead of the three above
+	RatePerSecond  *float64      `json:"ratePerSecond"`      // of the whole group, in RateUnit; nil: no limit
+	RateUnit       RateUnit      `json:"rateUnit"`
+	Burst          int64         `json:"burst,omitempty"` // attempts that may start at once; 0: 1
+	Timetable      []GroupChange `json:"timetable,omitempty"`
+	OpenHours      []OpenHours   `json:"openHours,omitempty"` // none: always
+	Price          *Price        `json:"price,omitempty"`
 }
 
 // RateUnit is what a rate limit counts.
@@ -99,15 +114,6 @@ const (
 // Distributions lists every kind, the default first.
 var Distributions = []Distribution{Normal, Lognormal, Exponential, Uniform, Constant, Empirical}
 
-// Retry says how temporary failures are tried again.
-type Retry struct {
-	MaxAttempts    int     `json:"maxAttempts"`    // in all, the first one included
-	InitialBackoff float64 `json:"initialBackoff"` // before the second attempt
-	Multiplier     float64 `json:"multiplier"`     // of the backoff, from one attempt to the next
-	MaxBackoff     float64 `json:"maxBackoff"`
-	Jitter         bool    `json:"jitter"` // wait a uniform share of the backoff ("full jitter")
-}
-
 // Mode is how simulated time relates to the clock on the wall.
 type Mode string
 
@@ -120,18 +126,11 @@ const (
 // Modes lists every mode, the default first.
 var Modes = []Mode{Live, Instant}
 
-// Objective is a goal: this share of all messages delivered within so many
-// simulated seconds.
-type Objective struct {
-	Share  float64 `json:"share"`
-	Within float64 `json:"within"`
-}
-
-// TotalSenders is the number of senders of all groups.
+// TotalSenders is the number of senders of all groups, each as many as it ever has.
 func (s Settings) TotalSenders() int {
 	n := 0
 	for _, g := range s.SenderGroups {
-		n += g.Senders
+		n += g.MostSenders()
 	}
 	return n
 }

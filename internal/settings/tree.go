@@ -119,6 +119,9 @@ func (r *reader) refuseRepeated(value any, at *step) {
 // simpleName is what can stand in a path as it is.
 var simpleName = regexp.MustCompile(`^[\pL\pN_$-]+$`)
 
+// itself is the name by which an element that is no object is read.
+const itself = "\x00"
+
 // maxPathName is how many bytes of a name a path shows.
 const maxPathName = 64
 
@@ -133,6 +136,8 @@ func join(path, name string) string {
 		name = name[:cut] + "…"
 	}
 	switch {
+	case name == itself:
+		return path
 	case !simpleName.MatchString(name):
 		return fmt.Sprintf("%s[%q]", path, name)
 	case path == "":

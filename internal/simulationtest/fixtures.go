@@ -29,7 +29,7 @@ func FullSettings() settings.Settings {
 		Messages: 100_000_000,
 		Seed:     settings.MaxSeed,
 		Retry: settings.Retry{MaxAttempts: 10, InitialBackoff: 0.1 + 0.2, Multiplier: math.Nextafter(1, 2),
-			MaxBackoff: 86_399.999_999_999_99, Jitter: true},
+			MaxBackoff: 86_399.999_999_999_99, Jitter: 1},
 		TimeToLive:         new(1.0 / 3),
 		Mode:               settings.Live,
 		Speed:              math.Pi,

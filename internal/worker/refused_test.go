@@ -19,7 +19,7 @@ func TestPlanThatTakesTooLong(t *testing.T) {
 	inWorld(t, func(w *workertest.World) {
 		s := settings.DefaultSettings()
 		s.Messages, s.Seed, s.SenderGroups[0].FailureRate = 1, 42, 1
-		s.Retry = settings.Retry{MaxAttempts: 10, InitialBackoff: 86_400, Multiplier: 1, MaxBackoff: 86_400, Jitter: true}
+		s.Retry = settings.Retry{MaxAttempts: 10, InitialBackoff: 86_400, Multiplier: 1, MaxBackoff: 86_400, Jitter: 1}
 		s, err := settingstest.Valid(s)
 		w.Must(err)
 		w.Begin(workertest.ProcessOptions{})

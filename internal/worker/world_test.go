@@ -51,7 +51,7 @@ func alert(messages int64, senders int, speed float64) settings.Settings {
 	s.SenderGroups[0].Senders = senders
 	s.SenderGroups[0].SendTime = settings.SendTime{Distribution: settings.Normal, Mean: new(5.0), StandardDeviation: new(2.0)}
 	s.SenderGroups[0].FailureRate, s.SenderGroups[0].PermanentShare = 0.2, 0.3
-	s.Retry = settings.Retry{MaxAttempts: 3, InitialBackoff: 3, Multiplier: 2, MaxBackoff: 600, Jitter: true}
+	s.Retry = settings.Retry{MaxAttempts: 3, InitialBackoff: 3, Multiplier: 2, MaxBackoff: 600, Jitter: 1}
 	s.TimeToLive = new(max(10, float64(messages)/float64(senders)*5.5))
 	return s
 }

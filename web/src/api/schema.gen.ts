@@ -222,6 +222,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Acknowledgement: {
+            /**
+             * Format: double
+             * @description Share of the deliveries that are confirmed.
+             */
+            share: number;
+            time: components["schemas"]["SendTime"];
+        };
         Attempt: {
             /**
              * Format: double
@@ -240,6 +248,32 @@ export interface components {
              */
             start: number;
         };
+        Audience: {
+            /**
+             * Format: double
+             * @description When its messages come, counted from the start.
+             */
+            at?: number;
+            /** @description The channels that its recipients have; all if absent. */
+            channels?: string[];
+            /**
+             * Format: int64
+             * @description How many messages it has; or give share.
+             */
+            messages?: number;
+            /** @description What the audience is called. */
+            name: string;
+            /**
+             * Format: int64
+             * @description A higher priority is sent first.
+             */
+            priority?: number;
+            /**
+             * Format: double
+             * @description Which share of all messages it has; or give messages.
+             */
+            share?: number;
+        };
         Build: {
             /** @description Of the sources, in hexadecimal; followed by + if they were changed since. Absent where the build did not see them. */
             commit?: string;
@@ -249,6 +283,54 @@ export interface components {
             go: string;
             /** @description Of the release; devel if it is none. */
             version: string;
+        };
+        Cap: {
+            /** @description The audiences attempts to whom count; all if absent. */
+            audience?: string[];
+            /**
+             * Format: int64
+             * @description How much may be started in its window, in its unit.
+             */
+            count: number;
+            /** @description The sender groups whose attempts count; all if absent. */
+            groups?: string[];
+            /** @description What the cap is called. */
+            name: string;
+            /**
+             * @description What is over it waits for room, or fails: the provider refuses it for good.
+             * @enum {string}
+             */
+            over: "wait" | "fail";
+            /** @description How the count changes in the course of the sending, as while a sender warms up. */
+            timetable?: components["schemas"]["CapChange"][];
+            /**
+             * @description What it counts: parts of the text, or whole messages.
+             * @enum {string}
+             */
+            unit: "parts" | "messages";
+            window: components["schemas"]["Window"];
+        };
+        CapChange: {
+            /**
+             * Format: double
+             * @description When, counted from the start.
+             */
+            at: number;
+            /**
+             * Format: int64
+             * @description How much may be started in its window from then on.
+             */
+            count: number;
+        };
+        Channel: {
+            acknowledgement?: components["schemas"]["Acknowledgement"];
+            /** @description What the channel is called; sender groups, steps and audiences name it. */
+            name: string;
+            /**
+             * Format: double
+             * @description Share of the recipients to whom no attempt over this channel ever delivers, as wrong numbers.
+             */
+            neverReached?: number;
         };
         Cost: {
             /** @description Year and month of the prices. */
@@ -440,6 +522,34 @@ export interface components {
              */
             wallSeconds: number;
         };
+        GroupChange: {
+            /** @description With open false: attempts that are under way end as temporary failures. */
+            abort?: boolean;
+            /**
+             * Format: double
+             * @description When, counted from the start.
+             */
+            at: number;
+            /**
+             * Format: double
+             * @description The share of attempts that fail, of those that start from then on.
+             */
+            failureRate?: number;
+            /** @description Whether the group sends at all. */
+            open?: boolean;
+            /** @description The rate limit from then on; null for none. */
+            ratePerSecond?: number | null;
+            /**
+             * Format: double
+             * @description By what send times are multiplied, of attempts that start from then on.
+             */
+            sendTimeFactor?: number;
+            /**
+             * Format: int64
+             * @description The senders from then on.
+             */
+            senders?: number;
+        };
         GroupForecast: {
             /** Format: int64 */
             attempts: number;
@@ -574,16 +684,28 @@ export interface components {
             to: number;
         };
         Objective: {
+            /** @description The audience whose messages the share is of; all if absent. */
+            audience?: string;
             /**
              * Format: double
-             * @description Share of all messages to be delivered.
+             * @description Instead of share and within: what the sending may cost in all.
              */
-            share: number;
+            budget?: number;
+            /**
+             * @description Whether the share is of delivered or of acknowledged messages.
+             * @enum {string}
+             */
+            of?: "delivered" | "acknowledged";
             /**
              * Format: double
-             * @description Time by which that share is to be delivered.
+             * @description Share of all messages, or of an audience's, to be delivered or confirmed.
              */
-            within: number;
+            share?: number;
+            /**
+             * Format: double
+             * @description Time by which that share is to be delivered or confirmed; an audience's counts from its own start.
+             */
+            within?: number;
         };
         ObjectiveShare: {
             /** @description When the share was delivered, over the runs in which it was. */
@@ -613,6 +735,29 @@ export interface components {
             /** Format: double */
             within: number;
         };
+        OpenHours: {
+            /** @description The days on which it begins; every day if absent. */
+            days?: ("monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")[];
+            /** @description When it begins, as 08:00. */
+            from: string;
+            /** @description When it ends, as 21:00; at or before from it is on the next day. */
+            to: string;
+        };
+        Outcome: {
+            /** @description What the outcome is called. */
+            name: string;
+            /**
+             * @description What it means: delivered, a temporary failure that is tried again, or a permanent one.
+             * @enum {string}
+             */
+            result: "delivered" | "temporary" | "permanent";
+            sendTime: components["schemas"]["SendTime"];
+            /**
+             * Format: double
+             * @description Share of the attempts that end so; all outcomes together are 1.
+             */
+            share: number;
+        };
         Page: {
             items: components["schemas"]["SimulationSummary"][];
             /** @description What to give as after for the next page; absent on the last one. */
@@ -621,12 +766,12 @@ export interface components {
         Percentile: {
             /**
              * Format: double
-             * @description The send time at that share.
+             * @description The time at that share.
              */
             seconds: number;
             /**
              * Format: double
-             * @description Share of attempts that take at most that many seconds.
+             * @description Share of the times that are at most that many seconds.
              */
             share: number;
         };
@@ -647,6 +792,43 @@ export interface components {
             id: string;
             name: string;
             source: string;
+        };
+        Price: {
+            /**
+             * @description What is billed: every attempt, or those that reached their recipient.
+             * @enum {string}
+             */
+            billed?: "attempts" | "delivered";
+            /**
+             * Format: double
+             * @description What durations are rounded up to, where minutes are billed.
+             */
+            increment?: number;
+            /**
+             * Format: double
+             * @description What is paid once.
+             */
+            once?: number;
+            /**
+             * Format: double
+             * @description For each attempt.
+             */
+            perAttempt?: number;
+            /**
+             * Format: double
+             * @description For each minute of an attempt.
+             */
+            perMinute?: number;
+            /**
+             * Format: double
+             * @description A month's rent, counted once.
+             */
+            perMonth?: number;
+            /**
+             * Format: double
+             * @description For each part of the text of an attempt.
+             */
+            perPart?: number;
         };
         Problem: {
             /**
@@ -755,28 +937,43 @@ export interface components {
             runs: number;
         };
         Retry: {
+            /** @description The waits themselves, instead of a growing backoff; the last one repeats. */
+            delays?: number[];
             /**
              * Format: double
              * @description Wait before the second attempt.
              */
-            initialBackoff: number;
-            /** @description Wait a random share of the backoff, so that retries do not come in waves. */
-            jitter: boolean;
+            initialBackoff?: number;
+            /**
+             * @description Wait a random share of the backoff, so that retries do not come in waves: true for all of it, false for none, or a share of it that is random. None with delays or spread, if absent.
+             * @default true
+             */
+            jitter: boolean | number;
             /**
              * Format: int64
-             * @description Attempts a message has in all, the first included.
+             * @description Attempts in all, the first included; with delays one more than there are of them, if absent.
              */
             maxAttempts: number;
             /**
              * Format: double
              * @description Longest wait before an attempt.
              */
-            maxBackoff: number;
+            maxBackoff?: number;
             /**
              * Format: double
              * @description By how much the wait grows from attempt to attempt.
              */
-            multiplier: number;
+            multiplier?: number;
+            /**
+             * @description What a free sender takes first: what is due again (dueFirst), or messages that were never tried (freshFirst).
+             * @enum {string}
+             */
+            order?: "dueFirst" | "freshFirst";
+            /**
+             * Format: double
+             * @description Instead of jitter: by which share of it a wait varies, both ways.
+             */
+            spread?: number;
         };
         Searched: {
             /** @description The same in sentences. */
@@ -826,34 +1023,41 @@ export interface components {
         };
         SendTime: {
             /**
-             * @description The kind of distribution of the send time.
+             * @description The kind of distribution of the time.
              * @enum {string}
              */
             distribution: "normal" | "lognormal" | "exponential" | "uniform" | "constant" | "empirical";
             /**
              * Format: double
-             * @description Longest send time of a uniform distribution.
+             * @description Longest time of a uniform distribution.
              */
             maximum?: number;
             /**
              * Format: double
-             * @description Mean send time (normal: before it is cut off at 0; constant: the send time).
+             * @description Mean time (normal: before it is cut off at 0; constant: the time).
              */
             mean?: number;
             /**
              * Format: double
-             * @description Shortest send time of a uniform distribution.
+             * @description Shortest time of a uniform distribution.
              */
             minimum?: number;
-            /** @description Measured send times of an empirical distribution, shares and seconds rising. */
+            /** @description Measured times of an empirical distribution, shares and seconds rising. */
             percentiles?: components["schemas"]["Percentile"][];
             /**
              * Format: double
-             * @description Standard deviation of the send time, at most ten times the mean; a fifth of the mean if absent.
+             * @description Standard deviation of the time, at most ten times the mean; a fifth of the mean if absent.
              */
             standardDeviation?: number;
         };
         SenderGroup: {
+            /**
+             * Format: int64
+             * @description Attempts that may start at once where the rate limit was not used for a while.
+             */
+            burst?: number;
+            /** @description The channel that it works on; needed if there are several. */
+            channel?: string;
             /**
              * Format: double
              * @description Share of attempts that fail.
@@ -861,11 +1065,16 @@ export interface components {
             failureRate: number;
             /** @description What the group is called. */
             name: string;
+            /** @description The hours at which the group sends, by the clock of zone; always if absent. */
+            openHours?: components["schemas"]["OpenHours"][];
+            /** @description How attempts end, each way with its own duration, as answered or busy; instead of send time, failure rate and permanent share. */
+            outcomes?: components["schemas"]["Outcome"][];
             /**
              * Format: double
              * @description Share of failures that are permanent: no retry is made.
              */
             permanentShare: number;
+            price?: components["schemas"]["Price"];
             /**
              * Format: double
              * @description Parts or messages a second that the provider allows the whole group; null for no limit.
@@ -876,13 +1085,14 @@ export interface components {
              * @enum {string}
              */
             rateUnit: "parts" | "messages";
-            /** @description How long one attempt takes. */
-            sendTime: components["schemas"]["SendTime"];
+            sendTime?: components["schemas"]["SendTime"];
             /**
              * Format: int64
              * @description Channels of the group, each carrying one message at a time.
              */
             senders: number;
+            /** @description What changes in the course of the sending, as an outage or a ramp. */
+            timetable?: components["schemas"]["GroupChange"][];
         };
         SendersAnswer: {
             /** @description Senders against time. */
@@ -949,8 +1159,21 @@ export interface components {
             simulation?: components["schemas"]["SimulationInPlay"];
         };
         Settings: {
+            /** @description Parts of the recipients that differ in their channels, priority or start; all alike if absent. */
+            audience?: components["schemas"]["Audience"][];
             /** @description Start as soon as everything is ready. */
             autoStart: boolean;
+            /** @description What providers allow in a day or another span; no bounds if absent. */
+            caps?: components["schemas"]["Cap"][];
+            /** @description The ways to reach recipients, as SMS or calls; a single one without a name if absent. */
+            channels?: components["schemas"]["Channel"][];
+            /** @description The currency of prices and budgets. */
+            currency?: string;
+            /**
+             * Format: int64
+             * @description How often the list of steps is gone through.
+             */
+            cycles?: number;
             /**
              * Format: int64
              * @description How many recipients the alert has, one message each.
@@ -970,7 +1193,6 @@ export interface components {
             name: string;
             /** @description What counts as going well. */
             objectives: components["schemas"]["Objective"][];
-            /** @description How temporary failures are tried again. */
             retry: components["schemas"]["Retry"];
             /**
              * Format: int64
@@ -984,6 +1206,10 @@ export interface components {
              * @description How fast a live simulation's clock runs.
              */
             speed: number;
+            /** @description When the alert starts, as 2026-03-28T20:00:00+01:00; with it results have dates. Goes with zone. */
+            startAt?: string;
+            /** @description The channels that are tried one after the other until a message is delivered or confirmed; if absent, the first one its recipient has. */
+            steps?: components["schemas"]["Step"][];
             /** @description What the alert says, or its name if absent. Over 160 characters it is sent in several parts, which count against rate limits. */
             text: string;
             /**
@@ -991,14 +1217,136 @@ export interface components {
              * @description When messages that are still waiting expire; null for never.
              */
             timeToLive: number | null;
+            /**
+             * @description When a message needs no further step: once it is delivered, or once it is confirmed.
+             * @enum {string}
+             */
+            until?: "delivered" | "acknowledged";
+            /** @description The time zone whose clocks count, as Europe/Berlin. Goes with startAt. */
+            zone?: string;
         };
         /** @description Settings of a simulation. Every field may be left out. */
         SettingsInput: {
+            /** @description Parts of the recipients that differ in their channels, priority or start; all alike if absent. */
+            audience?: {
+                /**
+                 * @description When its messages come, counted from the start.
+                 * @default 0
+                 */
+                at: number;
+                /** @description The channels that its recipients have; all if absent. */
+                channels?: string[];
+                /** @description How many messages it has; or give share. */
+                messages?: number;
+                /** @description What the audience is called. */
+                name?: string;
+                /**
+                 * @description A higher priority is sent first.
+                 * @default 0
+                 */
+                priority: number;
+                /** @description Which share of all messages it has; or give messages. */
+                share?: number;
+            }[];
             /**
              * @description Start as soon as everything is ready.
              * @default false
              */
             autoStart: boolean;
+            /** @description What providers allow in a day or another span; no bounds if absent. */
+            caps?: {
+                /** @description The audiences attempts to whom count; all if absent. */
+                audience?: string[];
+                /** @description How much may be started in its window, in its unit. */
+                count?: number;
+                /** @description The sender groups whose attempts count; all if absent. */
+                groups?: string[];
+                /** @description What the cap is called. */
+                name?: string;
+                /**
+                 * @description What is over it waits for room, or fails: the provider refuses it for good.
+                 * @default wait
+                 * @enum {string}
+                 */
+                over: "wait" | "fail";
+                /** @description How the count changes in the course of the sending, as while a sender warms up. */
+                timetable?: {
+                    /** @description When, counted from the start. */
+                    at?: number;
+                    /** @description How much may be started in its window from then on. */
+                    count?: number;
+                }[];
+                /**
+                 * @description What it counts: parts of the text, or whole messages.
+                 * @default parts
+                 * @enum {string}
+                 */
+                unit: "parts" | "messages";
+                /** @description The span in which it counts: seconds up to now, or daily. */
+                window?: {
+                    /**
+                     * @description When such a day begins, as 08:00; midnight if absent.
+                     * @default
+                     */
+                    at: string;
+                    /**
+                     * @description The time zone whose days count, as America/New_York.
+                     * @default
+                     */
+                    daily: string;
+                    /** @description A rolling window: what was started in so many seconds up to now counts. */
+                    seconds?: number;
+                };
+            }[];
+            /** @description The ways to reach recipients, as SMS or calls; a single one without a name if absent. */
+            channels?: {
+                /** @description How recipients confirm what was delivered; nobody does if absent. */
+                acknowledgement?: {
+                    /** @description Share of the deliveries that are confirmed. */
+                    share?: number;
+                    /** @description After how long a delivery is confirmed. */
+                    time?: {
+                        /**
+                         * @description The kind of distribution of the time.
+                         * @default normal
+                         * @enum {string}
+                         */
+                        distribution: "normal" | "lognormal" | "exponential" | "uniform" | "constant" | "empirical";
+                        /** @description Longest time of a uniform distribution. */
+                        maximum?: number;
+                        /** @description Mean time (normal: before it is cut off at 0; constant: the time). */
+                        mean?: number;
+                        /** @description Shortest time of a uniform distribution. */
+                        minimum?: number;
+                        /** @description Measured times of an empirical distribution, shares and seconds rising. */
+                        percentiles?: {
+                            /** @description The time at that share. */
+                            seconds?: number;
+                            /** @description Share of the times that are at most that many seconds. */
+                            share?: number;
+                        }[];
+                        /** @description Standard deviation of the time, at most ten times the mean; a fifth of the mean if absent. */
+                        standardDeviation?: number;
+                    };
+                };
+                /** @description What the channel is called; sender groups, steps and audiences name it. */
+                name?: string;
+                /**
+                 * @description Share of the recipients to whom no attempt over this channel ever delivers, as wrong numbers.
+                 * @default 0
+                 */
+                neverReached: number;
+            }[];
+            /**
+             * @description The currency of prices and budgets.
+             * @default USD
+             */
+            currency: string;
+            /**
+             * @description How often the list of steps is gone through.
+             * @default 1
+             */
+            cycles: number;
             /**
              * @description How many recipients the alert has, one message each.
              * @default 1000
@@ -1023,30 +1371,45 @@ export interface components {
             /** @description What counts as going well. */
             objectives?: {
                 /**
-                 * @description Share of all messages to be delivered.
+                 * @description The audience whose messages the share is of; all if absent.
+                 * @default
+                 */
+                audience: string;
+                /** @description Instead of share and within: what the sending may cost in all. */
+                budget?: number;
+                /**
+                 * @description Whether the share is of delivered or of acknowledged messages.
+                 * @default delivered
+                 * @enum {string}
+                 */
+                of: "delivered" | "acknowledged";
+                /**
+                 * @description Share of all messages, or of an audience's, to be delivered or confirmed.
                  * @default 0.95
                  */
                 share: number;
                 /**
-                 * @description Time by which that share is to be delivered.
+                 * @description Time by which that share is to be delivered or confirmed; an audience's counts from its own start.
                  * @default 900
                  */
                 within: number;
             }[];
             /** @description How temporary failures are tried again. */
             retry?: {
+                /** @description The waits themselves, instead of a growing backoff; the last one repeats. */
+                delays?: number[];
                 /**
                  * @description Wait before the second attempt.
                  * @default 30
                  */
                 initialBackoff: number;
                 /**
-                 * @description Wait a random share of the backoff, so that retries do not come in waves.
+                 * @description Wait a random share of the backoff, so that retries do not come in waves: true for all of it, false for none, or a share of it that is random. None with delays or spread, if absent.
                  * @default true
                  */
-                jitter: boolean;
+                jitter: boolean | number;
                 /**
-                 * @description Attempts a message has in all, the first included.
+                 * @description Attempts in all, the first included; with delays one more than there are of them, if absent.
                  * @default 1
                  */
                 maxAttempts: number;
@@ -1060,11 +1423,32 @@ export interface components {
                  * @default 2
                  */
                 multiplier: number;
+                /**
+                 * @description What a free sender takes first: what is due again (dueFirst), or messages that were never tried (freshFirst).
+                 * @default dueFirst
+                 * @enum {string}
+                 */
+                order: "dueFirst" | "freshFirst";
+                /**
+                 * @description Instead of jitter: by which share of it a wait varies, both ways.
+                 * @default 0
+                 */
+                spread: number;
             };
             /** @description The random seed; the same settings with the same seed give the same result. Random if absent. */
             seed?: number;
             /** @description The senders, in groups that share send time, failure rate and rate limit. */
             senderGroups?: {
+                /**
+                 * @description Attempts that may start at once where the rate limit was not used for a while.
+                 * @default 1
+                 */
+                burst: number;
+                /**
+                 * @description The channel that it works on; needed if there are several.
+                 * @default
+                 */
+                channel: string;
                 /**
                  * @description Share of attempts that fail.
                  * @default 0
@@ -1075,11 +1459,95 @@ export interface components {
                  * @default sms
                  */
                 name: string;
+                /** @description The hours at which the group sends, by the clock of zone; always if absent. */
+                openHours?: {
+                    /** @description The days on which it begins; every day if absent. */
+                    days?: ("monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")[];
+                    /** @description When it begins, as 08:00. */
+                    from?: string;
+                    /** @description When it ends, as 21:00; at or before from it is on the next day. */
+                    to?: string;
+                }[];
+                /** @description How attempts end, each way with its own duration, as answered or busy; instead of send time, failure rate and permanent share. */
+                outcomes?: {
+                    /** @description What the outcome is called. */
+                    name?: string;
+                    /**
+                     * @description What it means: delivered, a temporary failure that is tried again, or a permanent one.
+                     * @enum {string}
+                     */
+                    result?: "delivered" | "temporary" | "permanent";
+                    /** @description How long an attempt takes that ends so. */
+                    sendTime?: {
+                        /**
+                         * @description The kind of distribution of the time.
+                         * @default normal
+                         * @enum {string}
+                         */
+                        distribution: "normal" | "lognormal" | "exponential" | "uniform" | "constant" | "empirical";
+                        /** @description Longest time of a uniform distribution. */
+                        maximum?: number;
+                        /** @description Mean time (normal: before it is cut off at 0; constant: the time). */
+                        mean?: number;
+                        /** @description Shortest time of a uniform distribution. */
+                        minimum?: number;
+                        /** @description Measured times of an empirical distribution, shares and seconds rising. */
+                        percentiles?: {
+                            /** @description The time at that share. */
+                            seconds?: number;
+                            /** @description Share of the times that are at most that many seconds. */
+                            share?: number;
+                        }[];
+                        /** @description Standard deviation of the time, at most ten times the mean; a fifth of the mean if absent. */
+                        standardDeviation?: number;
+                    };
+                    /** @description Share of the attempts that end so; all outcomes together are 1. */
+                    share?: number;
+                }[];
                 /**
                  * @description Share of failures that are permanent: no retry is made.
                  * @default 0
                  */
                 permanentShare: number;
+                /** @description What the provider asks for; see examples/prices. */
+                price?: {
+                    /**
+                     * @description What is billed: every attempt, or those that reached their recipient.
+                     * @default attempts
+                     * @enum {string}
+                     */
+                    billed: "attempts" | "delivered";
+                    /**
+                     * @description What durations are rounded up to, where minutes are billed.
+                     * @default 60
+                     */
+                    increment: number;
+                    /**
+                     * @description What is paid once.
+                     * @default 0
+                     */
+                    once: number;
+                    /**
+                     * @description For each attempt.
+                     * @default 0
+                     */
+                    perAttempt: number;
+                    /**
+                     * @description For each minute of an attempt.
+                     * @default 0
+                     */
+                    perMinute: number;
+                    /**
+                     * @description A month's rent, counted once.
+                     * @default 0
+                     */
+                    perMonth: number;
+                    /**
+                     * @description For each part of the text of an attempt.
+                     * @default 0
+                     */
+                    perPart: number;
+                };
                 /** @description Parts or messages a second that the provider allows the whole group; null for no limit. */
                 ratePerSecond?: number | null;
                 /**
@@ -1091,34 +1559,34 @@ export interface components {
                 /** @description How long one attempt takes. */
                 sendTime?: {
                     /**
-                     * @description The kind of distribution of the send time.
+                     * @description The kind of distribution of the time.
                      * @default normal
                      * @enum {string}
                      */
                     distribution: "normal" | "lognormal" | "exponential" | "uniform" | "constant" | "empirical";
                     /**
-                     * @description Longest send time of a uniform distribution.
+                     * @description Longest time of a uniform distribution.
                      * @default 15
                      */
                     maximum: number;
                     /**
-                     * @description Mean send time (normal: before it is cut off at 0; constant: the send time).
+                     * @description Mean time (normal: before it is cut off at 0; constant: the time).
                      * @default 10
                      */
                     mean: number;
                     /**
-                     * @description Shortest send time of a uniform distribution.
+                     * @description Shortest time of a uniform distribution.
                      * @default 5
                      */
                     minimum: number;
-                    /** @description Measured send times of an empirical distribution, shares and seconds rising. */
+                    /** @description Measured times of an empirical distribution, shares and seconds rising. */
                     percentiles?: {
-                        /** @description The send time at that share. */
+                        /** @description The time at that share. */
                         seconds?: number;
-                        /** @description Share of attempts that take at most that many seconds. */
+                        /** @description Share of the times that are at most that many seconds. */
                         share?: number;
                     }[];
-                    /** @description Standard deviation of the send time, at most ten times the mean; a fifth of the mean if absent. */
+                    /** @description Standard deviation of the time, at most ten times the mean; a fifth of the mean if absent. */
                     standardDeviation?: number;
                 };
                 /**
@@ -1126,6 +1594,29 @@ export interface components {
                  * @default 4
                  */
                 senders: number;
+                /** @description What changes in the course of the sending, as an outage or a ramp. */
+                timetable?: {
+                    /**
+                     * @description With open false: attempts that are under way end as temporary failures.
+                     * @default false
+                     */
+                    abort: boolean;
+                    /** @description When, counted from the start. */
+                    at?: number;
+                    /** @description The share of attempts that fail, of those that start from then on. */
+                    failureRate?: number | null;
+                    /**
+                     * @description Whether the group sends at all.
+                     * @default true
+                     */
+                    open: boolean;
+                    /** @description The rate limit from then on; null for none. */
+                    ratePerSecond?: number | null;
+                    /** @description By what send times are multiplied, of attempts that start from then on. */
+                    sendTimeFactor?: number | null;
+                    /** @description The senders from then on. */
+                    senders?: number;
+                }[];
             }[];
             /**
              * @description How fast a live simulation's clock runs.
@@ -1133,12 +1624,73 @@ export interface components {
              */
             speed: number;
             /**
+             * @description When the alert starts, as 2026-03-28T20:00:00+01:00; with it results have dates. Goes with zone.
+             * @default
+             */
+            startAt: string;
+            /** @description The channels that are tried one after the other until a message is delivered or confirmed; if absent, the first one its recipient has. */
+            steps?: {
+                /** @description The channel of this step. */
+                channel?: string;
+                /** @description How this step is tried again, instead of the settings' own retry. */
+                retry?: {
+                    /** @description The waits themselves, instead of a growing backoff; the last one repeats. */
+                    delays?: number[];
+                    /**
+                     * @description Wait before the second attempt.
+                     * @default 30
+                     */
+                    initialBackoff: number;
+                    /**
+                     * @description Wait a random share of the backoff, so that retries do not come in waves: true for all of it, false for none, or a share of it that is random. None with delays or spread, if absent.
+                     * @default true
+                     */
+                    jitter: boolean | number;
+                    /**
+                     * @description Attempts in all, the first included; with delays one more than there are of them, if absent.
+                     * @default 1
+                     */
+                    maxAttempts: number;
+                    /**
+                     * @description Longest wait before an attempt.
+                     * @default 600
+                     */
+                    maxBackoff: number;
+                    /**
+                     * @description By how much the wait grows from attempt to attempt.
+                     * @default 2
+                     */
+                    multiplier: number;
+                    /**
+                     * @description Instead of jitter: by which share of it a wait varies, both ways.
+                     * @default 0
+                     */
+                    spread: number;
+                };
+                /**
+                 * @description How long is waited for a confirmation after a delivery before the next step.
+                 * @default 300
+                 */
+                wait: number;
+            }[];
+            /**
              * @description What the alert says, or its name if absent. Over 160 characters it is sent in several parts, which count against rate limits.
              * @default
              */
             text: string;
             /** @description When messages that are still waiting expire; null for never. */
             timeToLive?: number | null;
+            /**
+             * @description When a message needs no further step: once it is delivered, or once it is confirmed.
+             * @default delivered
+             * @enum {string}
+             */
+            until: "delivered" | "acknowledged";
+            /**
+             * @description The time zone whose clocks count, as Europe/Berlin. Goes with startAt.
+             * @default
+             */
+            zone: string;
         };
         Shard: {
             /**
@@ -1234,6 +1786,16 @@ export interface components {
             /** @enum {string} */
             state: "preparing" | "ready" | "running" | "completed" | "cancelled" | "failed";
         };
+        Step: {
+            /** @description The channel of this step. */
+            channel: string;
+            retry?: components["schemas"]["Retry"];
+            /**
+             * Format: double
+             * @description How long is waited for a confirmation after a delivery before the next step.
+             */
+            wait: number;
+        };
         Timeline: {
             /**
              * Format: double
@@ -1243,6 +1805,17 @@ export interface components {
             delivered: number[];
             expired: number[];
             failed: number[];
+        };
+        Window: {
+            /** @description When such a day begins, as 08:00; midnight if absent. */
+            at?: string;
+            /** @description The time zone whose days count, as America/New_York. */
+            daily?: string;
+            /**
+             * Format: double
+             * @description A rolling window: what was started in so many seconds up to now counts.
+             */
+            seconds?: number;
         };
     };
     responses: never;

@@ -11,6 +11,14 @@ export function modeOf({ mode, speed }: Settings): string {
   return mode === 'live' && speed !== 1 ? `live at ${formatNumber(speed)}× speed` : mode;
 }
 
+/** How long a group's attempts take, by outcome if it has outcomes. */
+export function groupTimeOf({ sendTime, outcomes }: SenderGroup): string {
+  if (sendTime) return sendTimeOf(sendTime);
+  return (outcomes ?? [])
+    .map((outcome) => `${outcome.name} (${formatShare(outcome.share)}) ${sendTimeOf(outcome.sendTime)}`)
+    .join('; ');
+}
+
 export function sendTimeOf(time: SendTime): string {
   const seconds = (value: number | undefined) => formatTime(value ?? 0);
   switch (time.distribution) {
@@ -28,7 +36,11 @@ export function sendTimeOf(time: SendTime): string {
   }
 }
 
-export function failuresOf({ failureRate, permanentShare }: SenderGroup): string {
+export function failuresOf({ failureRate, permanentShare, outcomes }: SenderGroup): string {
+  if (outcomes) {
+    const failing = outcomes.filter(({ result }) => result !== 'delivered');
+    return failing.map(({ name, share }) => `${name} ${formatShare(share)}`).join(', ') || 'none';
+  }
   if (failureRate === 0) return 'none';
   const permanent = permanentShare > 0 ? `, ${formatShare(permanentShare)} of them permanent` : '';
   return `${formatShare(failureRate)} of attempts${permanent}`;
@@ -42,18 +54,30 @@ export function rateOf({ ratePerSecond, rateUnit }: SenderGroup): string {
 
 export function retryOf({ retry }: Settings): string {
   if (retry.maxAttempts === 1) return 'no retry';
-  const wait = `${formatTime(retry.initialBackoff)} × ${formatNumber(retry.multiplier)}, at most ${formatTime(retry.maxBackoff)}`;
-  return `up to ${retry.maxAttempts} attempts; wait ${wait}${retry.jitter ? ', with jitter' : ''}`;
+  return `up to ${retry.maxAttempts} attempts; wait ${waitOf(retry)}${variationOf(retry)}`;
+}
+
+function waitOf({ delays, initialBackoff = 0, multiplier = 1, maxBackoff = 0 }: Settings['retry']): string {
+  if (delays) return delays.map(formatTime).join(', ');
+  return `${formatTime(initialBackoff)} × ${formatNumber(multiplier)}, at most ${formatTime(maxBackoff)}`;
+}
+
+function variationOf({ jitter, spread }: Settings['retry']): string {
+  if (spread) return `, ± ${formatShare(spread)}`;
+  if (typeof jitter === 'number') return `, with jitter of ${formatShare(jitter)}`;
+  return jitter ? ', with jitter' : '';
 }
 
 /** What figures of a run are measured against: the shares and the times of its objectives. */
 export function goalsOf(objectives: readonly Objective[]): { shares: number[]; times: number[] } {
   return {
-    shares: objectives.map(({ share }) => share),
-    times: objectives.map(({ within }) => within),
+    shares: objectives.flatMap(({ share }) => share ?? []),
+    times: objectives.flatMap(({ within }) => within ?? []),
   };
 }
 
-export function objectiveOf({ share, within }: Objective): string {
-  return formatGoal(share, within);
+export function objectiveOf({ share = 0, within = 0, of, audience, budget }: Objective): string {
+  if (budget !== undefined) return `cost of at most ${formatNumber(budget)}`;
+  const what = of === 'acknowledged' ? ' acknowledged' : '';
+  return `${formatGoal(share, within)}${what}${audience ? ` (${audience})` : ''}`;
 }

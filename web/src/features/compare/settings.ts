@@ -1,6 +1,6 @@
 import type { SenderGroup, Settings } from '@/api/types';
 import { formatCount, formatTime, none } from '@/components/format';
-import { failuresOf, modeOf, objectiveOf, rateOf, retryOf, sendTimeOf } from '@/components/settingsInWords';
+import { failuresOf, modeOf, objectiveOf, rateOf, retryOf, groupTimeOf } from '@/components/settingsInWords';
 
 export interface Difference {
   setting: string;
@@ -61,7 +61,7 @@ function groupSettings(group: SenderGroup, index: number): [string, Setting][] {
   return [
     [`${of}: name`, { value: name, words: name }],
     [`${of}: senders`, { value: senders, words: formatCount(senders) }],
-    [`${of}: send time`, { value: sendTime, words: sendTimeOf(sendTime) }],
+    [`${of}: send time`, { value: sendTime, words: groupTimeOf(group) }],
     [
       `${of}: failures`,
       { value: failureRate > 0 && [failureRate, permanentShare], words: failuresOf(group) },

@@ -68,7 +68,7 @@ export function formOf(limits: Limits, settings: Settings): SettingsForm {
       initialBackoff: text('retry.initialBackoff', settings.retry.initialBackoff),
       multiplier: text('retry.multiplier', settings.retry.multiplier),
       maxBackoff: text('retry.maxBackoff', settings.retry.maxBackoff),
-      jitter: flag('retry.jitter', settings.retry.jitter),
+      jitter: flag('retry.jitter', Boolean(settings.retry.jitter)),
     },
     timeToLive: text('timeToLive', settings.timeToLive),
     mode: text('mode', settings.mode),

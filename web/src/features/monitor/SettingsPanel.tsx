@@ -8,7 +8,7 @@ import {
   objectiveOf,
   rateOf,
   retryOf,
-  sendTimeOf,
+  groupTimeOf,
   summaryOf,
 } from '@/components/settingsInWords';
 
@@ -29,7 +29,7 @@ export function SettingsPanel({ settings }: { settings: Settings }) {
             label: `Senders: ${group.name}`,
             value: [
               formatCounted(group.senders, 'sender'),
-              `send time ${sendTimeOf(group.sendTime)}`,
+              `send time ${groupTimeOf(group)}`,
               `failures: ${failuresOf(group)}`,
               rateOf(group),
             ].join('; '),

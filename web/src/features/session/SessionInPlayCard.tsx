@@ -5,7 +5,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import type { ReactNode } from 'react';
 import type { SessionInPlay } from '@/api/types';
 import { formatDateTime } from '@/components/format';
-import { failuresOf, retryOf, sendTimeOf, summaryOf } from '@/components/settingsInWords';
+import { failuresOf, retryOf, groupTimeOf, summaryOf } from '@/components/settingsInWords';
 import { StateIndicator } from '@/components/StateIndicator';
 
 /** What a stranger may know of the session in play: since when, and what it runs. */
@@ -40,7 +40,7 @@ export function SessionInPlayCard({
               { label: 'Size', value: summaryOf(simulation.settings) },
               ...simulation.settings.senderGroups.map((group) => ({
                 label: `Send time of ${group.name}`,
-                value: `${sendTimeOf(group.sendTime)}; failures: ${failuresOf(group)}`,
+                value: `${groupTimeOf(group)}; failures: ${failuresOf(group)}`,
               })),
               { label: 'Retry', value: retryOf(simulation.settings) },
             ]}
