@@ -126,7 +126,7 @@ func writeMessages(r report.Report, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return report.MessagesCSV(w, r.Settings, compiled.AllMessages(context.Background(), r.Plan.Makespan))
+	return report.MessagesCSV(w, r.Settings, compiled.AllMessages(context.Background(), r.Plan.End()))
 }
 
 func (f *reportFiles) write(r report.Report) error {

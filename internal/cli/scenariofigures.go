@@ -16,7 +16,7 @@ var kinds = func() map[string]quantity.Kind {
 		switch {
 		case f.Kind == settings.KindInteger:
 			m[f.Path] = quantity.Whole
-		case f.IsShare():
+		case f.IsShare(), f.Kind == settings.KindJitter:
 			m[f.Path] = quantity.Share
 		case f.Kind == settings.KindNumber && f.Unit == "seconds":
 			m[f.Path] = quantity.Seconds

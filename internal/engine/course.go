@@ -115,6 +115,17 @@ func (s *Schedule) extend(c Config) (*Schedule, error) {
 	return s, nil
 }
 
+// seed sets what a course draws by.
+func (c *course) seed(seed uint64) {
+	c.reached = keysOf(seed, purposeReached)
+	keys := make([]stepKeys, len(c.keys))
+	for k := range keys {
+		from := 8 * uint64(k)
+		keys[k] = stepKeys{keysOf(seed, from+purposeAttempt), keysOf(seed, from+purposeFailure), keysOf(seed, from+purposeConfirm)}
+	}
+	c.keys = keys
+}
+
 // sendTime is the distribution of a group's attempts, or of one of its endings.
 func (g Group) sendTime() Distribution {
 	if len(g.Endings) > 0 {
@@ -124,7 +135,7 @@ func (g Group) sendTime() Distribution {
 }
 
 func (c Config) course(tableOf func(Distribution) (*table, error)) (*course, error) {
-	out := &course{caps: c.Caps, acknowledged: c.Acknowledged, freshFirst: c.FreshFirst, reached: keysOf(c.Seed, purposeReached)}
+	out := &course{caps: c.Caps, acknowledged: c.Acknowledged, freshFirst: c.FreshFirst}
 	channels := c.Channels
 	if len(channels) == 0 {
 		channels = []Channel{{}}
@@ -149,12 +160,8 @@ func (c Config) course(tableOf func(Distribution) (*table, error)) (*course, err
 		out.channels[g.Channel].groups = append(out.channels[g.Channel].groups, uint8(i))
 	}
 	out.addAudiences(c, len(channels))
-	for k := range 2 * max(1, len(c.Steps)*max(1, c.Cycles)) {
-		from := 8 * uint64(k)
-		out.keys = append(out.keys, stepKeys{
-			keysOf(c.Seed, from+purposeAttempt), keysOf(c.Seed, from+purposeFailure), keysOf(c.Seed, from+purposeConfirm),
-		})
-	}
+	out.keys = make([]stepKeys, 2*max(1, len(c.Steps)*max(1, c.Cycles)))
+	out.seed(c.Seed)
 	for _, cap := range c.Caps {
 		out.held = append(out.held, cap.held(c.maxTries()))
 	}

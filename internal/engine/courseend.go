@@ -9,6 +9,9 @@ func (r *Run) acknowledge(message uint32, now Time) {
 		c.tally.Audiences[c.audienceOf(message)].Acknowledged++
 	}
 	r.reach(message, true, now)
+	if r.observeAcknowledged != nil {
+		r.observeAcknowledged(int64(message), now)
+	}
 	if !c.course.acknowledged {
 		return
 	}
@@ -102,18 +105,22 @@ func (r *Run) hasUsable(g int) bool {
 
 // countParts counts an attempt that ended in the parts of a tally.
 func (r *courseRun) countParts(g int, carry carried, length Time, result Result, outcome Outcome, repeat bool) {
-	step, audience := &r.tally.Steps[r.step(carry).k], &r.tally.Audiences[r.audienceOf(carry.message)]
+	of := r.step(carry)
+	step, channel, audience := &r.tally.Steps[of.k], &r.tally.Channels[of.channel], &r.tally.Audiences[r.audienceOf(carry.message)]
 	increments := int64(0)
 	if i := r.course.groups[g].increment; i > 0 && result != OverCap { // which is no call
 		increments = int64((length + i - 1) / i)
 	}
 	r.tally.ended(g, carry, result, increments)
 	step.Attempts++
+	channel.Attempts++
 	switch {
 	case repeat:
 		step.Repeats++
+		channel.Repeats++
 	case outcome == Delivered:
 		step.Delivered++
+		channel.Delivered++
 	case outcome == Failed:
 		audience.Failed++
 	case outcome == Expired:

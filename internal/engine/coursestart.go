@@ -141,7 +141,9 @@ func (r *Run) courseStart(g, i int, next place, now Time) {
 		carry.how = isCounted
 	}
 	if c.tally != nil && attempt == 1 {
-		c.tally.Steps[c.step(carry).k].Begun++
+		step := c.step(carry)
+		c.tally.Steps[step.k].Begun++
+		c.tally.Channels[step.channel].Begun++
 	}
 	if attempt == 1 && pos > 0 {
 		c.did[i].steps++

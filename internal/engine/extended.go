@@ -84,18 +84,6 @@ type CapChange struct {
 	Count int64
 }
 
-// Fate is what became of a message.
-type Fate uint8
-
-// The fates.
-const (
-	Undecided Fate = iota
-	WasDelivered
-	HasFailed
-	HasExpired
-	Unreachable // its recipient has none of the channels
-)
-
 // Extended reports whether a Config has anything of the model's second version.
 func (c Config) Extended() bool { return c.extended() }
 
@@ -122,3 +110,8 @@ func (c Config) RollingStarts() (starts int64) {
 	}
 	return starts
 }
+
+var resultNames = [...]string{Reached: "delivered", Temporary: "temporary", Permanent: "permanent", OverCap: "overCap", Aborted: "aborted"}
+
+// String is a result's name, the same everywhere it is written; "" for none.
+func (r Result) String() string { return resultNames[r] }

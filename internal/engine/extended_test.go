@@ -522,12 +522,14 @@ func checkPlanParts(t *rapid.T, got *Parts, o *oracle) {
 		want.Audiences = append(want.Audiences, part)
 	}
 	want.Steps = make([]StepPart, max(1, len(o.steps)*o.cycles))
+	want.Channels = make([]StepPart, max(1, len(o.model.channels)))
 	want.Groups = make([]GroupPart, len(o.groups))
 	for g := range want.Groups {
 		want.Groups[g].Endings = make([]int64, len(o.model.groups[g].outcomes))
 		want.Groups[g].Closed, want.Groups[g].HeldByRate = o.closed[g], o.heldByRate[g]
 	}
 	for _, a := range o.tries {
+		channel := &want.Channels[o.model.groups[o.senders[a.sender].group].channel]
 		step, group := &want.Steps[a.step], &want.Groups[o.senders[a.sender].group]
 		if i := o.model.groups[o.senders[a.sender].group].increment; i > 0 && a.result != overCap {
 			n := int64(math.Ceil(float64(a.length) / float64(i)))
@@ -536,15 +538,19 @@ func checkPlanParts(t *rapid.T, got *Parts, o *oracle) {
 			}
 		}
 		step.Attempts++
+		channel.Attempts++
 		if a.attempt == 1 {
 			step.Begun++
+			channel.Begun++
 		}
 		switch a.result {
 		case reached:
 			if group.Reached++; a.repeat {
 				step.Repeats++
+				channel.Repeats++
 			} else {
 				step.Delivered++
+				channel.Delivered++
 			}
 		case temporary:
 			group.Temporary++

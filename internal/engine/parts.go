@@ -6,6 +6,7 @@ import "slices"
 type Parts struct {
 	End       Time // when nothing was left to happen
 	Audiences []AudiencePart
+	Channels  []StepPart // what happened over each, in all steps
 	Steps     []StepPart // through the cycles
 	Groups    []GroupPart
 	Caps      []CapPart
@@ -18,9 +19,9 @@ type AudiencePart struct {
 	Latency                                           *Latency // counted from its instant; nil if nothing was delivered
 }
 
-// StepPart is what happens in a step.
+// StepPart is what happens in a step, or over a channel.
 type StepPart struct {
-	Begun     int64 // messages whose first attempt of it started
+	Begun     int64 // steps whose first attempt started
 	Attempts  int64 // that ended
 	Delivered int64 // messages, for the first time
 	Repeats   int64
@@ -59,6 +60,7 @@ func newTally(c *course) *tally {
 			t.Audiences[a].Unreachable = audience.messages
 		}
 	}
+	t.Channels = make([]StepPart, len(c.channels))
 	t.Steps = make([]StepPart, len(c.keys)/2)
 	t.Groups = make([]GroupPart, len(c.groups))
 	for g, group := range c.groups {

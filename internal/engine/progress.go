@@ -5,7 +5,7 @@ package engine
 func (p *Planner) Progress() (Time, Counts) {
 	switch {
 	case p.done && p.err == nil:
-		return p.plan.Makespan, p.plan.Totals
+		return p.plan.End(), p.plan.Totals
 	case p.run == nil:
 		return 0, Counts{}
 	}

@@ -5,6 +5,11 @@ package engine
 func (s *Schedule) Reseeded(seed uint64) *Schedule {
 	out := *s
 	out.seed(seed)
+	if s.course != nil {
+		course := *s.course
+		course.seed(seed)
+		out.course = &course
+	}
 	return &out
 }
 

@@ -17,3 +17,15 @@ func TestReseeded(t *testing.T) {
 		}
 	})
 }
+
+// Nor of one of the second version of the model.
+func TestReseededCourse(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := drawModel(t).config()
+		first := compile(t, c)
+		c.Seed = rapid.Uint64().Draw(t, "other seed")
+		if got, want := first.Reseeded(c.Seed), compile(t, c); !reflect.DeepEqual(got, want) {
+			t.Fatalf("reseeded %+v\ncompiled %+v", got, want)
+		}
+	})
+}

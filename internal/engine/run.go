@@ -24,8 +24,11 @@ type Run struct {
 	traced     bool // it may be observed
 	observe    func(Attempt)
 	observeTry func(Try)
-	waited     waited // what expired without being in an attempt, if traced
-	log        []Time // when each delivery was made, if there is room for all of them
+
+	observeAcknowledged func(message int64, at Time)
+
+	waited waited // what expired without being in an attempt, if traced
+	log    []Time // when each delivery was made, if there is room for all of them
 
 	watches []watch    // of goals, in a Probe or a Planner's passage
 	course  *courseRun // of the model's second version; else nil

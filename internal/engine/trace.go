@@ -1,19 +1,23 @@
 package engine
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // Outcome is how an attempt ended.
 type Outcome uint8
 
 // The outcomes of an attempt. All but Retried end the message.
 const (
-	Delivered Outcome = iota + 1
-	Failed            // permanently, or it was the last attempt
-	Expired           // temporarily, at the deadline or later
-	Retried           // temporarily; there will be another attempt unless the deadline comes first
+	Delivered   Outcome = iota + 1
+	Failed              // permanently, or it was the last attempt
+	Expired             // temporarily, at the deadline or later
+	Retried             // temporarily; there will be another attempt unless the deadline comes first
+	Unreachable         // of a message without any attempt: its recipient has none of the channels
 )
 
-var outcomeNames = [...]string{Delivered: "delivered", Failed: "failed", Expired: "expired", Retried: "retried"}
+var outcomeNames = [...]string{Delivered: "delivered", Failed: "failed", Expired: "expired", Retried: "retried", Unreachable: "unreachable"}
 
 // String is an outcome's name, the same everywhere it is written; "" for none.
 func (o Outcome) String() string { return outcomeNames[o] }
@@ -49,6 +53,37 @@ func (r *Run) Observe(attempt func(Attempt)) { r.observe = attempt }
 
 // ObserveTries is Observe for a Config of the model's second version.
 func (r *Run) ObserveTries(try func(Try)) { r.observeTry = try }
+
+// ObserveAcknowledgements has a traced run tell every message that is acknowledged from now on, and when; nil: none.
+func (r *Run) ObserveAcknowledgements(acknowledged func(message int64, at Time)) {
+	r.observeAcknowledged = acknowledged
+}
+
+// Audience is that of a message, from 0.
+func (r *Run) Audience(message int64) int {
+	if r.course == nil {
+		return 0
+	}
+	return r.course.audienceOf(uint32(message))
+}
+
+// Unreachable goes through the messages whose recipients have none of the channels, in order of their numbers, and
+// without the first skip of them.
+func (r *Run) Unreachable(skip int64) iter.Seq[int64] {
+	return func(yield func(int64) bool) {
+		if r.course == nil {
+			return
+		}
+		for m := range r.schedule.messages {
+			if len(r.course.audiences[r.course.audienceOf(uint32(m))].path) > 0 {
+				continue
+			}
+			if skip--; skip < 0 && !yield(m) {
+				return
+			}
+		}
+	}
+}
 
 // Duration is how long an attempt of a message takes with a sender.
 func (s *Schedule) Duration(message int64, number, sender int) Time {

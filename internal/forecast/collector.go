@@ -60,12 +60,11 @@ func (c *collector) add(p *simulation.Plan) {
 		}
 	}
 	for i, o := range p.Objectives {
-		if !o.Reached {
-			continue
-		}
-		c.times[i] = append(c.times[i], o.At.Seconds())
-		if simulation.Met(c.settings.Objectives[i], o) {
+		if simulation.Met(c.settings, p, i) {
 			c.met[i]++
+		}
+		if o.Reached && c.settings.Objectives[i].Budget == nil {
+			c.times[i] = append(c.times[i], o.At.Seconds())
 		}
 	}
 }

@@ -55,7 +55,10 @@ func (s *search) probeOne(ctx context.Context, given settings.Settings, n, seed 
 	if err != nil {
 		return false, errRefused
 	}
-	p := variant.Probe()
+	p, err := variant.Probe()
+	if err != nil {
+		return false, err
+	}
 	err = workOf(ctx).compute(ctx, 0, func() (bool, float64, error) {
 		if s.outOfTime() {
 			return false, 0, errOutOfTime

@@ -3,6 +3,7 @@ package forecast
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"alertsim/internal/fault"
@@ -132,6 +133,9 @@ func SearchSeeds(s settings.Settings) int {
 }
 
 func searchAttempts(s settings.Settings) int64 {
+	if s.Extended() {
+		return s.MostAttempts()
+	}
 	attempts := 1
 	for _, g := range s.SenderGroups {
 		if g.FailureRate > 0 && g.PermanentShare < 1 {
@@ -183,10 +187,12 @@ func CheckSearch(q SendersQuery) error {
 		return asked("probability", "must be above 0 and at most 1, as a share of the seeds")
 	case len(s.Objectives) == 0:
 		return invalid("objectives", "must have at least one to search for")
+	case slices.ContainsFunc(s.Objectives, func(o settings.Objective) bool { return o.Budget != nil }):
+		return invalid("objectives", "must be about time to search for senders: a budget does not say how many are enough; leave it out")
 	case q.Group < -1 || q.Group >= len(s.SenderGroups):
 		return asked("group", fmt.Sprintf("must be the index of a sender group, 0 to %d, or absent for all", len(s.SenderGroups)-1))
 	case attempts > MaxSearchAttempts && attempts > s.Messages:
-		return invalid("messages", fmt.Sprintf("with up to %d attempts each must be at most %s to search for senders: a search runs them many times", s.Retry.MaxAttempts, words.Count(MaxSearchAttempts/int64(s.Retry.MaxAttempts))))
+		return invalid("messages", fmt.Sprintf("with up to %d attempts each must be at most %s to search for senders: a search runs them many times", s.AttemptsEach(), words.Count(MaxSearchAttempts/s.AttemptsEach())))
 	case attempts > MaxSearchAttempts:
 		return invalid("messages", "must be at most 5,000,000 to search for senders: a search runs them many times")
 	}

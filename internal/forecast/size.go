@@ -14,13 +14,19 @@ func JobOf(s settings.Settings, n int) Job {
 
 // maxAttempts is the most attempts that n plans can have.
 func maxAttempts(s settings.Settings, n int) int64 {
-	return s.Messages * int64(s.Retry.MaxAttempts) * int64(n) // at most 10¹² before it is refused
+	return s.MostAttempts() * int64(n) // at most 10¹² before it is refused
 }
 
 // expectedEvents is about how many ended attempts a planner computes: as many as
 // are expected, by mean values, before what waits expires; and once more where
 // the percentiles may need a second passage.
+//
+// Of the model's second version it is a guess: two attempts for each message, if it
+// can have them.
 func expectedEvents(s settings.Settings) float64 {
+	if s.Extended() {
+		return float64(min(s.MostAttempts(), 2*s.Messages)) + 1
+	}
 	whole, once := s, s
 	whole.TimeToLive, once.TimeToLive = nil, nil
 	once.Retry.MaxAttempts = 1

@@ -46,15 +46,18 @@ type Simulation struct {
 }
 
 // Progress is how far a simulation is. messages = delivered + failed + expired
-// + inFlight + waiting, always.
+// + unreachable + inFlight + waiting, and acknowledged ≤ delivered, always.
 type Progress struct {
 	Messages         int64    `json:"messages"`
 	Delivered        int64    `json:"delivered"`
 	Failed           int64    `json:"failed"`
 	Expired          int64    `json:"expired"`
-	InFlight         int64    `json:"inFlight" doc:"Messages in an attempt now."`
-	Waiting          int64    `json:"waiting" doc:"Messages in the queue or in backoff."`
+	Unreachable      int64    `json:"unreachable" doc:"Messages whose recipients have none of the channels."`
+	InFlight         int64    `json:"inFlight" doc:"Messages in an attempt now that were not delivered before it."`
+	Waiting          int64    `json:"waiting" doc:"Messages that were never delivered and are in a queue, in backoff or between steps."`
 	Attempts         int64    `json:"attempts" doc:"Attempts that have ended."`
+	Acknowledged     int64    `json:"acknowledged" doc:"Messages, of those delivered."`
+	Repeats          int64    `json:"repeats" doc:"Attempts that delivered a message once more."`
 	AverageSendTime  float64  `json:"averageSendTime" doc:"Mean duration of the ended attempts in seconds."`
 	Throughput       float64  `json:"throughput" doc:"Messages ended per simulated second."`
 	SimulatedSeconds float64  `json:"simulatedSeconds" doc:"The simulated clock of the slowest shard."`
@@ -65,16 +68,21 @@ type Progress struct {
 
 // Shard is a fixed range of the simulation's senders.
 type Shard struct {
-	Index       int                   `json:"index"`
-	State       simulation.ShardState `json:"state" enum:"preparing,ready,running,done,closed"`
-	Senders     int                   `json:"senders"`
-	Clock       float64               `json:"clock" doc:"Its simulated clock in seconds."`
-	Delivered   int64                 `json:"delivered"`
-	Failed      int64                 `json:"failed"`
-	Expired     int64                 `json:"expired"`
-	InFlight    int64                 `json:"inFlight"`
-	LagSeconds  float64               `json:"lagSeconds"`
-	HeartbeatAt Timestamp             `json:"heartbeatAt" doc:"When its worker was last heard of."`
-	Token       int64                 `json:"token" doc:"The fencing token: how often it was claimed."`
-	HandOvers   int                   `json:"handOvers" doc:"How often it went on to another worker."`
+	Index      int                   `json:"index"`
+	State      simulation.ShardState `json:"state" enum:"preparing,ready,running,done,closed"`
+	Senders    int                   `json:"senders"`
+	Clock      float64               `json:"clock" doc:"Its simulated clock in seconds."`
+	Delivered  int64                 `json:"delivered"`
+	Failed     int64                 `json:"failed"`
+	Expired    int64                 `json:"expired"`
+	InFlight   int64                 `json:"inFlight"`
+	LagSeconds float64               `json:"lagSeconds"`
+
+	Unreachable  int64 `json:"unreachable"`
+	Acknowledged int64 `json:"acknowledged"`
+	Repeats      int64 `json:"repeats"`
+
+	HeartbeatAt Timestamp `json:"heartbeatAt" doc:"When its worker was last heard of."`
+	Token       int64     `json:"token" doc:"The fencing token: how often it was claimed."`
+	HandOvers   int       `json:"handOvers" doc:"How often it went on to another worker."`
 }

@@ -86,9 +86,12 @@ func (a *api) csv(s simulation.Simulation) ([]byte, error) {
 		{"delivered", whole(d.Progress.Delivered), "messages"},
 		{"failed", whole(d.Progress.Failed), "messages"},
 		{"expired", whole(d.Progress.Expired), "messages"},
+		{"unreachable", whole(d.Progress.Unreachable), "messages"},
 		{"inFlight", whole(d.Progress.InFlight), "messages"},
 		{"waiting", whole(d.Progress.Waiting), "messages"},
+		{"acknowledged", whole(d.Progress.Acknowledged), "messages"},
 		{"attempts", whole(d.Progress.Attempts), "attempts"},
+		{"repeats", whole(d.Progress.Repeats), "attempts"},
 		{"averageSendTime", decimal(d.Progress.AverageSendTime), "seconds"},
 		{"throughput", decimal(d.Progress.Throughput), "messages per simulated second"},
 		{"simulatedSeconds", decimal(d.Progress.SimulatedSeconds), "seconds"},
@@ -101,17 +104,93 @@ func (a *api) csv(s simulation.Simulation) ([]byte, error) {
 			[]string{"latencyP95", decimal(l.P95), "seconds"}, []string{"latencyP99", decimal(l.P99), "seconds"},
 			[]string{"latencyMax", decimal(l.Max), "seconds"})
 	}
-	rows = append(rows, []string{}, []string{"fromSeconds", "toSeconds", "delivered", "failed", "expired"})
-	if t := d.Timeline; t != nil {
-		for i := range t.Delivered {
-			rows = append(rows, []string{
-				decimal(float64(i) * t.BinSeconds), decimal(float64(i+1) * t.BinSeconds),
-				whole(t.Delivered[i]), whole(t.Failed[i]), whole(t.Expired[i]),
-			})
-		}
+	if f := d.Forecast; f != nil && s.State == simulation.Completed && f.SendingCost != nil {
+		rows = append(rows, []string{"sendingCost", decimal(f.SendingCost.Total), f.SendingCost.Currency})
+	}
+	rows = append(rows, []string{})
+	rows = append(rows, timelineRows(d.Timeline)...)
+	if d.Forecast != nil && s.State == simulation.Completed {
+		rows = append(rows, partRows(*d.Forecast)...)
 	}
 	err := w.WriteAll(rows)
 	return buffer.Bytes(), err
+}
+
+// timelineRows is the timeline as a table.
+func timelineRows(t *result.Timeline) [][]string {
+	rows := [][]string{{"fromSeconds", "toSeconds", "delivered", "failed", "expired"}}
+	if t == nil {
+		return rows
+	}
+	if t.Acknowledged != nil {
+		rows[0] = append(rows[0], "acknowledged")
+	}
+	for i := range t.Delivered {
+		row := []string{
+			decimal(float64(i) * t.BinSeconds), decimal(float64(i+1) * t.BinSeconds),
+			whole(t.Delivered[i]), whole(t.Failed[i]), whole(t.Expired[i]),
+		}
+		if t.Acknowledged != nil {
+			row = append(row, whole(t.Acknowledged[i]))
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// partRows are tables of the parts of a run of the model's second version, each after
+// an empty line.
+func partRows(f result.Forecast) (rows [][]string) {
+	table := func(head ...string) { rows = append(rows, []string{}, head) }
+	figures := func(s result.StepFigures) []string {
+		return []string{whole(s.Begun), whole(s.Attempts), whole(s.Delivered), whole(s.Repeats)}
+	}
+	if len(f.Audiences) > 0 {
+		table("audience", "messages", "delivered", "acknowledged", "failed", "expired", "unreachable", "latencyP95")
+	}
+	for _, a := range f.Audiences {
+		late := ""
+		if a.Latency != nil {
+			late = decimal(a.Latency.P95)
+		}
+		rows = append(rows, []string{report.SheetText(a.Name), whole(a.Messages), whole(a.Delivered), whole(a.Acknowledged), whole(a.Failed), whole(a.Expired), whole(a.Unreachable), late})
+	}
+	if len(f.Channels) > 0 {
+		table("channel", "begun", "attempts", "delivered", "repeats")
+	}
+	for _, c := range f.Channels {
+		rows = append(rows, append([]string{report.SheetText(c.Name)}, figures(c.StepFigures)...))
+	}
+	if len(f.Steps) > 0 {
+		table("cycle", "step", "channel", "begun", "attempts", "delivered", "repeats")
+	}
+	for _, s := range f.Steps {
+		rows = append(rows, append([]string{strconv.Itoa(s.Cycle), strconv.Itoa(s.Step), report.SheetText(s.Channel)}, figures(s.StepFigures)...))
+	}
+	ends := false
+	for _, g := range f.Groups {
+		if g.Ends == nil {
+			continue
+		}
+		if !ends {
+			table("group", "delivered", "temporary", "permanent", "overCap", "aborted", "closedSeconds", "heldByRateSeconds")
+			ends = true
+		}
+		e := g.Ends
+		rows = append(rows, []string{report.SheetText(g.Name), whole(e.Delivered), whole(e.Temporary), whole(e.Permanent), whole(e.OverCap), whole(e.Aborted), decimal(*g.ClosedSeconds), decimal(*g.HeldByRateSeconds)})
+	}
+	if len(f.Caps) > 0 {
+		table("cap", "window", "started", "peak", "heldSeconds")
+	}
+	for _, c := range f.Caps {
+		if len(c.Windows) == 0 {
+			rows = append(rows, []string{report.SheetText(c.Name), "", "", whole(c.Peak), decimal(c.HeldSeconds)})
+		}
+		for i, n := range c.Windows {
+			rows = append(rows, []string{report.SheetText(c.Name), strconv.Itoa(i + 1), whole(n), whole(c.Peak), decimal(c.HeldSeconds)})
+		}
+	}
+	return rows
 }
 
 func whole(n int64) string { return strconv.FormatInt(n, 10) }

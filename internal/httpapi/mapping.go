@@ -11,7 +11,7 @@ func (a *api) summary(s simulation.Simulation) SimulationSummary {
 		ID: s.ID, State: s.State, Reason: s.Reason, Settings: s.Settings,
 		CreatedAt: timestamp(s.CreatedAt), ReadyAt: optional(s.ReadyAt), StartedAt: optional(s.StartedAt), FinishedAt: optional(s.FinishedAt),
 		Progress:   progress(s.Progress(a.now())),
-		Objectives: result.ObjectivesDocument(s.ObjectiveStatuses()),
+		Objectives: result.ObjectivesDocument(s.Settings, s.ObjectiveStatuses()),
 	}
 }
 
@@ -25,6 +25,7 @@ func (a *api) document(s simulation.Simulation) Simulation {
 		d.Shards[i] = Shard{
 			Index: shard.Index, State: shard.State, Senders: shard.To - shard.From, Clock: shard.Clock.Seconds(),
 			Delivered: shard.Counts.Delivered, Failed: shard.Counts.Failed, Expired: shard.Counts.Expired, InFlight: shard.Counts.InFlight,
+			Unreachable: shard.Counts.Unreachable, Acknowledged: shard.Counts.Acknowledged, Repeats: shard.Counts.Repeats,
 			LagSeconds:  s.Lag(shard, a.now()).Seconds(),
 			HeartbeatAt: timestamp(shard.HeartbeatAt), Token: shard.Token, HandOvers: shard.HandOvers,
 		}
@@ -42,7 +43,8 @@ func (a *api) document(s simulation.Simulation) Simulation {
 func progress(p simulation.Progress) Progress {
 	out := Progress{
 		Messages: p.Messages, Delivered: p.Delivered, Failed: p.Failed, Expired: p.Expired,
-		InFlight: p.InFlight, Waiting: p.Waiting, Attempts: p.Attempts,
+		Unreachable: p.Unreachable, InFlight: p.InFlight, Waiting: p.Waiting, Attempts: p.Attempts,
+		Acknowledged: p.Acknowledged, Repeats: p.Repeats,
 		AverageSendTime: p.AverageSendTime(), Throughput: p.Throughput, SimulatedSeconds: p.Clock.Seconds(),
 		WallSeconds: p.Wall.Seconds(), LagSeconds: p.Lag.Seconds(),
 	}

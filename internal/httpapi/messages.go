@@ -22,9 +22,14 @@ type Message struct {
 	Index     int64     `json:"index"`
 	Recipient string    `json:"recipient" doc:"A fictional number: no area code begins with 0. Each message has its own."`
 	Text      string    `json:"text"`
-	Outcome   string    `json:"outcome" enum:"delivered,failed,expired"`
-	EndedAt   float64   `json:"endedAt" doc:"Simulated seconds."`
-	Attempts  []Attempt `json:"attempts" nullable:"false" doc:"None if it expired before the first."`
+	Outcome   string    `json:"outcome" enum:"delivered,failed,expired,unreachable"`
+	Why       string    `json:"why" doc:"Why it ended so, in words."`
+	EndedAt   float64   `json:"endedAt" doc:"Simulated seconds; of a delivered one when it was delivered first."`
+	Attempts  []Attempt `json:"attempts" nullable:"false" doc:"None if it expired before the first, or is unreachable. Up to the simulation's clock, also after it was delivered."`
+
+	Audience       string   `json:"audience,omitempty"`
+	AcknowledgedAt *float64 `json:"acknowledgedAt,omitempty" doc:"Simulated seconds; absent if it was not by the simulation's clock."`
+	Cost           *float64 `json:"cost,omitempty" doc:"Of its attempts, in the settings' currency; absent where no sender group has a price."`
 }
 
 // Attempt is one try to send a message.
@@ -33,7 +38,12 @@ type Attempt struct {
 	Sender   int     `json:"sender"`
 	Start    float64 `json:"start" doc:"Simulated seconds."`
 	Duration float64 `json:"duration" doc:"Seconds."`
-	Outcome  string  `json:"outcome" enum:"delivered,failed,expired,retried"`
+	Outcome  string  `json:"outcome" enum:"delivered,failed,expired,retried" doc:"What became of the message: retried if it goes on, or was over already."`
+
+	Step    int    `json:"step,omitempty" doc:"Through the cycles, from 1; absent where there are no steps."`
+	Channel string `json:"channel,omitempty"`
+	Result  string `json:"result,omitempty" enum:"delivered,temporary,permanent,overCap,aborted" doc:"What the attempt itself came to."`
+	Repeat  bool   `json:"repeat,omitempty" doc:"It delivered the message once more."`
 }
 
 // MessagesPage is a page of messages in order of their end.
@@ -45,7 +55,7 @@ type MessagesPage struct {
 type messagesRequest struct {
 	asker
 	ID      string `path:"id" maxLength:"64" doc:"The simulation's id."`
-	Outcome string `query:"outcome" enum:"delivered,failed,expired" doc:"Only those that ended so."`
+	Outcome string `query:"outcome" enum:"delivered,failed,expired,unreachable" doc:"Only those that ended so."`
 	After   int64  `query:"after" minimum:"0" default:"0" doc:"What the page before gave as next: so many have ended before."`
 	Limit   int    `query:"limit" minimum:"0" maximum:"5000" default:"0" doc:"0: 100 as JSON; as CSV all there are where the server streams, else 5,000."`
 	Format  string `query:"format" enum:"json,csv" default:"json"`
@@ -121,18 +131,12 @@ const pageBytes = 4 << 20
 
 // messagesPage takes messages up to the limit, or to what fits a page.
 func messagesPage(s settings.Settings, limit int, messages iter.Seq[control.PlacedMessage]) MessagesPage {
-	const itemBytes, attemptBytes = 170, 130 // with every digit there can be
+	const itemBytes, attemptBytes = 420, 320 // with every digit there can be
 	page := MessagesPage{Items: []Message{}}
 	text, _ := json.Marshal(s.AlertText()) // a text always has a JSON form
 	left := pageBytes
 	for m := range messages {
-		item := Message{
-			Index: m.Index, Recipient: s.Recipient(m.Index), Text: s.AlertText(), Outcome: m.Outcome.String(),
-			EndedAt: m.EndedAt.Seconds(), Attempts: make([]Attempt, len(m.Attempts)),
-		}
-		for i, a := range m.Attempts {
-			item.Attempts[i] = Attempt{Number: a.Number, Sender: a.Sender, Start: a.Start.Seconds(), Duration: a.Duration.Seconds(), Outcome: a.Outcome.String()}
-		}
+		item := messageDocument(s, m.Message)
 		page.Items = append(page.Items, item)
 		left -= itemBytes + len(text) + attemptBytes*len(m.Attempts)
 		if len(page.Items) == limit || left < 0 {
@@ -141,6 +145,32 @@ func messagesPage(s settings.Settings, limit int, messages iter.Seq[control.Plac
 		}
 	}
 	return page
+}
+
+func messageDocument(s settings.Settings, m simulation.Message) Message {
+	item := Message{
+		Index: m.Index, Recipient: s.Recipient(m.Index), Text: s.AlertText(), Outcome: m.Outcome.String(), Why: m.Why(),
+		EndedAt: m.EndedAt.Seconds(), Attempts: make([]Attempt, len(m.Attempts)),
+	}
+	if audiences, _ := s.Audiences(); len(audiences) > 0 {
+		item.Audience = audiences[m.Audience].Name
+	}
+	if m.AcknowledgedAt != nil {
+		item.AcknowledgedAt = new(m.AcknowledgedAt.Seconds())
+	}
+	if charge := simulation.ChargeOf(s, m); charge != nil {
+		item.Cost = new(simulation.Amount(charge))
+	}
+	for i, a := range m.Attempts {
+		item.Attempts[i] = Attempt{
+			Number: a.Number, Sender: a.Sender, Start: a.Start.Seconds(), Duration: a.Duration.Seconds(), Outcome: a.Outcome.String(),
+			Channel: s.SenderGroups[s.GroupOf(a.Sender)].Channel, Result: a.Result.String(), Repeat: a.Repeat,
+		}
+		if len(s.Steps) > 0 {
+			item.Attempts[i].Step = a.Step + 1
+		}
+	}
+	return item
 }
 
 // withoutPosition is the messages alone.

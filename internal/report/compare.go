@@ -180,6 +180,15 @@ func (c Comparison) figures() section {
 	count("delivered", func(t simulation.Counts) int64 { return t.Delivered })
 	count("failed", func(t simulation.Counts) int64 { return t.Failed })
 	count("expired", func(t simulation.Counts) int64 { return t.Expired })
+	rare := func(name string, of func(simulation.Counts) int64) { // told where there is any
+		if slices.ContainsFunc(c, func(r Report) bool { return of(r.Plan.Totals) > 0 }) {
+			count(name, of)
+		}
+	}
+	rare("unreachable", func(t simulation.Counts) int64 { return t.Unreachable })
+	rare("acknowledged", func(t simulation.Counts) int64 { return t.Acknowledged })
+	rare("repeats", func(t simulation.Counts) int64 { return t.Repeats })
+	rare("refused by caps", func(t simulation.Counts) int64 { return t.Refused })
 	count("attempts", func(t simulation.Counts) int64 { return t.Attempts })
 	span("average send time", func(r Report) (settings.Micros, bool) {
 		return settings.MicrosOf(r.Plan.Totals.AverageSendTime()), true
@@ -196,6 +205,17 @@ func (c Comparison) figures() section {
 	percentile("90 % of the deliveries", func(l simulation.Latency) settings.Micros { return l.P90 })
 	percentile("95 % of the deliveries", func(l simulation.Latency) settings.Micros { return l.P95 })
 	percentile("99 % of the deliveries", func(l simulation.Latency) settings.Micros { return l.P99 })
+	if slices.ContainsFunc(c, func(r Report) bool { return r.SendingTotal != nil }) {
+		cells := []string{"cost of the sending"}
+		for _, r := range c {
+			cell := words.None
+			if r.SendingTotal != nil {
+				cell = money(r.SendingTotal, r.Settings.Money())
+			}
+			cells = append(cells, cell)
+		}
+		s.Rows = append(s.Rows, row{Cells: cells})
+	}
 	cells := []string{"objectives met"}
 	for _, r := range c {
 		all := len(r.Settings.Objectives)

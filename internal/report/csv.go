@@ -29,11 +29,17 @@ func SheetText(text string) string {
 func (r Report) CSV(w io.Writer) error {
 	t := r.Plan.Timeline
 	rows := [][]string{{"fromSeconds", "toSeconds", "delivered", "failed", "expired"}}
+	if t.Acknowledged != nil {
+		rows[0] = append(rows[0], "acknowledged")
+	}
 	for i := range t.Delivered {
 		rows = append(rows, []string{
 			decimal(settings.Micros(i) * t.BinWidth), decimal(settings.Micros(i+1) * t.BinWidth),
 			whole(t.Delivered[i]), whole(t.Failed[i]), whole(t.Expired[i]),
 		})
+		if t.Acknowledged != nil {
+			rows[i+1] = append(rows[i+1], whole(t.Acknowledged[i]))
+		}
 	}
 	return csv.NewWriter(w).WriteAll(rows)
 }

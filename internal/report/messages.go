@@ -14,7 +14,11 @@ import (
 // message without any. It keeps none of them.
 func MessagesCSV(out io.Writer, s settings.Settings, messages iter.Seq[simulation.Message]) error {
 	w := csv.NewWriter(out)
-	err := w.Write([]string{"message", "recipient", "outcome", "endedAtSeconds", "attempt", "sender", "startSeconds", "durationSeconds", "attemptOutcome"})
+	columns := []string{"message", "recipient", "outcome", "endedAtSeconds", "attempt", "sender", "startSeconds", "durationSeconds", "attemptOutcome"}
+	if s.Extended() {
+		return extendedCSV(w, columns, s, messages)
+	}
+	err := w.Write(columns)
 	for m := range messages {
 		head := []string{strconv.FormatInt(m.Index, 10), s.Recipient(m.Index), m.Outcome.String(), micros(m.EndedAt)}
 		if len(m.Attempts) == 0 {
@@ -22,6 +26,34 @@ func MessagesCSV(out io.Writer, s settings.Settings, messages iter.Seq[simulatio
 		}
 		for _, a := range m.Attempts {
 			err = w.Write(append(head[:4:4], strconv.Itoa(a.Number), strconv.Itoa(a.Sender), micros(a.Start), micros(a.Duration), a.Outcome.String()))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	return w.Error()
+}
+
+// extendedCSV is for settings of the model's second version, of which there is more to tell.
+func extendedCSV(w *csv.Writer, columns []string, s settings.Settings, messages iter.Seq[simulation.Message]) error {
+	err := w.Write(append(columns, "audience", "acknowledgedAtSeconds", "step", "channel", "result", "repeat"))
+	audiences, _ := s.Audiences()
+	for m := range messages {
+		head := []string{strconv.FormatInt(m.Index, 10), s.Recipient(m.Index), m.Outcome.String(), micros(m.EndedAt)}
+		audience, acknowledged := "", ""
+		if len(audiences) > 0 {
+			audience = SheetText(audiences[m.Audience].Name)
+		}
+		if m.AcknowledgedAt != nil {
+			acknowledged = micros(*m.AcknowledgedAt)
+		}
+		if len(m.Attempts) == 0 {
+			err = w.Write(append(head, "", "", "", "", "", audience, acknowledged, "", "", "", ""))
+		}
+		for _, a := range m.Attempts {
+			err = w.Write(append(head[:4:4], strconv.Itoa(a.Number), strconv.Itoa(a.Sender), micros(a.Start), micros(a.Duration), a.Outcome.String(),
+				audience, acknowledged, strconv.Itoa(a.Step+1), SheetText(s.SenderGroups[s.GroupOf(a.Sender)].Channel), a.Result.String(), strconv.FormatBool(a.Repeat)))
 		}
 		if err != nil {
 			return err

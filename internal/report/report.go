@@ -5,8 +5,6 @@ package report
 import (
 	"alertsim/internal/forecast"
 	"alertsim/internal/result"
-	"alertsim/internal/settings"
-	"alertsim/internal/words"
 )
 
 // Report is what is told of a run.
@@ -33,15 +31,4 @@ func (r Report) Missed() int {
 		}
 	}
 	return n
-}
-
-func goal(o settings.Objective) string { return words.Goal(o.Share, o.Within) }
-
-// ending tells when the share of an objective is delivered, or of how many in all.
-func (r Report) ending(o result.Objective) string {
-	told := words.Objective{Share: o.Share, Within: o.Within, Met: o.Met, Delivered: r.Plan.Totals.Delivered, Messages: r.Settings.Messages}
-	if o.Reached {
-		told.At = new(o.At.Seconds())
-	}
-	return told.Result()
 }

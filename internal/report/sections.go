@@ -34,7 +34,10 @@ func (s *section) add(cells ...string) {
 // sections are all of a report but its charts; empty ones are left out.
 func (r Report) sections() []section {
 	var out []section
-	for _, s := range []section{r.settings(), r.result(), r.latency(), r.groups(), r.objectives(), r.live(), r.replications()} {
+	for _, s := range []section{
+		r.settings(), r.warnings(), r.result(), r.latency(), r.calendar(), r.audiences(), r.channels(), r.steps(), r.groups(), r.ends(), r.caps(),
+		r.sendingCost(), r.objectives(), r.live(), r.replications(),
+	} {
 		if len(s.Rows) > 0 {
 			out = append(out, s)
 		}
@@ -51,11 +54,12 @@ func (r Report) settings() section {
 		out.add("text", words.Counted(int64(utf8.RuneCountInString(s.Text)), "character")+", "+words.Counted(int64(parts), "SMS part"))
 	}
 	for _, g := range s.SenderGroups {
-		out.add(g.Name, groupInShort(g, parts))
+		out.add(g.Name, groupInShort(g, parts)+groupModel(s, g))
 	}
 	if s.Retry.MaxAttempts > 1 {
 		out.add("attempts", retryInShort(s.Retry))
 	}
+	out.addModel(s)
 	if s.TimeToLive != nil {
 		out.add("time to live", words.Time(*s.TimeToLive))
 	}
@@ -64,7 +68,12 @@ func (r Report) settings() section {
 }
 
 func groupInShort(g settings.SenderGroup, parts int) string {
-	out := words.Counted(int64(g.Senders), "sender") + ", " + sendTimeInShort(g.SendTime)
+	out := words.Counted(int64(g.Senders), "sender") + ", "
+	if len(g.Outcomes) > 0 {
+		out += outcomesInShort(g.Outcomes)
+	} else {
+		out += sendTimeInShort(g.SendTime)
+	}
 	if g.FailureRate > 0 {
 		out += ", " + words.Share(g.FailureRate) + " fail"
 		if g.PermanentShare > 0 {
@@ -127,6 +136,7 @@ func (r Report) result() section {
 	out.add("delivered", words.Count(c.Delivered), words.Part(c.Delivered, n, shares...))
 	out.add("failed", words.Count(c.Failed), words.Part(c.Failed, n))
 	out.add("expired", words.Count(c.Expired), words.Part(c.Expired, n))
+	out.addCounts(r)
 	out.add("attempts", words.Count(c.Attempts), words.Figure(float64(c.Attempts)/float64(n), 1)+" per message")
 	out.add("average send time", words.Duration(c.AverageSendTime()), "per attempt")
 	return out
@@ -154,7 +164,7 @@ func (r Report) objectives() section {
 	out := section{Title: "Objectives", Align: "lll"}
 	for _, o := range r.Objectives {
 		word := words.Verdict(o.Met)
-		out.Rows = append(out.Rows, row{Class: word, Cells: []string{word, goal(o.Objective), r.ending(o)}})
+		out.Rows = append(out.Rows, row{Class: word, Cells: []string{word, goal(o.Objective, r.Settings.Money()), r.ending(o)}})
 	}
 	return out
 }
@@ -186,8 +196,10 @@ func (r Report) replications() section {
 		out.add(figureName(f.Name), in(f.Median, f.Unit), interval(f.Estimate, f.Unit), in(f.Min, f.Unit), in(f.Max, f.Unit))
 	}
 	for _, o := range runs.Objectives {
-		goal := goal(o.Objective)
-		if o.At == nil {
+		goal := goal(o.Objective, r.Settings.Money())
+		if o.At == nil && o.Budget != nil {
+			out.add(goal, "as every run has it")
+		} else if o.At == nil {
 			out.add(goal, "never")
 		} else {
 			out.add(goal, words.Duration(o.At.Median), interval(*o.At, "seconds"), words.Duration(o.At.Min), words.Duration(o.At.Max))

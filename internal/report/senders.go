@@ -34,7 +34,7 @@ func (s Senders) Text(w io.Writer, t Terminal) error {
 	} else {
 		goals := section{Title: "Objectives", Align: "l"}
 		for _, o := range s.Settings.Objectives {
-			goals.Rows = append(goals.Rows, row{Cells: []string{goal(o)}})
+			goals.Rows = append(goals.Rows, row{Cells: []string{goal(o, s.Settings.Money())}})
 		}
 		parts = append(parts, goals)
 	}

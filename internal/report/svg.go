@@ -115,8 +115,10 @@ func tickStep(span settings.Micros) settings.Micros {
 
 // endedChart is how many messages have ended by a time, as shares of all.
 func (r Report) endedChart() svgChart {
-	p := plot{span: r.Plan.Makespan, peak: float64(r.Settings.Messages)}
-	objectives, beyond := slices.Clone(r.Objectives), []string{}
+	p := plot{span: r.Plan.End(), peak: float64(r.Settings.Messages)}
+	objectives, beyond := slices.DeleteFunc(slices.Clone(r.Objectives), func(o result.Objective) bool {
+		return o.Budget != nil || o.Of != "" || o.Audience != "" // which the curve does not show
+	}), []string{}
 	for _, o := range objectives {
 		if within := settings.MicrosOf(o.Within); float64(within) <= goalsUpTo*float64(r.Plan.Makespan) {
 			p.span = max(p.span, within)
@@ -144,11 +146,19 @@ func (r Report) endedChart() svgChart {
 		}
 		base = top
 	}
+	if sum, points := 0.0, []float64{plotLeft, plotBottom}; t.Acknowledged != nil {
+		for i, count := range t.Acknowledged {
+			sum += float64(count)
+			points = append(points, p.x(min(settings.Micros(i+1)*t.BinWidth, r.Plan.End())), p.y(sum))
+		}
+		c.Description += " " + words.Part(n.Acknowledged, r.Settings.Messages) + " were acknowledged."
+		c.Areas = append(c.Areas, svgArea{Class: "acknowledged", Label: "acknowledged", Path: line(points...)})
+	}
 	slices.SortStableFunc(objectives, func(a, b result.Objective) int { return cmp.Compare(b.Share, a.Share) }) // from the top
 	var labels labels
 	for _, o := range objectives {
 		if within := settings.MicrosOf(o.Within); within > p.span {
-			beyond = append(beyond, goal(o.Objective))
+			beyond = append(beyond, goal(o.Objective, r.Settings.Money()))
 		} else {
 			c.Goals = append(c.Goals, p.goal(o, &labels))
 		}
@@ -184,7 +194,7 @@ func (p plot) goal(o result.Objective, l *labels) svgGoal {
 	x, y := p.x(settings.MicrosOf(o.Within)), p.y(o.Share*p.peak)
 	g := svgGoal{
 		Line: line(plotLeft, y, x, y, x, plotBottom), CX: pixel(x), CY: pixel(y), Class: "delivered",
-		X: pixel(x + 8), Y: pixel(l.place(x, y+16)), Anchor: "start", Label: words.Verdict(o.Met) + ": " + goal(o.Objective),
+		X: pixel(x + 8), Y: pixel(l.place(x, y+16)), Anchor: "start", Label: words.Verdict(o.Met) + ": " + goal(o.Objective, ""),
 	}
 	if !o.Met {
 		g.Class = "failed"

@@ -22,6 +22,13 @@ type GroupForecast struct {
 	Delivered       int64   `json:"delivered"`
 	Failed          int64   `json:"failed"`
 	AverageSendTime float64 `json:"averageSendTime"`
+
+	// Of the model's second version.
+
+	Channel           string            `json:"channel,omitempty"`
+	Ends              *AttemptsForecast `json:"ends,omitempty" doc:"How its attempts end."`
+	ClosedSeconds     *float64          `json:"closedSeconds,omitempty" doc:"How long it was closed while a message was not over."`
+	HeldByRateSeconds *float64          `json:"heldByRateSeconds,omitempty" doc:"How long its rate alone kept it from starting something."`
 }
 
 // Replications are several runs that differ in their seed only.
@@ -58,11 +65,14 @@ type Figure struct {
 
 // ObjectiveShare is in what share of the runs an objective was met.
 type ObjectiveShare struct {
-	Share    float64   `json:"share"`
-	Within   float64   `json:"within"`
-	Met      float64   `json:"met" doc:"Share of the runs."`
-	Interval Interval  `json:"interval" doc:"Of the share of all seeds, by Clopper and Pearson."`
-	At       *Estimate `json:"at,omitempty" doc:"When the share was delivered, over the runs in which it was."`
+	Share    float64     `json:"share,omitempty"`
+	Within   float64     `json:"within,omitempty"`
+	Of       settings.Of `json:"of,omitempty" enum:"acknowledged" doc:"Absent: of delivered messages."`
+	Audience string      `json:"audience,omitempty"`
+	Budget   *float64    `json:"budget,omitempty"`
+	Met      float64     `json:"met" doc:"Share of the runs."`
+	Interval Interval    `json:"interval" doc:"Of the share of all seeds, by Clopper and Pearson."`
+	At       *Estimate   `json:"at,omitempty" doc:"When the share was delivered, over the runs in which it was."`
 }
 
 // Precision is how well the least known figure is known.
@@ -87,7 +97,9 @@ func replicationsDocument(r forecast.Replications) *Replications {
 		out.Figures[i] = Figure{Name: f.Name, Unit: f.Unit, Estimate: estimateDocument(f.Estimate)}
 	}
 	for i, o := range r.Objectives {
-		out.Objectives[i] = ObjectiveShare{Share: o.Objective.Share, Within: o.Within, Met: o.Share.Value(), Interval: Interval{o.Share.Low, o.Share.High}}
+		out.Objectives[i] = ObjectiveShare{
+			Share: o.Objective.Share, Within: o.Within, Of: o.Of, Audience: o.Audience, Budget: o.Budget, Met: o.Share.Value(), Interval: Interval{o.Share.Low, o.Share.High},
+		}
 		if o.At != nil {
 			out.Objectives[i].At = new(estimateDocument(*o.At))
 		}

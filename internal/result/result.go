@@ -18,8 +18,12 @@ type Result struct {
 	// Wall is how long a live run takes if no time is lost; 0 for an instant one.
 	Wall time.Duration
 	// Cost is of running the simulator on AWS for a live run; nil for an instant one.
-	Cost       *Cost
-	Objectives []Objective // in the settings' order
+	Cost *Cost
+	// SendingCosts are what the providers ask for, by sender group, and SendingTotal is
+	// their sum; nil where no group has a price.
+	SendingCosts []*simulation.Charge
+	SendingTotal *simulation.Charge
+	Objectives   []Objective // in the settings' order
 }
 
 // Objective is how a goal ends.
@@ -37,9 +41,10 @@ func Of(s settings.Settings, plan *simulation.Plan, d deployment.Deployment) Res
 		Wall: simulation.Simulation{Settings: s, Plan: plan}.PlannedWallTime(),
 	}
 	r.Cost = costOf(r, d)
+	r.SendingCosts, r.SendingTotal = simulation.Charges(s, plan)
 	for i, o := range s.Objectives {
 		at := plan.Objectives[i]
-		r.Objectives[i] = Objective{o, at, simulation.Met(o, at)}
+		r.Objectives[i] = Objective{o, at, simulation.Met(s, plan, i)}
 	}
 	return r
 }

@@ -40,7 +40,8 @@ import (
 // The demand is the least of this over all k, with the cheapest risky messages,
 // less the most expensive attempts that may be in flight. If it is above the
 // supply, the objective is missed. Nothing in it depends on the order in which
-// retries are made or on which group takes what.
+// retries are made or on which group takes what. Of the model's second version it
+// knows nothing, and excludes nothing.
 type Bound struct {
 	// Pause is called now and then where there is much to compute; if it returns
 	// false, nothing that is found out from then on counts. nil: it is not called.
@@ -67,6 +68,9 @@ type demand struct {
 // Bound makes a bound for numbers of senders up to a total.
 func (s *Schedule) Bound(maxSenders int) *Bound {
 	b := &Bound{schedule: s, maxSenders: maxSenders, demands: map[demandKey]*demand{}}
+	if s.extended {
+		return b
+	}
 	const sample = 1000
 	n := min(sample, s.engine.Messages())
 	for g := range s.groups {
@@ -82,6 +86,9 @@ func (s *Schedule) Bound(maxSenders int) *Bound {
 // Excludes reports whether so many senders of each group certainly miss an
 // objective. False says nothing.
 func (b *Bound) Excludes(senders []int) bool {
+	if b.schedule.extended { // of which it knows nothing
+		return false
+	}
 	total := 0
 	for _, n := range senders {
 		total += n

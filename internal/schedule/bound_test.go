@@ -43,7 +43,10 @@ func TestBoundExcludesNothingThatIsMet(t *testing.T) {
 			if err != nil {
 				t.Skip("refused")
 			}
-			probe := variant.Probe()
+			probe, err := variant.Probe()
+			if err != nil {
+				t.Fatal(err)
+			}
 			probe.Step(0)
 			switch {
 			case bound.Excludes(senders) && probe.Met():

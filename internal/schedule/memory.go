@@ -36,8 +36,14 @@ const (
 // MemoryOf computes the bounds for settings.
 func MemoryOf(s settings.Settings) Memory {
 	c := s.Engine()
-	trace, retries := c.TraceBytes(), int64(s.Retry.MaxAttempts-1)
+	trace, retries := c.TraceBytes(), s.AttemptsEach()-1
 	m := Memory{Run: c.RunBytes(), Plan: c.PlanBytes()}
+	if c.Extended() {
+		page, table := storiesBytes(s.Messages)
+		m.Page = trace + page + smallPage*(storyBytes+int64(4*len(s.AlertText()))) + pageTries*attemptBytes
+		m.Table = 2*trace + table
+		return m
+	}
 	m.Page = trace + smallPage*(storyBytes+retries*(historyBytes+attemptBytes)) + int64(4*len(s.AlertText()))*smallPage
 	m.Table = trace + smallPage*endingBytes
 	if m.Run == trace { // without retries nothing is kept
@@ -77,7 +83,7 @@ func CheckRun(s settings.Settings, available int64) error {
 	return &fault.Error{
 		Code: fault.CodeInvalid, Message: "this needs more memory than there is",
 		Fields: []fault.FieldError{{Path: "messages", Message: fmt.Sprintf(
-			"could need %s of memory, of which there are %s, as messages that wait to be tried again are held; %s",
+			"could need %s of memory, of which there are %s, as messages that wait to be tried again, and what is known of them, are held; %s",
 			words.Bytes(bytes), words.Bytes(available), advice)}},
 	}
 }

@@ -18,7 +18,8 @@ type MessageQuery struct {
 }
 
 // Messages goes through the messages that have ended, each with its position, from 1,
-// in order of their end; of those that end at the same instant the ones that
+// in order of their end (of a delivered one its first delivery; what is unreachable
+// comes first); of those that end at the same instant the ones that
 // were in an attempt come first, by sender, then those that expire while they
 // wait, by number. It stops when ctx ends.
 //
@@ -35,7 +36,9 @@ func (s *Schedule) messages(ctx context.Context, q MessageQuery, tableBytes int6
 		l := lister{ctx: ctx, schedule: s, query: q, yield: yield, run: s.engine.Trace()}
 		size := smallPage
 		switch retries := int64(s.engine.MaxAttempts() - 1); {
-		case retries == 0:
+		case s.extended && q.Limit == 0:
+			size = int(min(s.engine.Messages(), tableEndings))
+		case s.extended, retries == 0:
 		case q.Limit == 0 && s.engine.Messages()*retries*historyBytes <= tableBytes:
 			l.noted = s.histories(s.engine.Messages(), everyPlace)
 		case q.Limit == 0:
@@ -45,7 +48,7 @@ func (s *Schedule) messages(ctx context.Context, q MessageQuery, tableBytes int6
 			size = min(size, q.Limit)
 		}
 		l.page = make([]ending, 0, size)
-		if l.skip() {
+		if l.unreachable() && l.skip() {
 			l.list()
 		}
 	}
@@ -82,11 +85,27 @@ type lister struct {
 	noted    *histories // of all messages, if they are noted on the way
 }
 
+// unreachable takes the messages that are so from the start.
+func (l *lister) unreachable() bool {
+	all := l.run.Counts().Unreachable
+	l.position = min(l.query.After, all)
+	if l.query.Outcome != 0 && l.query.Outcome != engine.Unreachable {
+		l.position = all
+		return true
+	}
+	for m := range l.run.Unreachable(l.position) {
+		if !l.take(engine.Attempt{Message: m, Outcome: engine.Unreachable}, 0) {
+			return false
+		}
+	}
+	return true
+}
+
 // skip plays on, as fast as a run goes, to shortly before the first message that
 // is wanted: no instant ends more of them than there are senders, but the
 // deadline, before which it stops.
 func (l *lister) skip() bool {
-	if l.noted != nil {
+	if l.noted != nil || l.query.After <= l.position {
 		return true
 	}
 	to := l.query.Until
@@ -105,13 +124,15 @@ func (l *lister) skip() bool {
 
 // list goes on from there and looks at each message that ends.
 func (l *lister) list() {
-	l.run.Observe(func(a engine.Attempt) {
-		if a.Outcome != engine.Retried {
-			l.ended = append(l.ended, a)
-		} else if l.noted != nil {
-			l.noted.note(a)
-		}
-	})
+	if l.schedule.extended {
+		l.run.ObserveTries(func(t engine.Try) {
+			if t.Outcome != engine.Retried && !t.Repeat {
+				l.ended = append(l.ended, t.Attempt)
+			}
+		})
+	} else {
+		l.observe()
+	}
 	until, deadline := l.query.Until, l.schedule.deadline
 	for open := l.schedule.expires && deadline <= until; l.ctx.Err() == nil; {
 		to := until
@@ -135,6 +156,17 @@ func (l *lister) list() {
 			return
 		}
 	}
+}
+
+// observe has the run tell of the attempts of the first version of the model.
+func (l *lister) observe() {
+	l.run.Observe(func(a engine.Attempt) {
+		if a.Outcome != engine.Retried {
+			l.ended = append(l.ended, a)
+		} else if l.noted != nil {
+			l.noted.note(a)
+		}
+	})
 }
 
 // expire takes what expired at the deadline while it waited.
@@ -176,6 +208,14 @@ func (l *lister) take(last engine.Attempt, at engine.Time) bool {
 
 // flush hands out the page with every message's attempts.
 func (l *lister) flush() bool {
+	if l.schedule.extended {
+		if !l.tell(l.page) {
+			return false
+		}
+		l.given += len(l.page)
+		l.page = l.page[:0]
+		return true
+	}
 	noted := l.noted
 	if noted == nil {
 		if noted = l.again(); noted == nil {

@@ -2,24 +2,27 @@ package schedule
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"alertsim/internal/engine"
+	"alertsim/internal/fault"
 	"alertsim/internal/settings"
 )
 
 // goal is an objective as a probe looks at it.
 type goal struct {
+	number int // of the objective
 	within settings.Micros
-	needed int64 // messages delivered by then
+	needed int64 // messages delivered by then, where the objective is of all messages
 }
 
-// goals are the objectives of a schedule, the first due first.
-func goals(compiled *engine.Schedule, objectives []settings.Objective) []goal {
-	out := make([]goal, len(objectives))
-	for i, o := range objectives {
-		out[i] = goal{settings.MicrosOf(o.Within), compiled.Needed(o.Share)}
+// goals are the objectives of a schedule that are about time, the first due first.
+func goals(compiled *engine.Schedule, s settings.Settings) []goal {
+	var out []goal
+	for i, o := range s.Objectives {
+		if o.Budget == nil {
+			out = append(out, goal{i, s.Due(o), compiled.Needed(o.Share)})
+		}
 	}
 	slices.SortFunc(out, func(a, b goal) int { return cmp.Compare(a.within, b.within) })
 	return out
@@ -35,8 +38,12 @@ type Probe struct {
 }
 
 // Probe starts a passage.
-func (s *Schedule) Probe() *Probe {
-	return &Probe{run: s.engine.Run(engine.SenderRange{To: math.MaxInt}), groups: s.groups, goals: s.goals}
+func (s *Schedule) Probe() (*Probe, error) {
+	run, err := s.engine.Probe(s.objectives...)
+	if err != nil {
+		return nil, fault.Errorf(fault.CodeInternal, "probe: %w", err)
+	}
+	return &Probe{run: run, groups: s.groups, goals: s.goals}, nil
 }
 
 // Step goes on for about maxEvents ended attempts and reports whether it is known
@@ -47,7 +54,7 @@ func (p *Probe) Step(maxEvents int) bool {
 		if !p.run.Advance(goal.within, maxEvents) {
 			return false
 		}
-		if p.missed = p.run.Delivered() < goal.needed; !p.missed {
+		if p.missed = !p.run.Reached(goal.number); !p.missed {
 			p.goals = p.goals[1:]
 		}
 	}

@@ -35,7 +35,10 @@ func TestProbeIsThePlansVerdict(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		probe := compiled.Probe()
+		probe, err := compiled.Probe()
+		if err != nil {
+			t.Fatal(err)
+		}
 		for steps := rapid.IntRange(0, 200).Draw(t, "steps"); !probe.Step(steps); {
 		}
 		if probe.Met() != want {

@@ -14,7 +14,8 @@ import (
 // immutable and may be shared.
 type Schedule struct {
 	engine     *engine.Schedule
-	objectives []engine.Goal
+	extended   bool          // of the model's second version
+	objectives []engine.Goal // in the settings' order; of a budget one that says nothing
 	goals      []goal
 	groups     int
 	expires    bool
@@ -36,11 +37,11 @@ func compile(s settings.Settings, by func(engine.Config) (*engine.Schedule, erro
 	}
 	objectives := make([]engine.Goal, len(s.Objectives))
 	for i, o := range s.Objectives {
-		objectives[i].Share = o.Share
+		objectives[i] = engine.Goal{Share: o.Share, Acknowledged: o.Of == settings.OfAcknowledged, Audience: s.AudienceNumber(o)}
 	}
-	out := &Schedule{engine: compiled, objectives: objectives, goals: goals(compiled, s.Objectives), groups: len(s.SenderGroups)}
-	if s.TimeToLive != nil {
-		out.expires, out.deadline = true, settings.MicrosOf(*s.TimeToLive)
+	out := &Schedule{engine: compiled, extended: s.Extended(), objectives: objectives, goals: goals(compiled, s), groups: len(s.SenderGroups)}
+	if s.TimeToLive != nil || out.extended {
+		out.expires, out.deadline = true, s.Horizon()
 	}
 	return out, nil
 }

@@ -133,19 +133,8 @@ func (s Settings) AttemptsEach() int64 {
 func (s Settings) MostAttempts() int64 { return s.Messages * s.AttemptsEach() }
 
 func (r *reader) checkSendTimes(s Settings) {
-	for i, g := range s.SenderGroups {
-		path := at("senderGroups", i)
-		if len(g.Outcomes) == 0 {
-			r.checkSendTime(path+".sendTime", g.SendTime)
-		}
-		for j, o := range g.Outcomes {
-			r.checkSendTime(at(path+".outcomes", j)+".sendTime", o.SendTime)
-		}
-	}
-	for i, c := range s.Channels {
-		if c.Acknowledgement != nil {
-			r.checkSendTime(at("channels", i)+".acknowledgement.time", c.Acknowledgement.Time)
-		}
+	for path, t := range s.sendTimes() {
+		r.checkSendTime(path, t)
 	}
 }
 

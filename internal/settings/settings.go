@@ -135,6 +135,16 @@ func (s Settings) TotalSenders() int {
 	return n
 }
 
+// GroupOf is the group of a sender, both from 0.
+func (s Settings) GroupOf(sender int) int {
+	for i, g := range s.SenderGroups {
+		if sender -= g.MostSenders(); sender < 0 {
+			return i
+		}
+	}
+	return len(s.SenderGroups) - 1
+}
+
 // ClockInterval is how often a worker checkpoints a running shard: about once a
 // second, and as often as the viewer asks.
 func (s Settings) ClockInterval() time.Duration {

@@ -1,9 +1,6 @@
 package simulation
 
-import (
-	"alertsim/internal/engine"
-	"alertsim/internal/settings"
-)
+import "alertsim/internal/engine"
 
 // What a run comes to, and how far it is, in the engine's own words.
 type (
@@ -17,11 +14,7 @@ type (
 	Timeline = engine.Timeline
 	// Latency holds percentiles of the time to delivery.
 	Latency = engine.Latency
-	// ObjectiveTime says when an objective's share of all messages was delivered.
+	// ObjectiveTime says when an objective's share was delivered or acknowledged; of a
+	// budget it says nothing.
 	ObjectiveTime = engine.ObjectiveTime
 )
-
-// Met reports whether an objective's share was delivered in time.
-func Met(o settings.Objective, t ObjectiveTime) bool {
-	return t.Reached && t.At <= settings.MicrosOf(o.Within)
-}

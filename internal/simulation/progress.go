@@ -126,10 +126,14 @@ func (s Simulation) ObjectiveStatuses() []ObjectiveStatus {
 		}
 		reached := s.Plan.Objectives[i]
 		switch {
+		case o.Budget != nil: // it is decided when all is paid for
+			if s.State == Completed {
+				out[i].Met = new(Met(s.Settings, s.Plan, i))
+			}
 		case reached.Reached && reached.At <= clock:
 			out[i].At = &reached.At
-			out[i].Met = new(Met(o, reached))
-		case clock >= settings.MicrosOf(o.Within) || s.State == Completed:
+			out[i].Met = new(Met(s.Settings, s.Plan, i))
+		case clock >= s.Settings.Due(o) || s.State == Completed:
 			out[i].Met = new(false)
 		}
 	}

@@ -174,7 +174,7 @@ func (s Simulation) PlannedWallTime() time.Duration {
 	if s.Plan == nil || s.Settings.Mode == settings.Instant {
 		return 0
 	}
-	return settings.WallTime(s.Plan.Makespan, s.Settings.Speed)
+	return settings.WallTime(s.Plan.End(), s.Settings.Speed)
 }
 
 func (s Simulation) all(state ShardState) bool {

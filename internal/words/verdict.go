@@ -8,6 +8,7 @@ type Objective struct {
 	// At is when the share was delivered, in seconds; nil: never.
 	At                  *float64
 	Delivered, Messages int64 // in the end
+	Acknowledged        bool  // it is of acknowledged messages, which Delivered counts then
 }
 
 // Goal is what was asked for: 99.96 % within 2 h 0 min 29 s.
@@ -24,6 +25,8 @@ func Verdict(met bool) string {
 // Result tells when the share was delivered, or how much was instead.
 func (o Objective) Result() string {
 	switch {
+	case o.At == nil && o.Acknowledged:
+		return "never reached, " + Part(o.Delivered, o.Messages, o.Share) + " are acknowledged"
 	case o.At == nil:
 		return "never reached, " + Part(o.Delivered, o.Messages, o.Share) + " are delivered"
 	case o.Met:

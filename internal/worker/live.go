@@ -100,12 +100,12 @@ func (s *slice) differs(ctx context.Context, replay *schedule.Replay) bool {
 	return true
 }
 
-// completion is when the last message ends on the wall if no time is lost.
+// completion is when nothing is left to happen on the wall if no time is lost.
 func (s *slice) completion(p pace) time.Time {
 	if s.sim.Plan == nil {
 		return never(p)
 	}
-	return p.when(s.sim.Plan.Makespan)
+	return p.when(s.sim.Plan.End())
 }
 
 // advance publishes a checkpoint.

@@ -26,7 +26,7 @@ func (s *slice) prepare(ctx context.Context, compiled *schedule.Schedule) error 
 		if plan, err = planner.Plan(); err != nil {
 			return s.failBy(ctx, err)
 		}
-		if err := settings.CheckMakespan(s.sim.Settings, plan.Makespan); err != nil {
+		if err := settings.CheckMakespan(s.sim.Settings, plan.End()); err != nil {
 			return s.failBy(ctx, err)
 		}
 	}
@@ -78,7 +78,7 @@ func (s *slice) runInstant(ctx context.Context, compiled *schedule.Schedule) err
 	if err != nil {
 		return s.failBy(ctx, err)
 	}
-	return s.finish(ctx, simulation.Checkpoint{Clock: plan.Makespan, Counts: plan.Totals}, plan)
+	return s.finish(ctx, simulation.Checkpoint{Clock: plan.End(), Counts: plan.Totals}, plan)
 }
 
 // compute runs a planner to its end and calls publish about once a second.

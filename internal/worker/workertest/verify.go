@@ -55,8 +55,8 @@ func verifyTotals(sim simulation.Simulation) error {
 		return fmt.Errorf("its plan is %+v, want %+v", sim.Plan, want)
 	}
 	p := sim.Progress(sim.FinishedAt)
-	if p.Counts != want.Totals || p.Waiting != 0 || p.Clock != want.Makespan || p.Ended() != sim.Settings.Messages {
-		return fmt.Errorf("it came to %+v, want %+v at %d µs", p, want.Totals, want.Makespan)
+	if p.Counts != want.Totals || p.Waiting != 0 || p.Clock != want.End() || p.Ended() != sim.Settings.Messages {
+		return fmt.Errorf("it came to %+v, want %+v at %d µs", p, want.Totals, want.End())
 	}
 	compiled, err := schedule.Compile(sim.Settings)
 	if err != nil {
@@ -64,7 +64,7 @@ func verifyTotals(sim simulation.Simulation) error {
 	}
 	for _, shard := range sim.Shards {
 		replay := compiled.Replay(shard.From, shard.To)
-		replay.Advance(want.Makespan, 0)
+		replay.Advance(want.End(), 0)
 		if shard.Checkpoint() != replay.Checkpoint() || shard.State != simulation.ShardDone {
 			return fmt.Errorf("shard %d is %s at %+v, want done at %+v", shard.Index, shard.State, shard.Checkpoint(), replay.Checkpoint())
 		}

@@ -231,6 +231,7 @@ export interface components {
             time: components["schemas"]["SendTime"];
         };
         Attempt: {
+            channel?: string;
             /**
              * Format: double
              * @description Seconds.
@@ -238,8 +239,18 @@ export interface components {
             duration: number;
             /** Format: int64 */
             number: number;
-            /** @enum {string} */
+            /**
+             * @description What became of the message: retried if it goes on, or was over already.
+             * @enum {string}
+             */
             outcome: "delivered" | "failed" | "expired" | "retried";
+            /** @description It delivered the message once more. */
+            repeat?: boolean;
+            /**
+             * @description What the attempt itself came to.
+             * @enum {string}
+             */
+            result?: "delivered" | "temporary" | "permanent" | "overCap" | "aborted";
             /** Format: int64 */
             sender: number;
             /**
@@ -247,6 +258,37 @@ export interface components {
              * @description Simulated seconds.
              */
             start: number;
+            /**
+             * Format: int64
+             * @description Through the cycles, from 1; absent where there are no steps.
+             */
+            step?: number;
+        };
+        AttemptsForecast: {
+            /**
+             * Format: int64
+             * @description Ended by the timetable.
+             */
+            aborted: number;
+            /**
+             * Format: int64
+             * @description Repeats included.
+             */
+            delivered: number;
+            /** @description By outcome, where the group has any; what was refused or aborted is in none. */
+            outcomes?: components["schemas"]["OutcomeForecast"][];
+            /**
+             * Format: int64
+             * @description Refused by a cap.
+             */
+            overCap: number;
+            /** Format: int64 */
+            permanent: number;
+            /**
+             * Format: int64
+             * @description Failures after which it may be tried again.
+             */
+            temporary: number;
         };
         Audience: {
             /**
@@ -273,6 +315,28 @@ export interface components {
              * @description Which share of all messages it has; or give messages.
              */
             share?: number;
+        };
+        AudienceForecast: {
+            /** Format: int64 */
+            acknowledged: number;
+            /**
+             * Format: double
+             * @description When its messages come, in simulated seconds; its latency counts from there.
+             */
+            at: number;
+            /** Format: int64 */
+            delivered: number;
+            /** Format: int64 */
+            expired: number;
+            /** Format: int64 */
+            failed: number;
+            latency?: components["schemas"]["Latency"];
+            /** Format: int64 */
+            messages: number;
+            /** @description Empty: the rest, which is in no audience. */
+            name: string;
+            /** Format: int64 */
+            unreachable: number;
         };
         Build: {
             /** @description Of the sources, in hexadecimal; followed by + if they were changed since. Absent where the build did not see them. */
@@ -322,6 +386,21 @@ export interface components {
              */
             count: number;
         };
+        CapForecast: {
+            /**
+             * Format: double
+             * @description How long it kept something waiting that a free sender would have taken.
+             */
+            heldSeconds: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description The most that counted at a time, in its unit; 0 of a rolling window that cannot bind.
+             */
+            peak: number;
+            /** @description What was started in each of its days, in its unit, the one in which the alert starts first; absent of a rolling window. */
+            windows?: number[];
+        };
         Channel: {
             acknowledgement?: components["schemas"]["Acknowledgement"];
             /** @description What the channel is called; sender groups, steps and audiences name it. */
@@ -331,6 +410,26 @@ export interface components {
              * @description Share of the recipients to whom no attempt over this channel ever delivers, as wrong numbers.
              */
             neverReached?: number;
+        };
+        ChannelForecast: {
+            /** Format: int64 */
+            attempts: number;
+            /**
+             * Format: int64
+             * @description Messages that began it; over a channel each of their steps counts.
+             */
+            begun: number;
+            /**
+             * Format: int64
+             * @description Messages, for the first time.
+             */
+            delivered: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description Attempts that delivered a message once more.
+             */
+            repeats: number;
         };
         Cost: {
             /** @description Year and month of the prices. */
@@ -360,6 +459,15 @@ export interface components {
              * @description What one browser that watches all of it adds.
              */
             viewer: number;
+        };
+        Dates: {
+            makespan: string;
+            p50?: string;
+            p95?: string;
+            start: string;
+            zone: string;
+            /** @description Of the time zone database. */
+            zoneVersion: string;
         };
         ErrorDetail: {
             /** @description Where the error occurred, e.g. 'body.items[3].tags' or 'path.thing-id' */
@@ -462,16 +570,39 @@ export interface components {
             unit: string;
         };
         Forecast: {
+            /**
+             * Format: int64
+             * @description Messages, of those delivered.
+             */
+            acknowledged: number;
             /** Format: int64 */
             attempts: number;
+            /** @description By audience, where there are any. */
+            audiences?: components["schemas"]["AudienceForecast"][];
             /** Format: double */
             averageSendTime: number;
+            /** @description By cap, where there are any. */
+            caps?: components["schemas"]["CapForecast"][];
+            /** @description By channel, where there are any. */
+            channels?: components["schemas"]["ChannelForecast"][];
+            /** @description Where there is a calendar. */
+            dates?: components["schemas"]["Dates"];
             /** Format: int64 */
             delivered: number;
+            /**
+             * Format: double
+             * @description When nothing is left to happen: the makespan, or the last acknowledgement if that is later.
+             */
+            endsAt?: number;
             /** Format: int64 */
             expired: number;
             /** Format: int64 */
             failed: number;
+            /**
+             * Format: int64
+             * @description Steps that were begun beyond the first of each message; absent where there is nothing of steps.
+             */
+            furtherSteps?: number;
             /** @description By sender group. What expires while it waits is in none. */
             groups: components["schemas"]["GroupForecast"][];
             latency?: components["schemas"]["Latency"];
@@ -481,26 +612,70 @@ export interface components {
              */
             makespan: number;
             objectives: components["schemas"]["ObjectiveStatus"][];
+            /**
+             * Format: int64
+             * @description Attempts that a cap refused; they are in attempts, but not in averageSendTime.
+             */
+            refused?: number;
+            /**
+             * Format: int64
+             * @description Attempts that delivered a message once more.
+             */
+            repeats: number;
+            /** @description Of the alert, by the prices of the sender groups; absent where none has one. */
+            sendingCost?: components["schemas"]["SendingCost"];
             /** @description Of running the simulator on AWS for a live run, in a deployment of this size; not of the alert. */
             simulatorCost?: components["schemas"]["Cost"];
+            /** @description By step, through the cycles, where there are any. */
+            steps?: components["schemas"]["StepForecast"][];
             timeline: components["schemas"]["Timeline"];
+            /**
+             * Format: int64
+             * @description Messages whose recipients have none of the channels.
+             */
+            unreachable: number;
             /**
              * Format: double
              * @description How long a live run takes on the wall if no time is lost; 0 for an instant one.
              */
             wallSeconds: number;
+            /** @description What in the settings may not be meant so, in sentences. */
+            warnings?: string[];
         };
         ForecastAnswer: {
+            /**
+             * Format: int64
+             * @description Messages, of those delivered.
+             */
+            acknowledged: number;
             /** Format: int64 */
             attempts: number;
+            /** @description By audience, where there are any. */
+            audiences?: components["schemas"]["AudienceForecast"][];
             /** Format: double */
             averageSendTime: number;
+            /** @description By cap, where there are any. */
+            caps?: components["schemas"]["CapForecast"][];
+            /** @description By channel, where there are any. */
+            channels?: components["schemas"]["ChannelForecast"][];
+            /** @description Where there is a calendar. */
+            dates?: components["schemas"]["Dates"];
             /** Format: int64 */
             delivered: number;
+            /**
+             * Format: double
+             * @description When nothing is left to happen: the makespan, or the last acknowledgement if that is later.
+             */
+            endsAt?: number;
             /** Format: int64 */
             expired: number;
             /** Format: int64 */
             failed: number;
+            /**
+             * Format: int64
+             * @description Steps that were begun beyond the first of each message; absent where there is nothing of steps.
+             */
+            furtherSteps?: number;
             /** @description By sender group. What expires while it waits is in none. */
             groups: components["schemas"]["GroupForecast"][];
             latency?: components["schemas"]["Latency"];
@@ -510,17 +685,38 @@ export interface components {
              */
             makespan: number;
             objectives: components["schemas"]["ObjectiveStatus"][];
+            /**
+             * Format: int64
+             * @description Attempts that a cap refused; they are in attempts, but not in averageSendTime.
+             */
+            refused?: number;
+            /**
+             * Format: int64
+             * @description Attempts that delivered a message once more.
+             */
+            repeats: number;
             replications?: components["schemas"]["Replications"];
+            /** @description Of the alert, by the prices of the sender groups; absent where none has one. */
+            sendingCost?: components["schemas"]["SendingCost"];
             /** @description As understood, defaults filled in. */
             settings: components["schemas"]["Settings"];
             /** @description Of running the simulator on AWS for a live run, in a deployment of this size; not of the alert. */
             simulatorCost?: components["schemas"]["Cost"];
+            /** @description By step, through the cycles, where there are any. */
+            steps?: components["schemas"]["StepForecast"][];
             timeline: components["schemas"]["Timeline"];
+            /**
+             * Format: int64
+             * @description Messages whose recipients have none of the channels.
+             */
+            unreachable: number;
             /**
              * Format: double
              * @description How long a live run takes on the wall if no time is lost; 0 for an instant one.
              */
             wallSeconds: number;
+            /** @description What in the settings may not be meant so, in sentences. */
+            warnings?: string[];
         };
         GroupChange: {
             /** @description With open false: attempts that are under way end as temporary failures. */
@@ -550,15 +746,33 @@ export interface components {
              */
             senders?: number;
         };
+        GroupCost: {
+            /** Format: double */
+            amount: number;
+            name: string;
+        };
         GroupForecast: {
             /** Format: int64 */
             attempts: number;
             /** Format: double */
             averageSendTime: number;
+            channel?: string;
+            /**
+             * Format: double
+             * @description How long it was closed while a message was not over.
+             */
+            closedSeconds?: number;
             /** Format: int64 */
             delivered: number;
+            /** @description How its attempts end. */
+            ends?: components["schemas"]["AttemptsForecast"];
             /** Format: int64 */
             failed: number;
+            /**
+             * Format: double
+             * @description How long its rate alone kept it from starting something.
+             */
+            heldByRateSeconds?: number;
             name: string;
             /** Format: int64 */
             senders: number;
@@ -651,20 +865,33 @@ export interface components {
             token: string;
         };
         Message: {
-            /** @description None if it expired before the first. */
-            attempts: components["schemas"]["Attempt"][];
             /**
              * Format: double
-             * @description Simulated seconds.
+             * @description Simulated seconds; absent if it was not by the simulation's clock.
+             */
+            acknowledgedAt?: number;
+            /** @description None if it expired before the first, or is unreachable. Up to the simulation's clock, also after it was delivered. */
+            attempts: components["schemas"]["Attempt"][];
+            audience?: string;
+            /**
+             * Format: double
+             * @description Of its attempts, in the settings' currency; absent where no sender group has a price.
+             */
+            cost?: number;
+            /**
+             * Format: double
+             * @description Simulated seconds; of a delivered one when it was delivered first.
              */
             endedAt: number;
             /** Format: int64 */
             index: number;
             /** @enum {string} */
-            outcome: "delivered" | "failed" | "expired";
+            outcome: "delivered" | "failed" | "expired" | "unreachable";
             /** @description A fictional number: no area code begins with 0. Each message has its own. */
             recipient: string;
             text: string;
+            /** @description Why it ended so, in words. */
+            why: string;
         };
         MessagesPage: {
             items: components["schemas"]["Message"][];
@@ -710,6 +937,9 @@ export interface components {
         ObjectiveShare: {
             /** @description When the share was delivered, over the runs in which it was. */
             at?: components["schemas"]["Estimate"];
+            audience?: string;
+            /** Format: double */
+            budget?: number;
             /** @description Of the share of all seeds, by Clopper and Pearson. */
             interval: components["schemas"]["Interval"];
             /**
@@ -717,23 +947,42 @@ export interface components {
              * @description Share of the runs.
              */
             met: number;
+            /**
+             * @description Absent: of delivered messages.
+             * @enum {string}
+             */
+            of?: "acknowledged";
             /** Format: double */
-            share: number;
+            share?: number;
             /** Format: double */
-            within: number;
+            within?: number;
         };
         ObjectiveStatus: {
             /**
              * Format: double
-             * @description Simulated seconds at which the share was delivered; null if it was not.
+             * @description Simulated seconds at which the share was delivered or acknowledged, counted from the start of the alert; null if it was not, and of a budget.
              */
             at: number | null;
+            /** @description Of whose messages the share is, and from whose start the time counts; absent: all. */
+            audience?: string;
+            /**
+             * Format: double
+             * @description What the sending may cost, instead of share and within.
+             */
+            budget?: number;
+            /** @description The same on the calendar, where there is one. */
+            date?: string;
             /** @description null: not decided yet */
             met: boolean | null;
+            /**
+             * @description Absent: of delivered messages.
+             * @enum {string}
+             */
+            of?: "acknowledged";
             /** Format: double */
-            share: number;
+            share?: number;
             /** Format: double */
-            within: number;
+            within?: number;
         };
         OpenHours: {
             /** @description The days on which it begins; every day if absent. */
@@ -757,6 +1006,11 @@ export interface components {
              * @description Share of the attempts that end so; all outcomes together are 1.
              */
             share: number;
+        };
+        OutcomeForecast: {
+            /** Format: int64 */
+            attempts: number;
+            name: string;
         };
         Page: {
             items: components["schemas"]["SimulationSummary"][];
@@ -868,6 +1122,11 @@ export interface components {
         Progress: {
             /**
              * Format: int64
+             * @description Messages, of those delivered.
+             */
+            acknowledged: number;
+            /**
+             * Format: int64
              * @description Attempts that have ended.
              */
             attempts: number;
@@ -889,7 +1148,7 @@ export interface components {
             failed: number;
             /**
              * Format: int64
-             * @description Messages in an attempt now.
+             * @description Messages in an attempt now that were not delivered before it.
              */
             inFlight: number;
             /**
@@ -899,6 +1158,11 @@ export interface components {
             lagSeconds: number;
             /** Format: int64 */
             messages: number;
+            /**
+             * Format: int64
+             * @description Attempts that delivered a message once more.
+             */
+            repeats: number;
             /**
              * Format: double
              * @description The simulated clock of the slowest shard.
@@ -911,7 +1175,12 @@ export interface components {
             throughput: number;
             /**
              * Format: int64
-             * @description Messages in the queue or in backoff.
+             * @description Messages whose recipients have none of the channels.
+             */
+            unreachable: number;
+            /**
+             * Format: int64
+             * @description Messages that were never delivered and are in a queue, in backoff or between steps.
              */
             waiting: number;
             /**
@@ -1137,6 +1406,13 @@ export interface components {
             of: number;
             /** Format: int64 */
             senders: number;
+        };
+        SendingCost: {
+            currency: string;
+            /** @description Of the groups that have a price. */
+            groups: components["schemas"]["GroupCost"][];
+            /** Format: double */
+            total: number;
         };
         Session: {
             /**
@@ -1693,6 +1969,8 @@ export interface components {
             zone: string;
         };
         Shard: {
+            /** Format: int64 */
+            acknowledged: number;
             /**
              * Format: double
              * @description Its simulated clock in seconds.
@@ -1721,6 +1999,8 @@ export interface components {
             /** Format: double */
             lagSeconds: number;
             /** Format: int64 */
+            repeats: number;
+            /** Format: int64 */
             senders: number;
             /** @enum {string} */
             state: "preparing" | "ready" | "running" | "done" | "closed";
@@ -1729,6 +2009,8 @@ export interface components {
              * @description The fencing token: how often it was claimed.
              */
             token: number;
+            /** Format: int64 */
+            unreachable: number;
         };
         Simulation: {
             /** Format: date-time */
@@ -1796,7 +2078,39 @@ export interface components {
              */
             wait: number;
         };
+        StepForecast: {
+            /** Format: int64 */
+            attempts: number;
+            /**
+             * Format: int64
+             * @description Messages that began it; over a channel each of their steps counts.
+             */
+            begun: number;
+            channel: string;
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            cycle: number;
+            /**
+             * Format: int64
+             * @description Messages, for the first time.
+             */
+            delivered: number;
+            /**
+             * Format: int64
+             * @description Attempts that delivered a message once more.
+             */
+            repeats: number;
+            /**
+             * Format: int64
+             * @description Of the settings, from 1.
+             */
+            step: number;
+        };
         Timeline: {
+            /** @description Messages by when they were acknowledged; absent where nothing can be. */
+            acknowledged?: number[];
             /**
              * Format: double
              * @description Bin i holds what ended from i to i + 1 times this, in simulated seconds.
@@ -3056,7 +3370,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only those that ended so. */
-                outcome?: "delivered" | "failed" | "expired";
+                outcome?: "delivered" | "failed" | "expired" | "unreachable";
                 /** @description What the page before gave as next: so many have ended before. */
                 after?: number;
                 /** @description 0: 100 as JSON; as CSV all there are where the server streams, else 5,000. */

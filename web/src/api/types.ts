@@ -13,6 +13,7 @@ export type SendTime = Schemas['SendTime'];
 export type Progress = Schemas['Progress'];
 export type Timeline = Schemas['Timeline'];
 export type Latency = Schemas['Latency'];
+export type Forecast = Schemas['Forecast'];
 export type GroupForecast = Schemas['GroupForecast'];
 export type Message = Schemas['Message'];
 export type MessagesPage = Schemas['MessagesPage'];

@@ -11,6 +11,8 @@ export interface Outcome {
   /** In the end. */
   delivered: number;
   messages: number;
+  /** The share is of acknowledged messages, which `delivered` counts then. */
+  acknowledged?: boolean;
 }
 
 /** What was asked for: 99.96 % within 2 h 0 min 29 s. */
@@ -23,8 +25,9 @@ export function formatVerdict(met: boolean): string {
 }
 
 /** When the share was delivered, or how much was instead. */
-export function formatResult({ share, within, met, at, delivered, messages }: Outcome): string {
-  if (at === null) return `never reached, ${formatPart(delivered, messages, [share])} are delivered`;
+export function formatResult({ share, within, met, at, delivered, messages, acknowledged }: Outcome): string {
+  const what = acknowledged ? 'acknowledged' : 'delivered';
+  if (at === null) return `never reached, ${formatPart(delivered, messages, [share])} are ${what}`;
   const late = met ? '' : `, ${formatDuration(at - within)} late`;
   return `reached after ${formatDuration(at, [within])}${late}`;
 }

@@ -17,6 +17,7 @@ const looks: Record<Outcome, StatusIndicatorProps.Type> = {
   delivered: 'success',
   failed: 'error',
   expired: 'stopped',
+  unreachable: 'stopped',
 };
 
 const columns: Column<Message>[] = [

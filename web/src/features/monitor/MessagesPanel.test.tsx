@@ -11,14 +11,23 @@ import { MessagesPanel } from './MessagesPanel';
 let asked: string[] = [];
 
 function message(index: number, outcome: Outcome = 'delivered'): Message {
-  const attempt = { number: 1, sender: 0, start: index, duration: 1, outcome };
+  const attempts: Message['attempts'] = [
+    {
+      number: 1,
+      sender: 0,
+      start: index,
+      duration: 1,
+      outcome: outcome === 'failed' ? 'failed' : 'delivered',
+    },
+  ];
   return {
     index,
     recipient: `+1 555 ${index}`,
     text: 'Flood',
     outcome,
+    why: '',
     endedAt: index + 1,
-    attempts: [attempt],
+    attempts,
   };
 }
 

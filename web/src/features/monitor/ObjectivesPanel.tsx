@@ -2,7 +2,8 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { hasEnded, type ObjectiveStatus, type Simulation } from '@/api/types';
-import { formatResult, formatVerdict } from '@/components/format';
+import { formatVerdict } from '@/components/format';
+import { resultOf } from '@/components/objectives';
 import { objectiveOf } from '@/components/settingsInWords';
 
 /** Which of the objectives are met, and what the plan says of the others. */
@@ -33,7 +34,7 @@ function Verdict({ simulation: { forecast, state, progress }, objective, index }
   const final = hasEnded(state);
   const { messages } = progress;
   const planned = forecast?.objectives[index];
-  const byPlan = planned && inWords(planned, forecast.delivered, messages);
+  const byPlan = planned && resultOf(planned, { ...forecast, messages, forecast });
   if (objective.met === null) {
     if (final) return <StatusIndicator type="stopped">ended before it was decided</StatusIndicator>;
     return (
@@ -44,15 +45,11 @@ function Verdict({ simulation: { forecast, state, progress }, objective, index }
   }
   // An objective is missed as soon as its time is over; its share may still be reached later.
   const later = objective.at === null && !final;
-  const result = later ? byPlan && `by the plan ${byPlan}` : inWords(objective, progress.delivered, messages);
+  const result = later ? byPlan && `by the plan ${byPlan}` : resultOf(objective, { ...progress, forecast });
   return (
     <StatusIndicator type={objective.met ? 'success' : 'error'}>
       {formatVerdict(objective.met)}
       {result && `: ${result}`}
     </StatusIndicator>
   );
-}
-
-function inWords(objective: ObjectiveStatus, delivered: number, messages: number): string {
-  return formatResult({ ...objective, met: objective.met === true, delivered, messages });
 }

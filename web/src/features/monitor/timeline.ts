@@ -1,6 +1,7 @@
 import type { Simulation, Timeline } from '@/api/types';
 import { endOf, sumsOf } from '@/components/charts/bins';
 import type { Point, Series, Target } from '@/components/charts/types';
+import { plainGoals } from '@/components/objectives';
 import { objectiveOf } from '@/components/settingsInWords';
 
 type Kind = 'delivered' | 'failed' | 'expired';
@@ -44,7 +45,7 @@ export function curvesOf({
   return {
     totals: withPlan(totals, clock, complete),
     rates: withPlan([rate], clock, complete),
-    targets: objectives.map((objective) => ({
+    targets: plainGoals(objectives).map((objective) => ({
       name: objectiveOf(objective),
       x: objective.within,
       y: objective.share * progress.messages,

@@ -2,6 +2,7 @@ import type { ForecastAnswer } from '@/api/types';
 import { Chart } from '@/components/charts/Chart';
 import type { Point, Series } from '@/components/charts/types';
 import { formatDuration, formatFigure, formatPart } from '@/components/format';
+import { plainGoals } from '@/components/objectives';
 import { goalsOf, objectiveOf } from '@/components/settingsInWords';
 
 const ends = ['delivered', 'failed', 'expired'] as const;
@@ -25,7 +26,7 @@ export function DeliveredChart({ forecast }: { forecast: ForecastAnswer }) {
       x={{ label: 'simulated time', format: formatDuration, kind: 'time' }}
       y={{ label: 'share of all messages', format: (share) => `${formatFigure(share)} %`, kind: 'count' }}
       series={series}
-      targets={objectives.map((objective) => ({
+      targets={plainGoals(objectives).map((objective) => ({
         name: objectiveOf(objective),
         x: objective.within,
         y: objective.share * 100,

@@ -18,7 +18,7 @@ export function SendersChart({ answer: { senders, curve, forecast } }: { answer:
       points: shown.map(({ senders: x, makespan: y }) => ({ x, y })),
     },
     ...forecast.objectives.map(({ share }, index): Series => ({
-      name: `${formatShare(share)} are delivered`,
+      name: `${formatShare(share ?? 0)} are delivered`,
       tone: tones[index % tones.length] ?? 'second',
       points: shown.flatMap(({ senders: x, at }) => {
         const y = at[index];

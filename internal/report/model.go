@@ -1,0 +1,345 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"alertsim/internal/result"
+	"alertsim/internal/settings"
+	"alertsim/internal/simulation"
+	"alertsim/internal/words"
+)
+
+// What the second version of the model has: rows of the settings, and sections that
+// are left out where there is nothing of them.
+
+// addModel adds rows of the settings.
+func (out *section) addModel(s settings.Settings) {
+	if s.HasCalendar() {
+		out.add("starts", result.Date(s, 0), s.Zone)
+	}
+	for _, c := range s.Channels {
+		out.add("channel "+c.Name, channelInShort(c))
+	}
+	if len(s.Steps) > 0 {
+		out.add("steps", stepsInShort(s))
+	}
+	audiences, messages := s.Audiences()
+	for i, a := range audiences {
+		out.add(audienceName(a), audienceInShort(a, messages[i]))
+	}
+	for _, c := range s.Caps {
+		out.add("cap "+c.Name, capInShort(c))
+	}
+}
+
+func audienceName(a settings.Audience) string {
+	if a.Name == "" {
+		return "the rest"
+	}
+	return "audience " + a.Name
+}
+
+func channelInShort(c settings.Channel) string {
+	out := "everybody can be reached"
+	if c.NeverReached > 0 {
+		out = words.Share(c.NeverReached) + " are never reached"
+	}
+	if a := c.Acknowledgement; a != nil {
+		out += ", " + words.Share(a.Share) + " confirm: " + sendTimeInShort(a.Time)
+	}
+	return out
+}
+
+func stepsInShort(s settings.Settings) string {
+	steps := make([]string, len(s.Steps))
+	for i, step := range s.Steps {
+		steps[i] = step.Channel
+		if s.Until == settings.UntilAcknowledged {
+			steps[i] += " (wait " + words.Time(step.Wait) + ")"
+		}
+		if step.Retry != nil && step.Retry.MaxAttempts > 1 {
+			steps[i] += " " + retryInShort(*step.Retry)
+		}
+	}
+	out := strings.Join(steps, ", then ")
+	if n := s.TimesThrough(); n > 1 {
+		out += fmt.Sprintf("; %d times through", n)
+	}
+	if s.Until == settings.UntilAcknowledged {
+		return out + "; until confirmed"
+	}
+	return out + "; until delivered"
+}
+
+func audienceInShort(a settings.Audience, messages int64) string {
+	out := words.Counted(messages, "message")
+	switch {
+	case a.Channels != nil && len(a.Channels) == 0:
+		out += ", over no channel"
+	case a.Channels != nil:
+		out += ", over " + strings.Join(a.Channels, " and ")
+	}
+	if a.Priority > 0 {
+		out += fmt.Sprintf(", priority %d", a.Priority)
+	}
+	if a.At > 0 {
+		out += ", from " + words.Time(a.At) + " on"
+	}
+	return out
+}
+
+func capInShort(c settings.Cap) string {
+	unit := "part"
+	if c.Unit == settings.Messages {
+		unit = "message"
+	}
+	out := words.Counted(c.Count, unit)
+	switch {
+	case c.Window.Daily == "":
+		out += " in any " + words.Time(c.Window.Seconds)
+	case c.Window.At == "":
+		out += " a day in " + c.Window.Daily
+	default:
+		out += " a day from " + c.Window.At + " in " + c.Window.Daily
+	}
+	if c.Groups != nil {
+		out += ", of " + strings.Join(c.Groups, " and ")
+	}
+	if c.Audience != nil {
+		out += ", to " + strings.Join(c.Audience, " and ")
+	}
+	if c.Over == settings.Fail {
+		out += "; what is over fails"
+	} else {
+		out += "; what is over waits"
+	}
+	if n := len(c.Timetable); n > 0 {
+		out += ", with " + words.Counted(int64(n), "change")
+	}
+	return out
+}
+
+// groupModel is what a group has beside what every group has.
+func groupModel(s settings.Settings, g settings.SenderGroup) string {
+	var out []string
+	if g.Channel != "" && len(s.Channels) > 1 {
+		out = append(out, "over "+g.Channel)
+	}
+	if g.Burst > 1 {
+		out = append(out, "bursts of "+words.Count(g.Burst))
+	}
+	if n := len(g.Timetable); n > 0 {
+		out = append(out, words.Counted(int64(n), "change")+" in the course")
+	}
+	for _, h := range g.OpenHours {
+		span := "open " + h.From + " to " + h.To
+		for i, d := range h.Days {
+			span += map[bool]string{true: " on ", false: ", "}[i == 0] + string(d)
+		}
+		out = append(out, span)
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return ", " + strings.Join(out, ", ")
+}
+
+func outcomesInShort(outcomes []settings.Outcome) string {
+	out := make([]string, len(outcomes))
+	for i, o := range outcomes {
+		out[i] = o.Name + " " + words.Share(o.Share) + " (" + sendTimeInShort(o.SendTime) + ")"
+	}
+	return strings.Join(out, ", ")
+}
+
+// addCounts adds rows of the result.
+func (out *section) addCounts(r Report) {
+	n, c := r.Settings.Messages, r.Plan.Totals
+	if r.Plan.Parts == nil {
+		return
+	}
+	if c.Unreachable > 0 {
+		out.add("unreachable", words.Count(c.Unreachable), words.Part(c.Unreachable, n)+" have none of the channels")
+	}
+	if r.Settings.Confirms() {
+		out.add("acknowledged", words.Count(c.Acknowledged), words.Part(c.Acknowledged, n))
+		out.add("last acknowledgement by", lasting(r.Plan.End()))
+	}
+	if c.Steps > 0 {
+		out.add("further steps", words.Count(c.Steps), "begun beyond the first of each message")
+	}
+	if c.Repeats > 0 {
+		out.add("repeats", words.Count(c.Repeats), "attempts that delivered once more")
+	}
+	if c.Refused > 0 {
+		out.add("refused by caps", words.Count(c.Refused), "attempts")
+	}
+}
+
+func (r Report) sendingCost() section {
+	out := section{Title: "Cost of the sending", Align: "lr"}
+	if r.SendingTotal == nil {
+		return out
+	}
+	currency := r.Settings.Money()
+	for i, c := range r.SendingCosts {
+		if c != nil {
+			out.add(r.Settings.SenderGroups[i].Name, money(c, currency))
+		}
+	}
+	out.add("in all", money(r.SendingTotal, currency))
+	return out
+}
+
+func money(c *simulation.Charge, currency string) string {
+	return words.Money(simulation.Amount(c), currency)
+}
+
+func (r Report) calendar() section {
+	s, out := r.Settings, section{Title: "On the calendar", Align: "ll"}
+	if !s.HasCalendar() {
+		return out
+	}
+	out.add("start", result.Date(s, 0))
+	if l := r.Plan.Latency; l != nil {
+		out.add("95 % of deliveries", result.Date(s, l.P95))
+	}
+	out.add("end", result.Date(s, r.Plan.Makespan))
+	out.Notes = []string{"By the clocks of " + s.Zone + ", time zone database " + settings.ZoneVersion + "."}
+	return out
+}
+
+func (r Report) audiences() section {
+	out := section{Title: "Audiences", Align: "lrrrrrrr", Head: []string{"", "messages", "delivered", "acknowledged", "failed", "expired", "unreachable", "95 % after"}}
+	if r.Plan.Parts == nil {
+		return out
+	}
+	audiences, _ := r.Settings.Audiences()
+	for i, a := range audiences {
+		p, late := r.Plan.Parts.Audiences[i], "never"
+		if p.Latency != nil {
+			late = lasting(p.Latency.P95)
+		}
+		name := a.Name
+		if name == "" {
+			name = "the rest"
+		}
+		out.add(name, words.Count(p.Messages), words.Count(p.Delivered), words.Count(p.Acknowledged), words.Count(p.Failed), words.Count(p.Expired), words.Count(p.Unreachable), late)
+	}
+	for _, a := range audiences {
+		if a.At > 0 {
+			out.Notes = []string{"An audience's time counts from when its messages come."}
+		}
+	}
+	return out
+}
+
+func (r Report) channels() section {
+	out := section{Title: "Channels", Align: "lrrrr", Head: []string{"", "begun", "attempts", "delivered", "repeats"}}
+	for i, c := range r.Settings.Channels {
+		if r.Plan.Parts != nil {
+			p := r.Plan.Parts.Channels[i]
+			out.add(c.Name, words.Count(p.Begun), words.Count(p.Attempts), words.Count(p.Delivered), words.Count(p.Repeats))
+		}
+	}
+	return out
+}
+
+func (r Report) steps() section {
+	out := section{Title: "Steps", Align: "lrrrr", Head: []string{"", "begun", "attempts", "delivered", "repeats"}}
+	if r.Plan.Parts == nil || len(r.Settings.Steps) == 0 {
+		return out
+	}
+	for k, p := range r.Plan.Parts.Steps {
+		out.add(result.StepName(r.Settings, k), words.Count(p.Begun), words.Count(p.Attempts), words.Count(p.Delivered), words.Count(p.Repeats))
+	}
+	return out
+}
+
+func (r Report) ends() section {
+	out := section{Title: "How attempts end", Align: "lrrrrrrr", Head: []string{"", "delivered", "temporary", "permanent", "over a cap", "aborted", "closed for", "held by its rate for"}}
+	if r.Plan.Parts == nil {
+		return out
+	}
+	for i, p := range r.Plan.Parts.Groups {
+		g := r.Settings.SenderGroups[i]
+		out.add(g.Name, words.Count(p.Reached), words.Count(p.Temporary), words.Count(p.Permanent), words.Count(p.OverCap), words.Count(p.Aborted), lasting(p.Closed), lasting(p.HeldByRate))
+		for j, n := range p.Endings {
+			out.Notes = append(out.Notes, fmt.Sprintf("%s, %s: %s.", g.Name, g.Outcomes[j].Name, words.Counted(n, "attempt")))
+		}
+	}
+	return out
+}
+
+func (r Report) caps() section {
+	out := section{Title: "Caps", Align: "lrrr", Head: []string{"", "most at a time", "windows used", "held something back for"}}
+	if r.Plan.Parts == nil {
+		return out
+	}
+	for i, p := range r.Plan.Parts.Caps {
+		peak, used := words.Count(p.Peak), "rolling"
+		if p.Windows != nil {
+			n := 0
+			for _, w := range p.Windows {
+				if w > 0 {
+					n++
+				}
+			}
+			used = words.Count(int64(n)) + " of " + words.Count(int64(len(p.Windows)))
+		} else if p.Peak == 0 {
+			peak = "never binds"
+		}
+		out.add(r.Settings.Caps[i].Name, peak, used, lasting(p.Held))
+	}
+	return out
+}
+
+// warnings are sentences below the settings.
+func (r Report) warnings() section {
+	out := section{Title: "Warnings", Align: "l"}
+	for _, w := range r.Settings.Warnings(r.Plan.Totals.Expired) {
+		out.Rows = append(out.Rows, row{Cells: []string{w}})
+	}
+	return out
+}
+
+// goal is what an objective asks for.
+func goal(o settings.Objective, currency string) string {
+	if o.Budget != nil {
+		return "a cost of at most " + words.Money(*o.Budget, currency)
+	}
+	out := words.Goal(o.Share, o.Within)
+	if o.Of == settings.OfAcknowledged {
+		out = words.Share(o.Share) + " acknowledged within " + words.Time(o.Within)
+	}
+	if o.Audience != "" {
+		out += " of " + o.Audience
+	}
+	return out
+}
+
+// ending tells when the share of an objective is delivered or acknowledged, or of how many in all; or what was paid.
+func (r Report) ending(o result.Objective) string {
+	if o.Budget != nil {
+		if r.SendingTotal == nil {
+			return "there is no price"
+		}
+		return "it costs " + money(r.SendingTotal, r.Settings.Money())
+	}
+	told := words.Objective{Share: o.Share, Within: o.Within, Met: o.Met, Delivered: r.Plan.Totals.Delivered, Messages: r.Settings.Messages}
+	if o.Of == settings.OfAcknowledged {
+		told.Delivered, told.Acknowledged = r.Plan.Totals.Acknowledged, true
+	}
+	if n := r.Settings.AudienceNumber(o.Objective); n > 0 && r.Plan.Parts != nil {
+		p := r.Plan.Parts.Audiences[n-1]
+		told.Messages, told.Delivered = p.Messages, p.Delivered
+		if told.Acknowledged {
+			told.Delivered = p.Acknowledged
+		}
+	}
+	if o.Reached {
+		told.At = new((o.At - r.Settings.Since(o.Objective)).Seconds())
+	}
+	return told.Result()
+}
