@@ -132,8 +132,9 @@ func (q *ackQueue) add(message uint32, due Time) {
 func (q *ackQueue) sift() {
 	kept := newRetryQueue()
 	for q.count > 0 {
-		if r := (retry{q.due, q.pop()}); q.pending[r.try>>placeShift] == r.due {
-			kept.push(r)
+		due := q.due // before pop, which moves it on
+		if p := q.pop(); q.pending[p>>placeShift] == due {
+			kept.push(retry{due, p})
 		}
 	}
 	q.retryQueue = kept
