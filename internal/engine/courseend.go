@@ -208,7 +208,7 @@ func (r *Run) drawAcknowledgement(carry carried, now Time) {
 	keys, t := c.keysFor(step.k, carry.attempt).confirm, tryOf(int64(carry.message), carry.attempt)
 	h := draw(keys.key, t)
 	if channel.confirms.happens(h, keys.tie, t) {
-		c.acks.add(carry.message, now+max(1, channel.after.sample(h)))
+		c.addAck(carry.message, now+max(1, channel.after.sample(h)))
 	}
 }
 
@@ -236,10 +236,11 @@ func (r *Run) courseExpire(now Time) {
 			c.flags[m] = f&^isQueued | isOver
 		}
 	}
+	c.chunks = chunkPool{}
 	for a := range c.fresh {
 		c.fresh[a] = r.schedule.messages
 		for channel := range c.queues {
-			c.queues[channel][a] = newDueQueue()
+			c.queues[channel][a] = newDueQueue(&c.chunks)
 		}
 	}
 }

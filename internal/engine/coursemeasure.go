@@ -60,10 +60,10 @@ func (r *courseRun) firstUnder(i int, ready uint64) Time {
 func (r *courseRun) dueFor(g int, audience uint8) Time {
 	channel := r.course.groups[g].channel
 	q := &r.queues[channel][audience]
-	for q.due != never && r.flags[q.first().try>>placeShift]&isOver != 0 {
+	for q.first.due != never && r.flags[q.first.try>>placeShift]&isOver != 0 {
 		q.pop()
 	}
-	due := q.due
+	due := q.first.due
 	if r.canBegin(channel, audience) {
 		due = min(due, r.audiences[audience].at)
 	}

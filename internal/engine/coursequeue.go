@@ -14,141 +14,154 @@ func placed(p place) (message uint32, pos, attempt uint8) {
 	return uint32(p >> placeShift), uint8(p >> 8), uint8(p)
 }
 
-// first is the least of a queue that is not empty.
-func (q *retryQueue) first() retry { return q.pages[0][retryRoot] }
-
 // A dueQueue holds what is due, the least (due, message) first. What comes in that order, as it does with waits that do
-// not vary, stands in a line, the rest in a heap.
+// not vary, stands in a line. The rest is on a ladder until its time comes, then in a heap.
 type dueQueue struct {
-	due  Time // of the first; never if there is none
-	line retryLine
-	heap retryQueue
+	first  retry // never due if there is none
+	line   retryLine
+	near   retryQueue // what is due before the ladder's horizon
+	far    ladder
+	chunks *chunkPool
 }
 
-func newDueQueue() dueQueue { return dueQueue{due: never, heap: newRetryQueue()} }
+func newDueQueue(chunks *chunkPool) dueQueue {
+	return dueQueue{first: retry{due: never}, near: newRetryQueue(), chunks: chunks}
+}
 
 func (q *dueQueue) push(r retry) {
-	if q.line.count == 0 || q.line.last.before(r) {
-		q.line.push(r)
-	} else {
-		q.heap.push(r)
+	switch {
+	case q.line.count == 0 || q.line.last.before(r):
+		q.line.push(r, q.chunks)
+	case r.due < q.far.horizon:
+		q.near.push(r)
+	default:
+		q.far.push(r, q.chunks)
 	}
-	q.due = min(q.due, r.due)
-}
-
-// first is the least of a queue that is not empty.
-func (q *dueQueue) first() retry {
-	if q.inLine() {
-		return q.line.first()
+	if r.before(q.first) {
+		q.first = r
 	}
-	return q.heap.first()
 }
 
-// inLine reports whether the first stands in the line.
-func (q *dueQueue) inLine() bool {
-	return q.line.count > 0 && (q.heap.count == 0 || q.line.first().before(q.heap.first()))
-}
-
-// pop takes the least of a queue that is not empty.
+// pop takes the first of a queue that is not empty.
 func (q *dueQueue) pop() place {
-	var p place
-	if q.inLine() {
-		p = q.line.pop()
+	p := q.first.try
+	if q.line.count > 0 && q.line.first == q.first {
+		q.line.pop(q.chunks)
 	} else {
-		p = q.heap.pop()
+		q.fetch()
+		q.near.pop()
 	}
-	q.due = q.heap.due
-	if q.line.count > 0 {
-		q.due = min(q.due, q.line.first().due)
+	q.fetch()
+	q.first = retry{due: never}
+	if q.near.count > 0 {
+		q.first = q.near.first()
+	}
+	if q.line.count > 0 && q.line.first.before(q.first) {
+		q.first = q.line.first
 	}
 	return p
 }
 
-// A retryLine is a queue in which everybody comes behind the last one. It grows and shrinks by pages.
-type retryLine struct {
-	pages       []*retryPage
-	head, count int
-	last        retry
+// fetch takes what is due next from the ladder if nothing else is near.
+func (q *dueQueue) fetch() {
+	if q.near.count == 0 && !q.far.empty() {
+		q.far.hand(&q.near, q.chunks)
+	}
 }
 
-func (l *retryLine) push(r retry) {
-	end := l.head + l.count
-	if end>>retryPageBits == len(l.pages) {
-		l.pages = append(l.pages, new(retryPage))
+// first is the least of a queue that is not empty.
+func (q *retryQueue) first() retry { return q.pages[0][retryRoot] }
+
+// A retryLine is a queue in which everybody comes behind the last one.
+type retryLine struct {
+	count       int
+	first, last retry
+	head, tail  uint32 // chunks
+	from, to    uint8  // places in them: of the first, and behind the last
+}
+
+func (l *retryLine) push(r retry, chunks *chunkPool) {
+	switch {
+	case l.count == 0:
+		l.head = chunks.take(0)
+		l.tail, l.first, l.from, l.to = l.head, r, 0, 0
+	case l.to == chunkItems:
+		next := chunks.take(0)
+		chunks.at(l.tail).next = next
+		l.tail, l.to = next, 0
 	}
-	*at(l.pages, end) = r
+	chunks.at(l.tail).items[l.to] = r
 	l.last = r
+	l.to++
 	l.count++
 }
 
-func (l *retryLine) first() retry { return *at(l.pages, l.head) }
-
-func (l *retryLine) pop() try {
-	first := l.first().try
-	l.head++
+// pop removes the first.
+func (l *retryLine) pop(chunks *chunkPool) {
 	l.count--
-	switch {
-	case l.count == 0:
-		l.head = 0
-		l.pages = l.pages[:1]
-	case l.head == retryPageSize:
-		l.pages = append(l.pages[:0], l.pages[1:]...)
-		l.head = 0
+	c := chunks.at(l.head)
+	if l.from++; l.from == chunkItems || l.count == 0 {
+		old := l.head
+		l.head, l.from = c.next, 0
+		chunks.free(old)
+		if l.count == 0 {
+			return
+		}
+		c = chunks.at(l.head)
 	}
-	return first
+	l.first = c.items[l.from]
 }
 
-// An ackQueue holds the acknowledgements to come: of each message the earliest, and some that are not any more.
+// An ackQueue holds the acknowledgements to come: of each message the earliest, and some that are not any more, which are
+// those that come after it.
 type ackQueue struct {
-	retryQueue
-	pending []Time // by message: its acknowledgement; never: none
-	live    int    // messages that have one
+	dueQueue
+	count int // of all entries
+	live  int // messages that have one to come
 }
 
-func newAckQueue(messages int64) ackQueue {
-	q := ackQueue{retryQueue: newRetryQueue(), pending: make([]Time, messages)}
-	for i := range q.pending {
-		q.pending[i] = never
-	}
-	return q
-}
+func newAckQueue() ackQueue { return ackQueue{dueQueue: newDueQueue(new(chunkPool))} }
 
-// add notes an acknowledgement, unless an earlier one is to come.
-func (q *ackQueue) add(message uint32, due Time) {
-	if q.pending[message] <= due {
-		return
-	}
-	if q.pending[message] == never {
+// addAck notes an acknowledgement to come.
+func (r *courseRun) addAck(message uint32, due Time) {
+	q := &r.acks
+	if r.flags[message]&isAwaited == 0 {
+		r.flags[message] |= isAwaited
 		q.live++
 	}
-	q.pending[message] = due
 	q.push(retry{due, placeOf(message, 0, 0)})
+	q.count++
 	if q.count > q.live+q.live/4+retryPageSize {
-		q.sift()
+		r.siftAcks()
 	}
 }
 
-// sift drops what is not an acknowledgement any more, so that the queue holds a quarter more than it must at most.
-func (q *ackQueue) sift() {
-	kept := newRetryQueue()
-	for q.count > 0 {
-		due := q.due // before pop, which moves it on
-		if p := q.pop(); q.pending[p>>placeShift] == due {
-			kept.push(retry{due, p})
+// siftAcks drops what is not an acknowledgement any more, so that the queue holds a quarter more than it must at most.
+func (r *courseRun) siftAcks() {
+	old, kept := &r.acks, newAckQueue()
+	kept.chunks, kept.live = old.chunks, old.live
+	seen := make([]uint64, len(r.flags)/64+1)
+	for old.first.due != never {
+		item := old.first
+		message := uint32(old.pop() >> placeShift)
+		if bit := uint64(1) << (message % 64); r.flags[message]&isAwaited != 0 && seen[message/64]&bit == 0 {
+			seen[message/64] |= bit
+			kept.push(item)
+			kept.count++
 		}
 	}
-	q.retryQueue = kept
+	r.acks = kept
 }
 
-// take removes the first entry of a queue that is not empty, and returns its message if it is its acknowledgement.
-func (q *ackQueue) take() (message uint32, is bool) {
-	due := q.due
-	message = uint32(q.pop() >> placeShift)
-	if q.pending[message] != due {
+// takeAck removes the first entry of those of acknowledgements, and returns its message if it is one.
+func (r *courseRun) takeAck() (message uint32, is bool) {
+	message = uint32(r.acks.pop() >> placeShift)
+	r.acks.count--
+	if r.flags[message]&isAwaited == 0 {
 		return 0, false
 	}
-	q.pending[message] = never
-	q.live--
+	r.flags[message] &^= isAwaited
+	r.acks.live--
 	return message, true
 }
 

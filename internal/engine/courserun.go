@@ -9,6 +9,7 @@ type courseRun struct {
 	flags  []uint8      // by message
 	fresh  []int64      // by audience: the next message that was never tried; all messages: there is none
 	queues [][]dueQueue // by channel and audience: what is tried again, or goes on
+	chunks chunkPool    // of the queues, but that of acknowledgements
 	acks   ackQueue
 	groups []courseGroupRun
 	caps   []capRun
@@ -32,7 +33,8 @@ const (
 	isDelivered uint8 = 1 << iota
 	isOver            // nothing more is started for it
 	isAcknowledged
-	isQueued // it has an item in a queue
+	isQueued  // it has an item in a queue
+	isAwaited // an acknowledgement of it is to come
 )
 
 // carried is what a sender is in the middle of.
@@ -91,13 +93,10 @@ func (s *Schedule) newCourse() *courseRun {
 	for i := range r.queues {
 		r.queues[i] = make([]dueQueue, len(c.audiences))
 		for a := range r.queues[i] {
-			r.queues[i][a] = newDueQueue()
+			r.queues[i][a] = newDueQueue(&r.chunks)
 		}
 	}
-	r.acks.due = never
-	if c.confirms() {
-		r.acks = newAckQueue(s.messages)
-	}
+	r.acks = newAckQueue()
 	for g, group := range c.groups {
 		r.groups = append(r.groups, courseGroupRun{
 			failure: s.groups[g].failure, permanent: s.groups[g].permanent, interval: group.interval, factor: 1e6,
@@ -176,8 +175,8 @@ func (r *Run) courseInstant(now Time) (ended int) {
 	if now == c.page {
 		ended += r.turnPages(now)
 	}
-	for c.acks.due == now {
-		if message, is := c.acks.take(); is {
+	for c.acks.first.due == now {
+		if message, is := c.takeAck(); is {
 			r.acknowledge(message, now)
 			c.end = now
 		}
@@ -221,7 +220,7 @@ func (r *Run) courseWake(now Time) Time {
 			wake = min(wake, at)
 		}
 	}
-	consider(c.acks.due)
+	consider(c.acks.first.due)
 	consider(c.page)
 	if now >= r.schedule.deadline {
 		return wake

@@ -77,8 +77,8 @@ func (r *courseRun) firstDue(g int, level []uint8, now Time) int {
 	for {
 		first := -1
 		for _, a := range level {
-			if q := &r.queues[channel][a]; q.due <= now && r.hasRoom(g, a) &&
-				(first < 0 || q.first().before(r.queues[channel][first].first())) {
+			if q := &r.queues[channel][a]; q.first.due <= now && r.hasRoom(g, a) &&
+				(first < 0 || q.first.before(r.queues[channel][first].first)) {
 				first = int(a)
 			}
 		}
@@ -87,7 +87,7 @@ func (r *courseRun) firstDue(g int, level []uint8, now Time) int {
 		}
 		// What was acknowledged in the meantime is dropped when its turn comes.
 		q := &r.queues[channel][first]
-		if r.flags[q.first().try>>placeShift]&isOver == 0 {
+		if r.flags[q.first.try>>placeShift]&isOver == 0 {
 			return first
 		}
 		q.pop()
@@ -212,7 +212,7 @@ func scaledBy(t Time, millionths int64) Time {
 func (r *courseRun) nextFor(g int, now Time) Time {
 	of, wake := &r.course.groups[g], never
 	for a := range r.audiences {
-		due := r.queues[of.channel][a].due
+		due := r.queues[of.channel][a].first.due
 		if r.canBegin(of.channel, uint8(a)) {
 			due = min(due, r.audiences[a].at)
 		}

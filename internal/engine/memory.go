@@ -12,6 +12,8 @@ const (
 	carriedSize    = 8 + 12    // and what it has done
 	extendedThings = 128 << 10 // paths, keys and queues that are empty
 	retryPageBytes = 16 * retryPageSize
+	chunkSize      = 16 * (chunkItems + 1)
+	rungSize       = 8<<rungBits + 64
 	binsSize       = 32 * fineBins
 	smallThings    = 64 << 10 // structs, free sets, timelines, rounding up
 )
@@ -62,9 +64,6 @@ func (c Config) extendedBytes() int64 {
 	if len(c.Audiences) > 1 {
 		perMessage++
 	}
-	if c.confirms() {
-		perMessage += 8
-	}
 	for _, ch := range c.Channels {
 		if ch.Confirms > 0 {
 			tables++
@@ -81,18 +80,22 @@ func (c Config) extendedBytes() int64 {
 }
 
 // queueBytes is what the queues of a course hold at most: each message once, in one of them, and its acknowledgement with
-// a quarter more that are not any more, on pages of which each queue may have four that are not full.
+// a quarter more that are not any more, in chunks of which those at the ends of lines and on each step of a ladder are not
+// full; and a bit for each message while acknowledgements are sifted.
 func (c Config) queueBytes() int64 {
-	queues, entries := int64(c.channels()*max(1, len(c.Audiences))), int64(0)
+	queues, entries, seen := int64(c.channels()*max(1, len(c.Audiences))), int64(0), int64(0)
 	if c.maxTries() > c.Messages {
 		entries = c.Messages
 	}
 	queues = min(queues, entries)
 	if c.confirms() {
-		queues++
+		queues += 2 // while they are sifted
 		entries += c.Messages + c.Messages/4 + retryPageSize
+		seen = c.Messages / 8
 	}
-	return (entries/retryPageSize + 4*queues) * (retryPageBytes + 3*8)
+	chunks := entries/chunkItems + queues*(rungs<<rungBits+2)
+	pages := chunks/chunkPage + 2 // of two pools
+	return pages*(chunkSize*chunkPage+3*8) + queues*(2*(retryPageBytes+3*8)+rungs*rungSize) + seen
 }
 
 func (c Config) confirms() bool {

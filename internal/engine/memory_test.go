@@ -18,6 +18,12 @@ func TestSizes(t *testing.T) {
 	if size := reflect.TypeFor[carried]().Size() + reflect.TypeFor[deeds]().Size(); size != carriedSize {
 		t.Errorf("what a sender carries has %d bytes", size)
 	}
+	if size := reflect.TypeFor[chunk]().Size(); size != chunkSize {
+		t.Errorf("a chunk has %d bytes", size)
+	}
+	if size := reflect.TypeFor[rung]().Size(); size > rungSize {
+		t.Errorf("a rung has %d bytes", size)
+	}
 	if size := reflect.TypeFor[retryPage]().Size(); size != retryPageBytes {
 		t.Errorf("a page of retries has %d bytes", size)
 	}

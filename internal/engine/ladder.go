@@ -1,0 +1,134 @@
+package engine
+
+import "math/bits"
+
+// A ladder holds what is due from its horizon on, in no order but that of its steps: those of rung 0 are 2⁸ µs wide, those
+// of each further rung 64 times as wide. An item lies on the rung of the highest digit (of 6 bits, above the 8) in which
+// its due time differs from base, so a rung's items are all due before those of the next one. Whoever needs
+// the first ones is handed a step that holds few; one that holds more is spread over the rungs below. So an item costs about
+// the same however many there are: it is moved once for every 64 times as many, and what must be sorted is small.
+type ladder struct {
+	base    Time // that all items agree with in the digits above their rung's
+	horizon Time // before which nothing is put on the ladder
+	held    uint // rungs that hold anything, a bit each
+	rungs   [rungs]*rung
+}
+
+type rung struct {
+	held  uint64 // steps that hold anything, a bit each
+	steps [1 << rungBits]pile
+}
+
+const (
+	grainBits = 8
+	rungBits  = 6
+	rungs     = (63 - grainBits + rungBits - 1) / rungBits
+	fewItems  = 32 // that are sorted together
+)
+
+func (l *ladder) empty() bool { return l.held == 0 }
+
+func (l *ladder) push(r retry, chunks *chunkPool) {
+	n := bits.Len64(uint64(r.due^l.base)>>grainBits|1) - 1
+	n /= rungBits
+	if l.rungs[n] == nil {
+		l.rungs[n] = new(rung)
+	}
+	on := l.rungs[n]
+	step := uint(r.due>>(grainBits+rungBits*n)) & (1<<rungBits - 1)
+	on.steps[step].push(r, chunks)
+	on.held |= 1 << step
+	l.held |= 1 << n
+}
+
+// hand moves the first items of a ladder that is not empty to a queue, and the horizon behind them.
+func (l *ladder) hand(to *retryQueue, chunks *chunkPool) {
+	for {
+		n := bits.TrailingZeros(l.held)
+		on := l.rungs[n]
+		step := bits.TrailingZeros64(on.held)
+		if on.held &= on.held - 1; on.held == 0 {
+			l.held &^= 1 << n
+		}
+		width := grainBits + rungBits*n // in bits
+		l.base = l.base>>(width+rungBits)<<(width+rungBits) | Time(step)<<width
+		taken := on.steps[step]
+		on.steps[step] = pile{}
+		if n == 0 || taken.count <= fewItems {
+			l.horizon = l.base + 1<<width
+			taken.drain(chunks, to.push)
+			return
+		}
+		taken.drain(chunks, func(r retry) { l.push(r, chunks) })
+	}
+}
+
+// A pile is a stack of items in chunks, of which the uppermost may have room.
+type pile struct{ top, count uint32 }
+
+func (p *pile) push(r retry, chunks *chunkPool) {
+	i := p.count % chunkItems
+	if i == 0 {
+		p.top = chunks.take(p.top)
+	}
+	chunks.at(p.top).items[i] = r
+	p.count++
+}
+
+// drain hands over the items of a pile, which is not used again.
+func (p *pile) drain(chunks *chunkPool, to func(retry)) {
+	for p.count > 0 {
+		c := chunks.at(p.top)
+		n := (p.count-1)%chunkItems + 1
+		for _, r := range c.items[:n] {
+			to(r)
+		}
+		p.count -= n
+		next := c.next
+		chunks.free(p.top)
+		p.top = next
+	}
+}
+
+// A chunkPool has the memory of several queues: what one has no more use for, another takes.
+type chunkPool struct {
+	pages  []*[chunkPage]chunk
+	unused uint32 // of all: those from here on were never taken
+	spare  uint32 // the first of a list of chunks that are free again; 0: none
+}
+
+// A chunk holds some items of a queue.
+type chunk struct {
+	items [chunkItems]retry
+	next  uint32
+	_     [3]uint32
+}
+
+const (
+	chunkItems = 31
+	chunkPage  = 128
+)
+
+// at is a chunk by its number; 0 is none.
+func (p *chunkPool) at(n uint32) *chunk { return &p.pages[n/chunkPage][n%chunkPage] }
+
+// take is a chunk that nobody has, followed by another.
+func (p *chunkPool) take(next uint32) uint32 {
+	n := p.spare
+	if n != 0 {
+		p.spare = p.at(n).next
+	} else {
+		p.unused++
+		n = p.unused
+		if n/chunkPage == uint32(len(p.pages)) {
+			p.pages = append(p.pages, new([chunkPage]chunk))
+		}
+	}
+	p.at(n).next = next
+	return n
+}
+
+func (p *chunkPool) free(n uint32) {
+	p.at(n).next = p.spare
+	p.spare = n
+}
