@@ -49,7 +49,7 @@ func (r *Run) courseEnd(i int, now Time, result Result) {
 				r.log = append(r.log, now)
 			}
 			if c.tally != nil {
-				c.tally.delivered(c.audienceOf(m), now)
+				c.tally.delivered(int(carry.audience), now)
 			}
 			r.reach(m, false, now)
 		}
@@ -106,7 +106,7 @@ func (r *Run) hasUsable(g int) bool {
 // countParts counts an attempt that ended in the parts of a tally.
 func (r *courseRun) countParts(g int, carry carried, length Time, result Result, outcome Outcome, repeat bool) {
 	of := r.step(carry)
-	step, channel, audience := &r.tally.Steps[of.k], &r.tally.Channels[of.channel], &r.tally.Audiences[r.audienceOf(carry.message)]
+	step, channel, audience := &r.tally.Steps[of.k], &r.tally.Channels[of.channel], &r.tally.Audiences[carry.audience]
 	increments := int64(0)
 	if i := r.course.groups[g].increment; i > 0 && result != OverCap { // which is no call
 		increments = int64((length + i - 1) / i)
@@ -139,7 +139,7 @@ func (r *Run) tell(t Try) {
 
 // step is the step that a sender is in the middle of.
 func (r *courseRun) step(carry carried) *pathStep {
-	return &r.audiences[r.audienceOf(carry.message)].path[carry.pos]
+	return &r.audiences[carry.audience].path[carry.pos]
 }
 
 // courseFail says what becomes of a message after an attempt that did not deliver it.
@@ -151,7 +151,9 @@ func (r *Run) courseFail(carry carried, now Time, result Result) Outcome {
 			return r.stop(carry.message, Expired)
 		}
 		h := draw(c.keysFor(step.k, carry.attempt).failure.key, tryOf(int64(carry.message), carry.attempt))
-		r.queue(now+step.rule.after(carry.attempt, h), carry.message, carry.pos, carry.attempt+1)
+		wait := step.rule.after(carry.attempt, h)
+		carry.attempt++
+		r.queue(now+wait, carry)
 		return Retried
 	}
 	return r.goOn(carry, now, now)
@@ -159,14 +161,14 @@ func (r *Run) courseFail(carry carried, now Time, result Result) Outcome {
 
 // goOn makes the next step of a message due, if there is one and time for it.
 func (r *Run) goOn(carry carried, now, due Time) Outcome {
-	next := carry.pos + 1
+	carry.pos, carry.attempt = carry.pos+1, 1
 	switch {
-	case int(next) == len(r.course.audiences[r.course.audienceOf(carry.message)].path):
+	case int(carry.pos) == len(r.course.audiences[carry.audience].path):
 		return r.stop(carry.message, Failed)
 	case now >= r.schedule.deadline:
 		return r.stop(carry.message, Expired)
 	}
-	r.queue(due, carry.message, next, 1)
+	r.queue(due, carry)
 	return Retried
 }
 
@@ -180,11 +182,10 @@ func (r *Run) stop(message uint32, as Outcome) Outcome {
 }
 
 // queue lets a message wait for its next attempt.
-func (r *Run) queue(due Time, message uint32, pos, attempt uint8) {
-	c := r.course
-	a := c.audienceOf(message)
-	channel := c.audiences[a].path[pos].channel
-	c.queues[channel][a].push(retry{due, placeOf(message, pos, attempt)})
+func (r *Run) queue(due Time, next carried) {
+	c, message := r.course, next.message
+	channel := c.step(next).channel
+	c.queues[channel][next.audience].push(retry{due, placeOf(message, next.pos, next.attempt)})
 	for _, g := range c.channels[channel].groups {
 		if r.hasUsable(int(g)) { // else the first one that comes free looks
 			c.groups[g].wake = min(c.groups[g].wake, due)

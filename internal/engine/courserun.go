@@ -39,11 +39,12 @@ const (
 
 // carried is what a sender is in the middle of.
 type carried struct {
-	message uint32
-	pos     uint8
-	attempt uint8
-	result  Result
-	how     uint8 // see counts and ending
+	message  uint32
+	audience uint8 // of the message
+	pos      uint8
+	attempt  uint8
+	result   Result
+	how      uint8 // see counts and ending
 }
 
 // deeds are what a sender has done, beside what every sender does.

@@ -35,19 +35,19 @@ func (r *Run) assignGroup(g int, now Time) (wake Time) {
 		if opens := group.opens(c.course.groups[g].burst); opens > now {
 			return opens
 		}
-		next, ok := c.choose(g, now)
-		if !ok {
+		next, audience := c.choose(g, now)
+		if audience < 0 {
 			return c.nextFor(g, now)
 		}
 		state.free.remove(lowest)
 		r.free--
-		r.courseStart(g, r.schedule.groups[g].first+lowest, next, now)
+		r.courseStart(g, r.schedule.groups[g].first+lowest, next, uint8(audience), now)
 	}
 	return never
 }
 
-// choose takes what a free sender of a group takes.
-func (r *courseRun) choose(g int, now Time) (next place, ok bool) {
+// choose takes what a free sender of a group takes, of an audience; -1 if there is nothing.
+func (r *courseRun) choose(g int, now Time) (next place, audience int) {
 	channel := r.course.groups[g].channel
 	for _, level := range r.levels {
 		due, fresh := r.firstDue(g, level, now), -1
@@ -59,16 +59,16 @@ func (r *courseRun) choose(g int, now Time) (next place, ok bool) {
 			message := uint32(r.fresh[fresh])
 			r.fresh[fresh] = r.nextOf(fresh, r.fresh[fresh]+1)
 			r.leave(message)
-			return placeOf(message, 0, 1), true
+			return placeOf(message, 0, 1), fresh
 		case due >= 0:
 			next = r.queues[channel][due].pop()
 			message, _, _ := placed(next)
 			r.flags[message] &^= isQueued
 			r.leave(message)
-			return next, true
+			return next, due
 		}
 	}
-	return 0, false
+	return 0, -1
 }
 
 // firstDue is the audience whose message, of those that are due and have room in the caps, goes first; -1 if there is none.
@@ -123,7 +123,7 @@ func (r *courseRun) canBegin(channel, audience uint8) bool {
 }
 
 // courseStart lets a sender begin with a message.
-func (r *Run) courseStart(g, i int, next place, now Time) {
+func (r *Run) courseStart(g, i int, next place, a uint8, now Time) {
 	c := r.course
 	group := &c.groups[g]
 	if group.interval > 0 {
@@ -135,8 +135,7 @@ func (r *Run) courseStart(g, i int, next place, now Time) {
 	}
 	group.started, group.last = true, now
 	message, pos, attempt := placed(next)
-	a := c.audienceOf(message)
-	carry := carried{message, pos, attempt, OverCap, 0}
+	carry := carried{message, a, pos, attempt, OverCap, 0}
 	if c.flags[message]&isDelivered == 0 {
 		carry.how = isCounted
 	}

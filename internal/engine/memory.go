@@ -9,7 +9,7 @@ import (
 const (
 	tableSize      = 64 << 10
 	senderSize     = 48
-	carriedSize    = 8 + 12    // and what it has done
+	carriedSize    = 12 + 12   // and what it has done
 	extendedThings = 128 << 10 // paths, keys and queues that are empty
 	retryPageBytes = 16 * retryPageSize
 	chunkSize      = 16 * (chunkItems + 1)
