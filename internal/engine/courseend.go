@@ -241,7 +241,7 @@ func (r *Run) courseExpire(now Time) {
 	for a := range c.fresh {
 		c.fresh[a] = r.schedule.messages
 		for channel := range c.queues {
-			c.queues[channel][a] = newDueQueue(&c.chunks)
+			c.queues[channel][a] = newDueQueue(flagged{}, &c.chunks)
 		}
 	}
 }

@@ -21,14 +21,17 @@ type dueQueue struct {
 	line   retryLine
 	near   retryQueue // what is due before the ladder's horizon
 	far    ladder
+	count  int
+	wanted flagged
 	chunks *chunkPool
 }
 
-func newDueQueue(chunks *chunkPool) dueQueue {
-	return dueQueue{first: retry{due: never}, near: newRetryQueue(), chunks: chunks}
+func newDueQueue(wanted flagged, chunks *chunkPool) dueQueue {
+	return dueQueue{first: retry{due: never}, near: newRetryQueue(), wanted: wanted, chunks: chunks}
 }
 
 func (q *dueQueue) push(r retry) {
+	q.count++
 	switch {
 	case q.line.count == 0 || q.line.last.before(r):
 		q.line.push(r, q.chunks)
@@ -46,10 +49,11 @@ func (q *dueQueue) push(r retry) {
 func (q *dueQueue) pop() place {
 	p := q.first.try
 	if q.line.count > 0 && q.line.first == q.first {
-		q.line.pop(q.chunks)
-	} else {
-		q.fetch()
+		q.line.pop(q.chunks, &q.wanted)
+		q.count--
+	} else if q.fetch(); q.near.count > 0 && q.near.first() == q.first { // else it has just been dropped
 		q.near.pop()
+		q.count--
 	}
 	q.fetch()
 	q.first = retry{due: never}
@@ -64,8 +68,34 @@ func (q *dueQueue) pop() place {
 
 // fetch takes what is due next from the ladder if nothing else is near.
 func (q *dueQueue) fetch() {
-	if q.near.count == 0 && !q.far.empty() {
-		q.far.hand(&q.near, q.chunks)
+	for q.near.count == 0 && !q.far.empty() {
+		q.count -= q.far.hand(&q.near, q.chunks, &q.wanted)
+	}
+}
+
+// A flagged knows by messages' flags whose items are wanted. A processor reads the flags of many messages, which may be
+// far apart, in the time of one, if nothing stands between: so those of a chunk are read together before their time.
+type flagged struct {
+	flags      []uint8
+	mask, want uint8
+	read       uint8 // lest reading be for nothing
+}
+
+// filter keeps the items that are wanted, in front, and returns how many they are.
+func (f *flagged) filter(items []retry) (kept int) {
+	for _, r := range items {
+		items[kept] = r
+		if f.flags[r.try>>placeShift]&f.mask == f.want {
+			kept++
+		}
+	}
+	return kept
+}
+
+// touch reads the flags of items.
+func (f *flagged) touch(items []retry) {
+	for _, r := range items {
+		f.read |= f.flags[r.try>>placeShift]
 	}
 }
 
@@ -97,7 +127,7 @@ func (l *retryLine) push(r retry, chunks *chunkPool) {
 }
 
 // pop removes the first.
-func (l *retryLine) pop(chunks *chunkPool) {
+func (l *retryLine) pop(chunks *chunkPool, wanted *flagged) {
 	l.count--
 	c := chunks.at(l.head)
 	if l.from++; l.from == chunkItems || l.count == 0 {
@@ -108,6 +138,7 @@ func (l *retryLine) pop(chunks *chunkPool) {
 			return
 		}
 		c = chunks.at(l.head)
+		wanted.touch(c.items[:min(chunkItems, l.count)])
 	}
 	l.first = c.items[l.from]
 }
@@ -116,11 +147,12 @@ func (l *retryLine) pop(chunks *chunkPool) {
 // those that come after it.
 type ackQueue struct {
 	dueQueue
-	count int // of all entries
-	live  int // messages that have one to come
+	live int // messages that have one to come
 }
 
-func newAckQueue() ackQueue { return ackQueue{dueQueue: newDueQueue(new(chunkPool))} }
+func newAckQueue(flags []uint8) ackQueue {
+	return ackQueue{dueQueue: newDueQueue(flagged{flags: flags, mask: isAwaited, want: isAwaited}, new(chunkPool))}
+}
 
 // addAck notes an acknowledgement to come.
 func (r *courseRun) addAck(message uint32, due Time) {
@@ -130,7 +162,6 @@ func (r *courseRun) addAck(message uint32, due Time) {
 		q.live++
 	}
 	q.push(retry{due, placeOf(message, 0, 0)})
-	q.count++
 	if q.count > q.live+q.live/4+retryPageSize {
 		r.siftAcks()
 	}
@@ -138,7 +169,7 @@ func (r *courseRun) addAck(message uint32, due Time) {
 
 // siftAcks drops what is not an acknowledgement any more, so that the queue holds a quarter more than it must at most.
 func (r *courseRun) siftAcks() {
-	old, kept := &r.acks, newAckQueue()
+	old, kept := &r.acks, newAckQueue(r.flags)
 	kept.chunks, kept.live = old.chunks, old.live
 	seen := make([]uint64, len(r.flags)/64+1)
 	for old.first.due != never {
@@ -147,7 +178,6 @@ func (r *courseRun) siftAcks() {
 		if bit := uint64(1) << (message % 64); r.flags[message]&isAwaited != 0 && seen[message/64]&bit == 0 {
 			seen[message/64] |= bit
 			kept.push(item)
-			kept.count++
 		}
 	}
 	r.acks = kept
@@ -156,7 +186,6 @@ func (r *courseRun) siftAcks() {
 // takeAck removes the first entry of those of acknowledgements, and returns its message if it is one.
 func (r *courseRun) takeAck() (message uint32, is bool) {
 	message = uint32(r.acks.pop() >> placeShift)
-	r.acks.count--
 	if r.flags[message]&isAwaited == 0 {
 		return 0, false
 	}

@@ -94,10 +94,10 @@ func (s *Schedule) newCourse() *courseRun {
 	for i := range r.queues {
 		r.queues[i] = make([]dueQueue, len(c.audiences))
 		for a := range r.queues[i] {
-			r.queues[i][a] = newDueQueue(&r.chunks)
+			r.queues[i][a] = newDueQueue(flagged{flags: r.flags, mask: isOver}, &r.chunks)
 		}
 	}
-	r.acks = newAckQueue()
+	r.acks = newAckQueue(r.flags)
 	for g, group := range c.groups {
 		r.groups = append(r.groups, courseGroupRun{
 			failure: s.groups[g].failure, permanent: s.groups[g].permanent, interval: group.interval, factor: 1e6,

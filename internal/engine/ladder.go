@@ -41,8 +41,10 @@ func (l *ladder) push(r retry, chunks *chunkPool) {
 	l.held |= 1 << n
 }
 
-// hand moves the first items of a ladder that is not empty to a queue, and the horizon behind them.
-func (l *ladder) hand(to *retryQueue, chunks *chunkPool) {
+// hand moves the first items of a ladder that is not empty to a queue, but for those that are not wanted any more, and the
+// horizon behind them. It returns how many it dropped.
+func (l *ladder) hand(to *retryQueue, chunks *chunkPool, wanted *flagged) (dropped int) {
+	var items [chunkItems]retry
 	for {
 		n := bits.TrailingZeros(l.held)
 		on := l.rungs[n]
@@ -56,10 +58,21 @@ func (l *ladder) hand(to *retryQueue, chunks *chunkPool) {
 		on.steps[step] = pile{}
 		if n == 0 || taken.count <= fewItems {
 			l.horizon = l.base + 1<<width
-			taken.drain(chunks, to.push)
-			return
+			for taken.count > 0 {
+				all := taken.pop(&items, chunks)
+				kept := wanted.filter(items[:all])
+				dropped += all - kept
+				for _, r := range items[:kept] {
+					to.push(r)
+				}
+			}
+			return dropped
 		}
-		taken.drain(chunks, func(r retry) { l.push(r, chunks) })
+		for taken.count > 0 {
+			for _, r := range items[:taken.pop(&items, chunks)] {
+				l.push(r, chunks)
+			}
+		}
 	}
 }
 
@@ -75,19 +88,15 @@ func (p *pile) push(r retry, chunks *chunkPool) {
 	p.count++
 }
 
-// drain hands over the items of a pile, which is not used again.
-func (p *pile) drain(chunks *chunkPool, to func(retry)) {
-	for p.count > 0 {
-		c := chunks.at(p.top)
-		n := (p.count-1)%chunkItems + 1
-		for _, r := range c.items[:n] {
-			to(r)
-		}
-		p.count -= n
-		next := c.next
-		chunks.free(p.top)
-		p.top = next
-	}
+// pop takes the items of the uppermost chunk of a pile that is not empty, and returns how many they are.
+func (p *pile) pop(items *[chunkItems]retry, chunks *chunkPool) int {
+	c, old := chunks.at(p.top), p.top
+	n := int(p.count-1)%chunkItems + 1
+	copy(items[:n], c.items[:n])
+	p.count -= uint32(n)
+	p.top = c.next
+	chunks.free(old)
+	return n
 }
 
 // A chunkPool has the memory of several queues: what one has no more use for, another takes.
