@@ -83,6 +83,7 @@ type flagged struct {
 
 // filter keeps the items that are wanted, in front, and returns how many they are.
 func (f *flagged) filter(items []retry) (kept int) {
+	f.touch(items)
 	for _, r := range items {
 		items[kept] = r
 		if f.flags[r.try>>placeShift]&f.mask == f.want {

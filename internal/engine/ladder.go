@@ -44,7 +44,6 @@ func (l *ladder) push(r retry, chunks *chunkPool) {
 // hand moves the first items of a ladder that is not empty to a queue, but for those that are not wanted any more, and the
 // horizon behind them. It returns how many it dropped.
 func (l *ladder) hand(to *retryQueue, chunks *chunkPool, wanted *flagged) (dropped int) {
-	var items [chunkItems]retry
 	for {
 		n := bits.TrailingZeros(l.held)
 		on := l.rungs[n]
@@ -59,19 +58,21 @@ func (l *ladder) hand(to *retryQueue, chunks *chunkPool, wanted *flagged) (dropp
 		if n == 0 || taken.count <= fewItems {
 			l.horizon = l.base + 1<<width
 			for taken.count > 0 {
-				all := taken.pop(&items, chunks)
-				kept := wanted.filter(items[:all])
-				dropped += all - kept
+				items := taken.uppermost(chunks)
+				kept := wanted.filter(items)
+				dropped += len(items) - kept
 				for _, r := range items[:kept] {
 					to.push(r)
 				}
+				taken.drop(chunks)
 			}
 			return dropped
 		}
 		for taken.count > 0 {
-			for _, r := range items[:taken.pop(&items, chunks)] {
+			for _, r := range taken.uppermost(chunks) {
 				l.push(r, chunks)
 			}
+			taken.drop(chunks)
 		}
 	}
 }
@@ -88,15 +89,17 @@ func (p *pile) push(r retry, chunks *chunkPool) {
 	p.count++
 }
 
-// pop takes the items of the uppermost chunk of a pile that is not empty, and returns how many they are.
-func (p *pile) pop(items *[chunkItems]retry, chunks *chunkPool) int {
-	c, old := chunks.at(p.top), p.top
-	n := int(p.count-1)%chunkItems + 1
-	copy(items[:n], c.items[:n])
-	p.count -= uint32(n)
-	p.top = c.next
+// uppermost are the items of the uppermost chunk of a pile that is not empty.
+func (p *pile) uppermost(chunks *chunkPool) []retry {
+	return chunks.at(p.top).items[:(p.count-1)%chunkItems+1]
+}
+
+// drop takes the uppermost chunk off.
+func (p *pile) drop(chunks *chunkPool) {
+	old := p.top
+	p.count -= (p.count-1)%chunkItems + 1
+	p.top = chunks.at(old).next
 	chunks.free(old)
-	return n
 }
 
 // A chunkPool has the memory of several queues: what one has no more use for, another takes.
