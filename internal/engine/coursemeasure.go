@@ -15,23 +15,24 @@ func (r *Run) measure(now, next Time) {
 		case isOpen && r.hasUsable(g):
 			ready |= 1 << g
 			if group.opens(c.course.groups[g].burst) > now {
-				part.HeldByRate += next - max(now, min(next, c.firstAllowed(g)))
+				part.HeldByRate += next - max(now, min(next, c.firstAllowed(g, now, next)))
 			}
 		}
 	}
-	for i := range c.caps {
-		if c.full&(1<<i) != 0 && c.refuses&(1<<i) == 0 {
-			until, from := min(next, c.roomAt(i)), c.firstUnder(i, ready)
-			c.tally.Caps[i].Held += max(0, until-max(now, from))
+	for full := c.full &^ c.refuses; full != 0; full &= full - 1 {
+		i := bits.TrailingZeros32(full)
+		if until := min(next, c.roomAt(i)); until > now {
+			c.tally.Caps[i].Held += max(0, until-max(now, c.firstUnder(i, ready, now, next)))
 		}
 	}
 }
 
-// firstAllowed is when there first is something that a group may take by every cap; never if nothing comes of itself.
-func (r *courseRun) firstAllowed(g int) Time {
+// firstAllowed is when there first is something that a group may take by every cap, if it is between two instants: what
+// is before is as good as the one, what is after as the other.
+func (r *courseRun) firstAllowed(g int, now, next Time) Time {
 	first := never
-	for a := range r.audiences {
-		due := r.dueFor(g, uint8(a))
+	for a := 0; a < len(r.audiences) && first > now; a++ {
+		due := r.dueFor(g, uint8(a), now, next)
 		for full := r.covers[g][a] &^ r.refuses & r.full; full != 0 && due != never; full &= full - 1 {
 			due = max(due, r.roomAt(bits.TrailingZeros32(full)))
 		}
@@ -40,34 +41,34 @@ func (r *courseRun) firstAllowed(g int) Time {
 	return first
 }
 
-// firstUnder is when there first is something due that a cap keeps from a group that is ready.
-func (r *courseRun) firstUnder(i int, ready uint64) Time {
+// firstUnder is when there first is something due that a cap keeps from a group that is ready, if it is between two instants.
+func (r *courseRun) firstUnder(i int, ready uint64, now, next Time) Time {
 	first := never
-	for g := range r.groups {
-		if ready&(1<<g) == 0 {
-			continue
-		}
-		for a := range r.audiences {
+	for ; ready != 0; ready &= ready - 1 {
+		g := bits.TrailingZeros64(ready)
+		for a := 0; a < len(r.audiences) && first > now; a++ {
 			if r.covers[g][a]&(1<<i) != 0 {
-				first = min(first, r.dueFor(g, uint8(a)))
+				first = min(first, r.dueFor(g, uint8(a), now, next))
 			}
 		}
 	}
 	return first
 }
 
-// dueFor is when an audience first has something in the queue of a group's channel.
-func (r *courseRun) dueFor(g int, audience uint8) Time {
-	channel := r.course.groups[g].channel
+// dueFor is when an audience first has something in the queue of a group's channel, if that is between two instants.
+func (r *courseRun) dueFor(g int, audience uint8, now, next Time) Time {
+	channel, begins := r.course.groups[g].channel, never
+	if r.canBegin(channel, audience) {
+		begins = r.audiences[audience].at
+	}
+	if begins <= now {
+		return begins
+	}
 	q := &r.queues[channel][audience]
-	for q.first.due != never && r.flags[q.first.try>>placeShift]&isOver != 0 {
+	for q.first.due < next && r.flags[q.first.try>>placeShift]&isOver != 0 {
 		q.pop()
 	}
-	due := q.first.due
-	if r.canBegin(channel, audience) {
-		due = min(due, r.audiences[audience].at)
-	}
-	return due
+	return min(begins, q.first.due)
 }
 
 // roomAt is when a full cap has room by itself, as starts leave its rolling window; never if only a turn or a change gives
