@@ -3,10 +3,10 @@ package engine
 import "math/bits"
 
 // A ladder holds what is due from its horizon on, in no order but that of its steps: those of rung 0 are 2⁸ µs wide, those
-// of each further rung 64 times as wide. An item lies on the rung of the highest digit (of 6 bits, above the 8) in which
+// of each further rung 256 times as wide. An item lies on the rung of the highest digit (of 8 bits, above the first 8) in which
 // its due time differs from base, so a rung's items are all due before those of the next one. Whoever needs
 // the first ones is handed a step that holds few; one that holds more is spread over the rungs below. So an item costs about
-// the same however many there are: it is moved once for every 64 times as many, and what must be sorted is small.
+// the same however many there are: it is moved once for every 256 times as many, and what must be sorted is small.
 type ladder struct {
 	base    Time // that all items agree with in the digits above their rung's
 	horizon Time // before which nothing is put on the ladder
@@ -15,15 +15,15 @@ type ladder struct {
 }
 
 type rung struct {
-	held  uint64 // steps that hold anything, a bit each
+	held  [1 << rungBits / 64]uint64 // steps that hold anything, a bit each
 	steps [1 << rungBits]pile
 }
 
 const (
 	grainBits = 8
-	rungBits  = 6
+	rungBits  = 8
 	rungs     = (63 - grainBits + rungBits - 1) / rungBits
-	fewItems  = 32 // that are sorted together
+	fewItems  = 128 // that are sorted together
 )
 
 func (l *ladder) empty() bool { return l.held == 0 }
@@ -37,7 +37,7 @@ func (l *ladder) push(r retry, chunks *chunkPool) {
 	on := l.rungs[n]
 	step := uint(r.due>>(grainBits+rungBits*n)) & (1<<rungBits - 1)
 	on.steps[step].push(r, chunks)
-	on.held |= 1 << step
+	on.held[step/64] |= 1 << (step % 64)
 	l.held |= 1 << n
 }
 
@@ -47,8 +47,8 @@ func (l *ladder) hand(to *retryQueue, chunks *chunkPool, wanted *flagged) (dropp
 	for {
 		n := bits.TrailingZeros(l.held)
 		on := l.rungs[n]
-		step := bits.TrailingZeros64(on.held)
-		if on.held &= on.held - 1; on.held == 0 {
+		step := on.lowest()
+		if on.held[step/64] &^= 1 << (step % 64); on.empty() {
 			l.held &^= 1 << n
 		}
 		width := grainBits + rungBits*n // in bits
@@ -76,6 +76,17 @@ func (l *ladder) hand(to *retryQueue, chunks *chunkPool, wanted *flagged) (dropp
 		}
 	}
 }
+
+// lowest is the first step of a rung that holds anything.
+func (r *rung) lowest() int {
+	i := 0
+	for r.held[i] == 0 {
+		i++
+	}
+	return 64*i + bits.TrailingZeros64(r.held[i])
+}
+
+func (r *rung) empty() bool { return r.held[0]|r.held[1]|r.held[2]|r.held[3] == 0 }
 
 // A pile is a stack of items in chunks, of which the uppermost may have room.
 type pile struct{ top, count uint32 }
@@ -117,8 +128,8 @@ type chunk struct {
 }
 
 const (
-	chunkItems = 31
-	chunkPage  = 128
+	chunkItems = 15
+	chunkPage  = 256
 )
 
 // at is a chunk by its number; 0 is none.

@@ -13,7 +13,7 @@ const (
 	extendedThings = 128 << 10 // paths, keys and queues that are empty
 	retryPageBytes = 16 * retryPageSize
 	chunkSize      = 16 * (chunkItems + 1)
-	rungSize       = 8<<rungBits + 64
+	rungSize       = 9 << rungBits
 	binsSize       = 32 * fineBins
 	smallThings    = 64 << 10 // structs, free sets, timelines, rounding up
 )
