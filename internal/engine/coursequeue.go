@@ -15,11 +15,13 @@ func placed(p place) (message uint32, pos, attempt uint8) {
 }
 
 // A dueQueue holds what is due, the least (due, message) first. What comes in that order, as it does with waits that do
-// not vary, stands in a line. The rest is on a ladder until its time comes, then in a heap.
+// not vary, stands in a line. The rest is on a ladder until its time comes. What is pushed after that is in a heap.
 type dueQueue struct {
 	first  retry // never due if there is none
 	line   retryLine
-	near   retryQueue // what is due before the ladder's horizon
+	ready  []retry // what the ladder has handed over, sorted; the first taken of them have left
+	taken  int
+	near   retryQueue // what was pushed since and is due before the ladder's horizon
 	far    ladder
 	count  int
 	wanted flagged
@@ -51,13 +53,19 @@ func (q *dueQueue) pop() place {
 	if q.line.count > 0 && q.line.first == q.first {
 		q.line.pop(q.chunks, &q.wanted)
 		q.count--
-	} else if q.fetch(); q.near.count > 0 && q.near.first() == q.first { // else it has just been dropped
+	} else if q.fetch(); q.taken < len(q.ready) && q.ready[q.taken] == q.first {
+		q.taken++
+		q.count--
+	} else if q.near.count > 0 && q.near.first() == q.first { // else it has just been dropped
 		q.near.pop()
 		q.count--
 	}
 	q.fetch()
 	q.first = retry{due: never}
-	if q.near.count > 0 {
+	if q.taken < len(q.ready) {
+		q.first = q.ready[q.taken]
+	}
+	if q.near.count > 0 && q.near.first().before(q.first) {
 		q.first = q.near.first()
 	}
 	if q.line.count > 0 && q.line.first.before(q.first) {
@@ -68,8 +76,8 @@ func (q *dueQueue) pop() place {
 
 // fetch takes what is due next from the ladder if nothing else is near.
 func (q *dueQueue) fetch() {
-	for q.near.count == 0 && !q.far.empty() {
-		q.count -= q.far.hand(&q.near, q.chunks, &q.wanted)
+	for q.taken == len(q.ready) && q.near.count == 0 && !q.far.empty() {
+		q.far.hand(q)
 	}
 }
 

@@ -41,9 +41,10 @@ func (l *ladder) push(r retry, chunks *chunkPool) {
 	l.held |= 1 << n
 }
 
-// hand moves the first items of a ladder that is not empty to a queue, but for those that are not wanted any more, and the
-// horizon behind them. It returns how many it dropped.
-func (l *ladder) hand(to *retryQueue, chunks *chunkPool, wanted *flagged) (dropped int) {
+// hand moves the first items of a ladder that is not empty to a queue that has nothing before its horizon, but for those
+// that are not wanted any more, and the horizon behind them.
+func (l *ladder) hand(q *dueQueue) {
+	chunks := q.chunks
 	for {
 		n := bits.TrailingZeros(l.held)
 		on := l.rungs[n]
@@ -57,16 +58,23 @@ func (l *ladder) hand(to *retryQueue, chunks *chunkPool, wanted *flagged) (dropp
 		on.steps[step] = pile{}
 		if n == 0 || taken.count <= fewItems {
 			l.horizon = l.base + 1<<width
+			q.ready, q.taken = q.ready[:0], 0
+			sorted := taken.count <= fewItems
 			for taken.count > 0 {
 				items := taken.uppermost(chunks)
-				kept := wanted.filter(items)
-				dropped += len(items) - kept
-				for _, r := range items[:kept] {
-					to.push(r)
+				kept := q.wanted.filter(items)
+				q.count -= len(items) - kept
+				if sorted {
+					q.ready = append(q.ready, items[:kept]...)
+				} else {
+					for _, r := range items[:kept] {
+						q.near.push(r)
+					}
 				}
 				taken.drop(chunks)
 			}
-			return dropped
+			sortFew(q.ready, width)
+			return
 		}
 		for taken.count > 0 {
 			for _, r := range taken.uppermost(chunks) {
@@ -87,6 +95,36 @@ func (r *rung) lowest() int {
 }
 
 func (r *rung) empty() bool { return r.held[0]|r.held[1]|r.held[2]|r.held[3] == 0 }
+
+// sortFew sorts few items whose due times differ in so many bits at most: by the upper ones, then in place.
+func sortFew(items []retry, width int) {
+	if len(items) > 12 {
+		var sorted [fewItems]retry
+		var places [64]uint8
+		shift := max(0, width-6)
+		for _, r := range items {
+			places[r.due>>shift&63]++
+		}
+		sum := uint8(0)
+		for i, n := range places {
+			places[i] = sum
+			sum += n
+		}
+		for _, r := range items {
+			place := &places[r.due>>shift&63]
+			sorted[*place] = r
+			*place++
+		}
+		copy(items, sorted[:])
+	}
+	for i := 1; i < len(items); i++ {
+		r, j := items[i], i
+		for ; j > 0 && r.before(items[j-1]); j-- {
+			items[j] = items[j-1]
+		}
+		items[j] = r
+	}
+}
 
 // A pile is a stack of items in chunks, of which the uppermost may have room.
 type pile struct{ top, count uint32 }
