@@ -52,6 +52,7 @@ type courseAudience struct {
 	messages int64
 	at       Time
 	path     []pathStep // the steps that its recipients have, through the cycles
+	first    uint8      // channel, of a path that is not empty
 }
 
 type pathStep struct {
@@ -325,6 +326,9 @@ func (c *course) addAudiences(from Config, channels int) {
 					out.path = append(out.path, pathStep{cycle*len(from.Steps) + j, uint8(s.Channel), s.Wait, rules[j]})
 				}
 			}
+		}
+		if len(out.path) > 0 {
+			out.first = out.path[0].channel
 		}
 		c.audiences = append(c.audiences, out)
 		if priorities[a.Priority] == nil {

@@ -187,8 +187,8 @@ func (r *Run) queue(due Time, next carried) {
 	channel := c.step(next).channel
 	c.queues[channel][next.audience].push(retry{due, placeOf(message, next.pos, next.attempt)})
 	for _, g := range c.channels[channel].groups {
-		if r.hasUsable(int(g)) { // else the first one that comes free looks
-			c.groups[g].wake = min(c.groups[g].wake, due)
+		if c.groups[g].wake > due && r.hasUsable(int(g)) { // else the first one that comes free looks
+			c.groups[g].wake = due
 		}
 	}
 	c.flags[message] |= isQueued

@@ -35,9 +35,9 @@ func (r *Run) assignGroup(g int, now Time) (wake Time) {
 		if opens := group.opens(c.course.groups[g].burst); opens > now {
 			return opens
 		}
-		next, audience := c.choose(g, now)
+		next, audience, again := c.choose(g, now)
 		if audience < 0 {
-			return c.nextFor(g, now)
+			return again
 		}
 		state.free.remove(lowest)
 		r.free--
@@ -46,68 +46,54 @@ func (r *Run) assignGroup(g int, now Time) (wake Time) {
 	return never
 }
 
-// choose takes what a free sender of a group takes, of an audience; -1 if there is nothing.
-func (r *courseRun) choose(g int, now Time) (next place, audience int) {
+// choose takes what a free sender of a group takes, of an audience; -1 if there is nothing, and then it says when to look
+// again: never if that is not known.
+func (r *courseRun) choose(g int, now Time) (next place, audience int, again Time) {
 	channel := r.course.groups[g].channel
+	queues, covers, full := r.queues[channel], r.covers[g], r.full&^r.refuses
+	again = never
 	for _, level := range r.levels {
-		due, fresh := r.firstDue(g, level, now), -1
-		if due < 0 || r.freshFirst {
-			fresh = r.firstFresh(g, level, now)
+		due, fresh := -1, -1
+		for _, a := range level {
+			q, begins := &queues[a], never
+			for q.first.due <= now && r.flags[q.first.try>>placeShift]&isOver != 0 { // acknowledged in the meantime
+				q.pop()
+			}
+			if r.canBegin(channel, a) {
+				begins = r.audiences[a].at
+			}
+			switch soonest := min(q.first.due, begins); {
+			case soonest > now:
+				again = min(again, soonest)
+				continue
+			case covers[a]&full != 0:
+				if room := r.roomIn(covers[a] & full); room > now {
+					again = min(again, room)
+				}
+				continue
+			}
+			if q.first.due <= now && (due < 0 || q.first.before(queues[due].first)) {
+				due = int(a)
+			}
+			if begins <= now && (fresh < 0 || r.fresh[a] < r.fresh[fresh]) {
+				fresh = int(a)
+			}
 		}
 		switch {
+		case due >= 0 && (fresh < 0 || !r.freshFirst):
+			next = queues[due].pop()
+			message, _, _ := placed(next)
+			r.flags[message] &^= isQueued
+			r.leave(message)
+			return next, due, never
 		case fresh >= 0:
 			message := uint32(r.fresh[fresh])
 			r.fresh[fresh] = r.nextOf(fresh, r.fresh[fresh]+1)
 			r.leave(message)
-			return placeOf(message, 0, 1), fresh
-		case due >= 0:
-			next = r.queues[channel][due].pop()
-			message, _, _ := placed(next)
-			r.flags[message] &^= isQueued
-			r.leave(message)
-			return next, due
+			return placeOf(message, 0, 1), fresh, never
 		}
 	}
-	return 0, -1
-}
-
-// firstDue is the audience whose message, of those that are due and have room in the caps, goes first; -1 if there is none.
-func (r *courseRun) firstDue(g int, level []uint8, now Time) int {
-	channel := r.course.groups[g].channel
-	for {
-		first := -1
-		for _, a := range level {
-			if q := &r.queues[channel][a]; q.first.due <= now && r.hasRoom(g, a) &&
-				(first < 0 || q.first.before(r.queues[channel][first].first)) {
-				first = int(a)
-			}
-		}
-		if first < 0 {
-			return -1
-		}
-		// What was acknowledged in the meantime is dropped when its turn comes.
-		q := &r.queues[channel][first]
-		if r.flags[q.first.try>>placeShift]&isOver == 0 {
-			return first
-		}
-		q.pop()
-	}
-}
-
-// firstFresh is the audience whose fresh message goes first; -1 if there is none.
-func (r *courseRun) firstFresh(g int, level []uint8, now Time) int {
-	first := -1
-	for _, a := range level {
-		if r.canBegin(r.course.groups[g].channel, a) && r.audiences[a].at <= now && r.hasRoom(g, a) && (first < 0 || r.fresh[a] < r.fresh[first]) {
-			first = int(a)
-		}
-	}
-	return first
-}
-
-// hasRoom reports whether every cap that waits has room for an attempt of a group to an audience.
-func (r *courseRun) hasRoom(g int, audience uint8) bool {
-	return r.covers[g][audience]&^r.refuses&r.full == 0
+	return 0, -1, again
 }
 
 func (r *courseRun) leave(message uint32) {
@@ -119,7 +105,7 @@ func (r *courseRun) leave(message uint32) {
 
 // canBegin reports whether an audience has a message that was never tried and begins over a channel.
 func (r *courseRun) canBegin(channel, audience uint8) bool {
-	return r.fresh[audience] < int64(len(r.flags)) && r.audiences[audience].path[0].channel == channel
+	return r.fresh[audience] < int64(len(r.flags)) && r.audiences[audience].first == channel
 }
 
 // courseStart lets a sender begin with a message.
@@ -139,8 +125,8 @@ func (r *Run) courseStart(g, i int, next place, a uint8, now Time) {
 	if c.flags[message]&isDelivered == 0 {
 		carry.how = isCounted
 	}
+	step := c.step(carry)
 	if c.tally != nil && attempt == 1 {
-		step := c.step(carry)
 		c.tally.Steps[step.k].Begun++
 		c.tally.Channels[step.channel].Begun++
 	}
@@ -154,7 +140,7 @@ func (r *Run) courseStart(g, i int, next place, a uint8, now Time) {
 		}
 		var length Time
 		var ending int
-		carry.result, ending, length = r.attempt(g, carry)
+		carry.result, ending, length = r.attempt(g, step.k, carry)
 		carry.how |= uint8(ending)
 		end = min(now+scaledBy(length, group.factor), r.schedule.limit()+1)
 	}
@@ -163,14 +149,13 @@ func (r *Run) courseStart(g, i int, next place, a uint8, now Time) {
 	r.ends.set(i, int64(end)<<(uint(r.schedule.shift)&63)|int64(i)<<1)
 }
 
-// attempt draws what an attempt comes to, and how long it takes.
-func (r *Run) attempt(g int, carry carried) (result Result, ending int, length Time) {
+// attempt draws what an attempt of step k comes to, and how long it takes.
+func (r *Run) attempt(g, k int, carry carried) (result Result, ending int, length Time) {
 	c := r.course
 	of, state := &c.course.groups[g], &c.groups[g]
-	step := c.step(carry)
 	channel := &c.channels[of.channel]
 	never := channel.never.possible() && c.reached.happens(channel.never, try(carry.message)<<tryShift|try(of.channel))
-	keys, t := c.keysFor(step.k, carry.attempt), tryOf(int64(carry.message), carry.attempt)
+	keys, t := c.keysFor(k, carry.attempt), tryOf(int64(carry.message), carry.attempt)
 	h := draw(keys.attempt.key, t)
 	if of.endings == nil {
 		length := r.schedule.groups[g].table.sample(h)
@@ -205,26 +190,4 @@ func scaledBy(t Time, millionths int64) Time {
 	low, carry := bits.Add64(low, 500_000, 0)
 	quotient, _ := bits.Div64(high+carry, low, 1_000_000)
 	return max(1, Time(quotient))
-}
-
-// nextFor is when there may be something for a group that finds nothing now; never if that is not known.
-func (r *courseRun) nextFor(g int, now Time) Time {
-	of, wake := &r.course.groups[g], never
-	for a := range r.audiences {
-		due := r.queues[of.channel][a].first.due
-		if r.canBegin(of.channel, uint8(a)) {
-			due = min(due, r.audiences[a].at)
-		}
-		if due == never {
-			continue
-		}
-		at := due
-		if full := r.covers[g][a] &^ r.refuses & r.full; full != 0 {
-			at = max(at, r.roomIn(full))
-		}
-		if at > now {
-			wake = min(wake, at)
-		}
-	}
-	return wake
 }
