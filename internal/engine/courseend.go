@@ -151,9 +151,9 @@ func (r *Run) courseFail(carry carried, now Time, result Result) Outcome {
 			return r.stop(carry.message, Expired)
 		}
 		h := draw(c.keysFor(step.k, carry.attempt).failure.key, tryOf(int64(carry.message), carry.attempt))
-		wait := step.rule.after(carry.attempt, h)
+		wait, varies := step.rule.after(carry.attempt, h), step.rule.varies(carry.attempt)
 		carry.attempt++
-		r.queue(now+wait, carry)
+		r.queue(now+wait, carry, varies)
 		return Retried
 	}
 	return r.goOn(carry, now, now)
@@ -168,7 +168,7 @@ func (r *Run) goOn(carry carried, now, due Time) Outcome {
 	case now >= r.schedule.deadline:
 		return r.stop(carry.message, Expired)
 	}
-	r.queue(due, carry)
+	r.queue(due, carry, false)
 	return Retried
 }
 
@@ -181,11 +181,11 @@ func (r *Run) stop(message uint32, as Outcome) Outcome {
 	return as
 }
 
-// queue lets a message wait for its next attempt.
-func (r *Run) queue(due Time, next carried) {
+// queue lets a message wait for its next attempt, for a time that may vary from one to the other.
+func (r *Run) queue(due Time, next carried, varies bool) {
 	c, message := r.course, next.message
 	channel := c.step(next).channel
-	c.queues[channel][next.audience].push(retry{due, placeOf(message, next.pos, next.attempt)})
+	c.queues[channel][next.audience].push(retry{due, placeOf(message, next.pos, next.attempt)}, varies)
 	for _, g := range c.channels[channel].groups {
 		if c.groups[g].wake > due && r.hasUsable(int(g)) { // else the first one that comes free looks
 			c.groups[g].wake = due

@@ -14,8 +14,8 @@ func placed(p place) (message uint32, pos, attempt uint8) {
 	return uint32(p >> placeShift), uint8(p >> 8), uint8(p)
 }
 
-// A dueQueue holds what is due, the least (due, message) first. What comes in that order, as it does with waits that do
-// not vary, stands in a line. The rest is on a ladder until its time comes. What is pushed after that is in a heap.
+// A dueQueue holds what is due, the least (due, message) first. What comes in that order after waits that do not vary stands
+// in a line. The rest is on a ladder until its time comes. What is pushed after that is in a heap.
 type dueQueue struct {
 	first  retry // never due if there is none
 	line   retryLine
@@ -32,10 +32,10 @@ func newDueQueue(wanted flagged, chunks *chunkPool) dueQueue {
 	return dueQueue{first: retry{due: never}, near: newRetryQueue(), wanted: wanted, chunks: chunks}
 }
 
-func (q *dueQueue) push(r retry) {
+func (q *dueQueue) push(r retry, varies bool) {
 	q.count++
 	switch {
-	case q.line.count == 0 || q.line.last.before(r):
+	case !varies && (q.line.count == 0 || q.line.last.before(r)):
 		q.line.push(r, q.chunks)
 	case r.due < q.far.horizon:
 		q.near.push(r)
@@ -170,7 +170,7 @@ func (r *courseRun) addAck(message uint32, due Time) {
 		r.flags[message] |= isAwaited
 		q.live++
 	}
-	q.push(retry{due, placeOf(message, 0, 0)})
+	q.push(retry{due, placeOf(message, 0, 0)}, true)
 	if q.count > q.live+q.live/4+retryPageSize {
 		r.siftAcks()
 	}
@@ -186,7 +186,7 @@ func (r *courseRun) siftAcks() {
 		message := uint32(old.pop() >> placeShift)
 		if bit := uint64(1) << (message % 64); r.flags[message]&isAwaited != 0 && seen[message/64]&bit == 0 {
 			seen[message/64] |= bit
-			kept.push(item)
+			kept.push(item, true)
 		}
 	}
 	r.acks = kept

@@ -54,7 +54,7 @@ func TestDueQueueIsInOrder(t *testing.T) {
 			if pushed < pushes && random.IntN(2) == 0 || len(waiting) == 0 {
 				for range min(1+random.IntN(100), pushes-pushed) {
 					r := retry{now + Time(random.Int64N(int64(widths[random.IntN(len(widths))]))), placeOf(uint32(random.IntN(1000)), uint8(pushed>>8), uint8(pushed))}
-					q.push(r)
+					q.push(r, random.IntN(4) > 0)
 					heap.Push(&waiting, r)
 					pushed++
 				}

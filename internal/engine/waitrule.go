@@ -57,9 +57,14 @@ func (r Retry) around(b Time) wait {
 	return wait{b, 1}
 }
 
+// varies reports whether not all wait for the same time after an attempt.
+func (r *waitRule) varies(attempt uint8) bool { return r.of(attempt).width > 1 }
+
+func (r *waitRule) of(attempt uint8) *wait { return &r.waits[min(int(attempt), len(r.waits))-1] }
+
 // after is the wait after an attempt.
 func (r *waitRule) after(attempt uint8, h uint64) Time {
-	w := r.waits[min(int(attempt), len(r.waits))-1]
+	w := r.of(attempt)
 	part, _ := bits.Mul64(uint64(w.width), h&fractionMask)
 	return w.base + Time(part)
 }
