@@ -1,14 +1,14 @@
 package engine
 
 // acknowledge counts the first acknowledgement of a message, and ends it where that is what it waits for.
-func (r *Run) acknowledge(message uint32, now Time) {
+func (r *Run) acknowledge(message uint32, audience uint8, now Time) {
 	c := r.course
 	c.flags[message] |= isAcknowledged
 	c.acknowledged++
 	if c.tally != nil {
-		c.tally.Audiences[c.audienceOf(message)].Acknowledged++
+		c.tally.Audiences[audience].Acknowledged++
 	}
-	r.reach(message, true, now)
+	r.reach(audience, true, now)
 	if r.observeAcknowledged != nil {
 		r.observeAcknowledged(int64(message), now)
 	}
@@ -51,7 +51,7 @@ func (r *Run) courseEnd(i int, now Time, result Result) {
 			if c.tally != nil {
 				c.tally.delivered(int(carry.audience), now)
 			}
-			r.reach(m, false, now)
+			r.reach(carry.audience, false, now)
 		}
 		outcome = Delivered
 		r.drawAcknowledgement(carry, now)
@@ -186,6 +186,7 @@ func (r *Run) queue(due Time, next carried, varies bool) {
 	c, message := r.course, next.message
 	channel := c.step(next).channel
 	c.queues[channel][next.audience].push(retry{due, placeOf(message, next.pos, next.attempt)}, varies)
+	c.soonest[channel] = min(c.soonest[channel], due)
 	for _, g := range c.channels[channel].groups {
 		if c.groups[g].wake > due && r.hasUsable(int(g)) { // else the first one that comes free looks
 			c.groups[g].wake = due
@@ -209,7 +210,7 @@ func (r *Run) drawAcknowledgement(carry carried, now Time) {
 	keys, t := c.keysFor(step.k, carry.attempt).confirm, tryOf(int64(carry.message), carry.attempt)
 	h := draw(keys.key, t)
 	if channel.confirms.happens(h, keys.tie, t) {
-		c.addAck(carry.message, now+max(1, channel.after.sample(h)))
+		c.addAck(carry, now+max(1, channel.after.sample(h)))
 	}
 }
 

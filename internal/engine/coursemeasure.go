@@ -30,14 +30,22 @@ func (r *Run) measure(now, next Time) {
 // firstAllowed is when there first is something that a group may take by every cap, if it is between two instants: what
 // is before is as good as the one, what is after as the other.
 func (r *courseRun) firstAllowed(g int, now, next Time) Time {
-	first := never
-	for a := 0; a < len(r.audiences) && first > now; a++ {
+	soonest := &r.soonest[r.course.groups[g].channel]
+	if *soonest >= next {
+		return never
+	}
+	first, least := never, never
+	for a := 0; a < len(r.audiences); a++ {
 		due := r.dueFor(g, uint8(a), now, next)
+		least = min(least, due)
 		for full := r.covers[g][a] &^ r.refuses & r.full; full != 0 && due != never; full &= full - 1 {
 			due = max(due, r.roomAt(bits.TrailingZeros32(full)))
 		}
-		first = min(first, due)
+		if first = min(first, due); first <= now {
+			return first
+		}
 	}
+	*soonest = least
 	return first
 }
 
@@ -46,6 +54,9 @@ func (r *courseRun) firstUnder(i int, ready uint64, now, next Time) Time {
 	first := never
 	for ; ready != 0; ready &= ready - 1 {
 		g := bits.TrailingZeros64(ready)
+		if r.soonest[r.course.groups[g].channel] >= next {
+			continue
+		}
 		for a := 0; a < len(r.audiences) && first > now; a++ {
 			if r.covers[g][a]&(1<<i) != 0 {
 				first = min(first, r.dueFor(g, uint8(a), now, next))

@@ -161,7 +161,7 @@ func (r *courseRun) roomIn(full uint32) Time {
 	for ; full != 0; full &= full - 1 {
 		i := bits.TrailingZeros32(full)
 		if w := &r.caps[i].window; w.size > 0 {
-			at = min(at, w.starts[w.first]+r.course.caps[i].Window)
+			at = min(at, w.oldest+r.course.caps[i].Window)
 		}
 	}
 	if at == never {

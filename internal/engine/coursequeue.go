@@ -163,14 +163,14 @@ func newAckQueue(flags []uint8) ackQueue {
 	return ackQueue{dueQueue: newDueQueue(flagged{flags: flags, mask: isAwaited, want: isAwaited}, new(chunkPool))}
 }
 
-// addAck notes an acknowledgement to come.
-func (r *courseRun) addAck(message uint32, due Time) {
-	q := &r.acks
+// addAck notes that what a sender carries will be acknowledged. The place of an acknowledgement has the audience for its step.
+func (r *courseRun) addAck(of carried, due Time) {
+	q, message := &r.acks, of.message
 	if r.flags[message]&isAwaited == 0 {
 		r.flags[message] |= isAwaited
 		q.live++
 	}
-	q.push(retry{due, placeOf(message, 0, 0)}, true)
+	q.push(retry{due, placeOf(message, of.audience, 0)}, true)
 	if q.count > q.live+q.live/4+retryPageSize {
 		r.siftAcks()
 	}
@@ -193,34 +193,52 @@ func (r *courseRun) siftAcks() {
 }
 
 // takeAck removes the first entry of those of acknowledgements, and returns its message if it is one.
-func (r *courseRun) takeAck() (message uint32, is bool) {
-	message = uint32(r.acks.pop() >> placeShift)
+func (r *courseRun) takeAck() (message uint32, audience uint8, is bool) {
+	message, audience, _ = placed(r.acks.pop())
 	if r.flags[message]&isAwaited == 0 {
-		return 0, false
+		return 0, 0, false
 	}
 	r.flags[message] &^= isAwaited
 	r.acks.live--
-	return message, true
+	return message, audience, true
 }
 
 // A window holds the instants of the starts that count in a rolling cap, in a ring.
 type window struct {
 	starts      []Time
 	first, size int
+	oldest      Time // the first of them, if there is any
 }
 
 // at is the start that leaves after so many others.
-func (w *window) at(i int) Time { return w.starts[(w.first+i)%len(w.starts)] }
+func (w *window) at(i int) Time {
+	if i == 0 {
+		return w.oldest
+	}
+	return w.starts[w.place(i)]
+}
+
+// place is where the start is that leaves after so many others, or where the next one goes.
+func (w *window) place(i int) int {
+	if i += w.first; i >= len(w.starts) {
+		i -= len(w.starts)
+	}
+	return i
+}
 
 func (w *window) push(at Time) {
-	w.starts[(w.first+w.size)%len(w.starts)] = at
+	if w.size == 0 {
+		w.oldest = at
+	}
+	w.starts[w.place(w.size)] = at
 	w.size++
 }
 
 // leave drops what started at an instant or before, and returns how many that were.
 func (w *window) leave(at Time) (n int64) {
-	for w.size > 0 && w.starts[w.first] <= at {
-		w.first = (w.first + 1) % len(w.starts)
+	for w.size > 0 && w.oldest <= at {
+		w.first = w.place(1)
+		w.oldest = w.starts[w.first]
 		w.size--
 		n++
 	}

@@ -20,7 +20,7 @@ func TestAckQueueDrops(t *testing.T) {
 	}
 	for range 5 * messages {
 		m, due := random.IntN(messages), 1+Time(random.IntN(100*messages))
-		r.addAck(uint32(m), due)
+		r.addAck(carried{message: uint32(m)}, due)
 		earliest[m] = min(earliest[m], due)
 	}
 	got := slices.Repeat([]Time{never}, messages)
@@ -30,7 +30,7 @@ func TestAckQueueDrops(t *testing.T) {
 			t.Fatalf("%d comes after %d", due, last)
 		}
 		last = due
-		if m, is := r.takeAck(); is {
+		if m, _, is := r.takeAck(); is {
 			got[m] = due
 		}
 	}

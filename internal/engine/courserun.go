@@ -19,6 +19,8 @@ type courseRun struct {
 	page   Time      // see nextPage
 	tally  *tally    // nil: nothing is counted by parts
 
+	soonest []Time // by channel: nothing of it is due before; see firstAllowed
+
 	left                 int64 // messages that are not over
 	waiting, undelivered int64 // messages that are in no attempt and not over; those of them that were never delivered
 	acknowledged         int64
@@ -86,7 +88,7 @@ func (s *Schedule) newCourse() *courseRun {
 	r := &courseRun{
 		course: c, flags: make([]uint8, s.messages), fresh: make([]int64, len(c.audiences)),
 		queues: make([][]dueQueue, len(c.channels)), caps: make([]capRun, len(c.caps)), carry: make([]carried, s.senders),
-		did: make([]deeds, s.senders),
+		did: make([]deeds, s.senders), soonest: make([]Time, len(c.channels)),
 	}
 	if len(c.audiences) > 1 {
 		r.of = shares(s.messages, c.audiences)
@@ -177,8 +179,8 @@ func (r *Run) courseInstant(now Time) (ended int) {
 		ended += r.turnPages(now)
 	}
 	for c.acks.first.due == now {
-		if message, is := c.takeAck(); is {
-			r.acknowledge(message, now)
+		if message, audience, is := c.takeAck(); is {
+			r.acknowledge(message, audience, now)
 			c.end = now
 		}
 	}

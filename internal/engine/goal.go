@@ -67,10 +67,10 @@ func (r *Run) Reached(goal int) bool {
 	return r.watches[goal].reached && r.watches[goal].at <= r.clock
 }
 
-// reach tells all watches of a course of a message.
-func (r *Run) reach(message uint32, acknowledged bool, now Time) {
+// reach tells all watches of a course of a message of an audience.
+func (r *Run) reach(audience uint8, acknowledged bool, now Time) {
 	for i := range r.watches {
-		r.watches[i].note(r.course.audienceOf(message), acknowledged, now)
+		r.watches[i].note(int(audience), acknowledged, now)
 	}
 }
 
