@@ -57,13 +57,14 @@ func everything(messages int64) Config {
 	return c
 }
 
-// BenchmarkCourse compares, in turns, what an attempt costs: of the first version's general case, of a mix of the second
-// version and of everything that it has.
+// BenchmarkCourse compares, in turns, what an attempt costs: of the first version's general case, of an escalation (mix) and
+// of everything that the second version has; and, once, how much faster these are than heaps of the standard library.
 func BenchmarkCourse(b *testing.B) {
 	for _, messages := range []int64{100_000, 1_000_000, 10_000_000} {
 		b.Run(fmt.Sprintf("messages=%d", messages), func(b *testing.B) {
 			names := []string{"general", "mix", "everything"}
-			schedules := []*Schedule{compile(b, general(messages)), compile(b, escalation(messages)), compile(b, everything(messages))}
+			configs := []Config{general(messages), escalation(messages), everything(messages)}
+			schedules := []*Schedule{compile(b, configs[0]), compile(b, configs[1]), compile(b, configs[2])}
 			best := [3]float64{1e9, 1e9, 1e9} // ns for an attempt
 			for b.Loop() {
 				for i, s := range schedules {
@@ -80,6 +81,11 @@ func BenchmarkCourse(b *testing.B) {
 			}
 			b.ReportMetric(best[1]/best[0], "mix/general")
 			b.ReportMetric(best[2]/best[0], "everything/general")
+			for i := 1; i < len(names) && messages <= 1_000_000; i++ {
+				var p *plain
+				took := stopwatch(func() { p = runPlain(schedules[i], configs[i]) })
+				b.ReportMetric(float64(took)/float64(p.attempts)/best[i], names[i]+"-x-faster")
+			}
 		})
 	}
 }
