@@ -95,7 +95,7 @@ func (c Config) queueBytes() int64 {
 	}
 	chunks := entries/chunkItems + queues*(rungs<<rungBits+2)
 	pages := chunks/chunkPage + 2 // of two pools
-	return pages*(chunkSize*chunkPage+3*8) + queues*(2*(retryPageBytes+3*8)+rungs*rungSize) + seen
+	return pages*(chunkSize*chunkPage+3*8) + queues*(2*(retryPageBytes+3*8)+rungs*rungSize+2*16*fewItems) + seen
 }
 
 func (c Config) confirms() bool {
