@@ -131,16 +131,19 @@ func TestRandomCrashes(t *testing.T) {
 		crashes := rapid.SliceOfN(rapid.Custom(func(r *rapid.T) crash {
 			return crash{rapid.IntRange(1, 30).Draw(r, "calls"), rapid.Bool().Draw(r, "happened")}
 		}), 0, 20).Draw(r, "crashes")
+		given := alert(60, 4, 4)
+		if rapid.Bool().Draw(r, "the whole model") {
+			given = escalation(60, 4, 4)
+		}
 		var wrong error
-		inMemory(t, func(w *workertest.World) { wrong = crashing(w, mode, shards, slice, crashes) })
+		inMemory(t, func(w *workertest.World) { wrong = crashing(w, given, mode, shards, slice, crashes) })
 		if wrong != nil {
 			r.Fatal(wrong)
 		}
 	})
 }
 
-func crashing(w *workertest.World, mode settings.Mode, shards int, slice time.Duration, crashes []crash) error {
-	given := alert(60, 4, 4)
+func crashing(w *workertest.World, given settings.Settings, mode settings.Mode, shards int, slice time.Duration, crashes []crash) error {
 	given.Mode, given.AutoStart = mode, true
 	id := w.Create(given, shards)
 	w.Go(func() { sweep(w, id) })

@@ -16,18 +16,13 @@ import (
 // A live simulation goes through its states, takes the wall time that its
 // settings say and comes to what the same settings come to at once.
 func TestLive(t *testing.T) {
-	for _, c := range []struct {
-		speed    float64
-		messages int64
-	}{
-		{1, 24},
-		{7.5, 120},
-		{1000, 20_000},
+	for name, given := range map[string]settings.Settings{
+		"1": alert(24, 4, 1), "7.5": alert(120, 4, 7.5), "1000": alert(20_000, 4, 1000),
+		"the whole model": escalation(120, 4, 7.5), "the whole model, fast": escalation(20_000, 4, 1000),
 	} {
-		t.Run(fmt.Sprint(c.speed), func(t *testing.T) {
+		t.Run(name, func(t *testing.T) {
 			inWorld(t, func(w *workertest.World) {
 				w.Begin(workertest.ProcessOptions{})
-				given := alert(c.messages, 4, c.speed)
 				id := w.Create(given, 1)
 				if sim := w.Await(id, simulation.Ready); sim.Plan == nil || ended(sim) != 0 || sim.ReadyAt.IsZero() {
 					t.Errorf("ready as %+v", sim)
@@ -115,20 +110,26 @@ func TestCheckpointsDoNotDrift(t *testing.T) {
 func TestShards(t *testing.T) {
 	for shards, in := range map[int]func(*testing.T, func(*workertest.World)){2: inWorld, 7: inWorld, 64: inMemory} {
 		t.Run(fmt.Sprint(shards), func(t *testing.T) {
-			in(t, func(w *workertest.World) {
-				metrics := &counter{}
-				w.Begin(workertest.ProcessOptions{Workers: shards, Options: worker.Options{Metrics: metrics}})
-				id := w.Create(alert(6*64, 64, 10), shards)
-				w.Start(id)
-				sim := complete(w, id)
-				if len(sim.Shards) != shards || metrics.get(metric.Slices) != shards || metrics.get(metric.SimulationsCompleted) < 1 {
-					t.Errorf("%d shards, %d slices, %d times completed", len(sim.Shards), metrics.get(metric.Slices), metrics.get(metric.SimulationsCompleted))
-				}
-				if lost(sim) > time.Millisecond {
-					t.Errorf("lost %v", lost(sim))
-				}
-			})
+			in(t, func(w *workertest.World) { ofShards(w, alert(6*64, 64, 10), shards) })
 		})
+		t.Run(fmt.Sprintf("%d of the whole model", shards), func(t *testing.T) {
+			in(t, func(w *workertest.World) { ofShards(w, escalation(6*64, 64, 10), shards) })
+		})
+	}
+}
+
+func ofShards(w *workertest.World, given settings.Settings, shards int) {
+	w.Helper()
+	metrics := &counter{}
+	w.Begin(workertest.ProcessOptions{Workers: shards, Options: worker.Options{Metrics: metrics}})
+	id := w.Create(given, shards)
+	w.Start(id)
+	sim := complete(w, id)
+	if len(sim.Shards) != shards || metrics.get(metric.Slices) != shards || metrics.get(metric.SimulationsCompleted) < 1 {
+		w.Errorf("%d shards, %d slices, %d times completed", len(sim.Shards), metrics.get(metric.Slices), metrics.get(metric.SimulationsCompleted))
+	}
+	if lost(sim) > time.Millisecond {
+		w.Errorf("lost %v", lost(sim))
 	}
 }
 

@@ -56,6 +56,41 @@ func alert(messages int64, senders int, speed float64) settings.Settings {
 	return s
 }
 
+// escalation is an alert in which everything of the model's second version
+// happens: confirmations, which go on after the last attempt, repeats, steps,
+// refusals, an outage that ends attempts, unreachable recipients and expiry.
+func escalation(messages int64, senders int, speed float64) settings.Settings {
+	s := alert(messages, senders, speed)
+	after := settings.SendTime{Distribution: settings.Exponential, Mean: new(20.0)}
+	s.Channels = []settings.Channel{
+		{Name: "sms", NeverReached: 0.2, Acknowledgement: &settings.Acknowledgement{Share: 0.6, Time: after}},
+		{Name: "voice", NeverReached: 0.1, Acknowledgement: &settings.Acknowledgement{Share: 0.9, Time: after}},
+	}
+	s.Steps = []settings.Step{{Channel: "sms", Wait: 5}, {Channel: "voice", Wait: 5}}
+	s.Until, s.Cycles = settings.UntilAcknowledged, 2
+	s.Audience = []settings.Audience{
+		{Name: "first", Share: new(0.3), Priority: 5}, {Name: "none", Share: new(0.05), Channels: []string{}},
+		{Name: "late", Share: new(0.3), At: 7, Channels: []string{"voice"}},
+	}
+	voice := s.SenderGroups[0]
+	voice.Name, voice.Channel, s.SenderGroups[0].Channel = "voice", "voice", "sms"
+	voice.Senders = max(1, senders/2)
+	voice.Outcomes = []settings.Outcome{
+		{Name: "answered", Share: 0.7, Result: settings.DeliveredResult, SendTime: voice.SendTime},
+		{Name: "busy", Share: 0.2, Result: settings.TemporaryResult, SendTime: settings.SendTime{Distribution: settings.Constant, Mean: new(1.0)}},
+		{Name: "wrong", Share: 0.1, Result: settings.PermanentResult, SendTime: settings.SendTime{Distribution: settings.Constant, Mean: new(2.0)}},
+	}
+	voice.SendTime, voice.FailureRate, voice.PermanentShare = settings.SendTime{}, 0, 0
+	voice.Price = &settings.Price{PerMinute: 0.01}
+	s.SenderGroups[0].Timetable = []settings.GroupChange{{At: 11, Open: new(false), Abort: true}, {At: 14, Open: new(true), SendTimeFactor: new(1.5)}}
+	s.SenderGroups = append(s.SenderGroups, voice)
+	s.Caps = []settings.Cap{
+		{Name: "brand", Count: messages / 2, Unit: settings.Messages, Groups: []string{s.SenderGroups[0].Name}, Window: settings.Window{Seconds: 3600}, Over: settings.Fail},
+		{Name: "minute", Count: max(1, messages/3), Unit: settings.Messages, Groups: []string{"voice"}, Window: settings.Window{Seconds: 30}, Over: settings.Wait},
+	}
+	return s
+}
+
 // complete waits for the end of a simulation and checks that it came to what
 // its settings lead to.
 func complete(w *workertest.World, id string) simulation.Simulation {

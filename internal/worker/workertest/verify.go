@@ -14,7 +14,7 @@ import (
 // verify tells what is wrong with a simulation as read after another reading.
 func verify(before, sim simulation.Simulation, now time.Time) error {
 	p := sim.Progress(now)
-	if p.Delivered+p.Failed+p.Expired+p.InFlight+p.Waiting != p.Messages || p.InFlight < 0 || p.Waiting < 0 {
+	if p.Delivered+p.Failed+p.Expired+p.Unreachable+p.InFlight+p.Waiting != p.Messages || p.Acknowledged > p.Delivered || p.InFlight < 0 || p.Waiting < 0 {
 		return fmt.Errorf("the counts do not balance: %+v", p)
 	}
 	for i, shard := range sim.Shards {
@@ -34,8 +34,7 @@ func verify(before, sim simulation.Simulation, now time.Time) error {
 
 func neverBack(old, shard simulation.Shard) error {
 	c, d := old.Counts, shard.Counts
-	if shard.Clock < old.Clock || shard.Turn < old.Turn || shard.Token < old.Token || shard.HandOvers < old.HandOvers ||
-		d.Delivered < c.Delivered || d.Failed < c.Failed || d.Expired < c.Expired || d.Attempts < c.Attempts || d.SendTime < c.SendTime {
+	if shard.Clock < old.Clock || shard.Turn < old.Turn || shard.Token < old.Token || shard.HandOvers < old.HandOvers || !d.AtLeast(c) {
 		return fmt.Errorf("shard %d went back from %+v to %+v", shard.Index, old, shard)
 	}
 	return nil
