@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -24,6 +25,7 @@ type outputs struct {
 	messages     string
 	replications int
 	precision    float64
+	bounds       bool
 	precise      bool // whether a precision was given without a number
 }
 
@@ -38,6 +40,7 @@ func (o *outputs) addFlags(cmd *cobra.Command, files bool) {
 		o.precision = x
 		return x > 0 && x <= 1
 	}}, "precision", "stop replicating when every figure is known to this share of its median, as 1%,\nand tell whether it was; alone: as many replications as it takes, up to 1000")
+	flags.BoolVar(&o.bounds, "bounds", false, "find out what bounds the result: up to 41 further runs, each with one cap, rate limit, number of\nsenders, opening hours or the recipients relaxed by a tenth")
 	flags.BoolVar(&o.json, "json", false, "print the document of POST /api/forecast instead of the table")
 	if files {
 		flags.StringVar(&o.csv, "csv", "", "write the timeline to a `file`; - for standard output")
@@ -63,6 +66,9 @@ func (o *outputs) check(cmd *cobra.Command) error {
 			return fmt.Errorf("%s and %s both write %s; give them different names", other, f.flag, f.file)
 		}
 		names[f.file] = f.flag
+	}
+	if o.bounds && (o.replications > 1 || o.precision > 0) {
+		return errors.New("--bounds is found out with one seed; leave --replications and --precision out")
 	}
 	o.precise = cmd.Flags().Changed("precision") && !cmd.Flags().Changed("replications")
 	return nil

@@ -59,6 +59,14 @@ func exact(ctx context.Context, s settings.Settings, bar *progressBar) (*simulat
 	return forecast.Of(forecast.Watch(ctx, func(done float64) { bar.update(done, words.Counted(s.Messages, "message")) }), s)
 }
 
+// findBounds finds out what bounds a result.
+func findBounds(ctx context.Context, s settings.Settings, plan *simulation.Plan, bar *progressBar) (*forecast.Bounds, error) {
+	defer bar.clear()
+	ctx = forecast.Watch(ctx, func(done float64) { bar.update(done, words.Counted(int64(forecast.BoundsRuns(s)), "run")) })
+	found, err := forecast.FindBounds(ctx, s, plan)
+	return &found, err
+}
+
 // run is what simulate and forecast have in common: settings in, the answer
 // out, the status by the objectives.
 func (o *outputs) run(cmd *cobra.Command, args []string, flags *settingValues, getenv func(string) string,
@@ -89,13 +97,25 @@ func (o *outputs) run(cmd *cobra.Command, args []string, flags *settingValues, g
 		return from.explain(err)
 	}
 	r := report.Report{Result: result.Of(s, plan, c.Deployment), Replications: runs}
+	if o.bounds {
+		if r.Bounds, err = findBounds(ctx, s, plan, newProgressBar(cmd.ErrOrStderr(), terminal)); err != nil {
+			if ctx.Err() != nil {
+				return interrupted()
+			}
+			return from.explain(err)
+		}
+	}
 	if err := files.write(r); err != nil {
 		return err
 	}
 	out := cmd.OutOrStdout()
 	switch {
 	case o.json:
-		err = writeJSON(out, result.NewForecastAnswer(r.Result, r.Replications))
+		answer := result.NewForecastAnswer(r.Result, r.Replications)
+		if r.Bounds != nil {
+			answer.Bounds = result.NewBounds(*r.Bounds)
+		}
+		err = writeJSON(out, answer)
 	case o.csv == "-":
 		err = r.CSV(out)
 	case o.messages == "-":

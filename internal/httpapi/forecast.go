@@ -15,6 +15,7 @@ type forecastRequest struct {
 	asker
 	Replications int     `query:"replications" minimum:"1" maximum:"1000" default:"1" doc:"How many seeds to run; messages × attempts × replications must be at most 100,000,000."`
 	Precision    float64 `query:"precision" minimum:"0" maximum:"1" default:"0" doc:"Stop early when every figure's interval reaches no further than this share of its median to either side; 0: never. It is looked at after 10, 20, 40 … runs."`
+	Bounds       bool    `query:"bounds" default:"false" doc:"Find out what bounds the result: up to 41 further runs, each with one cap, rate limit, number of senders, opening hours or the recipients relaxed by a tenth; messages × attempts × runs must be at most 100,000,000."`
 	RawBody      []byte
 }
 
@@ -39,13 +40,28 @@ func (a *api) forecast(ctx context.Context, r *forecastRequest) (answer result.F
 	if err := forecast.CheckReplications(s, r.Replications, r.Precision); err != nil {
 		return answer, err
 	}
-	err = a.Forecasts.Do(ctx, r.job(ctx, forecast.JobOf(s, r.Replications)), func(ctx context.Context) error {
+	runs := r.Replications
+	if r.Bounds {
+		if err := forecast.CheckBounds(s, r.Replications); err != nil {
+			return answer, err
+		}
+		runs = forecast.BoundsRuns(s)
+	}
+	err = a.Forecasts.Do(ctx, r.job(ctx, forecast.JobOf(s, runs)), func(ctx context.Context) error {
 		if r.Replications == 1 {
 			plan, err := forecast.Of(ctx, s)
-			if err == nil {
-				answer = result.NewForecastAnswer(result.Of(s, plan, a.Deployment), nil)
+			if err != nil {
+				return err
 			}
-			return err
+			answer = result.NewForecastAnswer(result.Of(s, plan, a.Deployment), nil)
+			if r.Bounds {
+				found, err := forecast.FindBounds(ctx, s, plan)
+				if err != nil {
+					return err
+				}
+				answer.Bounds = result.NewBounds(found)
+			}
+			return nil
 		}
 		plan, replications, err := forecast.Replicate(ctx, s, r.Replications, r.Precision)
 		if err == nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"alertsim/internal/forecast"
 	"alertsim/internal/result"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
@@ -16,7 +17,7 @@ import (
 // addModel adds rows of the settings.
 func (out *section) addModel(s settings.Settings) {
 	if s.HasCalendar() {
-		out.add("starts", result.Date(s, 0), s.Zone)
+		out.add("starts", result.Date(s, 0)+", "+s.Zone)
 	}
 	for _, c := range s.Channels {
 		out.add("channel "+c.Name, channelInShort(c))
@@ -292,6 +293,37 @@ func (r Report) caps() section {
 		}
 		out.add(r.Settings.Caps[i].Name, peak, used, lasting(p.Held))
 	}
+	return out
+}
+
+// bounds tells what would help most.
+func (r Report) bounds() section {
+	out := section{Title: "What bounds the result", Align: "lrl", Head: []string{"relaxed by a tenth", "reached", ""}}
+	if r.Bounds == nil {
+		return out
+	}
+	measured := "95 % of the deliveries"
+	if n := r.Bounds.Objective; n >= 0 {
+		measured = goal(r.Settings.Objectives[n], r.Settings.Money())
+	}
+	ending := func(b forecast.Reach) string {
+		if b.At == nil {
+			return "never, by " + words.Part(b.Count, b.Messages) + " in the end"
+		}
+		return "after " + lasting(*b.At)
+	}
+	for _, b := range r.Bounds.Relaxed {
+		gain := "helps nothing"
+		switch base := r.Bounds.Base; {
+		case !b.Helps(base):
+		case b.At != nil && base.At != nil && *b.At < *base.At:
+			gain = lasting(*base.At-*b.At) + " sooner"
+		default:
+			gain = "helps"
+		}
+		out.add(b.Change, ending(b.Reach), gain)
+	}
+	out.Notes = []string{"Measured is " + measured + "; as it is, it is reached " + ending(r.Bounds.Base) + ". One bound is relaxed at a time, with the same seed."}
 	return out
 }
 

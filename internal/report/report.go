@@ -11,6 +11,7 @@ import (
 type Report struct {
 	result.Result
 	Replications *forecast.Replications // nil if there was one run
+	Bounds       *forecast.Bounds       // nil if it was not asked for
 }
 
 // Missed is how many objectives the run misses; where there are several runs,

@@ -36,7 +36,7 @@ func (r Report) sections() []section {
 	var out []section
 	for _, s := range []section{
 		r.settings(), r.warnings(), r.result(), r.latency(), r.calendar(), r.audiences(), r.channels(), r.steps(), r.groups(), r.ends(), r.caps(),
-		r.sendingCost(), r.objectives(), r.live(), r.replications(),
+		r.sendingCost(), r.objectives(), r.bounds(), r.live(), r.replications(),
 	} {
 		if len(s.Rows) > 0 {
 			out = append(out, s)

@@ -12,6 +12,7 @@ type ForecastAnswer struct {
 	Settings settings.Settings `json:"settings" doc:"As understood, defaults filled in."`
 	Forecast
 	Replications *Replications `json:"replications,omitempty"`
+	Bounds       *Bounds       `json:"bounds,omitempty" doc:"What bounds the result, where that was asked for."`
 }
 
 // GroupForecast is what one sender group does.

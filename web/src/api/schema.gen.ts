@@ -338,6 +338,52 @@ export interface components {
             /** Format: int64 */
             unreachable: number;
         };
+        Bound: {
+            /**
+             * Format: double
+             * @description When what is measured is reached; null: never.
+             */
+            at: number | null;
+            /** @description In words. */
+            change: string;
+            /** Format: int64 */
+            count: number;
+            /**
+             * Format: double
+             * @description Seconds sooner; 0 also where one of the two never comes.
+             */
+            gain: number;
+            /** @description It is reached, or reached sooner; or where it is not, true of a larger share in the end. */
+            helps: boolean;
+            /** Format: int64 */
+            of: number;
+            /** @description Of the field that was changed. */
+            path: string;
+        };
+        Bounds: {
+            /**
+             * Format: double
+             * @description When that is reached, in simulated seconds; null: never.
+             */
+            at: number | null;
+            /**
+             * Format: int64
+             * @description Of how many messages it is true in the end.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description The number of the objective that is measured, from 0; absent: the time of 95 % of the deliveries is.
+             */
+            objective?: number;
+            /**
+             * Format: int64
+             * @description Messages in all that it is about.
+             */
+            of: number;
+            /** @description With one bound relaxed by a tenth at a time, and the same seed: what helps most first. */
+            relaxed: components["schemas"]["Bound"][];
+        };
         Build: {
             /** @description Of the sources, in hexadecimal; followed by + if they were changed since. Absent where the build did not see them. */
             commit?: string;
@@ -654,6 +700,8 @@ export interface components {
             audiences?: components["schemas"]["AudienceForecast"][];
             /** Format: double */
             averageSendTime: number;
+            /** @description What bounds the result, where that was asked for. */
+            bounds?: components["schemas"]["Bounds"];
             /** @description By cap, where there are any. */
             caps?: components["schemas"]["CapForecast"][];
             /** @description By channel, where there are any. */
@@ -2147,6 +2195,8 @@ export interface operations {
                 replications?: number;
                 /** @description Stop early when every figure's interval reaches no further than this share of its median to either side; 0: never. It is looked at after 10, 20, 40 … runs. */
                 precision?: number;
+                /** @description Find out what bounds the result: up to 41 further runs, each with one cap, rate limit, number of senders, opening hours or the recipients relaxed by a tenth; messages × attempts × runs must be at most 100,000,000. */
+                bounds?: boolean;
             };
             header?: never;
             path?: never;
