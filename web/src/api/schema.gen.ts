@@ -1090,9 +1090,16 @@ export interface components {
             wanted: number;
         };
         Preset: {
+            asOf: string;
+            audience?: components["schemas"]["Audience"][] | null;
+            caps?: components["schemas"]["Cap"][] | null;
             group: components["schemas"]["SenderGroup"];
             id: string;
             name: string;
+            /** Format: double */
+            neverReached?: number;
+            note?: string;
+            retry?: components["schemas"]["Retry"];
             source: string;
         };
         Price: {
