@@ -72,12 +72,12 @@ func TestFunctionsKnowWhatTheyNeed(t *testing.T) {
 		"ALERTSIM_SENDERS_PER_SHARD":  "10000",
 		"ALERTSIM_WORKER_CONCURRENCY": "1",
 		"ALERTSIM_SLICE_SECONDS":      "20",
-		"ALERTSIM_WORKER_MEGABYTES":   "256",
+		"ALERTSIM_WORKER_MEGABYTES":   "768",
 		"ALERTSIM_API_MEGABYTES":      "1769",
 		"ALERTSIM_TABLE":              like(map[string]any{"Ref": matching("^StorageTable")}),
 		"ALERTSIM_QUEUE_URL":          like(map[string]any{"Ref": matching("^JobsQueue")}),
 	}
-	for _, memory := range []int{128, 256, 1769} { // the sweeper, the worker, the API
+	for _, memory := range []int{128, 768, 1769} { // the sweeper, the worker, the API
 		s.has("AWS::Lambda::Function", map[string]any{"MemorySize": memory, "Environment": map[string]any{"Variables": like(want)}})
 	}
 }

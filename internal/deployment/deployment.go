@@ -22,11 +22,12 @@ func Standard() Deployment {
 		WorkerConcurrency: 5,
 		// 3 of the function's 15 min are left for the replay before it and the hand-over after it.
 		Slice: 12 * time.Minute,
-		// Pacing takes 3 % of a processor; a seventh of a processor replays the longest live schedule (10 million messages)
-		// in some seconds, and time is what a paced worker pays for. The most memory it can need is for 10 million messages
-		// that all wait to be tried again: 170 MB at the peak in a process of its own (TestMemoryIsWithinItsBounds), and the
-		// clients of AWS take some 15 MB more. 128 MB would be too little, and what is between is hardly cheaper.
-		WorkerMemory: 256,
+		// Pacing takes 3 % of a processor, and time is what a paced worker pays for: what sizes it is memory, and the replay
+		// after each hand-over. The most that permitted settings can need is for 10 million messages that all wait for their
+		// next step and their acknowledgement, over 8 channels: 584 MB at the peak in a process of its own
+		// (TestMemoryIsWithinItsBounds), and the clients of AWS take some 15 MB more. 640 MB would leave them no room under
+		// the limit of Go's runtime. 768 MB are 0.43 of a processor.
+		WorkerMemory: 768,
 		// A whole processor: somebody waits for a forecast, which replays up to 100 million messages within the 29 s of
 		// a call. What it costs is time, and the other calls take milliseconds.
 		APIMemory: 1769,

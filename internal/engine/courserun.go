@@ -124,6 +124,11 @@ func (s *Schedule) newCourse() *courseRun {
 	return r
 }
 
+// letGo gives up what a run that is done needs no more; its counts and parts stay.
+func (r *courseRun) letGo() {
+	r.of, r.flags, r.queues, r.chunks, r.acks, r.caps = nil, nil, nil, chunkPool{}, ackQueue{}, nil
+}
+
 // shares gives every message its audience.
 func shares(messages int64, audiences []courseAudience) []uint8 {
 	of, given := make([]uint8, messages), make([]int64, len(audiences))

@@ -150,6 +150,9 @@ func (p *Planner) again() {
 	p.delivered = p.run.total.Delivered
 	copy(p.percents, percentRanks(p.delivered))
 	if p.run.log == nil {
+		if p.run.course != nil {
+			p.run.course.letGo() // there is room for one passage only
+		}
 		p.second = p.schedule.newRun(SenderRange{}, false, func(r *Run) {
 			if c := r.course; c != nil {
 				c.tally = newTally(c.course)
