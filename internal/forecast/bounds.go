@@ -11,7 +11,8 @@ import (
 	"alertsim/internal/simulation"
 )
 
-// Bounds tell what bounds a result: how much sooner the first objective that is about time is reached, or 95 % of the
+// Bounds tell what bounds a result: how much sooner the first objective that is about time is reached (of those that are
+// missed, if any is), or 95 % of the
 // deliveries made where there is none, if one bound alone is relaxed by a tenth. All runs have the same seed.
 type Bounds struct {
 	Objective int // its number, from 0; −1: 95 % of the deliveries
@@ -25,7 +26,7 @@ type RelaxedBound struct {
 	Reach
 }
 
-// Reach is when what is measured is reached, and of how many messages it is true in the end.
+// Reach is when what is measured is reached, counted from when its audience comes, and of how many messages it is true in the end.
 type Reach struct {
 	At              *settings.Micros // nil: never
 	Count, Messages int64            // delivered or acknowledged, of all that the objective is about
@@ -60,7 +61,7 @@ func reachOf(s settings.Settings, p *simulation.Plan, objective int) Reach {
 		r.Count = acknowledged
 	}
 	if t := p.Objectives[objective]; t.Reached {
-		r.At = new(t.At)
+		r.At = new(t.At - s.Since(o))
 	}
 	return r
 }
@@ -75,6 +76,12 @@ func BoundsRuns(s settings.Settings) int { return 1 + len(s.Relaxations()) }
 // among the answers, last; those that cannot be run are not.
 func FindBounds(ctx context.Context, s settings.Settings, plan *simulation.Plan) (Bounds, error) {
 	out := Bounds{Objective: slices.IndexFunc(s.Objectives, func(o settings.Objective) bool { return o.Budget == nil })}
+	for i, o := range s.Objectives { // the first that is missed says more
+		if o.Budget == nil && !simulation.Met(s, plan, i) {
+			out.Objective = i
+			break
+		}
+	}
 	out.Base = reachOf(s, plan, out.Objective)
 	relaxations := s.Relaxations()
 	workOf(ctx).meter.expect(len(relaxations))

@@ -84,7 +84,7 @@ func TestWhatBounds(t *testing.T) {
 func TestBoundsOfAnAudience(t *testing.T) {
 	found := boundsOf(t, `{"seed":1,"messages":100,"audience":[{"name":"late","share":0.5,"at":600}],
 		"objectives":[{"share":1,"within":60,"audience":"late"}],"senderGroups":[{"senders":10,"sendTime":{"distribution":"constant","mean":10}}]}`)
-	if found.Objective != 0 || found.Base.Messages != 50 || found.Base.Count != 50 || found.Base.At.Seconds() != 650 {
+	if found.Objective != 0 || found.Base.Messages != 50 || found.Base.Count != 50 || found.Base.At.Seconds() != 50 {
 		t.Errorf("%+v", found.Base)
 	}
 }

@@ -32,6 +32,9 @@ func newCollector(s settings.Settings) *collector {
 	count := func(pick func(simulation.Counts) int64) func(*simulation.Plan) (float64, bool) {
 		return func(p *simulation.Plan) (float64, bool) { return float64(pick(p.Totals)), true }
 	}
+	some := func(pick func(simulation.Counts) int64) func(*simulation.Plan) (float64, bool) { // of the model's second version
+		return func(p *simulation.Plan) (float64, bool) { return float64(pick(p.Totals)), p.Parts != nil }
+	}
 	return &collector{
 		settings: s,
 		times:    make([][]float64, len(s.Objectives)),
@@ -41,6 +44,16 @@ func newCollector(s settings.Settings) *collector {
 			{name: "delivered", unit: "messages", of: count(func(c simulation.Counts) int64 { return c.Delivered })},
 			{name: "failed", unit: "messages", of: count(func(c simulation.Counts) int64 { return c.Failed })},
 			{name: "expired", unit: "messages", of: count(func(c simulation.Counts) int64 { return c.Expired })},
+			{name: "unreachable", unit: "messages", of: some(func(c simulation.Counts) int64 { return c.Unreachable })},
+			{name: "acknowledged", unit: "messages", of: some(func(c simulation.Counts) int64 { return c.Acknowledged })},
+			{name: "repeats", unit: "attempts", of: some(func(c simulation.Counts) int64 { return c.Repeats })},
+			{name: "sendingCost", unit: s.Money(), of: func(p *simulation.Plan) (float64, bool) {
+				_, total := simulation.Charges(s, p)
+				if total == nil {
+					return 0, false
+				}
+				return simulation.Amount(total), true
+			}},
 			{name: "attempts", unit: "attempts", of: count(func(c simulation.Counts) int64 { return c.Attempts })},
 			{name: "averageSendTime", unit: "seconds", of: func(p *simulation.Plan) (float64, bool) { return p.Totals.AverageSendTime(), true }},
 			{name: "latencyP50", unit: "seconds", of: latency(func(l simulation.Latency) settings.Micros { return l.P50 })},
@@ -64,7 +77,7 @@ func (c *collector) add(p *simulation.Plan) {
 			c.met[i]++
 		}
 		if o.Reached && c.settings.Objectives[i].Budget == nil {
-			c.times[i] = append(c.times[i], o.At.Seconds())
+			c.times[i] = append(c.times[i], (o.At - c.settings.Since(c.settings.Objectives[i])).Seconds())
 		}
 	}
 }

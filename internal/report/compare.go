@@ -96,6 +96,9 @@ func flatten(s settings.Settings) []flatField {
 			}
 			_, _ = d.Token()
 		case json.Delim('['):
+			if !d.More() {
+				fields = append(fields, flatField{path, "[]"})
+			}
 			for i := 0; d.More(); i++ {
 				read(fmt.Sprintf("%s[%d]", path, i))
 			}

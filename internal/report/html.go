@@ -23,6 +23,15 @@ func (r Report) cards() []card {
 		{"Failed", words.Part(c.Failed, n), words.Counted(c.Failed, "message")},
 		{"Expired", words.Part(c.Expired, n), words.Counted(c.Expired, "message")},
 	}
+	if c.Unreachable > 0 {
+		cards = append(cards, card{"Unreachable", words.Part(c.Unreachable, n), words.Counted(c.Unreachable, "message")})
+	}
+	if r.Settings.Confirms() {
+		cards = append(cards, card{"Acknowledged", words.Part(c.Acknowledged, n), words.Counted(c.Acknowledged, "message")})
+	}
+	if r.SendingTotal != nil {
+		cards = append(cards, card{"Cost of the sending", money(r.SendingTotal, r.Settings.Money()), "by the groups' prices"})
+	}
 	if all := len(r.Settings.Objectives); all > 0 {
 		cards = append(cards, card{"Objectives", words.Count(int64(all-r.Missed())) + " of " + words.Count(int64(all)), "met"})
 	}

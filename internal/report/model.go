@@ -16,6 +16,9 @@ import (
 
 // addModel adds rows of the settings.
 func (out *section) addModel(s settings.Settings) {
+	if s.Retry.Order == settings.FreshFirst {
+		out.add("order", "messages that were never tried go before retries and later steps")
+	}
 	if s.HasCalendar() {
 		out.add("starts", result.Date(s, 0)+", "+s.Zone)
 	}
@@ -99,6 +102,9 @@ func capInShort(c settings.Cap) string {
 	switch {
 	case c.Window.Daily == "":
 		out += " in any " + words.Time(c.Window.Seconds)
+		if c.Window.Seconds == 86_400 {
+			out = strings.TrimSuffix(out, words.Time(c.Window.Seconds)) + "24 hours"
+		}
 	case c.Window.At == "":
 		out += " a day in " + c.Window.Daily
 	default:
@@ -115,10 +121,39 @@ func capInShort(c settings.Cap) string {
 	} else {
 		out += "; what is over waits"
 	}
-	if n := len(c.Timetable); n > 0 {
-		out += ", with " + words.Counted(int64(n), "change")
+	for _, change := range c.Timetable {
+		out += ", from " + words.Time(change.At) + " on " + words.Count(change.Count)
 	}
 	return out
+}
+
+// changeInShort is what changes for a group at an instant.
+func changeInShort(g settings.SenderGroup, c settings.GroupChange) string {
+	var out []string
+	switch {
+	case c.Open != nil && !*c.Open && c.Abort:
+		out = append(out, "closed, what is under way ends")
+	case c.Open != nil && !*c.Open:
+		out = append(out, "closed")
+	case c.Open != nil:
+		out = append(out, "open")
+	}
+	switch rate := c.RatePerSecond; {
+	case rate.Given && rate.PerSecond == nil:
+		out = append(out, "no rate limit")
+	case rate.Given:
+		out = append(out, words.Number(*rate.PerSecond)+" "+string(g.RateUnit)+" per second")
+	}
+	if c.Senders != nil {
+		out = append(out, words.Counted(int64(*c.Senders), "sender"))
+	}
+	if c.FailureRate != nil {
+		out = append(out, words.Share(*c.FailureRate)+" fail")
+	}
+	if c.SendTimeFactor != nil {
+		out = append(out, "send times × "+words.Number(*c.SendTimeFactor))
+	}
+	return strings.Join(out, " and ")
 }
 
 // groupModel is what a group has beside what every group has.
@@ -130,8 +165,8 @@ func groupModel(s settings.Settings, g settings.SenderGroup) string {
 	if g.Burst > 1 {
 		out = append(out, "bursts of "+words.Count(g.Burst))
 	}
-	if n := len(g.Timetable); n > 0 {
-		out = append(out, words.Counted(int64(n), "change")+" in the course")
+	for _, c := range g.Timetable {
+		out = append(out, "from "+words.Time(c.At)+" on "+changeInShort(g, c))
 	}
 	for _, h := range g.OpenHours {
 		span := "open " + h.From + " to " + h.To
@@ -165,7 +200,7 @@ func (out *section) addCounts(r Report) {
 	}
 	if r.Settings.Confirms() {
 		out.add("acknowledged", words.Count(c.Acknowledged), words.Part(c.Acknowledged, n))
-		out.add("last acknowledgement by", lasting(r.Plan.End()))
+		out.add("over", lasting(r.Plan.End()), "when nothing is left to send or to confirm")
 	}
 	if c.Steps > 0 {
 		out.add("further steps", words.Count(c.Steps), "begun beyond the first of each message")
@@ -346,7 +381,7 @@ func goal(o settings.Objective, currency string) string {
 		out = words.Share(o.Share) + " acknowledged within " + words.Time(o.Within)
 	}
 	if o.Audience != "" {
-		out += " of " + o.Audience
+		return o.Audience + ": " + out
 	}
 	return out
 }

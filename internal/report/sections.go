@@ -132,7 +132,11 @@ func (r Report) result() section {
 	n, c := r.Settings.Messages, r.Plan.Totals
 	shares, times := goals(r.Settings)
 	out := section{Title: "Result", Align: "lrl"}
-	out.add("makespan", lasting(r.Plan.Makespan, times...), "until the last message ends")
+	until := "until the last message ends"
+	if r.Settings.Confirms() {
+		until = "until the last attempt ends"
+	}
+	out.add("makespan", lasting(r.Plan.Makespan, times...), until)
 	out.add("delivered", words.Count(c.Delivered), words.Part(c.Delivered, n, shares...))
 	out.add("failed", words.Count(c.Failed), words.Part(c.Failed, n))
 	out.add("expired", words.Count(c.Expired), words.Part(c.Expired, n))
@@ -198,7 +202,7 @@ func (r Report) replications() section {
 	for _, o := range runs.Objectives {
 		goal := goal(o.Objective, r.Settings.Money())
 		if o.At == nil && o.Budget != nil {
-			out.add(goal, "as every run has it")
+			out.Rows = append(out.Rows, row{Cells: []string{goal}})
 		} else if o.At == nil {
 			out.add(goal, "never")
 		} else {
@@ -263,8 +267,12 @@ func percents(low, high float64) string {
 
 // in writes a figure with its unit.
 func in(x float64, unit string) string {
-	if unit == "seconds" {
+	switch unit {
+	case "seconds":
 		return words.Duration(x)
+	case "messages", "attempts":
+	default:
+		return words.Money(x, unit)
 	}
 	if x == math.Trunc(x) {
 		return words.Count(int64(x))
@@ -273,6 +281,7 @@ func in(x float64, unit string) string {
 }
 
 var figureNames = map[string]string{
+	"sendingCost":     "cost of the sending",
 	"averageSendTime": "average send time",
 	"latencyP50":      "50 % of deliveries",
 	"latencyP90":      "90 % of deliveries",

@@ -8,7 +8,7 @@ import (
 // Bounds tell what bounds a result.
 type Bounds struct {
 	Objective *int     `json:"objective,omitempty" doc:"The number of the objective that is measured, from 0; absent: the time of 95 % of the deliveries is."`
-	At        *float64 `json:"at" doc:"When that is reached, in simulated seconds; null: never."`
+	At        *float64 `json:"at" doc:"When that is reached, in simulated seconds from when its audience comes; null: never."`
 	Count     int64    `json:"count" doc:"Of how many messages it is true in the end."`
 	Of        int64    `json:"of" doc:"Messages in all that it is about."`
 	Relaxed   []Bound  `json:"relaxed" nullable:"false" doc:"With one bound relaxed by a tenth at a time, and the same seed: what helps most first."`

@@ -47,11 +47,11 @@ func planned(t *testing.T, document string, bytes int) Result {
 func TestCostOfOneShard(t *testing.T) {
 	f := planned(t, `{"messages": 1000, "seed": 1}`, 1000)
 	check(t, costOf(f, deployment.Standard()), Cost{
-		Lambda:   900*0.0000133334 + 6*0.20e-6,
+		Lambda:   2700*0.0000133334 + 6*0.20e-6,
 		SQS:      (6*3 + 240) * 0.40e-6,
 		DynamoDB: (3600+2*6)*0.625e-6 + 6*1*0.125e-6,
 		Tracing:  6 * 5e-6,
-		Total:    0.01439271, // added up on paper
+		Total:    0.03839283, // added up on paper
 		Viewer:   3600 * (3.50e-6 + 0.20e-6 + 0.02*1.7275390625*0.0000133334 + 3*0.125e-6 + 5e-6),
 	})
 }
