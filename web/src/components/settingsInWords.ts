@@ -1,5 +1,5 @@
 import type { Objective, SenderGroup, SendTime, Settings } from '@/api/types';
-import { formatCounted, formatGoal, formatNumber, formatShare, formatTime } from './format';
+import { formatCount, formatCounted, formatGoal, formatNumber, formatShare, formatTime } from './format';
 
 /** The size of a simulation in one line: 1,000 messages, 4 senders, live. */
 export function summaryOf(settings: Settings): string {
@@ -39,20 +39,29 @@ function sendTimeOf(time: SendTime): string {
 export function failuresOf({ failureRate, permanentShare, outcomes }: SenderGroup): string {
   if (outcomes) {
     const failing = outcomes.filter(({ result }) => result !== 'delivered');
-    return failing.map(({ name, share }) => `${name} ${formatShare(share)}`).join(', ') || 'none';
+    return failing.map(outcomeOf).join(', ') || 'none';
   }
   if (failureRate === 0) return 'none';
   const permanent = permanentShare > 0 ? `, ${formatShare(permanentShare)} of them permanent` : '';
   return `${formatShare(failureRate)} of attempts${permanent}`;
 }
 
-export function rateOf({ ratePerSecond, rateUnit }: SenderGroup): string {
-  return ratePerSecond === null
-    ? 'no rate limit'
-    : `at most ${formatNumber(ratePerSecond)} ${rateUnit} per second`;
+function outcomeOf({ name, share, result }: NonNullable<SenderGroup['outcomes']>[number]): string {
+  return `${name} ${formatShare(share)}${result === 'permanent' ? ' (permanent)' : ''}`;
+}
+
+export function rateOf({ ratePerSecond, rateUnit, burst }: SenderGroup): string {
+  if (ratePerSecond === null) return 'no rate limit';
+  const atOnce = burst === undefined ? '' : `, ${formatCount(burst)} at once`;
+  return `at most ${formatNumber(ratePerSecond)} ${rateUnit} per second${atOnce}`;
 }
 
 export function retryOf({ retry }: Settings): string {
+  const first = retry.order === 'freshFirst' ? '; messages never tried go first' : '';
+  return retryInWords(retry) + first;
+}
+
+export function retryInWords(retry: Settings['retry']): string {
   if (retry.maxAttempts === 1) return 'no retry';
   return `up to ${retry.maxAttempts} attempts; wait ${waitOf(retry)}${variationOf(retry)}`;
 }

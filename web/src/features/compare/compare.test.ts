@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Settings } from '@/api/types';
 import { formatCount, formatDuration } from '@/components/format';
-import { settings } from '@/testing/fixtures';
+import { limits, settings } from '@/testing/fixtures';
+import document from '../../../../examples/acceptance/everything.json';
 import { differenceOf } from './figures';
 import { differencesOf } from './settings';
 
@@ -97,3 +99,58 @@ test('what has no effect is no difference', () => {
   expect(differencesOf([instant, { ...instant, speed: 5 }])).toEqual([]);
   expect(differencesOf([settings, { ...settings, retry: { ...settings.retry, multiplier: 3 } }])).toEqual([]);
 });
+
+const everything = {
+  ...limits.defaults,
+  ...document,
+  retry: { ...limits.defaults.retry, ...document.retry, order: 'freshFirst' },
+} as unknown as Settings;
+
+/** Every figure, text and flag of a document, as a way to it. */
+function leavesOf(node: unknown, way: (string | number)[] = []): (string | number)[][] {
+  if (typeof node !== 'object' || node === null) return [way];
+  return Object.entries(node).flatMap(([name, part]) =>
+    leavesOf(part, [...way, Array.isArray(node) ? Number(name) : name]),
+  );
+}
+
+/** A copy in which one leaf is another one. */
+function changed(node: unknown, [name, ...way]: (string | number)[]): unknown {
+  if (name === undefined) return another(node);
+  const copy = structuredClone(node) as Record<string | number, unknown>;
+  copy[name] = name === 'of' && copy.of === 'delivered' ? 'acknowledged' : changed(copy[name], way);
+  return copy;
+}
+
+function another(value: unknown): unknown {
+  if (typeof value === 'number') return value + (Number.isInteger(value) ? 1 : 0.0625);
+  if (typeof value === 'boolean') return !value;
+  const words: Record<string, string | undefined> = {
+    acknowledged: 'delivered',
+    delivered: 'permanent',
+    temporary: 'permanent',
+    parts: 'messages',
+    fail: 'wait',
+    wait: 'fail',
+    freshFirst: 'dueFirst',
+    normal: 'constant',
+    lognormal: 'constant',
+    constant: 'exponential',
+    exponential: 'constant',
+    uniform: 'constant',
+  };
+  return typeof value === 'string' ? (words[value] ?? `${value}2`) : 7;
+}
+
+/** Names are not told as a difference, and an instant run has no clock to differ in. */
+const silent = /^(name|mode|speed|monitoringInterval|autoStart)$/;
+
+test.each(leavesOf(everything).map((way) => [way.join('.'), way] as const))(
+  'another %s is told',
+  (path, way) => {
+    if (silent.test(path)) return;
+    const differences = differencesOf([everything, changed(everything, way) as Settings]);
+    expect(differences.length).toBeGreaterThan(0);
+    for (const { values } of differences) expect(values[0]).not.toBe(values[1]);
+  },
+);

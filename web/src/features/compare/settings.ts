@@ -1,5 +1,6 @@
 import type { SenderGroup, Settings } from '@/api/types';
 import { formatCount, formatTime, none } from '@/components/format';
+import { groupPartsOf, partsOf } from '@/components/modelInWords';
 import { failuresOf, modeOf, objectiveOf, rateOf, retryOf, groupTimeOf } from '@/components/settingsInWords';
 
 export interface Difference {
@@ -43,7 +44,7 @@ function settingsOf(settings: Settings): Map<string, Setting> {
   return new Map([
     ['Messages', { value: messages, words: formatCount(messages) }],
     ...settings.senderGroups.flatMap(groupSettings),
-    ['Retry', { value: retry.maxAttempts > 1 && retry, words: retryOf(settings) }],
+    ['Retry', { value: [retry.maxAttempts > 1 && retry, retry.order], words: retryOf(settings) }],
     [
       'Time-to-live',
       { value: timeToLive, words: timeToLive === null ? 'unlimited' : formatTime(timeToLive) },
@@ -52,23 +53,41 @@ function settingsOf(settings: Settings): Map<string, Setting> {
     ['Text', { value: text, words: text || 'none' }],
     ['Mode', { value: [mode, mode === 'live' && speed], words: modeOf(settings) }],
     ['Random seed', { value: seed, words: String(seed) }],
+    ...partsOf(settings).map((part): [string, Setting] => [part.name, part]),
   ]);
 }
 
 function groupSettings(group: SenderGroup, index: number): [string, Setting][] {
   const { name, senders, sendTime, failureRate, permanentShare, ratePerSecond, rateUnit } = group;
+  const { outcomes, burst } = group;
   const of = `Group ${index + 1}`;
   return [
     [`${of}: name`, { value: name, words: name }],
     [`${of}: senders`, { value: senders, words: formatCount(senders) }],
-    [`${of}: send time`, { value: sendTime, words: groupTimeOf(group) }],
+    [`${of}: send time`, { value: [sendTime, timesOf(outcomes)], words: groupTimeOf(group) }],
     [
       `${of}: failures`,
-      { value: failureRate > 0 && [failureRate, permanentShare], words: failuresOf(group) },
+      {
+        value: [failureRate > 0 && [failureRate, permanentShare], failing(outcomes)],
+        words: failuresOf(group),
+      },
     ],
     [
       `${of}: rate limit`,
-      { value: ratePerSecond !== null && [ratePerSecond, rateUnit], words: rateOf(group) },
+      { value: ratePerSecond !== null && [ratePerSecond, rateUnit, burst], words: rateOf(group) },
     ],
+    ...groupPartsOf(group).map((part): [string, Setting] => [`${of}: ${part.name}`, part]),
   ];
+}
+
+type Outcomes = SenderGroup['outcomes'];
+
+function timesOf(outcomes: Outcomes) {
+  return outcomes?.map(({ name, share, sendTime }) => [name, share, sendTime]);
+}
+
+function failing(outcomes: Outcomes) {
+  return outcomes
+    ?.filter(({ result }) => result !== 'delivered')
+    .map(({ name, share, result }) => [name, share, result]);
 }

@@ -7,14 +7,12 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useController, useFormContext } from 'react-hook-form';
 import { LinesField } from './fields/LinesField';
 import { TextField } from './fields/TextField';
-import { maxMessages } from './errors';
-import type { SettingsForm } from './form';
+import type { SettingsForm } from './formTypes';
 import { choices, labelOf } from './labels';
-import { useAllLimits, useFieldLimits } from './LimitsContext';
+import { useFieldLimits } from './LimitsContext';
 
 /** What is sent, and how fast its clock runs. */
 export function AlertSection() {
-  const limits = useAllLimits();
   const { trigger } = useFormContext<SettingsForm>();
   const modes = useFieldLimits('mode').choices ?? [];
   const {
@@ -27,7 +25,7 @@ export function AlertSection() {
       <SpaceBetween size="l">
         <ColumnLayout columns={2}>
           <TextField name="name" />
-          <TextField name="messages" maximum={(form) => maxMessages(limits, form)} />
+          <TextField name="messages" />
         </ColumnLayout>
         <LinesField name="text" />
         <ColumnLayout columns={2}>

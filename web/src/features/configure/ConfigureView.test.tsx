@@ -242,7 +242,7 @@ test('remembers the last values, and goes back to the defaults when asked', asyn
 });
 
 test('ignores what it remembers if that is no form any more', async () => {
-  localStorage.setItem('alertsim.form.2', '{"messages": 7, "senderGroups": "none"}');
+  localStorage.setItem('alertsim.form.3', '{"messages": 7, "senderGroups": "none"}');
   await showForm();
   expect(screen.getByLabelText('Messages')).toHaveValue('1000');
 });

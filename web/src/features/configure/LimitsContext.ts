@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Field, Limits } from '@/api/types';
-import { limitsOf } from './limits';
+import { limitsOf } from './fieldPaths';
 
 export const LimitsContext = createContext<Limits | undefined>(undefined);
 

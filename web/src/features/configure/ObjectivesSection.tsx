@@ -1,55 +1,50 @@
-import Button from '@cloudscape-design/components/button';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useFieldArray, useFormContext, useWatch } from 'react-hook-form';
+import ColumnLayout from '@cloudscape-design/components/column-layout';
+import { useWatch } from 'react-hook-form';
+import { ChoiceField } from './fields/ChoiceField';
+import { NameField } from './fields/NameField';
 import { TextField } from './fields/TextField';
-import { objectiveFormOf, type SettingsForm } from './form';
+import type { ObjectiveForm, SettingsForm } from './formTypes';
 import { withUnit } from './limits';
-import { useAllLimits, useFieldLimits } from './LimitsContext';
-import { Row } from './Row';
+import { Rows } from './Rows';
 import { Section } from './Section';
 
 /** What counts as going well. */
 export function ObjectivesSection() {
-  const limits = useAllLimits();
-  const { minimum, maximum } = useFieldLimits('objectives');
-  const { control } = useFormContext<SettingsForm>();
-  const { fields, append, remove } = useFieldArray<SettingsForm, 'objectives'>({
-    control,
-    name: 'objectives',
-  });
   const objectives = useWatch<SettingsForm, 'objectives'>({ name: 'objectives' });
-  const full = fields.length >= maximum;
   return (
     <Section
       title="Objectives"
-      summary={
-        objectives
-          .map(({ share, within }) => `${withUnit(share, '%')} within ${withUnit(within, 's')}`)
-          .join(', ') || 'None'
-      }
+      summary={objectives.map(summaryOf).join(', ') || 'None'}
       fields={['objectives']}
     >
-      <SpaceBetween size="l">
-        {fields.map(({ id }, index) => (
-          <Row
-            key={id}
-            removeLabel={`Remove objective ${index + 1}`}
-            onRemove={fields.length > minimum ? () => remove(index) : undefined}
-          >
-            <TextField name={`objectives.${index}.share`} />
-            <TextField name={`objectives.${index}.within`} />
-          </Row>
-        ))}
-        <Button
-          formAction="none"
-          iconName="add-plus"
-          disabled={full}
-          disabledReason={full ? `There may be at most ${maximum} objectives.` : undefined}
-          onClick={() => append(objectiveFormOf(limits))}
-        >
-          Add an objective
-        </Button>
-      </SpaceBetween>
+      <Rows name="objectives" noun="objective">
+        {(objective) => <ObjectiveFields name={objective} />}
+      </Rows>
     </Section>
   );
+}
+
+function ObjectiveFields({ name }: { name: `objectives.${number}` }) {
+  const goal = useWatch<SettingsForm, `${typeof name}.goal`>({ name: `${name}.goal` });
+  return (
+    <ColumnLayout columns={2}>
+      <ChoiceField name={`${name}.goal`} />
+      {goal === 'budget' ? (
+        <TextField name={`${name}.budget`} />
+      ) : (
+        <>
+          <TextField name={`${name}.share`} />
+          <TextField name={`${name}.within`} />
+          <ChoiceField name={`${name}.of`} />
+          <NameField name={`${name}.audience`} of="audience" none="All messages" />
+        </>
+      )}
+    </ColumnLayout>
+  );
+}
+
+function summaryOf({ goal, share, within, of, audience, budget }: ObjectiveForm): string {
+  if (goal === 'budget') return `budget ${budget}`;
+  const what = of === 'acknowledged' ? ' confirmed' : '';
+  return `${withUnit(share, '%')}${what} within ${withUnit(within, 's')}${audience ? ` (${audience})` : ''}`;
 }

@@ -2,18 +2,20 @@ import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
 import { useState } from 'react';
 import { useFormContext } from 'react-hook-form';
-import { groupFormOf, type SettingsForm } from './form';
+import { groupFormOf } from './form';
+import type { GroupForm, SettingsForm } from './formTypes';
 import { useAllLimits } from './LimitsContext';
 
 /** Fills a group in with what a real provider allows; everything stays open to change. */
 export function PresetField({ index }: { index: number }) {
   const limits = useAllLimits();
-  const { setValue, clearErrors } = useFormContext<SettingsForm>();
+  const name = `senderGroups.${index}` as const;
+  const { getValues, setValue, clearErrors } = useFormContext<SettingsForm>();
   const [picked, setPicked] = useState<string>();
   const preset = limits.presets.find(({ id }) => id === picked);
-  const options = limits.presets.map(({ id, name, source }) => ({
+  const options = limits.presets.map(({ id, name: label, source }) => ({
     value: id,
-    label: name,
+    label,
     description: source,
   }));
   return (
@@ -32,8 +34,16 @@ export function PresetField({ index }: { index: number }) {
           const next = limits.presets.find(({ id }) => id === detail.selectedOption.value);
           if (!next) return;
           setPicked(next.id);
-          clearErrors(`senderGroups.${index}`);
-          setValue(`senderGroups.${index}`, groupFormOf(limits, next.group), { shouldDirty: true });
+          clearErrors(name);
+          // What a preset says nothing of, as prices and opening hours, stays.
+          const filled = groupFormOf(limits, next.group);
+          const said = Object.keys(next.group).map((name) => [name, filled[name as keyof GroupForm]]);
+          const group = {
+            ...getValues(name),
+            attempts: filled.attempts,
+            ...Object.fromEntries(said),
+          } as GroupForm;
+          setValue(name, group, { shouldDirty: true });
         }}
       />
     </FormField>

@@ -4,7 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { FlagField } from './fields/FlagField';
 import { TextField } from './fields/TextField';
-import type { SettingsForm } from './form';
+import type { SettingsForm } from './formTypes';
 import { withUnit } from './limits';
 import { Section } from './Section';
 

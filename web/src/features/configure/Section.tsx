@@ -6,7 +6,7 @@ import { useState, type ReactNode } from 'react';
 import { useFormState } from 'react-hook-form';
 import { formatCounted } from '@/components/format';
 import { countErrors } from './errors';
-import type { SettingsForm } from './form';
+import type { SettingsForm } from './formTypes';
 
 interface Props {
   title: string;

@@ -4,13 +4,18 @@ import ColumnLayout from '@cloudscape-design/components/column-layout';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useWatch } from 'react-hook-form';
 import { ChoiceField } from './fields/ChoiceField';
+import { NameField } from './fields/NameField';
 import { TextField } from './fields/TextField';
-import type { SettingsForm } from './form';
+import type { GroupForm, SettingsForm } from './formTypes';
 import { withUnit } from './limits';
+import { useNames } from './names';
+import { OutcomeFields } from './OutcomeFields';
 import { PresetField } from './PresetField';
+import { PriceFields } from './PriceFields';
 import { Section } from './Section';
 import { FindSenders } from './senders/FindSenders';
-import { SendTimeFields } from './SendTimeFields';
+import { SendTimeParameters } from './SendTimeFields';
+import { TimetableFields } from './TimetableFields';
 
 interface Props {
   index: number;
@@ -21,9 +26,14 @@ interface Props {
 
 export function SenderGroupFields({ index, alone, onRemove }: Props) {
   const group = `senderGroups.${index}` as const;
-  const { name, permanentShare, ratePerSecond, rateUnit } = useWatch<SettingsForm, typeof group>({
+  const { name, channel, attempts, permanentShare, ratePerSecond, rateUnit, burst } = useWatch<
+    SettingsForm,
+    typeof group
+  >({
     name: group,
   });
+  const channels = useNames('channels');
+  const outcomes = attempts === 'outcomes';
   const title = `Group ${index + 1}${name.trim() ? `: ${name}` : ''}`;
   return (
     <div role="group" aria-label={title}>
@@ -47,28 +57,53 @@ export function SenderGroupFields({ index, alone, onRemove }: Props) {
           <PresetField index={index} />
           <TextField name={`${group}.name`} placeholder={`group ${index + 1}`} />
           <TextField name={`${group}.senders`} action={<FindSenders group={index} of={title} />} />
-          <TextField name={`${group}.failureRate`} />
-          <ChoiceField name={`${group}.sendTime.distribution`} />
+          {(channels.length > 0 || channel !== '') && (
+            <NameField
+              name={`${group}.channel`}
+              of="channels"
+              none={channels.length > 1 ? undefined : 'The only one'}
+            />
+          )}
+          <ChoiceField name={`${group}.attempts`} />
+          {!outcomes && (
+            <>
+              <TextField name={`${group}.failureRate`} />
+              <ChoiceField name={`${group}.sendTime.distribution`} />
+            </>
+          )}
         </ColumnLayout>
-        <SendTimeFields index={index} />
+        {outcomes ? <OutcomeFields group={group} /> : <SendTimeParameters name={`${group}.sendTime`} />}
         <Section
           variant="default"
           title="Rate limit and permanent failures"
-          summary={summaryOf(ratePerSecond, rateUnit, permanentShare)}
-          fields={[`${group}.ratePerSecond`, `${group}.rateUnit`, `${group}.permanentShare`]}
+          summary={`${rateInWords({ ratePerSecond, rateUnit, burst })}${outcomes ? '' : `; ${permanentInWords(permanentShare)}`}`}
+          fields={['ratePerSecond', 'rateUnit', 'burst', 'permanentShare'].map(
+            (field) => `${group}.${field}`,
+          )}
         >
           <ColumnLayout columns={2}>
             <TextField name={`${group}.ratePerSecond`} placeholder="no limit" />
             <ChoiceField name={`${group}.rateUnit`} />
-            <TextField name={`${group}.permanentShare`} />
+            <TextField name={`${group}.burst`} />
+            {!outcomes && <TextField name={`${group}.permanentShare`} />}
           </ColumnLayout>
         </Section>
+        <TimetableFields group={group} />
+        <PriceFields group={group} />
       </SpaceBetween>
     </div>
   );
 }
 
-function summaryOf(rate: string, unit: string, permanent: string): string {
-  const limit = rate.trim() ? `Rate limit ${rate} ${unit} per second` : 'No rate limit';
-  return `${limit}; ${withUnit(permanent.trim() || '0', '%')} of failures are permanent`;
+function rateInWords({
+  ratePerSecond: rate,
+  rateUnit: unit,
+  burst,
+}: Pick<GroupForm, 'ratePerSecond' | 'rateUnit' | 'burst'>): string {
+  if (!rate.trim()) return 'No rate limit';
+  return `Rate limit ${rate} ${unit} per second${burst.trim() === '1' ? '' : `, ${burst} at once`}`;
+}
+
+function permanentInWords(share: string): string {
+  return `${withUnit(share.trim() || '0', '%')} of failures are permanent`;
 }

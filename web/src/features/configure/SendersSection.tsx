@@ -2,22 +2,15 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useFieldArray, useFormContext } from 'react-hook-form';
-import { groupFormOf, type SettingsForm } from './form';
-import { useAllLimits, useFieldLimits } from './LimitsContext';
+import { useFieldLimits } from './LimitsContext';
 import { SenderGroupFields } from './SenderGroupFields';
 import { FindSenders } from './senders/FindSenders';
+import { useRows } from './useRows';
 
 /** The groups of senders: one to begin with. */
 export function SendersSection() {
-  const limits = useAllLimits();
-  const { minimum, maximum, description } = useFieldLimits('senderGroups');
-  const { control } = useFormContext<SettingsForm>();
-  const { fields, append, remove } = useFieldArray<SettingsForm, 'senderGroups'>({
-    control,
-    name: 'senderGroups',
-  });
-  const full = fields.length >= maximum;
+  const { description } = useFieldLimits('senderGroups');
+  const { fields, add, remove, disabled, disabledReason } = useRows('senderGroups');
   return (
     <Container
       header={
@@ -30,9 +23,9 @@ export function SendersSection() {
               <Button
                 formAction="none"
                 iconName="add-plus"
-                disabled={full}
-                disabledReason={full ? `There may be at most ${maximum} groups.` : undefined}
-                onClick={() => append({ ...groupFormOf(limits), name: '' })}
+                disabled={disabled}
+                disabledReason={disabledReason}
+                onClick={() => add({ name: '' })}
               >
                 Add a group
               </Button>
@@ -49,7 +42,7 @@ export function SendersSection() {
             key={id}
             index={index}
             alone={fields.length === 1}
-            onRemove={fields.length > minimum ? () => remove(index) : undefined}
+            onRemove={remove && (() => remove(index))}
           />
         ))}
       </SpaceBetween>

@@ -11,6 +11,10 @@ import { Part } from '@/components/Part';
 import { addresses, navigate } from '@/components/routing';
 import { ActiveAlert } from './ActiveAlert';
 import { AlertSection } from './AlertSection';
+import { AudienceSection } from './AudienceSection';
+import { CalendarSection } from './CalendarSection';
+import { CapsSection } from './CapsSection';
+import { ChannelsSection } from './ChannelsSection';
 import './configure.css';
 import { forgetServerErrors, showServerErrors } from './errors';
 import { ExchangeButtons } from './exchange/ExchangeButtons';
@@ -18,13 +22,15 @@ import type { Notice } from './exchange/notice';
 import { NoticeAlert } from './exchange/NoticeAlert';
 import { useFill } from './exchange/useFill';
 import { useLinkedSettings } from './exchange/useLinkedSettings';
-import { defaultForm, settingsOf, type SettingsForm } from './form';
+import { defaultForm, settingsOf } from './form';
+import type { SettingsForm } from './formTypes';
 import { LimitsContext } from './LimitsContext';
 import { ObjectivesSection } from './ObjectivesSection';
 import { forget, remember } from './remember';
 import { RetrySection } from './RetrySection';
 import { RunSection } from './RunSection';
 import { SendersSection } from './SendersSection';
+import { StepsSection } from './StepsSection';
 import { SubmitProblem } from './SubmitProblem';
 
 const ForecastPanel = lazy(() => import('./forecast/ForecastPanel'));
@@ -92,7 +98,10 @@ export function SettingsFormView({ limits, initial, earlierSeed, active }: Props
           <form
             ref={element}
             noValidate
-            onSubmit={(event) => void form.handleSubmit(submit, focusFirstError)(event)}
+            onSubmit={(event) => {
+              forgetServerErrors(form, undefined); // those of lists would stand in the way
+              void form.handleSubmit(submit, focusFirstError)(event);
+            }}
           >
             <Form
               header={
@@ -139,7 +148,12 @@ export function SettingsFormView({ limits, initial, earlierSeed, active }: Props
                 <AlertSection />
                 <SendersSection />
                 <RetrySection />
+                <ChannelsSection />
+                <StepsSection />
+                <AudienceSection />
+                <CapsSection />
                 <ObjectivesSection />
+                <CalendarSection />
                 <RunSection earlierSeed={earlierSeed} />
                 <SubmitProblem error={create.error} others={others} />
               </SpaceBetween>
@@ -161,7 +175,7 @@ function useFirstError(element: React.RefObject<HTMLFormElement | null>) {
   const [asked, setAsked] = useState(0);
   useEffect(() => {
     if (asked === 0) return;
-    const first = element.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    const first = element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong]');
     first?.focus();
   }, [asked, element]);
   return { focusFirstError: () => setAsked((count) => count + 1) };

@@ -1,9 +1,11 @@
 import { get, type FieldErrors, type FieldPath, type UseFormReturn } from 'react-hook-form';
 import { sentence, type Problem } from '@/api/problem';
 import type { Limits } from '@/api/types';
-import { hasParameter, type SettingsForm } from './form';
-import { labelOf } from './labels';
-import { check, isAmbiguous, limitsOf } from './limits';
+import { fieldAt, patternOf } from './fieldPaths';
+import type { SettingsForm } from './formTypes';
+import { fieldIn, isShown, placeIn } from './inForm';
+import { labelOf, ordinalLabels } from './labels';
+import { check, isAmbiguous } from './limits';
 
 /** How many fields are wrong at or below some paths. */
 export function countErrors(errors: FieldErrors<SettingsForm>, paths: readonly string[]): number {
@@ -27,8 +29,8 @@ export function showServerErrors(
 ): string[] {
   const others: string[] = [];
   for (const { location, message } of problem.fields) {
-    const path = formPath(location);
-    if (isShown(limits, form.getValues(), path)) {
+    const path = placeIn(limits, form.getValues(), location);
+    if (path !== undefined) {
       const own = ownWords(limits, path, get(form.getValues(), path));
       form.setError(path as FieldPath<SettingsForm>, { type: 'server', message: own ?? sentence(message) });
     } else {
@@ -40,14 +42,14 @@ export function showServerErrors(
 
 /** What the form itself would say of a text, if anything: it knows what somebody wrote, as 250.000. */
 function ownWords(limits: Limits, path: string, value: unknown): string | undefined {
-  const field = limitsOf(limits, path);
-  if (typeof value !== 'string' || field.kind === 'choice') return undefined;
+  const field = fieldAt(limits, path);
+  if (typeof value !== 'string' || !field || field.kind === 'choice') return undefined;
   const verdict = isAmbiguous(field, value) ? check(field, value) : true;
   return verdict === true ? undefined : verdict;
 }
 
 /** What decides nothing of the run's course; the server's errors of all other fields may come of each other. */
-const apart = ['name', 'seed', 'monitoringInterval', 'autoStart', 'objectives'];
+const apart = ['name', 'seed', 'monitoringInterval', 'autoStart', 'currency'];
 
 /** Takes back the server's errors that a change may have mended: it judged the settings as they were then. */
 export function forgetServerErrors(form: UseFormReturn<SettingsForm>, changed: string | undefined): void {
@@ -58,8 +60,9 @@ export function forgetServerErrors(form: UseFormReturn<SettingsForm>, changed: s
 
 function mayMend(changed: string, wrong: string): boolean {
   if (changed === wrong) return true;
-  const sendTime = /^senderGroups\.\d+\.sendTime\./.exec(wrong);
+  const sendTime = /^.*\.(sendTime|acknowledgement\.time)\./.exec(wrong);
   if (sendTime) return changed.startsWith(sendTime[0]); // as the deviation, that depends on the mean
+  if (changed.startsWith('objectives')) return wrong.startsWith('objectives');
   return ![changed, wrong].some((path) => apart.some((one) => path === one || path.startsWith(`${one}.`)));
 }
 
@@ -71,30 +74,10 @@ function serverErrorsIn(node: unknown, path = ''): string[] {
   );
 }
 
-/** body.senderGroups[0].failureRate is senderGroups.0.failureRate in the form. */
-export function formPath(location: string): string {
-  return location.replace(/^body\.?/, '').replace(/\[(\d+)\]/g, '.$1');
-}
-
-function isShown(limits: Limits, values: SettingsForm, path: string): boolean {
-  const value: unknown = get(values, path);
-  if (typeof value !== 'string' && typeof value !== 'boolean') return false;
-  if (path === 'speed') return values.mode === 'live';
-  const parameter = /^senderGroups\.(\d+)\.sendTime\.(\w+)/.exec(path);
-  if (!parameter || parameter[2] === 'distribution') return true;
-  const distribution = values.senderGroups[Number(parameter[1])]?.sendTime.distribution ?? '';
-  return hasParameter(limits, distribution, parameter[2] ?? '');
-}
-
 /** What is wrong with one field, in words. */
 export interface Fault {
   place: string;
   message: string;
-}
-
-/** A live run takes fewer messages than their field does. */
-export function maxMessages(limits: Limits, { mode }: SettingsForm): number | undefined {
-  return mode === 'live' ? limits.maxLiveMessages : undefined;
 }
 
 /** What the form itself knows to be wrong, without anybody having touched a field. */
@@ -102,10 +85,9 @@ export function faultsOf(limits: Limits, form: SettingsForm): Fault[] {
   return textsOf(form)
     .filter(([path]) => isShown(limits, form, path))
     .flatMap(([path, text]) => {
-      const field = limitsOf(limits, path);
+      const field = fieldIn(limits, form, path);
       if (field.kind === 'choice') return [];
-      const maximum = path === 'messages' ? maxMessages(limits, form) : undefined;
-      const verdict = check({ ...field, maximum: Math.min(field.maximum, maximum ?? field.maximum) }, text);
+      const verdict = check(field, text);
       return verdict === true ? [] : [{ place: placeOf(path), message: verdict }];
     });
 }
@@ -126,9 +108,10 @@ export function faultsIn(problem: Problem): Fault[] {
 
 /** Where an error is, as "Sender group 2, Send time". */
 function placeOf(location: string): string {
-  const path = location.replace(/^body\.?/, '');
+  const path = location.replace(/^body\.?/, '').replace(/\.(\d+)/g, '[$1]');
   if (path === '') return 'The settings';
-  const group = /^senderGroups[[.](\d+)/.exec(path);
-  const label = labelOf(path);
-  return group && label !== 'Sender group' ? `Sender group ${Number(group[1]) + 1}, ${label}` : label;
+  const elements = ordinalLabels(path);
+  return patternOf(path).endsWith('[]') && elements.length > 0
+    ? elements.join(', ')
+    : [...elements, labelOf(path)].join(', ');
 }

@@ -1,175 +1,180 @@
-import type { Limits, NewSettings, SenderGroup, Settings } from '@/api/types';
-import { limitsOf, textOf, valueOf } from './limits';
+import type { Field, Limits, NewSettings, SenderGroup } from '@/api/types';
+import { fieldAt, hasParameter, limitsOf, membersOf, patternOf } from './fieldPaths';
+import type { GroupForm, SettingsForm } from './formTypes';
+import { isClock, isWordedNone, noneWord, textOf, valueOf } from './limits';
+import { idleIn, isBlank, jitterOf, switchesOf } from './switches';
 
-/** The settings as they are typed: every figure is a text until it is submitted. */
-export interface SettingsForm {
-  name: string;
-  text: string;
-  messages: string;
-  seed: string;
-  senderGroups: GroupForm[];
-  retry: {
-    maxAttempts: string;
-    initialBackoff: string;
-    multiplier: string;
-    maxBackoff: string;
-    jitter: boolean;
-  };
-  timeToLive: string;
-  mode: string;
-  speed: string;
-  monitoringInterval: string;
-  autoStart: boolean;
-  objectives: { share: string; within: string }[];
-}
-
-export interface GroupForm {
-  name: string;
-  senders: string;
-  sendTime: {
-    distribution: string;
-    mean: string;
-    standardDeviation: string;
-    minimum: string;
-    maximum: string;
-    percentiles: { share: string; seconds: string }[];
-  };
-  failureRate: string;
-  permanentShare: string;
-  ratePerSecond: string;
-  rateUnit: string;
-}
-
-/** The parameters of send times that are one figure. */
-export const plainParameters = ['mean', 'standardDeviation', 'minimum', 'maximum'] as const;
-
-/** Whether a send time of a distribution has a parameter. */
-export function hasParameter(limits: Limits, distribution: string, name: string): boolean {
-  const field = limitsOf(limits, `senderGroups[].sendTime.${name}`);
-  return field.distributions?.some((one) => one === distribution) ?? false;
-}
+type Node = Record<string, unknown>;
 
 /** The form of the server's defaults; the seed is left to chance. */
 export function defaultForm(limits: Limits): SettingsForm {
   return { ...formOf(limits, limits.defaults), seed: '' };
 }
 
-/** The form of settings. */
-export function formOf(limits: Limits, settings: Settings): SettingsForm {
-  const { text, flag } = readers(limits);
-  return {
-    name: text('name', settings.name),
-    text: text('text', settings.text),
-    messages: text('messages', settings.messages),
-    seed: text('seed', settings.seed),
-    senderGroups: settings.senderGroups.map((group) => groupFormOf(limits, group)),
-    retry: {
-      maxAttempts: text('retry.maxAttempts', settings.retry.maxAttempts),
-      initialBackoff: text('retry.initialBackoff', settings.retry.initialBackoff),
-      multiplier: text('retry.multiplier', settings.retry.multiplier),
-      maxBackoff: text('retry.maxBackoff', settings.retry.maxBackoff),
-      jitter: flag('retry.jitter', Boolean(settings.retry.jitter)),
-    },
-    timeToLive: text('timeToLive', settings.timeToLive),
-    mode: text('mode', settings.mode),
-    speed: text('speed', settings.speed),
-    monitoringInterval: text('monitoringInterval', settings.monitoringInterval),
-    autoStart: flag('autoStart', settings.autoStart),
-    objectives: settings.objectives.map((objective) => objectiveFormOf(limits, objective)),
-  };
+/**
+ * The form of settings: as much of them as can be shown, with the defaults for the rest. Every field that the server lists
+ * has its place in it.
+ */
+export function formOf(limits: Limits, settings: object): SettingsForm {
+  const given = settings as Node;
+  const lists = ['senderGroups', 'objectives'] as const;
+  const absent = lists.filter((name) => !Array.isArray(given[name]));
+  const defaults = Object.fromEntries(absent.map((name) => [name, limits.defaults[name]]));
+  return objectForm(limits, '', { ...given, ...defaults }) as unknown as SettingsForm;
 }
 
 export function groupFormOf(limits: Limits, group: Partial<SenderGroup> = {}): GroupForm {
-  const { text } = readers(limits);
-  const time: Partial<SenderGroup['sendTime']> = group.sendTime ?? {};
-  return {
-    name: text('senderGroups[].name', group.name),
-    senders: text('senderGroups[].senders', group.senders),
-    sendTime: {
-      distribution: text('senderGroups[].sendTime.distribution', time.distribution),
-      mean: text('senderGroups[].sendTime.mean', time.mean),
-      standardDeviation: text('senderGroups[].sendTime.standardDeviation', time.standardDeviation),
-      minimum: text('senderGroups[].sendTime.minimum', time.minimum),
-      maximum: text('senderGroups[].sendTime.maximum', time.maximum),
-      percentiles: (time.percentiles ?? [{}, {}]).map((point: { share?: number; seconds?: number }) => ({
-        share: text('senderGroups[].sendTime.percentiles[].share', point.share),
-        seconds: text('senderGroups[].sendTime.percentiles[].seconds', point.seconds),
-      })),
-    },
-    failureRate: text('senderGroups[].failureRate', group.failureRate),
-    permanentShare: text('senderGroups[].permanentShare', group.permanentShare),
-    ratePerSecond: text('senderGroups[].ratePerSecond', group.ratePerSecond),
-    rateUnit: text('senderGroups[].rateUnit', group.rateUnit),
-  };
+  return elementForm(limits, 'senderGroups', group) as unknown as GroupForm;
 }
 
-export function objectiveFormOf(limits: Limits, objective: { share?: number; within?: number } = {}) {
-  const { text } = readers(limits);
-  return {
-    share: text('objectives[].share', objective.share),
-    within: text('objectives[].within', objective.within),
-  };
+/** The form of an element of a list. */
+export function elementForm(limits: Limits, list: string, value?: unknown): Node {
+  const path = `${patternOf(list)}[]`;
+  const field = limitsOf(limits, path);
+  if (field.kind === 'object') return objectForm(limits, path, value);
+  return { seconds: textOf(field, value) };
 }
 
-function readers(limits: Limits) {
-  return {
-    text: (path: string, value: unknown) => {
-      const field = limitsOf(limits, path);
+/** A form with an element in every list: the shape of all forms. */
+export function patternForm(limits: Limits): SettingsForm {
+  const filled = (pattern: string): Node => {
+    const node: Node = {};
+    for (const [name, field] of membersOf(limits, pattern)) {
+      if (field.kind === 'object') node[name] = filled(field.path);
+      if (field.kind === 'list') node[name] = [isListOfNames(limits, field) ? '' : filled(`${field.path}[]`)];
+    }
+    return node;
+  };
+  return formOf(limits, filled(''));
+}
+
+function objectForm(limits: Limits, pattern: string, value: unknown): Node {
+  const given = isNode(value) ? value : {};
+  const members = membersOf(limits, pattern).map(([name, field]) => [
+    name,
+    memberForm(limits, field, given[name]),
+  ]);
+  return { ...Object.fromEntries(members), ...switchesOf(pattern, given) } as Node;
+}
+
+function memberForm(limits: Limits, field: Field, value: unknown): unknown {
+  switch (field.kind) {
+    case 'object':
+      return objectForm(limits, field.path, value);
+    case 'list':
+      return listForm(limits, field, value);
+    case 'flag':
+      return typeof value === 'boolean' ? value : field.default === true;
+    case 'jitter':
+      return textOf(field, value);
+    case 'choice':
+      return typeof value === 'boolean' ? String(value) : textOf(field, value ?? field.default);
+    default:
+      if (value === null && isWordedNone(field)) return noneWord;
       return textOf(field, value === undefined ? field.default : value);
-    },
-    flag: (path: string, value: boolean | undefined) => value ?? limitsOf(limits, path).default === true,
-  };
+  }
+}
+
+function listForm(limits: Limits, field: Field, value: unknown): unknown[] {
+  if (isListOfNames(limits, field)) return Array.isArray(value) ? value.map(String) : [];
+  const elements: unknown[] = Array.isArray(value) ? value : begun(field);
+  return elements.map((element) => elementForm(limits, field.path, element));
+}
+
+/** What a switch shows when it is turned has as many elements as it needs. */
+function begun(field: Field): unknown[] {
+  return isSwitched(field) ? Array.from({ length: field.minimum }) : [];
+}
+
+/** A list that is there because a switch, or a distribution, says so. */
+function isSwitched({ path }: Field): boolean {
+  return /\.(percentiles|outcomes|delays)$/.test(path);
+}
+
+/** Whether the elements of a list are texts: it is one field of the form then. */
+export function isListOfNames(limits: Limits, { path }: Pick<Field, 'path'>): boolean {
+  const kind = fieldAt(limits, `${path}[]`)?.kind;
+  return kind === 'text' || kind === 'choice';
 }
 
 /** The settings that a form stands for. What is empty is left to the server. */
 export function settingsOf(limits: Limits, form: SettingsForm): NewSettings {
-  const figure = (path: string, text: string) => valueOf(limitsOf(limits, path), text);
-  const nullable = (path: string, text: string) => figure(path, text) ?? null;
-  return {
-    name: form.name,
-    text: form.text,
-    messages: figure('messages', form.messages),
-    seed: figure('seed', form.seed),
-    senderGroups: form.senderGroups.map((group) => ({
-      name: group.name,
-      senders: figure('senderGroups[].senders', group.senders),
-      sendTime: sendTimeOf(limits, group.sendTime),
-      failureRate: figure('senderGroups[].failureRate', group.failureRate),
-      permanentShare: figure('senderGroups[].permanentShare', group.permanentShare),
-      ratePerSecond: nullable('senderGroups[].ratePerSecond', group.ratePerSecond),
-      rateUnit: group.rateUnit,
-    })),
-    retry: {
-      maxAttempts: figure('retry.maxAttempts', form.retry.maxAttempts),
-      initialBackoff: figure('retry.initialBackoff', form.retry.initialBackoff),
-      multiplier: figure('retry.multiplier', form.retry.multiplier),
-      maxBackoff: figure('retry.maxBackoff', form.retry.maxBackoff),
-      jitter: form.retry.jitter,
-    },
-    timeToLive: nullable('timeToLive', form.timeToLive),
-    mode: form.mode,
-    speed: figure('speed', form.speed),
-    monitoringInterval: figure('monitoringInterval', form.monitoringInterval),
-    autoStart: form.autoStart,
-    objectives: form.objectives.map((objective) => ({
-      share: figure('objectives[].share', objective.share),
-      within: figure('objectives[].within', objective.within),
-    })),
-  } as NewSettings;
+  const settings = objectOf(limits, '', form as unknown as Node);
+  return { name: '', text: '', senderGroups: [], objectives: [], ...settings } as unknown as NewSettings;
 }
 
-function sendTimeOf(limits: Limits, time: GroupForm['sendTime']) {
-  const at = 'senderGroups[].sendTime';
-  const figure = (name: string, text: string) => valueOf(limitsOf(limits, `${at}.${name}`), text);
-  const sent: Record<string, unknown> = { distribution: time.distribution };
-  for (const name of plainParameters) {
-    if (hasParameter(limits, time.distribution, name)) sent[name] = figure(name, time[name]);
+function objectOf(limits: Limits, pattern: string, node: Node): Node {
+  const idle = idleMembers(limits, pattern, node);
+  const out: Node = {};
+  for (const [name, field] of membersOf(limits, pattern)) {
+    const value =
+      field.kind === 'jitter'
+        ? jitterOf(node.variation, valueOf(field, String(node.jitter)))
+        : idle.includes(name)
+          ? undefined
+          : valueIn(limits, field, node[name]);
+    if (value !== undefined && !isLeftOut(field, value)) out[name] = value;
   }
-  if (hasParameter(limits, time.distribution, 'percentiles')) {
-    sent.percentiles = time.percentiles.map((point) => ({
-      share: figure('percentiles[].share', point.share),
-      seconds: figure('percentiles[].seconds', point.seconds),
-    }));
+  return out;
+}
+
+function valueIn(limits: Limits, field: Field, typed: unknown): unknown {
+  if (field.kind === 'object') {
+    const node = typed as Node;
+    return field.path === 'channels[].acknowledgement' && isBlank(node.share)
+      ? undefined
+      : objectOf(limits, field.path, node);
   }
-  return sent;
+  if (field.kind === 'list') return listOf(limits, field, typed as unknown[]);
+  if (typeof typed !== 'string') return typed;
+  if (field.path === openPath) return typed === '' ? undefined : typed === 'true';
+  if (isClock(field)) return typed.trim().replace(/^(?=\d:)/, '0') || undefined;
+  if (field.kind === 'text') return typed;
+  if (field.kind === 'choice') return typed || undefined;
+  if (isWordedNone(field) && typed.trim() === noneWord) return null;
+  return valueOf(field, typed) ?? (field.nullable && !keepsWhatItWas(field) ? null : undefined);
+}
+
+const openPath = 'senderGroups[].timetable[].open';
+
+/** What is not said in a timetable stays as it was. */
+function keepsWhatItWas({ path }: Field): boolean {
+  return path.startsWith('senderGroups[].timetable[].');
+}
+
+function listOf(limits: Limits, field: Field, typed: unknown[]): unknown[] | undefined {
+  if (isListOfNames(limits, field)) return typed.length > 0 || field.minimum === 0 ? typed : undefined;
+  const path = `${field.path}[]`;
+  const element = limitsOf(limits, path);
+  const values = typed.map((one) =>
+    element.kind === 'object'
+      ? objectOf(limits, path, one as Node)
+      : valueOf(element, (one as { seconds: string }).seconds),
+  );
+  return values.length > 0 || field.minimum === 0 || isSwitched(field) ? values : undefined;
+}
+
+/** As in the server's documents, what is as if it was not given is left out. */
+const leftOut =
+  /^(startAt|zone|cycles|until|currency|channels\[\]\.neverReached|audience\[\]\.(priority|at)|retry\.order|.*retry\.spread|senderGroups\[\]\.(channel|burst|timetable\[\]\.abort|price\.\w+)|caps\[\]\.window\.(daily|at)|objectives\[\]\.(of|audience))$/;
+
+function isLeftOut(field: Field, value: unknown): boolean {
+  return leftOut.test(field.path) && value === field.default;
+}
+
+/** The members of an object in the form that do not count. */
+export function idleMembers(limits: Limits, pattern: string, node: Node): string[] {
+  if (!isSendTime(pattern)) return idleIn(pattern, node);
+  return membersOf(limits, pattern)
+    .map(([name]) => name)
+    .filter((name) => name !== 'distribution')
+    .filter((name) => !hasParameter(limits, pattern, String(node.distribution), name));
+}
+
+function isSendTime(pattern: string): boolean {
+  return /\.(sendTime|acknowledgement\.time)$/.test(pattern);
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { limits } from '@/testing/fixtures';
-import { formPath } from './errors';
+import { limitsOf } from './fieldPaths';
 import { defaultForm, formOf, settingsOf } from './form';
-import { check, helpOf, limitsOf, textOf, understood, valueOf, withUnit } from './limits';
+import { formPath } from './inForm';
+import { check, helpOf, textOf, understood, valueOf, withUnit } from './limits';
 
 const field = (path: string) => limitsOf(limits, path);
 
-test.each<[string, string, RegExp | true]>([
+test.each<[string, string, RegExp | string | true]>([
   ['messages', '1000', true],
   ['messages', '1,000,000', true],
   ['messages', '1e6', true],
@@ -17,9 +18,9 @@ test.each<[string, string, RegExp | true]>([
   ['messages', '250 000', true],
   ['timeToLive', '1d', true],
   ['timeToLive', '2h 30min', true],
-  ['timeToLive', '8d', /1 to 604,800 seconds/],
+  ['timeToLive', '367d', /1 to 31,622,400 seconds/],
   ['timeToLive', '3.600', /could be 3.6 or 3,600/],
-  ['timeToLive', 'soon', /1 to 604,800 seconds/],
+  ['timeToLive', 'soon', /1 to 31,622,400 seconds/],
   ['senderGroups.0.failureRate', '2.5 %', true],
   ['objectives.0.within', '15m', true],
   ['messages', 'many', /whole number from 1 to 100,000,000 messages/],
@@ -31,6 +32,17 @@ test.each<[string, string, RegExp | true]>([
   ['timeToLive', '', true],
   ['timeToLive', '0', /or leave it empty/],
   ['seed', '', true],
+  ['audience.0.share', '', true],
+  ['channels.0.name', ' ', 'This is needed.'],
+  ['caps.0.count', '', /whole number/],
+  ['retry.delays.2.seconds', '10m', true],
+  ['steps.1.retry.jitter', '50 %', true],
+  ['steps.1.retry.jitter', '', /from 0 to 100 %/],
+  ['senderGroups.0.openHours.0.from', '8:00', true],
+  ['senderGroups.0.openHours.0.from', '8', 'Enter a time of day, as 08:00.'],
+  ['caps.0.window.at', '', true],
+  ['senderGroups.0.timetable.0.ratePerSecond', 'none', true],
+  ['senderGroups.0.ratePerSecond', 'none', /0.01 to 10,000/],
   ['name', 'x'.repeat(80), true],
   ['name', 'x'.repeat(81), /at most 80 characters/],
   [
@@ -42,7 +54,7 @@ test.each<[string, string, RegExp | true]>([
   ['text', 'a\r\nb\tc', true],
   ['text', '123456789012345\r\n'.repeat(100), true],
 ])('%s: %j', (path, text, verdict) => {
-  if (verdict === true) expect(check(field(path), text)).toBe(true);
+  if (typeof verdict !== 'object') expect(check(field(path), text)).toBe(verdict);
   else expect(check(field(path), text)).toMatch(verdict);
 });
 
@@ -62,7 +74,7 @@ test.each<[string, string, string | undefined]>([
   ['timeToLive', '30', undefined],
   ['timeToLive', '', undefined],
   ['timeToLive', '3.600', undefined],
-  ['timeToLive', '8d', undefined],
+  ['timeToLive', '367d', undefined],
   ['messages', '1e6', '1,000,000'],
   ['messages', '250,000', '250,000'],
   ['messages', '250000', undefined],

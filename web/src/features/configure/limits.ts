@@ -1,26 +1,35 @@
-import type { Field, Limits } from '@/api/types';
+import type { Field } from '@/api/types';
 import { sentence } from '@/api/problem';
 import { formatCount, formatNumber, formatShare, formatTime } from '@/components/format';
 import { plainText } from './plainText';
 import { readQuantity, type Quantity } from './quantity';
 
-/** What the server allows in one field of the form. */
-export function limitsOf(limits: Limits, path: string): Field {
-  const pattern = path.replace(/\.\d+/g, '[]').replace(/\[\d+\]/g, '[]');
-  const field = limits.fields.find((candidate) => candidate.path === pattern);
-  if (!field) throw new Error(`The server tells no limits of ${pattern}.`);
-  return field;
-}
-
 /** Shares of 1 are shown and typed as percentages. */
 export function isShare({ kind, unit, maximum }: Field): boolean {
-  return kind === 'number' && !unit && maximum === 1;
+  return (kind === 'number' || kind === 'jitter') && !unit && maximum === 1;
+}
+
+/** What a clock shows, as 08:00. */
+export function isClock({ kind, maximum }: Field): boolean {
+  return kind === 'text' && maximum === 5;
+}
+
+/** Stands for null where nothing at all means something else: that it stays as it was. */
+export const noneWord = 'none';
+
+export function isWordedNone({ path }: Pick<Field, 'path'>): boolean {
+  return path === 'senderGroups[].timetable[].ratePerSecond';
 }
 
 /** A field that may be left empty: nothing, or something that depends on others, is then meant. */
 export function isOptional(field: Field): boolean {
-  return field.nullable === true || field.default === undefined || field.default === null;
+  if (field.kind === 'text') return field.minimum === 0 || field.default !== undefined;
+  return field.nullable === true || mayBeAbsent.test(field.path);
 }
+
+/** Without a default, and not needed all the same. */
+const mayBeAbsent =
+  /^(seed|audience\[\]\.(share|messages)|channels\[\]\.acknowledgement\.share|senderGroups\[\]\.timetable\[\]\.senders)$|\.standardDeviation$/;
 
 /** How the figures of a field are read. */
 function quantityOf(field: Field): Quantity {
@@ -47,8 +56,10 @@ export function textOf(field: Field, value: unknown): string {
 }
 
 /** Says what is wrong with a text, or true. */
-export function check(field: Field, text: string, optional = isOptional(field)): string | true {
+export function check(field: Field, text: string): string | true {
+  const optional = isOptional(field);
   if (field.kind === 'text') return checkText(field, text);
+  if (isWordedNone(field) && text.trim() === noneWord) return true;
   if (text.trim() === '') return optional || ask(field, optional);
   const reading = readQuantity(quantityOf(field), text);
   if ('wrong' in reading) return reading.other ? ask(field, optional) : sentence(reading.wrong);
@@ -66,9 +77,13 @@ export function isAmbiguous(field: Field, text: string): boolean {
 
 function checkText(field: Field, given: string): string | true {
   const { text, wrong } = plainText(given, field.lines === true);
+  if (text.trim() === '') return isOptional(field) || 'This is needed.';
+  if (isClock(field)) return clock.test(text.trim()) || 'Enter a time of day, as 08:00.';
   if (Array.from(text).length > field.maximum) return `Use at most ${formatCount(field.maximum)} characters.`;
   return wrong === undefined || sentence(`it ${wrong}`);
 }
+
+const clock = /^([01]?\d|2[0-3]):[0-5]\d$|^24:00$/;
 
 function ask(field: Field, optional: boolean): string {
   const otherwise = optional ? ', or leave it empty' : '';
@@ -103,8 +118,12 @@ export function withUnit(text: string, unit: string): string {
 }
 
 /** The description of a field, in the words of a form instead of a document. */
-export function helpOf(field: Field): string {
+export function helpOf(field: Pick<Field, 'description' | 'path'>): string {
   return field.description
+    .replace(
+      /; null for none/,
+      isWordedNone(field) ? `; ${noneWord} for no limit, empty for as before` : '; null for none',
+    )
     .replace(/; null for /, '; leave it empty for ')
     .replace(/ if absent\b/, ' if left empty')
     .replace(/\bRandom if left empty/, 'Random if left empty');

@@ -1,8 +1,9 @@
 import type { Limits } from '@/api/types';
-import { defaultForm, type SettingsForm } from './form';
+import { defaultForm, patternForm } from './form';
+import type { SettingsForm } from './formTypes';
 
 /** A new name whenever the shape of the form changes. */
-const key = 'alertsim.form.2';
+const key = 'alertsim.form.3';
 
 export function remember(form: SettingsForm): void {
   try {
@@ -18,12 +19,11 @@ export function forget(): void {
 
 /** The last values, as far as they are a form; else the defaults. */
 export function remembered(limits: Limits): SettingsForm {
-  const defaults = defaultForm(limits);
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
-    return isLike(stored, defaults) ? stored : defaults;
+    return isLike(stored, patternForm(limits)) ? stored : defaultForm(limits);
   } catch {
-    return defaults;
+    return defaultForm(limits);
   }
 }
 

@@ -2,6 +2,7 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import type { Settings } from '@/api/types';
 import { formatCount, formatCounted, formatTime } from '@/components/format';
+import { groupPartsOf, partsOf } from '@/components/modelInWords';
 import {
   failuresOf,
   modeOf,
@@ -32,8 +33,10 @@ export function SettingsPanel({ settings }: { settings: Settings }) {
               `send time ${groupTimeOf(group)}`,
               `failures: ${failuresOf(group)}`,
               rateOf(group),
+              ...groupPartsOf(group).map(({ name, words }) => `${name}: ${words}`),
             ].join('; '),
           })),
+          ...partsOf(settings).map(({ name, words }) => ({ label: name, value: words })),
           { label: 'Retry', value: retryOf(settings) },
           {
             label: 'Time-to-live',

@@ -1,5 +1,4 @@
-import type { Limits, Settings } from '@/api/types';
-import { formOf, type SettingsForm } from '../form';
+import type { Limits } from '@/api/types';
 import { isRecord } from './link';
 import { readFigures } from './tree';
 
@@ -45,31 +44,4 @@ function lineIn(reason: string, text: string): string {
 /** Without what is there for people and anchors only: names that begin with x-. */
 function withoutExtensions(document: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(document).filter(([name]) => !name.startsWith('x-')));
-}
-
-/** The form of settings in which anything may be wrong: as much as can be shown, with the defaults for the rest. */
-export function looseFormOf(limits: Limits, document: Record<string, unknown>): SettingsForm {
-  const { defaults } = limits;
-  const flag = (value: unknown) => (typeof value === 'boolean' ? value : undefined);
-  const retry = recordOf(document.retry);
-  const loose = {
-    ...document,
-    senderGroups: (listOf(document.senderGroups) ?? defaults.senderGroups).map((group) => {
-      const time = recordOf(recordOf(group).sendTime);
-      const percentiles = listOf(time.percentiles)?.map(recordOf);
-      return { ...recordOf(group), sendTime: { ...time, percentiles } };
-    }),
-    retry: { ...retry, jitter: flag(retry.jitter) },
-    autoStart: flag(document.autoStart),
-    objectives: (listOf(document.objectives) ?? defaults.objectives).map(recordOf),
-  };
-  return formOf(limits, loose as unknown as Settings);
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return isRecord(value) ? value : {};
-}
-
-function listOf(value: unknown): unknown[] | undefined {
-  return Array.isArray(value) ? value : undefined;
 }

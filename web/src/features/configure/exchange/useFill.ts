@@ -4,8 +4,8 @@ import { forecast } from '@/api/forecasts';
 import { asProblem } from '@/api/problem';
 import type { Limits, NewSettings } from '@/api/types';
 import { showServerErrors } from '../errors';
-import { formOf, type SettingsForm } from '../form';
-import { looseFormOf } from './document';
+import { formOf } from '../form';
+import type { SettingsForm } from '../formTypes';
 
 /** What came of filling the form in. */
 export interface Filled {
@@ -30,7 +30,7 @@ export function useFill(limits: Limits, form: UseFormReturn<SettingsForm>) {
       } catch (error) {
         const problem = asProblem(error);
         if (problem.status !== 422) throw problem;
-        form.reset(looseFormOf(limits, document));
+        form.reset(formOf(limits, document));
         const others = showServerErrors(limits, form, problem);
         return { wrong: problem.fields.length, others };
       }

@@ -1,30 +1,18 @@
-import FormField from '@cloudscape-design/components/form-field';
-import Select from '@cloudscape-design/components/select';
-import { useController, type FieldPathByValue } from 'react-hook-form';
-import type { SettingsForm } from '../form';
-import { choices, labelOf } from '../labels';
+import type { FieldPathByValue } from 'react-hook-form';
+import type { SettingsForm } from '../formTypes';
+import { choices } from '../labels';
 import { useFieldLimits } from '../LimitsContext';
+import { SelectField } from './SelectField';
+
+interface Props {
+  name: FieldPathByValue<SettingsForm, string>;
+  /** Told of what is picked, for what else follows from it. */
+  onPick?: (value: string) => void;
+}
 
 /** One of the choices the server allows. */
-export function ChoiceField({ name }: { name: FieldPathByValue<SettingsForm, string> }) {
-  const limits = useFieldLimits(name);
-  const {
-    field: { value, onChange, onBlur },
-    fieldState: { error },
-  } = useController<SettingsForm, typeof name>({ name });
-  const options = (limits.choices ?? []).map((choice) => ({
-    value: choice,
-    label: choice,
-    ...choices[choice],
-  }));
-  return (
-    <FormField label={labelOf(name)} description={limits.description} errorText={error?.message}>
-      <Select
-        selectedOption={options.find((option) => option.value === value) ?? null}
-        options={options}
-        onBlur={onBlur}
-        onChange={({ detail }) => onChange(detail.selectedOption.value)}
-      />
-    </FormField>
-  );
+export function ChoiceField({ name, onPick }: Props) {
+  const allowed = useFieldLimits(name).choices ?? [];
+  const options = allowed.map((value) => ({ value, label: value, ...choices[value] }));
+  return <SelectField name={name} options={options} onPick={onPick} />;
 }

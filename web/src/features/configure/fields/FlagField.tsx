@@ -1,7 +1,7 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import { useController, type FieldPathByValue } from 'react-hook-form';
-import type { SettingsForm } from '../form';
+import type { SettingsForm } from '../formTypes';
 import { labelOf } from '../labels';
 import { useFieldLimits } from '../LimitsContext';
 

@@ -2,7 +2,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useController, useWatch } from 'react-hook-form';
 import { formatCount, formatCounted } from '@/components/format';
-import type { SettingsForm } from '../form';
+import type { SettingsForm } from '../formTypes';
 import { labelOf } from '../labels';
 import { check, helpOf } from '../limits';
 import { useFieldLimits } from '../LimitsContext';

@@ -3,42 +3,35 @@ import Input from '@cloudscape-design/components/input';
 import type { ReactNode } from 'react';
 import { useController, useFormContext, type FieldPathByValue } from 'react-hook-form';
 import type { Field } from '@/api/types';
-import type { SettingsForm } from '../form';
+import type { SettingsForm } from '../formTypes';
 import { labelOf } from '../labels';
 import { check, helpOf, isOptional, isShare, isTime, rangeOf, understood } from '../limits';
-import { useFieldLimits } from '../LimitsContext';
+import { fieldIn } from '../inForm';
+import { useAllLimits } from '../LimitsContext';
 
 interface Props {
   name: FieldPathByValue<SettingsForm, string>;
   label?: string;
-  /** A bound lower than the field's own that other fields ask for, which trigger its validation. */
-  maximum?: (form: SettingsForm) => number | undefined;
   placeholder?: string;
   /** Shown beside the field, as a button that fills it. */
   action?: ReactNode;
-  /** Whether it has to be filled in although the server knows no default. */
-  required?: boolean;
   /** Leaves the help away, where many of its kind stand together. */
   terse?: boolean;
 }
 
 /** One figure or text of the settings, with its bounds, unit and help from the server. */
-export function TextField({ name, label, maximum, placeholder, action, required, terse = false }: Props) {
-  const own = useFieldLimits(name);
+export function TextField({ name, label, placeholder, action, terse = false }: Props) {
+  const all = useAllLimits();
   const { getValues } = useFormContext<SettingsForm>();
-  const within = (form: SettingsForm) => ({
-    ...own,
-    maximum: Math.min(own.maximum, maximum?.(form) ?? own.maximum),
-  });
-  const limits = within(getValues());
-  const optional = !required && isOptional(limits);
+  const limits = fieldIn(all, getValues(), name);
+  const optional = isOptional(limits);
   const {
     field: { value, onChange, onBlur },
     fieldState: { error },
   } = useController<SettingsForm, typeof name>({
     name,
     // By the form as it is then: when another field has just changed, this one has not been drawn anew yet.
-    rules: { validate: (text, form) => check(within(form), text, optional) },
+    rules: { validate: (text, form) => check(fieldIn(all, form, name), text) },
   });
   const figure = limits.kind !== 'text';
   const meaning = figure ? understood(limits, value) : undefined;

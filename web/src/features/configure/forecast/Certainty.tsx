@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import { useFormContext } from 'react-hook-form';
 import type { ForecastAnswer } from '@/api/types';
-import type { SettingsForm } from '../form';
+import type { SettingsForm } from '../formTypes';
 
 interface Props {
   forecast: ForecastAnswer;

@@ -1,5 +1,6 @@
 import type { Limits, NewSettings } from '@/api/types';
-import { settingsOf, type SettingsForm } from '../form';
+import { settingsOf } from '../form';
+import type { SettingsForm } from '../formTypes';
 import { textParts } from '../textParts';
 
 /** With one seed for all forecasts, two of them differ by what was changed and not by chance. */

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import type { NewSettings } from '@/api/types';
 import { faultsOf, type Fault } from '../errors';
-import type { SettingsForm } from '../form';
+import type { SettingsForm } from '../formTypes';
 import { useAllLimits } from '../LimitsContext';
 import { forecastable } from './forecastable';
 import { useDebounced } from './useDebounced';

@@ -2,7 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import { lazy, useState } from 'react';
 import { useFormContext } from 'react-hook-form';
 import { Part } from '@/components/Part';
-import type { SettingsForm } from '../form';
+import type { SettingsForm } from '../formTypes';
 
 const SendersDialog = lazy(() => import('./SendersDialog'));
 

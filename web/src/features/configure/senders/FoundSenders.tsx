@@ -2,7 +2,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { SendersAnswer } from '@/api/types';
 import { formatCounted, formatPortion, formatShare } from '@/components/format';
 import { ForecastObjectives } from '../forecast/ForecastObjectives';
-import type { SettingsForm } from '../form';
+import type { SettingsForm } from '../formTypes';
 import { SendersChart } from './SendersChart';
 import { SendersTable } from './SendersTable';
 

@@ -13,7 +13,7 @@ import { faultsIn, faultsOf } from '../errors';
 import { FaultList } from '../FaultList';
 import { delayInWords } from '../forecast/delay';
 import { forecastable } from '../forecast/forecastable';
-import type { SettingsForm } from '../form';
+import type { SettingsForm } from '../formTypes';
 import { useAllLimits } from '../LimitsContext';
 import { FoundSenders } from './FoundSenders';
 import { Searching } from './Searching';
