@@ -19,7 +19,7 @@ export function groupTimeOf({ sendTime, outcomes }: SenderGroup): string {
     .join('; ');
 }
 
-function sendTimeOf(time: SendTime): string {
+export function sendTimeOf(time: SendTime): string {
   const seconds = (value: number | undefined) => formatTime(value ?? 0);
   switch (time.distribution) {
     case 'normal':

@@ -44,6 +44,7 @@ export function PresetField({ index }: { index: number }) {
             ...Object.fromEntries(said),
           } as GroupForm;
           setValue(name, group, { shouldDirty: true });
+          setValue(`${name}.outcomes`, group.outcomes); // for the rows that are shown already
         }}
       />
     </FormField>
