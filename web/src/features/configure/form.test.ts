@@ -156,3 +156,18 @@ test('the whole of it is remembered', () => {
   remember(form);
   expect(remembered(limits)).toEqual(form);
 });
+
+test('of a document in which much is wrong, what can be shown is', () => {
+  const wrong = {
+    messages: 'many',
+    retry: 7,
+    senderGroups: [{}, { failureRate: 7, senders: 3 }, null],
+    caps: 'no',
+  };
+  const form = formOf(limits, wrong);
+  expect(form.messages).toBe('many');
+  expect(form.senderGroups.map(({ senders }) => senders)).toEqual(['4', '3', '4']);
+  expect(form.senderGroups[1]?.failureRate).toBe('700');
+  expect(form.retry.maxAttempts).toBe('1');
+  expect(form.caps).toEqual([]);
+});
