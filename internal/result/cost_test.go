@@ -41,7 +41,7 @@ func planned(t *testing.T, document string, bytes int) Result {
 }
 
 // By hand, with the list prices, for an hour on one shard of the standard
-// deployment: 3,600 s × 256/1,024 GB = 900 GB-seconds; one prepare job and five run
+// deployment: 3,600 s × 768/1,024 GB = 2,700 GB-seconds; one prepare job and five run
 // jobs of 12 minutes; a checkpoint a second; the simulation in one read unit. A look
 // a second reads 1 + 2 × 1 units and takes 0.02 s × 1,769/1,024 GB.
 func TestCostOfOneShard(t *testing.T) {
