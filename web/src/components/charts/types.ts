@@ -5,7 +5,16 @@ export interface Point {
 
 /** Whose colour and stroke a curve has. Curves of different tones can be told apart without seeing colours. */
 export type Tone =
-  'delivered' | 'failed' | 'expired' | 'first' | 'second' | 'third' | 'fourth' | 'fifth' | 'sixth';
+  | 'delivered'
+  | 'failed'
+  | 'expired'
+  | 'acknowledged'
+  | 'first'
+  | 'second'
+  | 'third'
+  | 'fourth'
+  | 'fifth'
+  | 'sixth';
 
 export interface Series {
   name: string;

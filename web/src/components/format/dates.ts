@@ -8,3 +8,12 @@ export function formatDateTime(timestamp: string): string {
 export function formatTimeOfDay(timestamp: string): string {
   return timeOfDay.format(new Date(timestamp));
 }
+
+const local = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' });
+
+/** A moment by the clocks of the place whose distance to UTC it has: 24 Oct 2026, 18:00:00 (UTC+02:00). */
+export function formatLocal(timestamp: string): string {
+  const [, clock, offset = ''] = /^(.{19})(?:\.\d+)?(.*)$/.exec(timestamp) ?? [];
+  if (clock === undefined) return timestamp;
+  return `${local.format(new Date(`${clock}Z`))} (UTC${offset.replace('Z', '')})`;
+}
