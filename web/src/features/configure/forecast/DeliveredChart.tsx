@@ -7,32 +7,41 @@ import { goalsOf, objectiveOf } from '@/components/settingsInWords';
 
 const ends = ['delivered', 'failed', 'expired'] as const;
 
-/** How much has been delivered by when, with the objectives drawn in. */
+/** How much has been delivered, and acknowledged, by when, with the objectives drawn in. */
 export function DeliveredChart({ forecast }: { forecast: ForecastAnswer }) {
-  const { settings, timeline, objectives, delivered, makespan } = forecast;
-  const { shares, times } = goalsOf(settings.objectives);
-  const series: Series[] = ends
+  const { settings, timeline, objectives } = forecast;
+  const curve = (name: (typeof ends)[number] | 'acknowledged', counts: readonly number[]): Series => ({
+    name,
+    tone: name,
+    points: cumulative(counts, timeline.binSeconds, settings.messages),
+  });
+  const series = ends
     .filter((end) => end === 'delivered' || forecast[end] > 0)
-    .map((end) => ({
-      name: end,
-      tone: end,
-      points: cumulative(timeline[end], timeline.binSeconds, settings.messages),
-    }));
+    .map((end) => curve(end, timeline[end]));
+  if (timeline.acknowledged) series.push(curve('acknowledged', timeline.acknowledged));
   return (
     <Chart
       label="Delivered over time"
-      description={`${formatPart(delivered, settings.messages, shares)} are delivered within ${formatDuration(makespan, times)}.`}
+      description={inWords(forecast)}
       height={190}
       x={{ label: 'simulated time', format: formatDuration, kind: 'time' }}
       y={{ label: 'share of all messages', format: (share) => `${formatFigure(share)} %`, kind: 'count' }}
       series={series}
-      targets={plainGoals(objectives).map((objective) => ({
+      targets={plainGoals(objectives, timeline.acknowledged !== undefined).map((objective) => ({
         name: objectiveOf(objective),
         x: objective.within,
         y: objective.share * 100,
       }))}
     />
   );
+}
+
+function inWords({ settings, timeline, delivered, acknowledged, makespan, endsAt }: ForecastAnswer): string {
+  const { shares, times } = goalsOf(settings.objectives);
+  const part = (count: number) => formatPart(count, settings.messages, shares);
+  const arrived = `${part(delivered)} are delivered within ${formatDuration(makespan, times)}`;
+  if (!timeline.acknowledged) return `${arrived}.`;
+  return `${arrived}, and ${part(acknowledged)} acknowledged within ${formatDuration(endsAt ?? makespan, times)}.`;
 }
 
 /** Per cent of all messages by the end of each bin. */

@@ -1,6 +1,8 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ForecastAnswer, Latency } from '@/api/types';
 import { formatCount, formatDuration, formatMoney, formatPart, formatTime } from '@/components/format';
+import { waysOf } from '@/components/model/counts';
+import { modelFigures } from '@/components/model/figures';
 import { goalsOf } from '@/components/settingsInWords';
 import { useAllLimits } from '../LimitsContext';
 
@@ -17,14 +19,16 @@ export function ForecastFigures({ forecast }: { forecast: ForecastAnswer }) {
   const { settings, makespan, wallSeconds, latency, simulatorCost: cost } = forecast;
   const { maxLiveSeconds } = useAllLimits();
   const { shares, times } = goalsOf(settings.objectives);
+  const ways = waysOf(forecast);
+  const more = modelFigures(settings, forecast, forecast);
   return (
     <>
-      <dl className="forecast-figures">
+      <dl className={`forecast-figures ${ways.length > 3 ? 'forecast-halves' : ''}`}>
         <div className="forecast-main">
           <dt>The last message ends after</dt>
           <dd>{formatDuration(makespan, times)}</dd>
         </div>
-        {(['delivered', 'failed', 'expired'] as const).map((end) => (
+        {ways.map((end) => (
           <div key={end}>
             <dt>{end.charAt(0).toUpperCase() + end.slice(1)}</dt>
             <dd>
@@ -51,6 +55,18 @@ export function ForecastFigures({ forecast }: { forecast: ForecastAnswer }) {
           </div>
         )}
       </dl>
+      {more.length > 0 && (
+        <dl className="forecast-figures forecast-halves forecast-more">
+          {more.map(({ label, value, note }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>
+                {value} {note && <small>{note}</small>}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
       {settings.mode === 'live' && wallSeconds > maxLiveSeconds && (
         <StatusIndicator type="warning">
           A live run may take at most {formatTime(maxLiveSeconds)}. Raise the speed, or run it instantly.

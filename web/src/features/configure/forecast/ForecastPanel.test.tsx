@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse, type JsonBodyType } from 'msw';
 import { expect, test } from 'vitest';
 import type { ForecastAnswer } from '@/api/types';
-import { forecast } from '@/testing/fixtures';
+import { forecast, fullForecast } from '@/testing/fixtures';
 import { show } from '@/testing/render';
 import { address, held, problem, server } from '@/testing/server';
 import { eventually, pass, stopTheClock } from '@/testing/time';
@@ -59,6 +59,27 @@ test('shows times, ends, percentiles, objectives, wall time, cost and a chart', 
   const chart = await aside.findByRole('img', { name: 'Delivered over time' });
   expect(chart).toHaveAccessibleDescription('95.0 % are delivered within 41 min 40 s.');
   expect(within(chart).getByText('95 % within 15 min')).toBeInTheDocument();
+});
+
+test('shows all that there is of channels, steps, audiences, caps, a calendar and prices', async () => {
+  forecasts(() => json(fullForecast));
+  const { user, aside } = await showPanel();
+  expect((await aside.findByText('Unreachable', { selector: 'dt' })).nextSibling).toHaveTextContent(
+    '3.0 % 30',
+  );
+  expect(aside.getByText('Acknowledged', { selector: 'dt' }).nextSibling).toHaveTextContent('540 54.0 %');
+  expect(aside.getByText('Last acknowledgement by').nextSibling).toHaveTextContent('42 min 40 s');
+  expect(aside.getByText('Refused by caps').nextSibling).toHaveTextContent('40 attempts');
+  expect(aside.getByText('Cost of the sending', { selector: 'dt' }).nextSibling).toHaveTextContent(
+    '15.84 EUR',
+  );
+  expect(aside.getByText('24 Oct 2026, 18:39:35 (UTC+02:00)')).toBeInTheDocument();
+  expect(aside.getByText(/^Cap hourly: At most 300/)).toBeInTheDocument();
+  expect(await aside.findByRole('img', { name: 'Delivered over time' })).toHaveAccessibleDescription(
+    '90.0 % are delivered within 41 min 40 s, and 54.0 % acknowledged within 42 min 40 s.',
+  );
+  await user.click(aside.getByRole('button', { name: 'Caps' }));
+  expect(aside.getByRole('row', { name: 'brand 600 2 of 3 0 s' })).toBeVisible();
 });
 
 test('is as precise as its verdicts need', async () => {

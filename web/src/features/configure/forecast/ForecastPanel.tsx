@@ -7,6 +7,10 @@ import { useState } from 'react';
 import { useForecast } from '@/api/forecasts';
 import { asProblem } from '@/api/problem';
 import type { ForecastAnswer } from '@/api/types';
+import { Calendar } from '@/components/model/Calendar';
+import { hasDetails } from '@/components/model/counts';
+import { Details } from '@/components/model/Details';
+import { Warnings } from '@/components/model/Warnings';
 import { faultsIn, type Fault } from '../errors';
 import { FaultList } from '../FaultList';
 import { Certainty } from './Certainty';
@@ -68,9 +72,12 @@ export default function ForecastPanel() {
         {last && (
           <div className={current ? undefined : 'forecast-stale'} aria-busy={!current}>
             <SpaceBetween size="l">
+              <Warnings warnings={last.warnings} settings={last.settings} />
               <ForecastFigures forecast={last} />
+              {last.dates && <Calendar dates={last.dates} columns={2} />}
               <ForecastObjectives forecast={last} />
               <DeliveredChart forecast={last} />
+              {hasDetails(last) && <Details forecast={last} settings={last.settings} />}
               <Certainty forecast={last} random={typed.random} />
               {current && typed.settings && <Variation settings={typed.settings} />}
             </SpaceBetween>

@@ -14,7 +14,7 @@ const minRuns = 5;
 /** How much chance matters: the same with many seeds, when asked for. */
 export function Variation({ settings }: { settings: NewSettings }) {
   const { maxReplicatedAttempts } = useAllLimits();
-  const attempts = settings.messages * (settings.retry?.maxAttempts ?? 1);
+  const attempts = settings.messages * attemptsOf(settings);
   const runs = Math.min(wantedRuns, Math.floor(maxReplicatedAttempts / attempts));
   const key = JSON.stringify(settings);
   const [asked, setAsked] = useState<string>();
@@ -39,6 +39,14 @@ export function Variation({ settings }: { settings: NewSettings }) {
       </div>
     </div>
   );
+}
+
+/** Attempts that a message may need at most. */
+function attemptsOf({ steps, cycles = 1, retry }: Partial<NewSettings>): number {
+  const ofRetry = (one?: { maxAttempts?: number; delays?: number[] }) =>
+    one?.maxAttempts ?? (one?.delays?.length ?? 0) + 1;
+  if (!steps || steps.length === 0) return ofRetry(retry);
+  return cycles * steps.reduce((sum, step) => sum + ofRetry(step.retry ?? retry), 0);
 }
 
 function Spread({ replications: { runs, confidence, figures, objectives } }: { replications: Replications }) {
