@@ -1,18 +1,21 @@
 import type { Progress } from '@/api/types';
 import { formatCount, formatPart } from '@/components/format';
+import { endedOf } from '@/components/model/counts';
 
-const parts = [
+const allParts = [
   { key: 'delivered', label: 'Delivered' },
   { key: 'failed', label: 'Failed' },
   { key: 'expired', label: 'Expired' },
+  { key: 'unreachable', label: 'Unreachable' },
   { key: 'inFlight', label: 'In flight' },
   { key: 'waiting', label: 'Waiting' },
 ] as const;
 
 /** Where every message is: the parts add up to the whole, in figures and as a bar. */
 export function Balance({ progress }: { progress: Progress }) {
-  const { messages, delivered, failed, expired } = progress;
-  const ended = delivered + failed + expired;
+  const { messages, unreachable } = progress;
+  const ended = endedOf(progress);
+  const parts = allParts.filter(({ key }) => key !== 'unreachable' || unreachable > 0);
   return (
     <div className="balance">
       <div

@@ -4,8 +4,9 @@ import type { GroupForecast, Simulation } from '@/api/types';
 import { FigureTable, type Column } from '@/components/FigureTable';
 import { formatCount, formatDuration, formatPart, none } from '@/components/format';
 
-const columns: Column<GroupForecast>[] = [
-  { name: 'Group', words: true, value: ({ name }) => name },
+const group: Column<GroupForecast> = { name: 'Group', words: true, value: ({ name }) => name };
+const channel: Column<GroupForecast> = { name: 'Channel', words: true, value: ({ channel }) => channel };
+const figures: Column<GroupForecast>[] = [
   { name: 'Senders', value: ({ senders }) => formatCount(senders) },
   { name: 'Delivered', value: ({ delivered }) => formatCount(delivered) },
   { name: 'Failed', value: ({ failed }) => formatCount(failed) },
@@ -37,7 +38,7 @@ export function GroupsPanel({ simulation: { forecast, state } }: { simulation: S
     >
       <FigureTable
         label="Table of sender groups"
-        columns={columns}
+        columns={[group, ...(forecast.groups.some(({ channel }) => channel) ? [channel] : []), ...figures]}
         rows={forecast.groups}
         keyOf={({ name }) => name}
       />

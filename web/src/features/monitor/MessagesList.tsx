@@ -5,10 +5,12 @@ import { useState } from 'react';
 import { useMessages } from '@/api/messages';
 import { hasEnded, type Message, type Outcome, type Simulation } from '@/api/types';
 import { FigureTable, type Column } from '@/components/FigureTable';
-import { formatCount, formatDuration } from '@/components/format';
+import { confirms, hasDetails } from '@/components/model/counts';
+import { formatCount, formatDuration, none } from '@/components/format';
 import { Loading } from '@/components/Loading';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useVisible } from '@/components/useVisible';
+import { MessageDetail } from './MessageDetail';
 import { MessagesPager } from './MessagesPager';
 import { MessagesToolbar, type Order } from './MessagesToolbar';
 import { latestOf, pageSize } from './messagesWindow';
@@ -31,9 +33,21 @@ const columns: Column<Message>[] = [
   { name: 'Ended after', value: ({ endedAt }) => formatDuration(endedAt) },
 ];
 
+const acknowledged: Column<Message> = {
+  name: 'Acknowledged after',
+  value: ({ acknowledgedAt }) => (acknowledgedAt === undefined ? none : formatDuration(acknowledgedAt)),
+};
+
+const noneYet: Record<Outcome, string> = {
+  delivered: 'None has been delivered yet.',
+  failed: 'None has failed yet.',
+  expired: 'None has expired yet.',
+  unreachable: 'None is unreachable.',
+};
+
 /** The latest messages, kept up to date while they are seen, or all of them page by page. */
 export default function MessagesList({ simulation }: { simulation: Simulation }) {
-  const { id, state, progress } = simulation;
+  const { id, state, progress, settings, forecast } = simulation;
   const [outcome, setOutcome] = useState<Outcome>();
   const [order, setOrder] = useState<Order>('latest');
   const [cursors, setCursors] = useState([0]);
@@ -66,13 +80,21 @@ export default function MessagesList({ simulation }: { simulation: Simulation })
         {!rows && !error && <Loading what="Loading the messages" />}
         {rows?.length === 0 && (
           <Box textAlign="center" color="text-body-secondary" padding="m">
-            {outcome
-              ? `None has ${outcome === 'delivered' ? 'been delivered' : outcome} yet.`
-              : 'None has ended yet.'}
+            {outcome ? noneYet[outcome] : 'None has ended yet.'}
           </Box>
         )}
         {rows && rows.length > 0 && (
-          <FigureTable label="Table of messages" columns={columns} rows={rows} keyOf={({ index }) => index} />
+          <FigureTable
+            label="Table of messages"
+            columns={confirms(settings) ? [...columns, acknowledged] : columns}
+            rows={rows}
+            keyOf={({ index }) => index}
+            detailOf={
+              forecast && hasDetails(forecast)
+                ? (message) => <MessageDetail message={message} settings={settings} />
+                : undefined
+            }
+          />
         )}
         {!latest && (
           <MessagesPager

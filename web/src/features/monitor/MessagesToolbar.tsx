@@ -7,6 +7,7 @@ import { asProblem } from '@/api/problem';
 import type { Outcome, Simulation } from '@/api/types';
 import { download, fileName } from '@/components/download';
 import { formatCount } from '@/components/format';
+import { waysOf } from '@/components/model/counts';
 
 export type Order = 'latest' | 'first';
 
@@ -14,7 +15,6 @@ const orders: { value: Order; label: string }[] = [
   { value: 'latest', label: 'The latest' },
   { value: 'first', label: 'From the first on' },
 ];
-const outcomes: readonly Outcome[] = ['delivered', 'failed', 'expired'];
 
 interface Props {
   simulation: Simulation;
@@ -28,6 +28,7 @@ interface Props {
 export function MessagesToolbar({ simulation, outcome, order, onOutcome, onOrder }: Props) {
   const { id, settings, progress } = simulation;
   const save = useMessagesExport();
+  const outcomes = waysOf(progress);
   const counted = outcomes.map((value) => ({ value, label: `${value} (${formatCount(progress[value])})` }));
   const choices = [{ value: 'all', label: 'all' }, ...counted];
   return (

@@ -1,6 +1,8 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { hasEnded, type Simulation } from '@/api/types';
+import { Warnings } from '@/components/model/Warnings';
 import { useDocumentTitle } from '@/components/useDocumentTitle';
+import { DetailsPanel } from './DetailsPanel';
 import { GroupsPanel } from './GroupsPanel';
 import { MessagesPanel } from './MessagesPanel';
 import { MonitorHeader } from './MonitorHeader';
@@ -23,7 +25,7 @@ interface Props {
 
 /** What there is to see of a simulation in each of its states. */
 export function Monitor({ simulation, asOf, onReset }: Props) {
-  const { state, settings, startedAt } = simulation;
+  const { state, settings, startedAt, forecast } = simulation;
   useDocumentTitle(`${settings.name}, ${state}`);
   const started = startedAt !== undefined || state === 'completed';
   return (
@@ -33,11 +35,13 @@ export function Monitor({ simulation, asOf, onReset }: Props) {
         <StateAnnouncer simulation={simulation} />
       </div>
       <StateNote simulation={simulation} />
+      <Warnings warnings={forecast?.warnings} settings={settings} />
       {started && <ProgressPanel simulation={simulation} />}
       <TimelinePanel simulation={simulation} />
       <ObjectivesPanel simulation={simulation} />
       <PlanPanel simulation={simulation} />
       <GroupsPanel simulation={simulation} />
+      <DetailsPanel simulation={simulation} />
       {started && <MessagesPanel simulation={simulation} />}
       {started && (
         <ShardTable

@@ -2,10 +2,21 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { hasEnded, type Simulation } from '@/api/types';
+import { hasEnded, type Outcome, type Simulation } from '@/api/types';
 import { formatCount, formatDuration, formatMoney } from '@/components/format';
+import { Calendar } from '@/components/model/Calendar';
+import { waysOf } from '@/components/model/counts';
+import { modelFigures } from '@/components/model/figures';
+import { ModelFigures } from '@/components/model/ModelFigures';
 import { goalsOf } from '@/components/settingsInWords';
 import { LatencyFigures } from './LatencyFigures';
+
+const labels: Record<Outcome, string> = {
+  delivered: 'Delivered',
+  failed: 'Failed',
+  expired: 'Expired',
+  unreachable: 'Unreachable',
+};
 
 /** What the whole run will come to, as worked out when it was prepared. */
 export function PlanPanel({ simulation }: { simulation: Simulation }) {
@@ -33,9 +44,7 @@ export function PlanPanel({ simulation }: { simulation: Simulation }) {
             ...(settings.mode === 'live'
               ? [{ label: 'Time to run', value: formatDuration(plan.wallSeconds) }]
               : []),
-            { label: 'Delivered', value: formatCount(plan.delivered) },
-            { label: 'Failed', value: formatCount(plan.failed) },
-            { label: 'Expired', value: formatCount(plan.expired) },
+            ...waysOf(plan).map((way) => ({ label: labels[way], value: formatCount(plan[way]) })),
             { label: 'Attempts', value: formatCount(plan.attempts) },
             ...(plan.simulatorCost
               ? [
@@ -47,7 +56,9 @@ export function PlanPanel({ simulation }: { simulation: Simulation }) {
               : []),
           ]}
         />
+        <ModelFigures figures={modelFigures(settings, plan, plan)} />
         {plan.latency && <LatencyFigures latency={plan.latency} times={times} />}
+        {plan.dates && <Calendar dates={plan.dates} columns={4} />}
       </SpaceBetween>
     </Container>
   );

@@ -12,18 +12,23 @@ import {
   formatReading,
   none,
 } from '@/components/format';
+import { Calendar } from '@/components/model/Calendar';
+import { endedOf } from '@/components/model/counts';
+import { modelFigures } from '@/components/model/figures';
+import { ModelFigures } from '@/components/model/ModelFigures';
 import { goalsOf } from '@/components/settingsInWords';
 import { Balance } from './Balance';
 import { LatencyFigures } from './LatencyFigures';
 
 /** How far it is, in messages and in time. */
 export function ProgressPanel({ simulation }: { simulation: Simulation }) {
-  const { progress, state, latency, settings } = simulation;
+  const { progress, state, latency, settings, forecast } = simulation;
+  const whole = state === 'completed' ? forecast : undefined;
   const { shares, times } = goalsOf(settings.objectives);
-  const { messages, delivered, failed, expired } = progress;
+  const { messages, delivered } = progress;
   const description = hasEnded(state)
     ? `${formatPart(delivered, messages, shares)} of the messages were delivered`
-    : `${formatPart(delivered + failed + expired, messages)} of the messages have ended`;
+    : `${formatPart(endedOf(progress), messages)} of the messages have ended`;
   return (
     <Container
       header={
@@ -35,7 +40,9 @@ export function ProgressPanel({ simulation }: { simulation: Simulation }) {
       <SpaceBetween size="l">
         <Balance progress={progress} />
         <KeyValuePairs columns={4} minColumnWidth={130} items={figuresOf(simulation)} />
+        <ModelFigures figures={modelFigures(settings, progress, whole)} />
         {latency && <LatencyFigures latency={latency} times={times} />}
+        {whole?.dates && <Calendar dates={whole.dates} columns={4} />}
       </SpaceBetween>
     </Container>
   );

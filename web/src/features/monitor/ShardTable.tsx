@@ -12,9 +12,17 @@ interface Props {
   asOf: number;
 }
 
+/** What is shown where there is any. */
+const more = [
+  { key: 'unreachable', name: 'Unreachable' },
+  { key: 'acknowledged', name: 'Acknowledged' },
+  { key: 'repeats', name: 'Repeats' },
+] as const;
+
 /** How the work is spread, for those who run the workers. */
 export function ShardTable({ shards, live, ended, asOf }: Props) {
   const lag: Column<Shard> = { name: 'Lag', value: ({ lagSeconds }) => formatLag(lagSeconds) };
+  const counted = more.filter(({ key }) => shards.some((shard) => shard[key] > 0));
   const columns: Column<Shard>[] = [
     { name: 'Shard', words: true, value: ({ index }) => String(index) },
     { name: 'State', words: true, value: ({ state }) => state },
@@ -23,6 +31,7 @@ export function ShardTable({ shards, live, ended, asOf }: Props) {
     { name: 'Delivered', value: ({ delivered }) => formatCount(delivered) },
     { name: 'Failed', value: ({ failed }) => formatCount(failed) },
     { name: 'Expired', value: ({ expired }) => formatCount(expired) },
+    ...counted.map(({ key, name }): Column<Shard> => ({ name, value: (shard) => formatCount(shard[key]) })),
     { name: 'In flight', value: ({ inFlight }) => formatCount(inFlight) },
     ...(live ? [lag] : []),
     { name: 'Last heard of', value: ({ heartbeatAt }) => ageOf(heartbeatAt, asOf) },

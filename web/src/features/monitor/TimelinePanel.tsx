@@ -4,6 +4,7 @@ import { hasEnded, type Simulation } from '@/api/types';
 import { Chart } from '@/components/charts/Chart';
 import type { Axis } from '@/components/charts/types';
 import { formatCount, formatDuration, formatFigure, formatReading } from '@/components/format';
+import { endsInWords } from '@/components/model/counts';
 import { curvesOf } from './timeline';
 
 const time: Axis = { label: 'simulated time', format: formatDuration, kind: 'time' };
@@ -28,7 +29,10 @@ export function TimelinePanel({ simulation }: { simulation: Simulation }) {
     >
       <div className="timeline">
         <section>
-          <h3>Messages that have ended</h3>
+          <h3>
+            Messages that have ended
+            {curves.totals.some(({ tone }) => tone === 'acknowledged') && ', and are acknowledged'}
+          </h3>
           <Chart
             label="Messages that have ended, over simulated time"
             description={inWords(simulation)}
@@ -53,12 +57,10 @@ export function TimelinePanel({ simulation }: { simulation: Simulation }) {
   );
 }
 
-function inWords({ forecast, progress, state }: Simulation): string {
-  const { delivered, failed, expired, simulatedSeconds } = progress;
-  const ends = (counts: { delivered: number; failed: number; expired: number }) =>
-    `${formatCount(counts.delivered)} delivered, ${formatCount(counts.failed)} failed, ${formatCount(counts.expired)} expired`;
-  const soFar = `${ends({ delivered, failed, expired })} after ${formatReading(simulatedSeconds, hasEnded(state))}.`;
+function inWords({ forecast, progress, settings, state }: Simulation): string {
+  const { simulatedSeconds } = progress;
+  const soFar = `${endsInWords(progress, settings)} after ${formatReading(simulatedSeconds, hasEnded(state))}.`;
   if (!forecast || state === 'completed') return soFar;
-  const plan = `By the plan: ${ends(forecast)} after ${formatDuration(forecast.makespan)}.`;
+  const plan = `By the plan: ${endsInWords(forecast, settings)} after ${formatDuration(forecast.endsAt ?? forecast.makespan)}.`;
   return simulatedSeconds > 0 ? `So far: ${soFar} ${plan}` : plan;
 }

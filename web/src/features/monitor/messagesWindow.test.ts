@@ -10,6 +10,18 @@ test.each([
   ['a rare outcome: much more', 'failed', progress, { after: 600, limit: 1000 }],
   ['none of them: nothing', 'expired', progress, { after: 1000, limit: 1000 }],
   ['fewer than a page: all', undefined, { ...progress, delivered: 3, failed: 0 }, { after: 0, limit: 20 }],
+  [
+    'the unreachable: they come first',
+    'unreachable',
+    { ...progress, unreachable: 30 },
+    { after: 10, limit: 20 },
+  ],
+  [
+    'before what expires: that comes last',
+    'failed',
+    { ...progress, expired: 5000 },
+    { after: 600, limit: 1000 },
+  ],
   ['nothing yet', 'failed', { ...progress, delivered: 0, failed: 0 }, { after: 0, limit: 1000 }],
 ] as const)('%s', (_, outcome, counts, window) => {
   expect(latestOf(counts, outcome)).toEqual(window);

@@ -1,4 +1,5 @@
 import type { Outcome, Progress } from '@/api/types';
+import { endedOf } from '@/components/model/counts';
 
 /** Messages on a page. */
 export const pageSize = 20;
@@ -12,14 +13,27 @@ export interface MessagesWindow {
 }
 
 /**
- * Where the latest messages are, seen from the end. Messages are numbered by their ends, all outcomes together: to
- * find a page of a rare outcome, the window is as much wider as it is rare, and twice that to be on the safe side.
+ * Where the latest messages are, seen from the end. Messages are numbered by their ends, all outcomes together: the
+ * unreachable come first, and what expires last. To find a page of a rare outcome between them, the window is as much
+ * wider as it is rare, and twice that to be on the safe side.
  */
 export function latestOf(progress: Progress, outcome: Outcome | undefined): MessagesWindow {
-  const { delivered, failed, expired } = progress;
-  const ended = delivered + failed + expired;
-  if (!outcome) return { after: Math.max(0, ended - pageSize), limit: pageSize };
-  const share = progress[outcome] / ended;
-  const width = share > 0 ? Math.ceil((pageSize / share) * 2) : 0;
-  return { after: Math.max(0, ended - width), limit: maxPage };
+  const { unreachable, expired, delivered, failed } = progress;
+  const ended = endedOf(progress);
+  switch (outcome) {
+    case undefined:
+      return { after: Math.max(0, ended - pageSize), limit: pageSize };
+    case 'unreachable':
+      return { after: Math.max(0, unreachable - pageSize), limit: pageSize };
+    case 'expired':
+      return { after: Math.max(0, ended - widthOf(expired / ended)), limit: maxPage };
+    default: {
+      const width = widthOf(progress[outcome] / (delivered + failed));
+      return { after: Math.max(0, ended - expired - width), limit: maxPage };
+    }
+  }
+}
+
+function widthOf(share: number): number {
+  return share > 0 ? Math.ceil((pageSize / share) * 2) : 0;
 }

@@ -4,8 +4,7 @@ import type { Point, Series, Target } from '@/components/charts/types';
 import { plainGoals } from '@/components/objectives';
 import { objectiveOf } from '@/components/settingsInWords';
 
-type Kind = 'delivered' | 'failed' | 'expired';
-const kinds: readonly Kind[] = ['delivered', 'failed', 'expired'];
+const kinds = ['delivered', 'failed', 'expired', 'acknowledged'] as const;
 
 /** How many bins may make one step of a rate, and how many messages a step should have for its height to say something. */
 const merges = [1, 2, 4, 5, 8];
@@ -13,7 +12,7 @@ const maxBins = 10;
 const minEndsPerStep = 10;
 
 export interface Curves {
-  /** How many have ended, and how, by when. */
+  /** How many have ended, and how, by when; and how many are acknowledged. */
   totals: Series[];
   /** How many end per simulated second. */
   rates: Series[];
@@ -30,22 +29,22 @@ export function curvesOf({
 }: Simulation): Curves | undefined {
   const whole = forecast?.timeline ?? timeline;
   if (!whole || whole.delivered.length === 0) return undefined;
-  const makespan = forecast?.makespan ?? progress.simulatedSeconds;
+  const end = forecast?.endsAt ?? forecast?.makespan ?? progress.simulatedSeconds;
   const done = timeline?.delivered.length ?? 0;
   const stopped = state === 'cancelled' || state === 'failed';
   const complete = done >= whole.delivered.length && !stopped;
-  const clock = complete ? makespan : progress.simulatedSeconds;
-  const shown = kinds.filter((kind) => kind === 'delivered' || whole[kind].some((count) => count > 0));
+  const clock = complete ? end : progress.simulatedSeconds;
 
-  const totals = shown.map((kind): Series => {
-    const points = sumsOf(whole[kind], whole.binSeconds, makespan);
-    return { name: kind, tone: kind, points };
+  const totals = kinds.flatMap((kind): Series[] => {
+    const counts = whole[kind] ?? [];
+    if (kind !== 'delivered' && !counts.some((count) => count > 0)) return [];
+    return [{ name: kind, tone: kind, points: sumsOf(counts, whole.binSeconds, end) }];
   });
-  const rate: Series = { name: 'ended', tone: 'first', stepped: true, points: ratesOf(whole, makespan) };
+  const rate: Series = { name: 'ended', tone: 'first', stepped: true, points: ratesOf(whole, end) };
   return {
     totals: withPlan(totals, clock, complete),
     rates: withPlan([rate], clock, complete),
-    targets: plainGoals(objectives).map((objective) => ({
+    targets: plainGoals(objectives, whole.acknowledged !== undefined).map((objective) => ({
       name: objectiveOf(objective),
       x: objective.within,
       y: objective.share * progress.messages,
