@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
 import type { Simulation } from '@/api/types';
-import { completed, preparing } from '@/testing/fixtures';
+import { completed, fullCompleted, preparing } from '@/testing/fixtures';
 import { show } from '@/testing/render';
 import { address, problem, server } from '@/testing/server';
 import CompareView from './CompareView';
@@ -46,6 +46,26 @@ test('puts figures, differences, settings that differ and curves side by side', 
     'href',
     '/simulations/sim-2',
   );
+});
+
+test('has a figure of what only one has', async () => {
+  known(completed, { ...fullCompleted, id: 'sim-2' });
+  show(<CompareView ids={['sim-1', 'sim-2']} />);
+  await screen.findByRole('region', { name: 'Figures' });
+  expect(cellsOf('Figures', /^Unreachable/)).toEqual(['0', '30+30']);
+  expect(cellsOf('Figures', /^Acknowledged/)).toEqual(['0', '540+540']);
+  expect(cellsOf('Figures', /^Repeats/)).toEqual(['0', '110+110']);
+  expect(cellsOf('Figures', /^Refused by caps/)).toEqual(['–', '40']);
+  expect(cellsOf('Figures', /^Cost of the sending/)).toEqual(['–', '15.84 EUR']);
+});
+
+test('has no row of what none has', async () => {
+  known(completed, second);
+  show(<CompareView ids={['sim-1', 'sim-2']} />);
+  await screen.findByRole('region', { name: 'Figures' });
+  expect(
+    screen.queryByRole('row', { name: /Unreachable|Acknowledged|Repeats|caps|sending/ }),
+  ).not.toBeInTheDocument();
 });
 
 test('says that a difference may be luck where the seeds differ, and only there', async () => {

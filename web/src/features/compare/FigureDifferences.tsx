@@ -1,7 +1,7 @@
 import type { Simulation } from '@/api/types';
 import { FigureTable, type Column } from '@/components/FigureTable';
 import { none } from '@/components/format';
-import { differenceOf, figures, type Figure } from './figures';
+import { differenceOf, figuresOf, type Figure } from './figures';
 import { labelOf } from './labels';
 
 /** Every figure, with its difference to the first simulation's. */
@@ -15,10 +15,9 @@ export function FigureDifferences({ simulations }: { simulations: readonly Simul
       ),
     })),
   ];
-  const rows = figures.filter(({ value }) =>
-    simulations.some((simulation) => value(simulation) !== undefined),
+  return (
+    <FigureTable label="Figures" columns={columns} rows={figuresOf(simulations)} keyOf={({ name }) => name} />
   );
-  return <FigureTable label="Figures" columns={columns} rows={rows} keyOf={({ name }) => name} />;
 }
 
 interface Props {

@@ -10,6 +10,8 @@ import {
 
 export interface Figure {
   name: string;
+  /** It is left out where there is nothing of it in any simulation. */
+  optional?: boolean;
   /** Nothing where there is no such figure (yet). */
   value: (simulation: Simulation) => number | undefined;
   format: (value: number) => string;
@@ -21,12 +23,27 @@ const latency = (name: string, of: 'p50' | 'p90' | 'p95' | 'p99' | 'max'): Figur
   format: formatDuration,
 });
 
-export const figures: readonly Figure[] = [
+/** What a run has come to, which is what its plan says. */
+const wholeOf = ({ state, forecast }: Simulation) => (state === 'completed' ? forecast : undefined);
+
+const optional = (name: string, value: Figure['value']): Figure => ({
+  name,
+  optional: true,
+  value,
+  format: formatCount,
+});
+
+const figures: readonly Figure[] = [
   { name: 'Messages', value: ({ progress }) => progress.messages, format: formatCount },
   { name: 'Delivered', value: ({ progress }) => progress.delivered, format: formatCount },
   { name: 'Failed', value: ({ progress }) => progress.failed, format: formatCount },
   { name: 'Expired', value: ({ progress }) => progress.expired, format: formatCount },
+  optional('Unreachable', ({ progress }) => progress.unreachable),
+  optional('Acknowledged', ({ progress }) => progress.acknowledged),
   { name: 'Attempts', value: ({ progress }) => progress.attempts, format: formatCount },
+  optional('Further steps', (simulation) => wholeOf(simulation)?.furtherSteps),
+  optional('Repeats', ({ progress }) => progress.repeats),
+  optional('Refused by caps', (simulation) => wholeOf(simulation)?.refused),
   {
     name: 'Average time per message',
     value: ({ progress }) => (progress.attempts > 0 ? progress.averageSendTime : undefined),
@@ -51,6 +68,25 @@ export const figures: readonly Figure[] = [
     format: (value) => `about ${formatMoney(value, 'USD')}`,
   },
 ];
+
+/** What there is of some simulations; what the sending costs only compares in the same currency. */
+export function figuresOf(simulations: readonly Simulation[]): Figure[] {
+  const currencies = new Set(simulations.flatMap((one) => wholeOf(one)?.sendingCost?.currency ?? []));
+  const costs = [...currencies].map((currency): Figure => ({
+    name: currencies.size === 1 ? 'Cost of the sending' : `Cost of the sending in ${currency}`,
+    value: (simulation) => {
+      const cost = wholeOf(simulation)?.sendingCost;
+      return cost?.currency === currency ? cost.total : undefined;
+    },
+    format: (value) => formatMoney(value, currency),
+  }));
+  const last = figures.length - 1;
+  return [...figures.slice(0, last), ...costs, ...figures.slice(last)].filter(({ value, optional }) =>
+    simulations.some((simulation) =>
+      optional ? (value(simulation) ?? 0) > 0 : value(simulation) !== undefined,
+    ),
+  );
+}
 
 /** By how much a figure differs from another one, and by which part of that: +120 (+12 %). */
 export function differenceOf(value: number, base: number, format: (value: number) => string): string {

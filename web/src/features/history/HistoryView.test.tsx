@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse, type JsonBodyType } from 'msw';
 import { expect, test } from 'vitest';
 import type { SimulationSummary } from '@/api/types';
-import { cancelled, completed, failed, ready, running } from '@/testing/fixtures';
+import { cancelled, completed, failed, fullCompleted, ready, running } from '@/testing/fixtures';
 import { show } from '@/testing/render';
 import { address, problem, server } from '@/testing/server';
 import { resultOf } from './columns';
@@ -153,6 +153,7 @@ test.each([
   [ready, 'not started'],
   [running(), '412 delivered, 20 failed'],
   [completed, '950 delivered, 50 failed, in 41 min 40 s'],
+  [fullCompleted, '900 delivered, 50 failed, 20 expired, 30 unreachable, 540 acknowledged, in 42 min 40 s'],
   [failed, '0 delivered, 20 failed, it was not completed after 1h12m0s'],
 ])('puts a result in one line', (simulation, line) => {
   expect(resultOf(simulation)).toBe(line);

@@ -4,6 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { hasEnded, type SimulationSummary } from '@/api/types';
 import { formatCount, formatDateTime, formatDuration } from '@/components/format';
+import { confirms } from '@/components/model/counts';
 import { addresses, follow, navigate } from '@/components/routing';
 import { StateIndicator } from '@/components/StateIndicator';
 import { ObjectivesCell } from './ObjectivesCell';
@@ -84,12 +85,14 @@ export function actions(onDelete: (simulation: SimulationSummary) => void): Colu
 }
 
 /** What it came to, in one line. */
-export function resultOf({ progress, state, reason }: SimulationSummary): string {
+export function resultOf({ progress, settings, state, reason }: SimulationSummary): string {
   if (state === 'preparing' || state === 'ready') return 'not started';
-  const { delivered, failed, expired, simulatedSeconds } = progress;
+  const { delivered, failed, expired, unreachable, acknowledged, simulatedSeconds } = progress;
   const parts = [`${formatCount(delivered)} delivered`];
   if (failed > 0) parts.push(`${formatCount(failed)} failed`);
   if (expired > 0) parts.push(`${formatCount(expired)} expired`);
+  if (unreachable > 0) parts.push(`${formatCount(unreachable)} unreachable`);
+  if (confirms(settings)) parts.push(`${formatCount(acknowledged)} acknowledged`);
   if (state === 'completed') parts.push(`in ${formatDuration(simulatedSeconds)}`);
   if (state === 'failed' && reason) parts.push(reason);
   return parts.join(', ');
