@@ -14,6 +14,9 @@ const percentiles: readonly [keyof Latency, string][] = [
   ['max', 'the last'],
 ];
 
+/** Times from an hour on take two lines each, as five of them do not fit one. */
+const anHour = 3600;
+
 /** How long it takes, what becomes of the messages, and what a live run costs. */
 export function ForecastFigures({ forecast }: { forecast: ForecastAnswer }) {
   const { settings, makespan, wallSeconds, latency, simulatorCost: cost } = forecast;
@@ -73,7 +76,7 @@ export function ForecastFigures({ forecast }: { forecast: ForecastAnswer }) {
         </StatusIndicator>
       )}
       {latency && (
-        <table className="forecast-percentiles">
+        <table className={`forecast-percentiles ${latency.max >= anHour ? 'forecast-long' : ''}`}>
           <caption>Time to delivery, of those delivered</caption>
           <thead>
             <tr>

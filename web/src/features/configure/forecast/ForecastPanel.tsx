@@ -74,7 +74,7 @@ export default function ForecastPanel() {
             <SpaceBetween size="l">
               <Warnings warnings={last.warnings} settings={last.settings} />
               <ForecastFigures forecast={last} />
-              {last.dates && <Calendar dates={last.dates} columns={2} />}
+              {last.dates && <Calendar dates={last.dates} columns={1} />}
               <ForecastObjectives forecast={last} />
               <DeliveredChart forecast={last} />
               {hasDetails(last) && <Details forecast={last} settings={last.settings} />}
