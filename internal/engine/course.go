@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 )
 
@@ -15,6 +16,8 @@ type course struct {
 	held         []int64    // by cap: the starts that can be in its rolling window; 0: it has none, or cannot bind
 	covers       [][]uint32 // of a group and an audience: the caps that count its attempts, a bit each
 	refuses      uint32     // the caps that refuse
+	under        []uint8    // by cap: the groups that it counts, a bit each
+	near         []uint8    // by group: those that share its channel or a cap, and itself
 	acknowledged bool
 	freshFirst   bool
 	keys         []stepKeys // by 2 k + a≫4
@@ -25,6 +28,7 @@ type courseChannel struct {
 	never, confirms chance
 	after           *table  // nil if nothing is acknowledged
 	groups          []uint8 // that work on it
+	mask            uint8   // the same, a bit each
 }
 
 type courseGroup struct {
@@ -159,6 +163,7 @@ func (c Config) course(tableOf func(Distribution) (*table, error)) (*course, err
 		}
 		out.groups = append(out.groups, compiled)
 		out.channels[g.Channel].groups = append(out.channels[g.Channel].groups, uint8(i))
+		out.channels[g.Channel].mask |= 1 << i
 	}
 	out.addAudiences(c, len(channels))
 	out.keys = make([]stepKeys, 2*max(1, len(c.Steps)*max(1, c.Cycles)))
@@ -179,6 +184,23 @@ func (c Config) course(tableOf func(Distribution) (*table, error)) (*course, err
 			}
 		}
 		out.covers = append(out.covers, masks)
+	}
+	out.under = make([]uint8, len(c.Caps))
+	for g, masks := range out.covers {
+		for _, mask := range masks {
+			for ; mask != 0; mask &= mask - 1 {
+				out.under[bits.TrailingZeros32(mask)] |= 1 << g
+			}
+		}
+	}
+	for g, group := range out.groups {
+		near := out.channels[group.channel].mask
+		for _, under := range out.under {
+			if under&(1<<g) != 0 {
+				near |= under
+			}
+		}
+		out.near = append(out.near, near)
 	}
 	for i, cap := range c.Caps {
 		if cap.Refuses {

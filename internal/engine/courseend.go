@@ -18,6 +18,11 @@ func (r *Run) acknowledge(message uint32, audience uint8, now Time) {
 	if c.flags[message]&isQueued != 0 {
 		c.flags[message] &^= isQueued
 		c.waiting--
+		for channel := range c.queues {
+			if c.queues[channel][audience].first.try>>placeShift == place(message) {
+				c.stale |= c.channels[channel].mask
+			}
+		}
 	}
 	c.finish(message)
 }
@@ -100,7 +105,7 @@ func (r *Run) courseEnd(i int, now Time, result Result) {
 // hasUsable reports whether a group has a free sender that may start.
 func (r *Run) hasUsable(g int) bool {
 	free := &r.groups[g].free
-	return free.count > 0 && free.lowest() < r.course.groups[g].senders
+	return free.count > 0 && (r.course.groups[g].senders == r.schedule.groups[g].senders || free.lowest() < r.course.groups[g].senders)
 }
 
 // countParts counts an attempt that ended in the parts of a tally.
@@ -185,8 +190,9 @@ func (r *Run) stop(message uint32, as Outcome) Outcome {
 func (r *Run) queue(due Time, next carried, varies bool) {
 	c, message := r.course, next.message
 	channel := c.step(next).channel
-	c.queues[channel][next.audience].push(retry{due, placeOf(message, next.pos, next.attempt)}, varies)
-	c.soonest[channel] = min(c.soonest[channel], due)
+	if c.queues[channel][next.audience].push(retry{due, placeOf(message, next.pos, next.attempt)}, varies) {
+		c.stale |= c.channels[channel].mask
+	}
 	for _, g := range c.channels[channel].groups {
 		if c.groups[g].wake > due && r.hasUsable(int(g)) { // else the first one that comes free looks
 			c.groups[g].wake = due
@@ -238,6 +244,7 @@ func (r *Run) courseExpire(now Time) {
 			c.flags[m] = f&^isQueued | isOver
 		}
 	}
+	c.stale = allGroups
 	c.chunks = chunkPool{}
 	for a := range c.fresh {
 		c.fresh[a] = r.schedule.messages

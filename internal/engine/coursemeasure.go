@@ -2,61 +2,92 @@ package engine
 
 import "math/bits"
 
+// What is due first is looked for again only where it may have changed: for a group that something was taken from or put
+// before, and for a cap of such a group. A start, for instance, is measured twice, at itself and at the next slot, but
+// what it changes in other groups is nothing.
+
+// A soonest is an instant that was found when it was known of all instants before until: it is exact if it is one of them,
+// and else at least that late. Its zero value says nothing.
+type soonest struct{ at, until Time }
+
+// says reports whether it still says when something is, if that is before an instant.
+func (s soonest) says(next Time) bool { return s.at < s.until || s.at >= next && s.until > 0 }
+
 // measure notes what is held back from an instant to the next one, and by what. Between them only time goes by: messages
 // become due, and starts leave rolling windows.
 func (r *Run) measure(now, next Time) {
 	c := r.course
-	var ready uint64 // groups that are open and have a free sender
+	if c.stale != 0 {
+		c.forget()
+	}
+	ready := uint8(0) // groups that are open and have a free sender
 	for g := range c.groups {
-		group, part := &c.groups[g], &c.tally.Groups[g]
-		switch isOpen := group.open && group.hours; {
-		case !isOpen && c.left > 0:
-			part.Closed += next - now
-		case isOpen && r.hasUsable(g):
-			ready |= 1 << g
-			if group.opens(c.course.groups[g].burst) > now {
-				part.HeldByRate += next - max(now, min(next, c.firstAllowed(g, now, next)))
+		group := &c.groups[g]
+		if !group.open || !group.hours {
+			if c.left > 0 {
+				c.tally.Groups[g].Closed += next - now
 			}
+			continue
+		}
+		if !r.hasUsable(g) {
+			continue
+		}
+		ready |= 1 << g
+		if group.slot > now {
+			if !group.allowed.says(next) {
+				group.allowed = soonest{c.firstAllowed(g, now, next), next}
+			}
+			c.tally.Groups[g].HeldByRate += next - max(now, min(next, group.allowed.at))
 		}
 	}
 	for full := c.full &^ c.refuses; full != 0; full &= full - 1 {
 		i := bits.TrailingZeros32(full)
-		if until := min(next, c.roomAt(i)); until > now {
-			c.tally.Caps[i].Held += max(0, until-max(now, c.firstUnder(i, ready, now, next)))
+		until := min(next, c.roomAt(i))
+		if until <= now {
+			continue
+		}
+		state := &c.caps[i]
+		if state.ready != ready || !state.under.says(next) {
+			state.ready, state.under = ready, soonest{c.firstUnder(i, ready, now, next), next}
+		}
+		c.tally.Caps[i].Held += max(0, until-max(now, state.under.at))
+	}
+}
+
+// forget drops what was found of stale groups.
+func (r *courseRun) forget() {
+	for g := range r.groups {
+		if r.stale&(1<<g) != 0 {
+			r.groups[g].allowed = soonest{}
 		}
 	}
+	for i := range r.caps {
+		if r.stale&r.course.under[i] != 0 {
+			r.caps[i].under = soonest{}
+		}
+	}
+	r.stale = 0
 }
 
 // firstAllowed is when there first is something that a group may take by every cap, if it is between two instants: what
 // is before is as good as the one, what is after as the other.
 func (r *courseRun) firstAllowed(g int, now, next Time) Time {
-	soonest := &r.soonest[r.course.groups[g].channel]
-	if *soonest >= next {
-		return never
-	}
-	first, least := never, never
-	for a := 0; a < len(r.audiences); a++ {
+	first := never
+	for a := 0; a < len(r.audiences) && first > now; a++ {
 		due := r.dueFor(g, uint8(a), now, next)
-		least = min(least, due)
-		for full := r.covers[g][a] &^ r.refuses & r.full; full != 0 && due != never; full &= full - 1 {
+		for full := r.covers[g][a] &^ r.refuses & r.full; full != 0 && due < first; full &= full - 1 {
 			due = max(due, r.roomAt(bits.TrailingZeros32(full)))
 		}
-		if first = min(first, due); first <= now {
-			return first
-		}
+		first = min(first, due)
 	}
-	*soonest = least
 	return first
 }
 
 // firstUnder is when there first is something due that a cap keeps from a group that is ready, if it is between two instants.
-func (r *courseRun) firstUnder(i int, ready uint64, now, next Time) Time {
+func (r *courseRun) firstUnder(i int, ready uint8, now, next Time) Time {
 	first := never
-	for ; ready != 0; ready &= ready - 1 {
-		g := bits.TrailingZeros64(ready)
-		if r.soonest[r.course.groups[g].channel] >= next {
-			continue
-		}
+	for ready &= r.course.under[i]; ready != 0; ready &= ready - 1 {
+		g := bits.TrailingZeros8(ready)
 		for a := 0; a < len(r.audiences) && first > now; a++ {
 			if r.covers[g][a]&(1<<i) != 0 {
 				first = min(first, r.dueFor(g, uint8(a), now, next))
@@ -86,7 +117,10 @@ func (r *courseRun) dueFor(g int, audience uint8, now, next Time) Time {
 // it some. Where its count has fallen, several must leave.
 func (r *courseRun) roomAt(i int) Time {
 	state, of := &r.caps[i], &r.course.caps[i]
-	leave := int((state.used + of.Weight - state.count + of.Weight - 1) / of.Weight)
+	leave := 1
+	if over := state.used - state.count; over > 0 {
+		leave += int((over + of.Weight - 1) / of.Weight)
+	}
 	if leave > state.window.size {
 		return never
 	}

@@ -44,7 +44,9 @@ func (r *Run) turnPages(now Time) (ended int) {
 	c.page = c.nextPage()
 	for g := range c.groups {
 		c.groups[g].wake = now
+		c.groups[g].slot = c.groups[g].opens(c.course.groups[g].burst)
 	}
+	c.stale = allGroups
 	return ended
 }
 

@@ -32,7 +32,8 @@ func newDueQueue(wanted flagged, chunks *chunkPool) dueQueue {
 	return dueQueue{first: retry{due: never}, near: newRetryQueue(), wanted: wanted, chunks: chunks}
 }
 
-func (q *dueQueue) push(r retry, varies bool) {
+// push reports whether what it puts in is the first now.
+func (q *dueQueue) push(r retry, varies bool) (first bool) {
 	q.count++
 	switch {
 	case !varies && (q.line.count == 0 || q.line.last.before(r)):
@@ -42,9 +43,10 @@ func (q *dueQueue) push(r retry, varies bool) {
 	default:
 		q.far.push(r, q.chunks)
 	}
-	if r.before(q.first) {
+	if first = r.before(q.first); first {
 		q.first = r
 	}
+	return first
 }
 
 // pop takes the first of a queue that is not empty.

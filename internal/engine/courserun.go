@@ -19,7 +19,7 @@ type courseRun struct {
 	page   Time      // see nextPage
 	tally  *tally    // nil: nothing is counted by parts
 
-	soonest []Time // by channel: nothing of it is due before; see firstAllowed
+	stale uint8 // groups of which something may have changed since the last measure, a bit each
 
 	left                 int64 // messages that are not over
 	waiting, undelivered int64 // messages that are in no attempt and not over; those of them that were never delivered
@@ -52,6 +52,8 @@ type carried struct {
 // deeds are what a sender has done, beside what every sender does.
 type deeds struct{ repeats, steps, refused uint32 }
 
+const allGroups = 1<<MaxGroups - 1
+
 const isCounted = 1 << 7
 
 // counts reports whether its message was undelivered at its start.
@@ -65,7 +67,9 @@ type courseGroupRun struct {
 	permanent   chance
 	interval    int64 // ns
 	tat         int64 // ns
-	last        Time  // start
+	slot        Time  // when its rate lets it start next
+	allowed     soonest
+	last        Time // start
 	factor      int64
 	senders     int
 	started     bool
@@ -79,6 +83,8 @@ type capRun struct {
 	count   int64
 	used    int64
 	window  window
+	ready   uint8   // the groups of which under is
+	under   soonest // something is due that it keeps from them
 	turns   int
 	changes int
 }
@@ -88,7 +94,7 @@ func (s *Schedule) newCourse() *courseRun {
 	r := &courseRun{
 		course: c, flags: make([]uint8, s.messages), fresh: make([]int64, len(c.audiences)),
 		queues: make([][]dueQueue, len(c.channels)), caps: make([]capRun, len(c.caps)), carry: make([]carried, s.senders),
-		did: make([]deeds, s.senders), soonest: make([]Time, len(c.channels)),
+		did: make([]deeds, s.senders),
 	}
 	if len(c.audiences) > 1 {
 		r.of = shares(s.messages, c.audiences)

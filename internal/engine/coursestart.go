@@ -32,8 +32,8 @@ func (r *Run) assignGroup(g int, now Time) (wake Time) {
 		if lowest >= group.senders {
 			return never
 		}
-		if opens := group.opens(c.course.groups[g].burst); opens > now {
-			return opens
+		if group.slot > now {
+			return group.slot
 		}
 		next, audience, again := c.choose(g, now)
 		if audience < 0 {
@@ -120,6 +120,8 @@ func (r *Run) courseStart(g, i int, next place, a uint8, now Time) {
 		group.tat = tat + group.interval
 	}
 	group.started, group.last = true, now
+	group.slot = group.opens(c.course.groups[g].burst)
+	c.stale |= c.near[g]
 	message, pos, attempt := placed(next)
 	carry := carried{message, a, pos, attempt, OverCap, 0}
 	if c.flags[message]&isDelivered == 0 {
