@@ -41,6 +41,7 @@ func (r *Run) courseEnd(i int, now Time, result Result) {
 	carry := c.carry[i]
 	m := carry.message
 	flags := &c.flags[m]
+	step := c.step(carry)
 	outcome, repeat := Retried, false
 	switch {
 	case result == Reached:
@@ -59,17 +60,17 @@ func (r *Run) courseEnd(i int, now Time, result Result) {
 			r.reach(carry.audience, false, now)
 		}
 		outcome = Delivered
-		r.drawAcknowledgement(carry, now)
+		r.drawAcknowledgement(carry, step, now)
 		if *flags&isOver == 0 {
 			if c.course.acknowledged {
-				r.goOn(carry, now, now+c.step(carry).wait)
+				r.goOn(carry, now, now+step.wait)
 			} else {
 				c.finish(m)
 			}
 		}
 	case *flags&isOver != 0: // acknowledged in the meantime
 	default:
-		outcome = r.courseFail(carry, now, result)
+		outcome = r.courseFail(carry, step, now, result)
 	}
 	r.total.Attempts++
 	a.attempts++
@@ -84,10 +85,10 @@ func (r *Run) courseEnd(i int, now Time, result Result) {
 		a.retried++
 	}
 	if c.tally != nil {
-		c.countParts(int(a.group), carry, now-a.started, result, outcome, repeat)
+		c.countParts(int(a.group), carry, step, now-a.started, result, outcome, repeat)
 	}
 	if r.observe != nil || r.observeTry != nil {
-		r.tell(Try{Attempt{int64(m), int(carry.attempt), i, a.started, now - a.started, outcome}, c.step(carry).k, result, repeat})
+		r.tell(Try{Attempt{int64(m), int(carry.attempt), i, a.started, now - a.started, outcome}, step.k, result, repeat})
 	}
 	if result == OverCap {
 		c.did[i].refused++
@@ -109,8 +110,7 @@ func (r *Run) hasUsable(g int) bool {
 }
 
 // countParts counts an attempt that ended in the parts of a tally.
-func (r *courseRun) countParts(g int, carry carried, length Time, result Result, outcome Outcome, repeat bool) {
-	of := r.step(carry)
+func (r *courseRun) countParts(g int, carry carried, of *pathStep, length Time, result Result, outcome Outcome, repeat bool) {
 	step, channel, audience := &r.tally.Steps[of.k], &r.tally.Channels[of.channel], &r.tally.Audiences[carry.audience]
 	increments := int64(0)
 	if i := r.course.groups[g].increment; i > 0 && result != OverCap { // which is no call
@@ -148,9 +148,8 @@ func (r *courseRun) step(carry carried) *pathStep {
 }
 
 // courseFail says what becomes of a message after an attempt that did not deliver it.
-func (r *Run) courseFail(carry carried, now Time, result Result) Outcome {
+func (r *Run) courseFail(carry carried, step *pathStep, now Time, result Result) Outcome {
 	c := r.course
-	step := c.step(carry)
 	if result != Permanent && result != OverCap && carry.attempt < step.rule.attempts {
 		if now >= r.schedule.deadline {
 			return r.stop(carry.message, Expired)
@@ -206,9 +205,8 @@ func (r *Run) queue(due Time, next carried, varies bool) {
 }
 
 // drawAcknowledgement notes when a delivery will be acknowledged, if it will.
-func (r *Run) drawAcknowledgement(carry carried, now Time) {
+func (r *Run) drawAcknowledgement(carry carried, step *pathStep, now Time) {
 	c := r.course
-	step := c.step(carry)
 	channel := &c.channels[step.channel]
 	if channel.after == nil || c.flags[carry.message]&isAcknowledged != 0 {
 		return

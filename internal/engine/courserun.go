@@ -228,18 +228,11 @@ func (r *Run) advanceCourse(to Time, maxEvents int) (reached bool) {
 // courseWake is when something can happen after now if no attempt ends before.
 func (r *Run) courseWake(now Time) Time {
 	c := r.course
-	wake := never
-	consider := func(at Time) {
-		if at > now {
-			wake = min(wake, at)
-		}
-	}
-	consider(c.acks.first.due)
-	consider(c.page)
+	wake := min(c.acks.first.due, c.page)
 	if now >= r.schedule.deadline {
 		return wake
 	}
-	consider(r.schedule.deadline)
+	wake = min(wake, r.schedule.deadline)
 	for g := range c.groups {
 		wake = min(wake, c.groups[g].wake)
 	}

@@ -28,12 +28,12 @@ func (r *Run) assignGroup(g int, now Time) (wake Time) {
 		return never
 	}
 	for state.free.count > 0 {
+		if group.slot > now {
+			return group.slot
+		}
 		lowest := state.free.lowest()
 		if lowest >= group.senders {
 			return never
-		}
-		if group.slot > now {
-			return group.slot
 		}
 		next, audience, again := c.choose(g, now)
 		if audience < 0 {
