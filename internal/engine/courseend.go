@@ -189,7 +189,8 @@ func (r *Run) stop(message uint32, as Outcome) Outcome {
 func (r *Run) queue(due Time, next carried, varies bool) {
 	c, message := r.course, next.message
 	channel := c.step(next).channel
-	if c.queues[channel][next.audience].push(retry{due, placeOf(message, next.pos, next.attempt)}, varies) {
+	// What is due at the deadline or later will not be taken: its flags are enough.
+	if due < r.schedule.deadline && c.queues[channel][next.audience].push(retry{due, placeOf(message, next.pos, next.attempt)}, varies) {
 		c.stale |= c.channels[channel].mask
 	}
 	for _, g := range c.channels[channel].groups {
@@ -243,11 +244,18 @@ func (r *Run) courseExpire(now Time) {
 		}
 	}
 	c.stale = allGroups
-	c.chunks = chunkPool{}
 	for a := range c.fresh {
 		c.fresh[a] = r.schedule.messages
-		for channel := range c.queues {
-			c.queues[channel][a] = newDueQueue(flagged{}, &c.chunks)
+	}
+	c.dropQueues()
+}
+
+// dropQueues lets go of what is queued, and of the memory.
+func (r *courseRun) dropQueues() {
+	r.chunks = chunkPool{}
+	for _, queues := range r.queues {
+		for a := range queues {
+			queues[a] = newDueQueue(flagged{}, &r.chunks)
 		}
 	}
 }

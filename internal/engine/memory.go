@@ -1,7 +1,9 @@
 package engine
 
 import (
+	"cmp"
 	"math"
+	"math/bits"
 	"slices"
 )
 
@@ -81,21 +83,29 @@ func (c Config) extendedBytes() int64 {
 
 // queueBytes is what the queues of a course hold at most: each message once, in one of them, and its acknowledgement with
 // a quarter more that are not any more, in chunks of which those at the ends of lines and on each step of a ladder are not
-// full; and a bit for each message while acknowledgements are sifted.
+// full, but not empty; and a bit for each message while acknowledgements are sifted. Nothing is queued that is due at the
+// deadline or later, so a ladder needs no rungs for it; acknowledgements may come at any time.
 func (c Config) queueBytes() int64 {
 	queues, entries, seen := int64(c.channels()*max(1, len(c.Audiences))), int64(0), int64(0)
 	if c.maxTries() > c.Messages {
 		entries = c.Messages
 	}
 	queues = min(queues, entries)
+	ladders := queues * rungsBefore(cmp.Or(c.TimeToLive, DefaultDeadline))
 	if c.confirms() {
 		queues += 2 // while they are sifted
+		ladders += 2 * rungs
 		entries += c.Messages + c.Messages/4 + retryPageSize
 		seen = c.Messages / 8
 	}
-	chunks := entries/chunkItems + queues*(rungs<<rungBits+2)
+	chunks := entries/chunkItems + min(entries, ladders<<rungBits) + 2*queues
 	pages := chunks/chunkPage + 2 // of two pools
-	return pages*(chunkSize*chunkPage+3*8) + queues*(2*(retryPageBytes+3*8)+rungs*rungSize+2*16*fewItems) + seen
+	return pages*(chunkSize*chunkPage+3*8) + queues*(2*(retryPageBytes+3*8)+2*16*fewItems) + ladders*rungSize + seen
+}
+
+// rungsBefore is how many rungs a ladder has if everything on it is due before an instant.
+func rungsBefore(end Time) int64 {
+	return int64(bits.Len64(uint64(end-1)>>grainBits|1)-1)/rungBits + 1
 }
 
 func (c Config) confirms() bool {
