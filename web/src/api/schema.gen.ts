@@ -363,7 +363,7 @@ export interface components {
         Bounds: {
             /**
              * Format: double
-             * @description When that is reached, in simulated seconds; null: never.
+             * @description When that is reached, in simulated seconds from when its audience comes; null: never.
              */
             at: number | null;
             /**
