@@ -62,7 +62,7 @@ func (r *courseRun) forget() {
 		}
 	}
 	for i := range r.caps {
-		if r.stale&r.course.under[i] != 0 {
+		if r.stale&r.under[i] != 0 {
 			r.caps[i].under = soonest{}
 		}
 	}
@@ -86,7 +86,7 @@ func (r *courseRun) firstAllowed(g int, now, next Time) Time {
 // firstUnder is when there first is something due that a cap keeps from a group that is ready, if it is between two instants.
 func (r *courseRun) firstUnder(i int, ready uint8, now, next Time) Time {
 	first := never
-	for ready &= r.course.under[i]; ready != 0; ready &= ready - 1 {
+	for ready &= r.under[i]; ready != 0; ready &= ready - 1 {
 		g := bits.TrailingZeros8(ready)
 		for a := 0; a < len(r.audiences) && first > now; a++ {
 			if r.covers[g][a]&(1<<i) != 0 {

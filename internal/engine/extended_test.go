@@ -342,10 +342,9 @@ func checkParts(t *rapid.T, s *Schedule, o *oracle) {
 		}
 		if a.start+a.length <= clock {
 			want.Attempts++
-			switch {
-			case a.result == overCap:
+			if a.result == overCap {
 				want.Refused++
-			default:
+			} else {
 				want.SendTime += a.length
 			}
 			if a.result == reached && a.repeat {
@@ -522,7 +521,7 @@ func checkPlanParts(t *rapid.T, got *Parts, o *oracle) {
 		want.Audiences = append(want.Audiences, part)
 	}
 	want.Steps = make([]StepPart, max(1, len(o.steps)*o.cycles))
-	want.Channels = make([]StepPart, max(1, len(o.model.channels)))
+	want.Channels = make([]StepPart, max(1, len(o.channels)))
 	want.Groups = make([]GroupPart, len(o.groups))
 	for g := range want.Groups {
 		want.Groups[g].Endings = make([]int64, len(o.model.groups[g].outcomes))

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"alertsim/internal/engine"
-	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
@@ -133,7 +132,7 @@ func (t *stories) message(place int, e ending, tries []tried) simulation.Message
 		Attempts: make([]simulation.Attempt, len(tries)),
 	}
 	if at := t.acknowledged[place]; at != never {
-		m.AcknowledgedAt = new(settings.Micros(at))
+		m.AcknowledgedAt = new(at)
 	}
 	for i, a := range tries {
 		m.Attempts[i] = simulation.Attempt{

@@ -268,14 +268,14 @@ func addModel(root map[string]any, f settings.Field, value any, sendTime map[str
 		case "caps[].window.seconds", "caps[].window.daily":
 			window = map[string]any{}
 		}
-		cap := map[string]any{"name": "quota", "count": 5, "window": window, "timetable": []any{map[string]any{"at": 1, "count": 2}}}
+		quota := map[string]any{"name": "quota", "count": 5, "window": window, "timetable": []any{map[string]any{"at": 1, "count": 2}}}
 		if within("caps[].groups") {
-			cap["groups"] = []any{"g0"}
+			quota["groups"] = []any{"g0"}
 		}
 		if within("caps[].audience") {
-			cap["audience"] = []any{"a0"}
+			quota["audience"] = []any{"a0"}
 		}
-		root["caps"] = []any{cap}
+		root["caps"] = []any{quota}
 	}
 	for path, name := range map[string]string{"retry.delays[]": "retry", "steps[].retry.delays[]": "steps"} {
 		switch {

@@ -417,7 +417,7 @@ func (o object) timeOfDay(name string, endOfDay bool) string {
 	}
 	text, _ := o.value(name)
 	s, _ := text.(string)
-	if !timeOfDay.MatchString(s) && !(endOfDay && s == "24:00") {
+	if !timeOfDay.MatchString(s) && (!endOfDay || s != "24:00") {
 		o.r.add(join(o.path, name), `must be a time of day in quotes, as "08:00" (got %s)`, show(text))
 		return ""
 	}
