@@ -41,7 +41,7 @@ test: test-go test-web ## run the tests of Go and of the browser interface
 .PHONY: test-go
 test-go: ## run the Go tests
 	go test $(RACE) -shuffle=on $(PACKAGES)
-	go test ./internal/schedule -run TestMemoryIsWithinItsBounds # the race detector needs memory of its own
+	go test ./internal/schedule ./internal/engine -run 'TestMemoryIsWithinItsBounds|TestExtendedMemoryBounds' # the race detector needs memory of its own
 
 .PHONY: test-large
 test-large: ## hold forecasts of more than 10,000,000 messages against the run (3 minutes on two cores)

@@ -70,6 +70,9 @@ func TestMemoryBounds(t *testing.T) {
 // The same of the model's second version: everybody is delivered to by the first channel and waits for the next, with an
 // acknowledgement that comes later; then all wait for a second attempt over the second channel.
 func TestExtendedMemoryBounds(t *testing.T) {
+	if raceEnabled {
+		t.Skip("takes two minutes with the race detector; make test-go runs it without")
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.Int64Range(1, 150_000).Draw(t, "messages")
 		c := Config{

@@ -7,7 +7,7 @@ test.slow();
 
 const row = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
 const open = (page: Page, section: RegExp) =>
-  page.getByRole('button', { name: section, expanded: false }).click();
+  page.getByRole('button', { name: section, expanded: false }).first().click(); // the forecast has some of the same names
 const add = (page: Page, what: string) =>
   page.getByRole('button', { name: `Add ${what}`, exact: true }).click();
 
