@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, openSession, test } from './fixtures';
 
-test.slow();
+test.setTimeout(400_000); // the form with every section open is checked twice
 
 const row = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
 const open = (page: Page, section: RegExp) =>
