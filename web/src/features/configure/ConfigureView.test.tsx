@@ -133,9 +133,8 @@ test('opens the section of a wrong field and marks it', async () => {
   expect(await screen.findByText('Must be 1 with more than 10,000,000 messages.')).toBeInTheDocument();
   expect(section(/Retry and expiry/)).toHaveAttribute('aria-expanded', 'true');
   expect(screen.getByText('1 error')).toBeInTheDocument();
-  // The first one of the form, which is of a list as a whole.
-  const ofList = screen.getByText(/ust have at most 10,000 senders/).closest('[data-wrong]');
-  await waitFor(() => expect(ofList).toHaveFocus());
+  await waitFor(() => expect(screen.getByLabelText('Attempts')).toHaveFocus());
+  expect(screen.getByText(/Sender groups: must have at most 10,000 senders/)).toBeInTheDocument();
 });
 
 test('a server error goes away when its field is changed', async () => {

@@ -76,7 +76,7 @@ export function Rows<Name extends ListName>({ name, noun, titled = false, option
 
 /** What is wrong with a list as a whole. */
 /** What is wrong with a list as a whole. */
-export function ListError({ name }: { name: ListName }) {
+function ListError({ name }: { name: ListName }) {
   const { errors } = useFormState<SettingsForm>();
   const error: unknown = get(errors, `${name}.root.message`);
   if (typeof error !== 'string') return null;

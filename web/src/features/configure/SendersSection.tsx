@@ -3,7 +3,6 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFieldLimits } from './LimitsContext';
-import { ListError } from './Rows';
 import { SenderGroupFields } from './SenderGroupFields';
 import { FindSenders } from './senders/FindSenders';
 import { useRows } from './useRows';
@@ -46,7 +45,6 @@ export function SendersSection() {
             onRemove={remove && (() => remove(index))}
           />
         ))}
-        <ListError name="senderGroups" />
       </SpaceBetween>
     </Container>
   );

@@ -26,6 +26,7 @@ test.each<[string, string | undefined]>([
   ['body.audience[1]', 'audience.1.share'],
   ['body.audience[1].channels[0]', 'audience.1.channels'],
   ['body.audience', 'audience.root'],
+  ['body.senderGroups', undefined],
   ['body.senderGroups[2].channel', 'senderGroups.2.channel'],
   ['body.senderGroups[2].outcomes', 'senderGroups.2.outcomes.root'],
   ['body.senderGroups[2].outcomes[1].result', 'senderGroups.2.outcomes.1.result'],

@@ -25,7 +25,8 @@ export function isShown(limits: Limits, form: SettingsForm, path: string): boole
 export function placeIn(limits: Limits, form: SettingsForm, location: string): string | undefined {
   const path = formPath(location);
   const place = candidates(path).find((candidate) => isShown(limits, form, candidate));
-  return place ?? (Array.isArray(shownAt(limits, form, path)) ? `${path}.root` : undefined);
+  if (place !== undefined || path === 'senderGroups') return place; // what is wrong with all groups together is told on top
+  return Array.isArray(shownAt(limits, form, path)) ? `${path}.root` : undefined;
 }
 
 /** body.senderGroups[0].failureRate is senderGroups.0.failureRate in the form. */
