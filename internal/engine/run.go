@@ -124,9 +124,6 @@ func (r *Run) Done() bool {
 	return r.total.Ended() == r.schedule.messages
 }
 
-// Delivered is how many messages all senders have delivered.
-func (r *Run) Delivered() int64 { return r.total.Delivered }
-
 // Err is a [*TooLongError] once the run has got as far as can be counted and is not done.
 func (r *Run) Err() error {
 	if r.clock < r.schedule.bound || r.Done() {
