@@ -18,7 +18,7 @@ import (
 
 var defaults = config.Config{
 	Addr: "127.0.0.1:8080", Backend: "embedded", Data: ".data", Stage: "dev",
-	Deployment:     deployment.Deployment{SendersPerShard: 500, WorkerConcurrency: 5, Slice: 12 * time.Minute, WorkerMemory: 256, APIMemory: 1769},
+	Deployment:     deployment.Deployment{SendersPerShard: 500, WorkerConcurrency: 5, Slice: 12 * time.Minute, WorkerMemory: 768, APIMemory: 1769},
 	ForecastBudget: 20 * time.Second, ForecastMemory: 1 << 30,
 }
 
