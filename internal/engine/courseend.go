@@ -60,13 +60,15 @@ func (r *Run) courseEnd(i int, now Time, result Result) {
 			r.reach(carry.audience, false, now)
 		}
 		outcome = Delivered
-		r.drawAcknowledgement(carry, step, now)
-		if *flags&isOver == 0 {
-			if c.course.acknowledged {
-				r.goOn(carry, now, now+step.wait)
-			} else {
-				c.finish(m)
-			}
+		acknowledged := r.drawAcknowledgement(carry, step, now)
+		switch due := now + step.wait; {
+		case *flags&isOver != 0:
+		case !c.course.acknowledged:
+			c.finish(m)
+		case acknowledged <= due: // so it waits, but not for the next step
+			r.goOn(carry, now, never)
+		default:
+			r.goOn(carry, now, due)
 		}
 	case *flags&isOver != 0: // acknowledged in the meantime
 	default:
@@ -205,18 +207,21 @@ func (r *Run) queue(due Time, next carried, varies bool) {
 	}
 }
 
-// drawAcknowledgement notes when a delivery will be acknowledged, if it will.
-func (r *Run) drawAcknowledgement(carry carried, step *pathStep, now Time) {
+// drawAcknowledgement notes when a delivery will be acknowledged, and returns it: never if it will not, or was before.
+func (r *Run) drawAcknowledgement(carry carried, step *pathStep, now Time) Time {
 	c := r.course
 	channel := &c.channels[step.channel]
 	if channel.after == nil || c.flags[carry.message]&isAcknowledged != 0 {
-		return
+		return never
 	}
 	keys, t := c.keysFor(step.k, carry.attempt).confirm, tryOf(int64(carry.message), carry.attempt)
 	h := draw(keys.key, t)
-	if channel.confirms.happens(h, keys.tie, t) {
-		c.addAck(carry, now+max(1, channel.after.sample(h)))
+	if !channel.confirms.happens(h, keys.tie, t) {
+		return never
 	}
+	due := now + max(1, channel.after.sample(h))
+	c.addAck(carry, due)
+	return due
 }
 
 // courseExpire stops everything that waits.
