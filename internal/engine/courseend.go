@@ -38,7 +38,7 @@ func (r *courseRun) finish(message uint32) {
 // courseEnd ends what a sender does, with a result, and sets it free.
 func (r *Run) courseEnd(i int, now Time, result Result) {
 	a, c := &r.senders[i], r.course
-	carry := c.carry[i]
+	carry := a.carries()
 	m := carry.message
 	flags := &c.flags[m]
 	step := c.step(carry)

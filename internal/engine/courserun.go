@@ -14,7 +14,6 @@ type courseRun struct {
 	groups []courseGroupRun
 	caps   []capRun
 	full   uint32    // caps without room, a bit each
-	carry  []carried // by sender
 	did    []deeds   // by sender
 	page   Time      // see nextPage
 	tally  *tally    // nil: nothing is counted by parts
@@ -57,7 +56,17 @@ const allGroups = 1<<MaxGroups - 1
 const isCounted = 1 << 7
 
 // counts reports whether its message was undelivered at its start.
-func (c carried) counts() bool { return c.how&isCounted != 0 }
+func (a *sender) counts() bool { return a.how&isCounted != 0 }
+
+// carry and carries are what a sender of a course is in the middle of, which it keeps beside its counts.
+func (a *sender) carry(c carried) {
+	a.try, a.audience, a.result, a.how = placeOf(c.message, c.pos, c.attempt), c.audience, c.result, c.how
+}
+
+func (a *sender) carries() carried {
+	message, pos, attempt := placed(a.try)
+	return carried{message, a.audience, pos, attempt, a.result, a.how}
+}
 
 // ending is which of the group's endings it is, if it has any.
 func (c carried) ending() int { return int(c.how &^ isCounted) }
@@ -93,8 +102,7 @@ func (s *Schedule) newCourse() *courseRun {
 	c := s.course
 	r := &courseRun{
 		course: c, flags: make([]uint8, s.messages), fresh: make([]int64, len(c.audiences)),
-		queues: make([][]dueQueue, len(c.channels)), caps: make([]capRun, len(c.caps)), carry: make([]carried, s.senders),
-		did: make([]deeds, s.senders),
+		queues: make([][]dueQueue, len(c.channels)), caps: make([]capRun, len(c.caps)), did: make([]deeds, s.senders),
 	}
 	if len(c.audiences) > 1 {
 		r.of = shares(s.messages, c.audiences)
@@ -180,7 +188,7 @@ func (r *Run) courseInstant(now Time) (ended int) {
 	limit := int64(now+1) << s.shift
 	for key := r.ends.least(); key < limit; ended++ {
 		i := int(key & (1<<s.shift - 1) >> 1)
-		r.courseEnd(i, now, c.carry[i].result)
+		r.courseEnd(i, now, r.senders[i].result)
 		key = r.ends.least()
 	}
 	if now == s.deadline {

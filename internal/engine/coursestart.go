@@ -146,7 +146,7 @@ func (r *Run) courseStart(g, i int, next place, a uint8, now Time) {
 		carry.how |= uint8(ending)
 		end = min(now+scaledBy(length, group.factor), r.schedule.limit()+1)
 	}
-	c.carry[i] = carry
+	r.senders[i].carry(carry)
 	r.senders[i].started = now
 	r.ends.set(i, int64(end)<<(uint(r.schedule.shift)&63)|int64(i)<<1)
 }

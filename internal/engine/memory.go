@@ -11,7 +11,7 @@ import (
 const (
 	tableSize      = 64 << 10
 	senderSize     = 48
-	carriedSize    = 12 + 12   // and what it has done
+	deedsSize      = 12        // of a sender of a course, besides
 	extendedThings = 128 << 10 // paths, keys and queues that are empty
 	retryPageBytes = 16 * retryPageSize
 	chunkSize      = 16 * (chunkItems + 1)
@@ -54,7 +54,7 @@ func (c Config) fixedBytes() int64 {
 	drawn := int64(8 * drawBatch * len(c.Groups))
 	fixed := int64(tableSize*len(c.Groups)) + int64(senderSize*senders) + int64(2*8*leaves) + drawn + smallThings
 	if c.extended() {
-		fixed += c.extendedBytes() + int64(carriedSize*senders)
+		fixed += c.extendedBytes() + int64(deedsSize*senders)
 	}
 	return fixed
 }

@@ -42,8 +42,13 @@ type sender struct {
 	failed   uint32
 	retried  uint32
 	expired  uint32
-	try      try // it is in; kept in the general case only
+	try      try // it is in; kept in the general case only. Of a course it is a place
 	group    uint8
+
+	// Of a course: see carried.
+	audience uint8
+	result   Result
+	how      uint8
 }
 
 type groupState struct {
@@ -173,7 +178,7 @@ func (r *Run) CountsOf(of SenderRange) Counts {
 		c.Expired += int64(s.expired)
 		c.Delivered += int64(s.attempts) - int64(s.failed) - int64(s.retried) - int64(s.expired)
 		c.SendTime += s.sendTime
-		if r.ends.busy(i) && (r.course == nil || r.course.carry[i].counts()) {
+		if r.ends.busy(i) && (r.course == nil || r.senders[i].counts()) {
 			c.InFlight++
 		}
 	}
