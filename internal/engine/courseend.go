@@ -3,6 +3,9 @@ package engine
 // acknowledge counts the first acknowledgement of a message, and ends it where that is what it waits for.
 func (r *Run) acknowledge(message uint32, audience uint8, now Time) {
 	c := r.course
+	if c.left == 1 {
+		r.measure(now) // lest it be the last one
+	}
 	c.flags[message] |= isAcknowledged
 	c.acknowledged++
 	if c.tally != nil {
@@ -20,6 +23,7 @@ func (r *Run) acknowledge(message uint32, audience uint8, now Time) {
 		c.waiting--
 		for channel := range c.queues {
 			if c.queues[channel][audience].first.try>>placeShift == place(message) {
+				r.measure(now)
 				c.stale |= c.channels[channel].mask
 			}
 		}
@@ -99,16 +103,20 @@ func (r *Run) courseEnd(i int, now Time, result Result) {
 	}
 	a.started = now
 	c.makespan, c.end = now, now
-	if group := &c.groups[a.group]; !r.hasUsable(int(a.group)) {
-		group.wake = now
-	}
 	r.release(i)
+	if c.usable&(1<<a.group) == 0 {
+		c.groups[a.group].wake = now
+		r.findUsable(int(a.group))
+	}
 }
 
-// hasUsable reports whether a group has a free sender that may start.
-func (r *Run) hasUsable(g int) bool {
-	free := &r.groups[g].free
-	return free.count > 0 && (r.course.groups[g].senders == r.schedule.groups[g].senders || free.lowest() < r.course.groups[g].senders)
+// findUsable notes whether a group has a free sender that may start.
+func (r *Run) findUsable(g int) {
+	free, senders := &r.groups[g].free, r.course.groups[g].senders
+	r.course.usable &^= 1 << g
+	if free.count > 0 && (senders == r.schedule.groups[g].senders || free.lowest() < senders) {
+		r.course.usable |= 1 << g
+	}
 }
 
 // countParts counts an attempt that ended in the parts of a tally.
@@ -196,7 +204,7 @@ func (r *Run) queue(due Time, next carried, varies bool) {
 		c.stale |= c.channels[channel].mask
 	}
 	for _, g := range c.channels[channel].groups {
-		if c.groups[g].wake > due && r.hasUsable(int(g)) { // else the first one that comes free looks
+		if c.groups[g].wake > due && c.usable&(1<<g) != 0 { // else the first one that comes free looks
 			c.groups[g].wake = due
 		}
 	}

@@ -13,27 +13,28 @@ type soonest struct{ at, until Time }
 // says reports whether it still says when something is, if that is before an instant.
 func (s soonest) says(next Time) bool { return s.at < s.until || s.at >= next && s.until > 0 }
 
-// measure notes what is held back from an instant to the next one, and by what. Between them only time goes by: messages
-// become due, and starts leave rolling windows.
-func (r *Run) measure(now, next Time) {
+// measure notes what was held back since the last measure until an instant, and by what. It is called before anything
+// changes: between its instants only time goes by, messages become due, starts leave rolling windows, and messages are
+// acknowledged that are not the first of a queue.
+func (r *Run) measure(next Time) {
 	c := r.course
+	now := c.since
+	if c.tally == nil || next == now {
+		return
+	}
+	c.since = next
 	if c.stale != 0 {
 		c.forget()
 	}
-	ready := uint8(0) // groups that are open and have a free sender
-	for g := range c.groups {
-		group := &c.groups[g]
-		if !group.open || !group.hours {
-			if c.left > 0 {
-				c.tally.Groups[g].Closed += next - now
-			}
-			continue
+	if c.left > 0 {
+		for closed := ^c.opened & (1<<len(c.groups) - 1); closed != 0; closed &= closed - 1 {
+			c.tally.Groups[bits.TrailingZeros8(closed)].Closed += next - now
 		}
-		if !r.hasUsable(g) {
-			continue
-		}
-		ready |= 1 << g
-		if group.slot > now {
+	}
+	ready := c.usable & c.opened
+	for groups := ready; groups != 0; groups &= groups - 1 {
+		g := bits.TrailingZeros8(groups)
+		if group := &c.groups[g]; group.slot > now {
 			if !group.allowed.says(next) {
 				group.allowed = soonest{c.firstAllowed(g, now, next), next}
 			}

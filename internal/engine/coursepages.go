@@ -42,12 +42,24 @@ func (r *Run) turnPages(now Time) (ended int) {
 		}
 	}
 	c.page = c.nextPage()
+	c.open()
 	for g := range c.groups {
+		r.findUsable(g)
 		c.groups[g].wake = now
 		c.groups[g].slot = c.groups[g].opens(c.course.groups[g].burst)
 	}
 	c.stale = allGroups
 	return ended
+}
+
+// open notes which groups are open.
+func (r *courseRun) open() {
+	r.opened = 0
+	for g := range r.groups {
+		if r.groups[g].open && r.groups[g].hours {
+			r.opened |= 1 << g
+		}
+	}
 }
 
 // nextPage is the next instant of a timetable, of opening hours or of a window's turn.

@@ -18,7 +18,11 @@ type courseRun struct {
 	page   Time      // see nextPage
 	tally  *tally    // nil: nothing is counted by parts
 
-	stale uint8 // groups of which something may have changed since the last measure, a bit each
+	usable uint8 // groups that have a free sender that may start, a bit each
+	opened uint8 // groups that are open, within their hours
+	stale  uint8 // groups of which something may have changed since the last measure
+	since  Time  // from which on nothing was measured
+	due    Time  // see courseInstant
 
 	left                 int64 // messages that are not over
 	waiting, undelivered int64 // messages that are in no attempt and not over; those of them that were never delivered
@@ -120,6 +124,7 @@ func (s *Schedule) newCourse() *courseRun {
 			senders: group.senders, open: true, hours: !group.closed,
 		})
 	}
+	r.open()
 	for i, cap := range c.caps {
 		r.caps[i].count = cap.Count
 		r.caps[i].window.starts = make([]Time, c.held[i])
@@ -182,9 +187,11 @@ func (r *courseRun) over(busy bool) bool {
 	return !busy && r.waiting == 0 && r.acks.live == 0
 }
 
-// courseInstant does all that happens at an instant, in the order of the rules, and returns how many attempts ended.
+// courseInstant does all that happens at an instant, in the order of the rules, and returns how many attempts ended. It
+// notes in due when something can happen next if no attempt ends and nothing is acknowledged before.
 func (r *Run) courseInstant(now Time) (ended int) {
 	s, c := r.schedule, r.course
+	r.measure(now)
 	limit := int64(now+1) << s.shift
 	for key := r.ends.least(); key < limit; ended++ {
 		i := int(key & (1<<s.shift - 1) >> 1)
@@ -197,21 +204,40 @@ func (r *Run) courseInstant(now Time) (ended int) {
 	if now == c.page {
 		ended += r.turnPages(now)
 	}
+	r.takeAcks(now)
+	c.due = c.page
+	if now < s.deadline {
+		c.due = min(c.due, s.deadline, r.courseAssign(now))
+	}
+	r.wake = min(c.due, c.acks.first.due)
+	c.done = c.over(r.free < s.senders)
+	return ended
+}
+
+// acknowledgeAlone is a shorter way to do what courseInstant does where messages are acknowledged and nothing else happens:
+// nothing can start then. In other situations it does nothing and returns false.
+func (r *Run) acknowledgeAlone(now Time) bool {
+	c := r.course
+	if now >= c.due || r.ends.least() < int64(now+1)<<r.schedule.shift {
+		return false
+	}
+	r.takeAcks(now)
+	r.wake = min(c.due, c.acks.first.due)
+	if c.done = c.over(r.free < r.schedule.senders); c.done {
+		r.measure(now)
+	}
+	return true
+}
+
+// takeAcks acknowledges what is due to be acknowledged.
+func (r *Run) takeAcks(now Time) {
+	c := r.course
 	for c.acks.first.due == now {
 		if message, audience, is := c.takeAck(); is {
 			r.acknowledge(message, audience, now)
 			c.end = now
 		}
 	}
-	if now < s.deadline {
-		r.courseAssign(now)
-	}
-	r.wake = r.courseWake(now)
-	c.done = c.over(r.free < s.senders)
-	if c.tally != nil && !c.done {
-		r.measure(now, r.next())
-	}
-	return ended
 }
 
 // advanceCourse is Advance for a course.
@@ -225,26 +251,16 @@ func (r *Run) advanceCourse(to Time, maxEvents int) (reached bool) {
 			r.clock = to
 			return true
 		}
-		events += max(1, r.courseInstant(next))
+		if r.acknowledgeAlone(next) {
+			events++
+		} else {
+			events += max(1, r.courseInstant(next))
+		}
 		r.clock = next
 		if r.Done() {
 			return true
 		}
 	}
-}
-
-// courseWake is when something can happen after now if no attempt ends before.
-func (r *Run) courseWake(now Time) Time {
-	c := r.course
-	wake := min(c.acks.first.due, c.page)
-	if now >= r.schedule.deadline {
-		return wake
-	}
-	wake = min(wake, r.schedule.deadline)
-	for g := range c.groups {
-		wake = min(wake, c.groups[g].wake)
-	}
-	return wake
 }
 
 // addCounts adds what the senders from ≤ i < to have done beside what every sender does.

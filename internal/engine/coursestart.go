@@ -3,44 +3,42 @@ package engine
 import "math/bits"
 
 // courseAssign lets free senders, in their order, take what is due. It looks at those groups only for which something may
-// have changed, and notes when each should be looked at again: perhaps too early, but not too late.
-func (r *Run) courseAssign(now Time) {
+// have changed, and returns when one should be looked at again: perhaps too early, but not too late.
+func (r *Run) courseAssign(now Time) (again Time) {
 	c := r.course
+	again = never
 	rolled := false
 	for g := range c.groups {
-		if c.groups[g].wake > now {
-			continue
+		group := &c.groups[g]
+		if group.wake <= now {
+			if !rolled {
+				c.rollWindows(now)
+				rolled = true
+			}
+			group.wake = r.assignGroup(g, now)
 		}
-		if !rolled {
-			c.rollWindows(now)
-			rolled = true
-		}
-		c.groups[g].wake = r.assignGroup(g, now)
+		again = min(again, group.wake)
 	}
+	return again
 }
 
 // assignGroup lets the free senders of a group take what is due, and returns when to look again, unless a sender comes
 // free that has none before it, something is queued, or a page is turned.
 func (r *Run) assignGroup(g int, now Time) (wake Time) {
 	c := r.course
-	group, state := &c.groups[g], &r.groups[g]
-	if !group.open || !group.hours {
-		return never
-	}
-	for state.free.count > 0 {
+	group, free := &c.groups[g], &r.groups[g].free
+	for c.usable&c.opened&(1<<g) != 0 {
 		if group.slot > now {
 			return group.slot
-		}
-		lowest := state.free.lowest()
-		if lowest >= group.senders {
-			return never
 		}
 		next, audience, again := c.choose(g, now)
 		if audience < 0 {
 			return again
 		}
-		state.free.remove(lowest)
+		lowest := free.lowest()
+		free.remove(lowest)
 		r.free--
+		r.findUsable(g)
 		r.courseStart(g, r.schedule.groups[g].first+lowest, next, uint8(audience), now)
 	}
 	return never

@@ -82,6 +82,9 @@ func (s *Schedule) newRun(of SenderRange, traced bool, prepare func(*Run)) *Run 
 	r.free = s.senders
 	if s.course != nil {
 		r.course = s.newCourse()
+		for g := range r.groups {
+			r.findUsable(g)
+		}
 		r.total.Unreachable = r.course.unreachable
 	}
 	if prepare != nil {
