@@ -91,7 +91,7 @@ func (r *Run) courseEnd(i int, now Time, result Result) {
 		a.retried++
 	}
 	if c.tally != nil {
-		c.countParts(int(a.group), carry, step, now-a.started, result, outcome, repeat)
+		c.countParts(int(a.group), carry, now-a.started, result, outcome, repeat)
 	}
 	if r.observe != nil || r.observeTry != nil {
 		r.tell(Try{Attempt{int64(m), int(carry.attempt), i, a.started, now - a.started, outcome}, step.k, result, repeat})
@@ -120,26 +120,23 @@ func (r *Run) findUsable(g int) {
 }
 
 // countParts counts an attempt that ended in the parts of a tally.
-func (r *courseRun) countParts(g int, carry carried, of *pathStep, length Time, result Result, outcome Outcome, repeat bool) {
-	step, channel, audience := &r.tally.Steps[of.k], &r.tally.Channels[of.channel], &r.tally.Audiences[carry.audience]
+func (r *courseRun) countParts(g int, carry carried, length Time, result Result, outcome Outcome, repeat bool) {
+	step := &r.tally.passed[carry.audience][carry.pos]
 	increments := int64(0)
 	if i := r.course.groups[g].increment; i > 0 && result != OverCap { // which is no call
 		increments = int64((length + i - 1) / i)
 	}
 	r.tally.ended(g, carry, result, increments)
 	step.Attempts++
-	channel.Attempts++
 	switch {
 	case repeat:
 		step.Repeats++
-		channel.Repeats++
 	case outcome == Delivered:
 		step.Delivered++
-		channel.Delivered++
 	case outcome == Failed:
-		audience.Failed++
+		step.failed++
 	case outcome == Expired:
-		audience.Expired++
+		step.expired++
 	}
 }
 

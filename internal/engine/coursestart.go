@@ -127,8 +127,7 @@ func (r *Run) courseStart(g, i int, next place, a uint8, now Time) {
 	}
 	step := c.step(carry)
 	if c.tally != nil && attempt == 1 {
-		c.tally.Steps[step.k].Begun++
-		c.tally.Channels[step.channel].Begun++
+		c.tally.passed[a][pos].Begun++
 	}
 	if attempt == 1 && pos > 0 {
 		c.did[i].steps++

@@ -46,16 +46,23 @@ type CapPart struct {
 // A tally counts the parts of one passage.
 type tally struct {
 	Parts
-	log   [][]Time // by audience: when its messages were delivered, if that is kept
-	ranks [][]rank // by audience: of its percentiles, if they are looked for
-	seen  []int64  // by audience: deliveries
+	passed [][]passed // by audience and step of its path
+	log    [][]Time   // by audience: when its messages were delivered, if that is kept
+	ranks  [][]rank   // by audience: of its percentiles, if they are looked for
+}
+
+// passed is what the messages of an audience do in a step.
+type passed struct {
+	StepPart
+	failed, expired int64
 }
 
 func newTally(c *course) *tally {
-	t := &tally{seen: make([]int64, len(c.audiences))}
+	t := &tally{passed: make([][]passed, len(c.audiences))}
 	t.Audiences = make([]AudiencePart, len(c.audiences))
 	for a, audience := range c.audiences {
 		t.Audiences[a].Messages = audience.messages
+		t.passed[a] = make([]passed, len(audience.path))
 		if len(audience.path) == 0 {
 			t.Audiences[a].Unreachable = audience.messages
 		}
@@ -87,8 +94,8 @@ func (t *tally) lookFor(audiences []AudiencePart) {
 
 // delivered counts a message that was delivered for the first time.
 func (t *tally) delivered(audience int, now Time) {
-	t.Audiences[audience].Delivered++
-	t.seen[audience]++
+	part := &t.Audiences[audience]
+	part.Delivered++
 	if t.log != nil {
 		t.log[audience] = append(t.log[audience], now)
 	}
@@ -96,7 +103,7 @@ func (t *tally) delivered(audience int, now Time) {
 		return
 	}
 	for i := range t.ranks[audience] {
-		if r := &t.ranks[audience][i]; r.wanted == t.seen[audience] {
+		if r := &t.ranks[audience][i]; r.wanted == part.Delivered {
 			r.at, r.reached = now, true
 		}
 	}
@@ -135,6 +142,26 @@ func (t *tally) started(i int, used, weight int64) {
 	}
 }
 
+// sum adds what was counted by audience and step to the parts.
+func (t *tally) sum(c *course) {
+	for a, audience := range c.audiences {
+		for i, step := range audience.path {
+			p := t.passed[a][i]
+			t.Steps[step.k].add(p.StepPart)
+			t.Channels[step.channel].add(p.StepPart)
+			t.Audiences[a].Failed += p.failed
+			t.Audiences[a].Expired += p.expired
+		}
+	}
+}
+
+func (p *StepPart) add(other StepPart) {
+	p.Begun += other.Begun
+	p.Attempts += other.Attempts
+	p.Delivered += other.Delivered
+	p.Repeats += other.Repeats
+}
+
 // latencies are the percentiles of the audiences, from the logs or from ranks that were reached.
 func (t *tally) latencies(c *course) {
 	for a := range t.Audiences {
@@ -159,6 +186,7 @@ func (t *tally) latencies(c *course) {
 func (r *Run) parts() *Parts {
 	c := r.course
 	c.tally.latencies(c.course)
+	c.tally.sum(c.course)
 	out := c.tally.Parts
 	out.End = c.end
 	out.Audiences = slices.Clone(out.Audiences)
