@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"maps"
 	"math/bits"
 	"slices"
 )
@@ -11,7 +12,7 @@ type course struct {
 	channels     []courseChannel
 	groups       []courseGroup
 	audiences    []courseAudience
-	levels       [][]uint8 // audiences by falling priority
+	levels       [][][]uint8 // by channel: the audiences that use it, by falling priority
 	caps         []Cap
 	held         []int64    // by cap: the starts that can be in its rolling window; 0: it has none, or cannot bind
 	covers       [][]uint32 // of a group and an audience: the caps that count its attempts, a bit each
@@ -330,7 +331,6 @@ func (c *course) addAudiences(from Config, channels int) {
 		}
 	}
 	priorities := map[int][]uint8{}
-	var levels []int
 	for i, a := range audiences {
 		out := courseAudience{messages: a.Messages, at: a.At}
 		has := func(channel int) bool { return a.Channels == nil || a.Channels[channel] }
@@ -353,13 +353,22 @@ func (c *course) addAudiences(from Config, channels int) {
 			out.first = out.path[0].channel
 		}
 		c.audiences = append(c.audiences, out)
-		if priorities[a.Priority] == nil {
-			levels = append(levels, a.Priority)
-		}
 		priorities[a.Priority] = append(priorities[a.Priority], uint8(i))
 	}
-	slices.Sort(levels)
-	for _, p := range slices.Backward(levels) {
-		c.levels = append(c.levels, priorities[p])
+	falling := slices.Sorted(maps.Keys(priorities))
+	slices.Reverse(falling)
+	c.levels = make([][][]uint8, channels)
+	for channel := range c.levels {
+		for _, p := range falling {
+			var level []uint8
+			for _, a := range priorities[p] {
+				if slices.ContainsFunc(c.audiences[a].path, func(s pathStep) bool { return int(s.channel) == channel }) {
+					level = append(level, a)
+				}
+			}
+			if level != nil {
+				c.levels[channel] = append(c.levels[channel], level)
+			}
+		}
 	}
 }

@@ -13,10 +13,10 @@ type courseRun struct {
 	acks   ackQueue
 	groups []courseGroupRun
 	caps   []capRun
-	full   uint32    // caps without room, a bit each
-	did    []deeds   // by sender
-	page   Time      // see nextPage
-	tally  *tally    // nil: nothing is counted by parts
+	full   uint32  // caps without room, a bit each
+	did    []deeds // by sender
+	page   Time    // see nextPage
+	tally  *tally  // nil: nothing is counted by parts
 
 	usable uint8 // groups that have a free sender that may start, a bit each
 	opened uint8 // groups that are open, within their hours

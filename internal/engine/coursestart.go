@@ -50,7 +50,7 @@ func (r *courseRun) choose(g int, now Time) (next place, audience int, again Tim
 	channel := r.course.groups[g].channel
 	queues, covers, full := r.queues[channel], r.covers[g], r.full&^r.refuses
 	again = never
-	for _, level := range r.levels {
+	for _, level := range r.levels[channel] {
 		due, fresh := -1, -1
 		for _, a := range level {
 			q, begins := &queues[a], never

@@ -12,7 +12,7 @@ const (
 	tableSize      = 64 << 10
 	senderSize     = 48
 	deedsSize      = 12        // of a sender of a course, besides
-	extendedThings = 128 << 10 // paths, keys and queues that are empty
+	extendedThings = 192 << 10 // paths, what is counted on them, keys and queues that are empty: 150 KB at their limits
 	retryPageBytes = 16 * retryPageSize
 	chunkSize      = 16 * (chunkItems + 1)
 	rungSize       = 9 << rungBits
