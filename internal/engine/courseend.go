@@ -55,9 +55,6 @@ func (r *Run) courseEnd(i int, now Time, result Result) {
 		} else {
 			*flags |= isDelivered
 			r.total.Delivered++
-			if len(r.log) < cap(r.log) {
-				r.log = append(r.log, now)
-			}
 			if c.tally != nil {
 				c.tally.delivered(int(carry.audience), now)
 			}

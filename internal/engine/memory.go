@@ -27,11 +27,7 @@ func (c Config) RunBytes() int64 { return c.fixedBytes() + c.retryBytes() }
 
 // PlanBytes is the same for a [Planner]: of its passages one may have retries at a time.
 func (c Config) PlanBytes() int64 {
-	logged := min(c.Messages, maxLogged)
-	if c.extended() {
-		logged *= 2 // once for all, and once by audience
-	}
-	return 2*c.fixedBytes() + c.retryBytes() + binsSize + 8*logged
+	return 2*c.fixedBytes() + c.retryBytes() + binsSize + 8*min(c.Messages, maxLogged)
 }
 
 // TraceBytes is the same for a passage that is observed, which remembers what waited at the deadline.

@@ -182,6 +182,32 @@ func (t *tally) latencies(c *course) {
 	}
 }
 
+// logged is when one of all deliveries was made, from 1, if they are logged.
+func (t *tally) logged(delivery int64) Time {
+	enough := func(at Time) bool { // whether as many were made until then
+		n := 0
+		for _, log := range t.log {
+			made, _ := slices.BinarySearch(log, at+1)
+			n += made
+		}
+		return int64(n) >= delivery
+	}
+	first, last := Time(0), Time(0)
+	for _, log := range t.log {
+		if len(log) > 0 {
+			last = max(last, log[len(log)-1])
+		}
+	}
+	for first < last {
+		if middle := first + (last-first)/2; enough(middle) {
+			last = middle
+		} else {
+			first = middle + 1
+		}
+	}
+	return last
+}
+
 // parts are those of a run that is done, in which nothing else is kept.
 func (r *Run) parts() *Parts {
 	c := r.course

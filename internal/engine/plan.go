@@ -131,7 +131,7 @@ func (p *Planner) begin() {
 			}
 		}
 	})
-	if !p.expected.exact && !p.schedule.simple && p.schedule.messages <= p.maxLogged {
+	if !p.expected.exact && !p.schedule.simple && p.schedule.course == nil && p.schedule.messages <= p.maxLogged {
 		p.run.log = make([]Time, 0, p.schedule.messages)
 	}
 	note(p.run, p.ranks)
@@ -149,9 +149,13 @@ func (p *Planner) advance(budget int64) int64 {
 func (p *Planner) again() {
 	p.delivered = p.run.total.Delivered
 	copy(p.percents, percentRanks(p.delivered))
-	if p.run.log == nil {
-		if p.run.course != nil {
-			p.run.course.letGo() // there is room for one passage only
+	logged := func(delivery int64) Time { return p.run.log[delivery-1] }
+	switch c := p.run.course; {
+	case c != nil && c.tally.log != nil:
+		logged = c.tally.logged
+	case p.run.log == nil:
+		if c != nil {
+			c.letGo() // there is room for one passage only
 		}
 		p.second = p.schedule.newRun(SenderRange{}, false, func(r *Run) {
 			if c := r.course; c != nil {
@@ -164,7 +168,7 @@ func (p *Planner) again() {
 	}
 	for i := range p.percents {
 		if r := &p.percents[i]; r.wanted > 0 {
-			r.at = p.run.log[r.wanted-1]
+			r.at = logged(r.wanted)
 		}
 	}
 }

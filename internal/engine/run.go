@@ -28,7 +28,7 @@ type Run struct {
 	observeAcknowledged func(message int64, at Time)
 
 	waited waited // what expired without being in an attempt, if traced
-	log    []Time // when each delivery was made, if there is room for all of them
+	log    []Time // when each delivery was made, if there is room for all of them; a course has one for each audience
 
 	watches []watch    // of goals, in a Probe or a Planner's passage
 	course  *courseRun // of the model's second version; else nil
