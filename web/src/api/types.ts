@@ -26,6 +26,7 @@ export type Objective = Schemas['Objective'];
 export type ObjectiveStatus = Schemas['ObjectiveStatus'];
 export type Limits = Schemas['Limits'];
 export type Field = Schemas['Field'];
+export type Preset = Schemas['Preset'];
 
 /** What may be submitted: every field left out gets the server's default. */
 export type NewSettings = Schemas['SettingsInput'];

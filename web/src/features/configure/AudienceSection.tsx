@@ -3,6 +3,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useWatch } from 'react-hook-form';
 import { FlagField } from './fields/FlagField';
 import { NamesField } from './fields/NamesField';
+import { OwnNameField } from './fields/OwnNameField';
 import { TextField } from './fields/TextField';
 import type { SettingsForm } from './formTypes';
 import { useNames } from './names';
@@ -20,19 +21,19 @@ export function AudienceSection() {
       fields={['audience']}
     >
       <Rows name="audience" noun="audience" titled optional>
-        {(one) => <AudienceFields name={one} />}
+        {(one, index) => <AudienceFields name={one} index={index} />}
       </Rows>
     </Section>
   );
 }
 
-function AudienceFields({ name }: { name: `audience.${number}` }) {
+function AudienceFields({ name, index }: { name: `audience.${number}`; index: number }) {
   const channels = useNames('channels');
   const all = useWatch<SettingsForm, `${typeof name}.allChannels`>({ name: `${name}.allChannels` });
   return (
     <SpaceBetween size="s">
       <ColumnLayout columns={2}>
-        <TextField name={`${name}.name`} />
+        <OwnNameField of="audience" index={index} />
         <TextField name={`${name}.priority`} />
         <TextField name={`${name}.share`} />
         <TextField name={`${name}.messages`} />

@@ -1,6 +1,7 @@
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useWatch } from 'react-hook-form';
+import { OwnNameField } from './fields/OwnNameField';
 import { TextField } from './fields/TextField';
 import type { SettingsForm } from './formTypes';
 import { Rows } from './Rows';
@@ -18,13 +19,13 @@ export function ChannelsSection() {
       fields={['channels']}
     >
       <Rows name="channels" noun="channel" titled optional>
-        {(channel) => <ChannelFields name={channel} />}
+        {(channel, index) => <ChannelFields name={channel} index={index} />}
       </Rows>
     </Section>
   );
 }
 
-function ChannelFields({ name }: { name: `channels.${number}` }) {
+function ChannelFields({ name, index }: { name: `channels.${number}`; index: number }) {
   const acknowledgement = `${name}.acknowledgement` as const;
   const share = useWatch<SettingsForm, `${typeof acknowledgement}.share`>({
     name: `${acknowledgement}.share`,
@@ -32,7 +33,7 @@ function ChannelFields({ name }: { name: `channels.${number}` }) {
   return (
     <SpaceBetween size="s">
       <ColumnLayout columns={2}>
-        <TextField name={`${name}.name`} />
+        <OwnNameField of="channels" index={index} />
         <TextField name={`${name}.neverReached`} />
         <TextField name={`${acknowledgement}.share`} placeholder="nobody confirms" />
       </ColumnLayout>

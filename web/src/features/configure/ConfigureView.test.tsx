@@ -218,6 +218,10 @@ test('fills a group in from a preset', async () => {
   expect(
     screen.getByText(/Rate limit 1 parts per second; 50 % of failures are permanent/),
   ).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: /Preset/ }));
+  await user.click(await screen.findByRole('option', { name: /E-mail, SES sandbox/ }));
+  expect(screen.getByText(/Filled in from Amazon SES quotas.*the cap “SES quota”/)).toBeInTheDocument();
+  expect(section(/Caps/)).toHaveAccessibleDescription(/SES quota/);
 });
 
 test('adds and removes groups and objectives', async () => {

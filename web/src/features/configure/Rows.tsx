@@ -75,7 +75,6 @@ export function Rows<Name extends ListName>({ name, noun, titled = false, option
 }
 
 /** What is wrong with a list as a whole. */
-/** What is wrong with a list as a whole. */
 function ListError({ name }: { name: ListName }) {
   const { errors } = useFormState<SettingsForm>();
   const error: unknown = get(errors, `${name}.root.message`);

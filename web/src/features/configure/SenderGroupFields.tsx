@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useWatch } from 'react-hook-form';
 import { ChoiceField } from './fields/ChoiceField';
 import { NameField } from './fields/NameField';
+import { OwnNameField } from './fields/OwnNameField';
 import { TextField } from './fields/TextField';
 import type { GroupForm, SettingsForm } from './formTypes';
 import { withUnit } from './limits';
@@ -55,7 +56,7 @@ export function SenderGroupFields({ index, alone, onRemove }: Props) {
         )}
         <ColumnLayout columns={2}>
           <PresetField index={index} />
-          <TextField name={`${group}.name`} placeholder={`group ${index + 1}`} />
+          <OwnNameField of="senderGroups" index={index} placeholder={`group ${index + 1}`} />
           <TextField name={`${group}.senders`} action={<FindSenders group={index} of={title} />} />
           {(channels.length > 0 || channel !== '') && (
             <NameField

@@ -113,3 +113,15 @@ test('what is wrong is told at its field, and of a list with it', async () => {
   expect(row('Cap 1').getByText('Names the audience.')).toBeInTheDocument();
   await waitFor(() => expect(screen.getByText('3 errors')).toBeInTheDocument());
 });
+
+test('a channel is renamed, and who names it follows', async () => {
+  const { user, settings } = showSections(<ChannelsSection />, {
+    ...formOf(limits, { channels: [{ name: 'sms' }], steps: [{ channel: 'sms' }] }),
+  });
+  await type(user, 'Channel 1', /Channel name/, 'text messages');
+  await user.tab();
+  expect(settings()).toMatchObject({
+    channels: [{ name: 'text messages' }],
+    steps: [{ channel: 'text messages' }],
+  });
+});

@@ -1,6 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { useController, useFormContext, type FieldPathByValue } from 'react-hook-form';
 import type { Field } from '@/api/types';
 import type { SettingsForm } from '../formTypes';
@@ -17,10 +17,12 @@ interface Props {
   action?: ReactNode;
   /** Leaves the help away, where many of its kind stand together. */
   terse?: boolean;
+  /** Called when the field is left, with its text when it was entered and now. */
+  onLeave?: (before: string, after: string) => void;
 }
 
 /** One figure or text of the settings, with its bounds, unit and help from the server. */
-export function TextField({ name, label, placeholder, action, terse = false }: Props) {
+export function TextField({ name, label, placeholder, action, terse = false, onLeave }: Props) {
   const all = useAllLimits();
   const { getValues } = useFormContext<SettingsForm>();
   const limits = fieldIn(all, getValues(), name);
@@ -33,6 +35,7 @@ export function TextField({ name, label, placeholder, action, terse = false }: P
     // By the form as it is then: when another field has just changed, this one has not been drawn anew yet.
     rules: { validate: (text, form) => check(fieldIn(all, form, name), text) },
   });
+  const entered = useRef(value);
   const figure = limits.kind !== 'text';
   const meaning = figure ? understood(limits, value) : undefined;
   const constraint = figure ? rangeOf(limits) : undefined;
@@ -65,7 +68,13 @@ export function TextField({ name, label, placeholder, action, terse = false }: P
         inputMode={!figure || isTime(limits) ? 'text' : limits.kind === 'integer' ? 'numeric' : 'decimal'}
         autoComplete={false}
         suffix={suffixOf(limits, bare)}
-        onBlur={onBlur}
+        onFocus={() => {
+          entered.current = value;
+        }}
+        onBlur={() => {
+          onBlur();
+          onLeave?.(entered.current, value);
+        }}
         onChange={({ detail }) => onChange(detail.value)}
       />
     </FormField>
