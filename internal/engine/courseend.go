@@ -41,6 +41,21 @@ func (r *courseRun) finish(message uint32) {
 
 // courseEnd ends what a sender does, with a result, and sets it free.
 func (r *Run) courseEnd(i int, now Time, result Result) {
+	r.endAttempt(i, now, result)
+	r.setFree(i, now)
+}
+
+// setFree sets a sender free whose attempt has ended now.
+func (r *Run) setFree(i int, now Time) {
+	r.release(i)
+	if g := r.senders[i].group; r.course.usable&(1<<g) == 0 {
+		r.course.groups[g].wake = now
+		r.findUsable(int(g))
+	}
+}
+
+// endAttempt ends what a sender does, with a result.
+func (r *Run) endAttempt(i int, now Time, result Result) {
 	a, c := &r.senders[i], r.course
 	carry := a.carries()
 	m := carry.message
@@ -100,11 +115,6 @@ func (r *Run) courseEnd(i int, now Time, result Result) {
 	}
 	a.started = now
 	c.makespan, c.end = now, now
-	r.release(i)
-	if c.usable&(1<<a.group) == 0 {
-		c.groups[a.group].wake = now
-		r.findUsable(int(a.group))
-	}
 }
 
 // findUsable notes whether a group has a free sender that may start.
@@ -200,6 +210,7 @@ func (r *Run) queue(due Time, next carried, varies bool) {
 	for _, g := range c.channels[channel].groups {
 		if c.groups[g].wake > due && c.usable&(1<<g) != 0 { // else the first one that comes free looks
 			c.groups[g].wake = due
+			c.due = min(c.due, due)
 		}
 	}
 	c.flags[message] |= isQueued

@@ -209,9 +209,57 @@ func (r *Run) courseInstant(now Time) (ended int) {
 	if now < s.deadline {
 		c.due = min(c.due, s.deadline, r.courseAssign(now))
 	}
-	r.wake = min(c.due, c.acks.first.due)
-	c.done = c.over(r.free < s.senders)
+	r.lookAhead()
 	return ended
+}
+
+// lookAhead notes when something happens next if no attempt ends before, and whether nothing does any more.
+func (r *Run) lookAhead() {
+	c := r.course
+	r.wake = min(c.due, c.acks.first.due)
+	c.done = c.over(r.free < r.schedule.senders)
+}
+
+// courseEndAlone is a shorter way to do what courseInstant does where one attempt ends and nothing else happens, of a group whose
+// other senders are all busy: its sender is the only one that can start, and goes on without having been free. In other
+// situations it does nothing and returns false.
+func (r *Run) courseEndAlone(now Time) bool {
+	s, c := r.schedule, r.course
+	if now >= r.wake || now >= s.deadline {
+		return false
+	}
+	i := int(r.ends.least() & (1<<s.shift - 1) >> 1)
+	g := int(r.senders[i].group)
+	group := &c.groups[g]
+	if c.usable&(1<<g) != 0 || i-s.groups[g].first >= group.senders || r.ends.besides(i) < int64(now+1)<<s.shift {
+		return false
+	}
+	r.measure(now)
+	r.endAttempt(i, now, r.senders[i].result)
+	if c.due <= now { // it has left something to another group
+		r.setFree(i, now)
+		c.due = min(c.page, s.deadline, r.courseAssign(now))
+		r.lookAhead()
+		return true
+	}
+	again := never
+	if c.opened&(1<<g) != 0 {
+		if again = group.slot; again <= now {
+			c.rollWindows(now)
+			var next place
+			var audience int
+			if next, audience, again = c.choose(g, now); audience >= 0 {
+				r.courseStart(g, i, next, uint8(audience), now)
+				r.wake = min(c.due, c.acks.first.due)
+				return true
+			}
+		}
+	}
+	r.setFree(i, now)
+	group.wake = again
+	c.due = min(c.due, again)
+	r.lookAhead()
+	return true
 }
 
 // acknowledgeAlone is a shorter way to do what courseInstant does where messages are acknowledged and nothing else happens:
@@ -222,8 +270,8 @@ func (r *Run) acknowledgeAlone(now Time) bool {
 		return false
 	}
 	r.takeAcks(now)
-	r.wake = min(c.due, c.acks.first.due)
-	if c.done = c.over(r.free < r.schedule.senders); c.done {
+	r.lookAhead()
+	if c.done {
 		r.measure(now)
 	}
 	return true
@@ -251,7 +299,7 @@ func (r *Run) advanceCourse(to Time, maxEvents int) (reached bool) {
 			r.clock = to
 			return true
 		}
-		if r.acknowledgeAlone(next) {
+		if r.courseEndAlone(next) || r.acknowledgeAlone(next) {
 			events++
 		} else {
 			events += max(1, r.courseInstant(next))

@@ -41,5 +41,14 @@ func (t tree) set(leaf int, key int64) {
 	}
 }
 
+// besides is the least key of all leaves but one.
+func (t tree) besides(leaf int) int64 {
+	least := idle
+	for p := leaf + t.leaves; p > 1; p >>= 1 {
+		least = min(least, t.nodes[p^1])
+	}
+	return least
+}
+
 func (t tree) least() int64       { return t.nodes[1] }
 func (t tree) busy(leaf int) bool { return t.nodes[leaf+t.leaves] != idle }
