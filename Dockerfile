@@ -5,6 +5,7 @@ COPY web/package.json web/package-lock.json ./
 RUN npm ci
 COPY web ./
 COPY internal /src/internal
+COPY examples /src/examples
 RUN npm run build
 
 FROM golang:1.26-alpine AS program
