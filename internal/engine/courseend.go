@@ -49,7 +49,7 @@ func (r *Run) courseEnd(i int, now Time, result Result) {
 func (r *Run) setFree(i int, now Time) {
 	r.release(i)
 	if g := r.senders[i].group; r.course.usable&(1<<g) == 0 {
-		r.course.groups[g].wake = now
+		r.course.groups[g].wake, r.course.due = now, now
 		r.findUsable(int(g))
 	}
 }

@@ -145,6 +145,10 @@ func (g *courseGroupRun) opens(burst int64) Time {
 
 // rollWindows lets starts leave rolling windows.
 func (r *courseRun) rollWindows(now Time) {
+	if now < r.leaves {
+		return
+	}
+	r.leaves = never
 	for i := range r.caps {
 		state, of := &r.caps[i], &r.course.caps[i]
 		if of.Window == 0 {
@@ -154,6 +158,9 @@ func (r *courseRun) rollWindows(now Time) {
 			state.used -= left * of.Weight
 			r.weigh(i)
 		}
+		if state.window.size > 0 {
+			r.leaves = min(r.leaves, state.window.oldest+of.Window)
+		}
 	}
 }
 
@@ -162,6 +169,7 @@ func (r *courseRun) count(i int, now Time) {
 	r.caps[i].used += r.course.caps[i].Weight
 	if r.course.caps[i].Window > 0 {
 		r.caps[i].window.push(now)
+		r.leaves = min(r.leaves, now+r.course.caps[i].Window)
 	}
 	r.weigh(i)
 	if r.tally != nil {

@@ -22,7 +22,8 @@ type courseRun struct {
 	opened uint8 // groups that are open, within their hours
 	stale  uint8 // groups of which something may have changed since the last measure
 	since  Time  // from which on nothing was measured
-	due    Time  // see courseInstant
+	due    Time  // when something can happen next if no attempt ends and nothing is acknowledged before: page, deadline, wakes
+	leaves Time  // when a start leaves a rolling window next, or earlier
 
 	left                 int64 // messages that are not over
 	waiting, undelivered int64 // messages that are in no attempt and not over; those of them that were never delivered
@@ -187,8 +188,7 @@ func (r *courseRun) over(busy bool) bool {
 	return !busy && r.waiting == 0 && r.acks.live == 0
 }
 
-// courseInstant does all that happens at an instant, in the order of the rules, and returns how many attempts ended. It
-// notes in due when something can happen next if no attempt ends and nothing is acknowledged before.
+// courseInstant does all that happens at an instant, in the order of the rules, and returns how many attempts ended.
 func (r *Run) courseInstant(now Time) (ended int) {
 	s, c := r.schedule, r.course
 	r.measure(now)
@@ -205,9 +205,11 @@ func (r *Run) courseInstant(now Time) (ended int) {
 		ended += r.turnPages(now)
 	}
 	r.takeAcks(now)
-	c.due = c.page
-	if now < s.deadline {
-		c.due = min(c.due, s.deadline, r.courseAssign(now))
+	if c.due <= now {
+		c.due = c.page
+		if now < s.deadline {
+			c.due = min(c.due, s.deadline, r.courseAssign(now))
+		}
 	}
 	r.lookAhead()
 	return ended
