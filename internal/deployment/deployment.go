@@ -24,7 +24,7 @@ func Standard() Deployment {
 		Slice: 12 * time.Minute,
 		// Pacing takes 3 % of a processor, and time is what a paced worker pays for: what sizes it is memory, and the replay
 		// after each hand-over. The most that permitted settings can need is for 10 million messages that all wait for their
-		// next step and their acknowledgement, over 8 channels: 584 MB at the peak in a process of its own
+		// next step and their acknowledgement, over 8 channels: 536 MB at the peak in a process of its own
 		// (TestMemoryIsWithinItsBounds), and the clients of AWS take some 15 MB more. 640 MB would leave them no room under
 		// the limit of Go's runtime. 768 MB are 0.43 of a processor.
 		WorkerMemory: 768,
