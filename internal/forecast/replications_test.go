@@ -205,6 +205,9 @@ func TestIntervalsOfMediansCover(t *testing.T) {
 // stops early or not: of settings with rare failures, a time-to-live and a tail.
 // The truth is the median and the share of 4,000 other seeds.
 func TestReplicationsCover(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes thousands of runs")
+	}
 	seed := rand.Int64N(1 << 40)
 	t.Logf("seed %d", seed)
 	for name, raw := range map[string]string{

@@ -152,6 +152,9 @@ func TestFewestSendersAgainstTryingEveryNumber(t *testing.T) {
 			seed := rand.Uint64()
 			r := rand.New(rand.NewPCG(seed, 8))
 			none, harmed := 0, 0
+			if testing.Short() {
+				row.searches = (row.searches + 19) / 20
+			}
 			for i := range row.searches {
 				q := drawSearch(t, r, row.groups)
 				want, got := everyNumber(t, q), fewest(t, q)
@@ -246,6 +249,9 @@ func TestFewestSendersWhereMoreHarm(t *testing.T) {
 // points where the interval reaches some 4 to either side: by that alone 89 of 100
 // intervals would cover it, if they cover what is estimated 95 times in 100.
 func TestSharesOfAnswersHoldForOtherSeeds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes many answers")
+	}
 	const others = 200
 	seed := rand.Uint64()
 	r := rand.New(rand.NewPCG(seed, 9))
@@ -280,6 +286,9 @@ func TestSharesOfAnswersHoldForOtherSeeds(t *testing.T) {
 // it; what it does say holds.
 func TestSearchOutOfTime(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 8))
+	if testing.Short() {
+		t.Skip("takes many searches")
+	}
 	incomplete, empty := 0, 0
 	for i := range 30 {
 		q := drawSearch(t, r, 2)

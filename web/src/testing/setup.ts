@@ -1,6 +1,7 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup, configure } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, vi } from 'vitest';
+import { plainComputedStyle, plainLabels } from './plain';
 import { server } from './server';
 
 // What jsdom lacks of a browser.
@@ -13,6 +14,8 @@ window.matchMedia = (query) =>
     removeListener: () => undefined,
   });
 window.scrollTo = () => undefined;
+window.getComputedStyle = plainComputedStyle;
+plainLabels();
 Blob.prototype.text = function () {
   return new Promise((resolve) => {
     const reader = new FileReader();
