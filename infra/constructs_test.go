@@ -20,7 +20,7 @@ func TestStorage(t *testing.T) {
 		keeps           bool
 	}{
 		{"dev", "Delete", false},
-		{"prod", "Retain", true},
+		{"prod", "RetainExceptOnCreate", true},
 	} {
 		t.Run(test.stage, func(t *testing.T) {
 			stack := alone(t)
@@ -39,7 +39,6 @@ func TestStorage(t *testing.T) {
 				"SSESpecification":                 map[string]any{"SSEEnabled": true},
 				"TimeToLiveSpecification":          map[string]any{"AttributeName": "expiresAt", "Enabled": true},
 				"PointInTimeRecoverySpecification": map[string]any{"PointInTimeRecoveryEnabled": test.keeps},
-				"DeletionProtectionEnabled":        test.keeps,
 			})
 			s.hasResource("AWS::DynamoDB::Table", map[string]any{"DeletionPolicy": test.deletion})
 		})

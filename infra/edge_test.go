@@ -2,7 +2,9 @@ package main
 
 import (
 	"encoding/json"
+	"os"
 	"os/exec"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -14,6 +16,7 @@ import (
 	"alertsim/infra/site"
 	"alertsim/infra/stage"
 	"alertsim/infra/storage"
+	"alertsim/infra/sweeper"
 )
 
 func newAPI(stack awscdk.Stack, at stage.Stage) api.API {
@@ -165,25 +168,57 @@ func TestObservability(t *testing.T) {
 		stack := alone(t)
 		at := mustStage(t, "prod", "aws")
 		http := newAPI(stack, at)
+		sweep := sweeper.New(stack, "Sweeper", sweeper.Props{
+			Stage: at, Storage: storage.New(stack, "SweptStorage", at), Queue: awssqs.NewQueue(stack, new("Swept"), nil), Folder: functions + "/sweeper",
+		})
 		observability.New(stack, "Observability", observability.Props{
 			Stage: at, API: http.REST, Queue: awssqs.NewQueue(stack, new("Jobs"), nil), DeadLetters: awssqs.NewQueue(stack, new("Dead"), nil),
-			Functions: []observability.Function{{Name: "API", Function: http.Function}}, Email: test.email,
+			Functions: []observability.Function{{Name: "API", Function: http.Function}}, Email: test.email, Sweeper: sweep,
 		})
 		s := synth(t, stack)
 		s.count("AWS::SNS::Topic", test.topics)
 		s.count("AWS::SNS::Subscription", test.topics)
 		s.count("AWS::CloudWatch::Dashboard", 1)
-		s.count("AWS::CloudWatch::Alarm", 6)
+		s.count("AWS::CloudWatch::Alarm", 9)
 		for name, alarm := range s.all("AWS::CloudWatch::Alarm") {
 			if told := alarm["AlarmActions"] != nil; told != (test.email != "") {
 				t.Errorf("%s with e-mail %q: actions %v", name, test.email, alarm["AlarmActions"])
 			}
 		}
-		s.has("AWS::CloudWatch::Alarm", map[string]any{
-			"Namespace": "AlertSimulation", "MetricName": "LagSeconds", "Threshold": 60,
-			"Dimensions": []any{map[string]any{"Name": "Stage", "Value": "prod"}},
-		})
-		// A worker holds its job for up to 15 minutes, in which the job grows old.
-		s.has("AWS::CloudWatch::Alarm", map[string]any{"MetricName": "ApproximateAgeOfOldestMessage", "Threshold": 1200})
+		figure := func(name string) map[string]any {
+			return map[string]any{"Namespace": "AlertSimulation", "MetricName": name, "Dimensions": []any{map[string]any{"Name": "Stage", "Value": "prod"}}}
+		}
+		for _, name := range []string{"JobsSentAgain", "SimulationsFailed"} {
+			s.has("AWS::CloudWatch::Alarm", figure(name))
+		}
+		// By how much the lag grows, not what it has come to.
+		s.has("AWS::CloudWatch::Alarm", map[string]any{"Threshold": 30, "Metrics": []any{
+			like(map[string]any{"Expression": "DIFF(lag)"}), like(map[string]any{"MetricStat": like(map[string]any{"Metric": like(figure("LagSeconds"))})})}})
+		// What is not called at all has no data.
+		s.has("AWS::CloudWatch::Alarm", map[string]any{"MetricName": "Invocations", "ComparisonOperator": "LessThanOrEqualToThreshold", "Threshold": 0, "TreatMissingData": "breaching"})
+		board := text(s.all("AWS::CloudWatch::Dashboard"))
+		for _, name := range metricNames(t) {
+			if !strings.Contains(board, name) {
+				t.Errorf("%s costs and is not on the dashboard", name)
+			}
+		}
+		// A worker holds its job for up to 15 minutes, in which the job grows old; the next one may as long.
+		s.has("AWS::CloudWatch::Alarm", map[string]any{"MetricName": "ApproximateAgeOfOldestMessage", "Threshold": 2100})
 	}
+}
+
+// metricNames are all figures that there are, as internal/metric declares them.
+func metricNames(t *testing.T) (names []string) {
+	t.Helper()
+	source, err := os.ReadFile("../internal/metric/metric.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, found := range regexp.MustCompile(`Name = "(\w+)"`).FindAllStringSubmatch(string(source), -1) {
+		names = append(names, found[1])
+	}
+	if len(names) < 5 {
+		t.Fatalf("found only %q", names)
+	}
+	return names
 }

@@ -46,8 +46,13 @@ func NewStack(scope constructs.Construct, s Settings) awscdk.Stack {
 	})
 	observability.New(stack, "Observability", observability.Props{
 		Stage: s.Stage, API: http.REST, Queue: work.Queue, DeadLetters: work.DeadLetters, Email: s.AlarmEmail,
-		Functions: []observability.Function{{Name: "API", Function: http.Function}, {Name: "Worker", Function: work.Worker}, {Name: "Sweeper", Function: sweep}},
+		Sweeper: sweep, Functions: []observability.Function{{Name: "API", Function: http.Function}, {Name: "Worker", Function: work.Worker}, {Name: "Sweeper", Function: sweep}},
 	})
+
+	if s.Stage.KeepsData() && !s.Stage.Local && s.AlarmEmail == "" {
+		awscdk.Annotations_Of(stack).AddWarningV2(new("alert-simulation:alarmEmail"),
+			new("stage "+s.Stage.Name+" without alarmEmail: alarms rise and nobody is told; give -c alarmEmail=you@example.org"))
+	}
 
 	output(stack, "ApiUrl", *http.REST.UrlForPath(new("/api")))
 	output(stack, "QueueUrl", *work.Queue.QueueUrl())

@@ -9,6 +9,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2/assertions"
 )
 
 var update = flag.Bool("update", false, "write the golden template anew")
@@ -114,6 +116,9 @@ func TestDestroy(t *testing.T) {
 			r := resource.(map[string]any)
 			kind := r["Type"].(string)
 			if r["DeletionPolicy"] == "Retain" {
+				t.Errorf("%s: what a first deployment that fails leaves of its %s blocks the second", name, kind)
+			}
+			if r["DeletionPolicy"] == "RetainExceptOnCreate" {
 				kept[kind] = true
 			}
 		}
@@ -124,6 +129,20 @@ func TestDestroy(t *testing.T) {
 		}
 		if !keeps && len(kept) > 0 {
 			t.Errorf("%s leaves %v", name, kept)
+		}
+	}
+}
+
+// Whoever deploys production without an address for alarms is told so.
+func TestAlarmsReachSomebody(t *testing.T) {
+	for _, test := range []struct {
+		stage, email string
+		warned       bool
+	}{{"prod", "", true}, {"prod", "alarms@example.org", false}, {"dev", "", false}} {
+		stack := NewStack(app(t), settings(t, map[string]string{"stage": test.stage, "alarmEmail": test.email}))
+		warnings := assertions.Annotations_FromStack(stack).FindWarning(new("*"), assertions.Match_StringLikeRegexp(new("without alarmEmail")))
+		if warned := len(*warnings) > 0; warned != test.warned {
+			t.Errorf("%s with %q: warned %v", test.stage, test.email, warned)
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"alertsim/infra/pointer"
 	"alertsim/infra/stage"
+	"alertsim/internal/metric"
 )
 
 // Props is what is watched.
@@ -20,7 +21,8 @@ type Props struct {
 	API                awsapigateway.RestApi
 	Queue, DeadLetters awssqs.Queue
 	Functions          []Function
-	Email              string // where alarms are sent; nowhere if empty
+	Sweeper            awslambda.Function // one of them
+	Email              string             // where alarms are sent; nowhere if empty
 }
 
 // Function is a function with the name it has on the dashboard and in alarms.
@@ -29,10 +31,9 @@ type Function struct {
 	Function awslambda.Function
 }
 
-// The lag of live simulations, which the worker writes into its log in CloudWatch's embedded metric format.
+// The figures that the functions write into their logs in CloudWatch's embedded metric format; see internal/metric.
 const (
 	namespace      = "AlertSimulation"
-	lagMetric      = "LagSeconds"
 	stageDimension = "Stage"
 )
 
@@ -50,53 +51,86 @@ func New(scope constructs.Construct, id string, p Props) {
 	dashboard(scope, p, alarms)
 }
 
-// rule is an alarm in plain types: it rises when the metric is above the threshold for so many periods in a row.
+// rule is an alarm in plain types: it rises when the metric is above the threshold for so many periods in a row, or if silent,
+// when it has no data or is 0.
 type rule struct {
 	id, description string
 	metric          awscloudwatch.IMetric
 	above           int
 	periods         int
+	silent          bool
 }
 
-func alarms(scope constructs.Construct, p Props) []awscloudwatch.Alarm {
-	rules := []rule{
-		{"DeadLetters", "A job was given up. Look at the dead-letter queue, then send it back (docs/aws.md).",
-			p.DeadLetters.MetricApproximateNumberOfMessagesVisible(every(1, "Maximum")), 0, 1},
-		// A job counts as old while it is worked on, up to the worker's 15 min.
-		{"OldJob", "A job waits: no worker takes it, or one worker has had it for over 20 minutes.",
-			p.Queue.MetricApproximateAgeOfOldestMessage(every(1, "Maximum")), 20 * 60, 3},
-		{"Lag", "A live simulation is more than a minute behind. Its outcome stands; its timing on the wall does not.",
-			lag(p.Stage), 60, 3},
-		{"APIFailures", "The API answered with a 5xx status.", p.API.MetricServerError(every(5, "Sum")), 0, 1},
+// rules are the alarms, each for what needs somebody; docs/aws.md tells why each rises when it must and not else.
+func rules(p Props) []rule {
+	all := []rule{
+		{id: "DeadLetters", description: "A job was given up. Look at the dead-letter queue, then send it back (docs/aws.md).",
+			metric: p.DeadLetters.MetricApproximateNumberOfMessagesVisible(every(1, "Maximum")), periods: 1},
+		// A job counts as old while it is worked on: up to the worker's 15 min, and as long again if that worker dies at
+		// their end and the job comes back 45 s later.
+		{id: "OldJob", description: "A job waits: no worker takes it.",
+			metric: p.Queue.MetricApproximateAgeOfOldestMessage(every(1, "Maximum")), above: 35 * 60, periods: 3},
+		// What was lost stays lost to the end of a run of up to a day. What needs somebody is that more is being lost.
+		{id: "Lag", description: "A live simulation falls behind, by more than half a minute each minute. Its outcome stands; its timing on the wall does not.",
+			metric: lagGrowth(p), above: 30, periods: 3},
+		// The sweeper sends one job again for each shard that nobody has worked on for two minutes.
+		{id: "ShardWithoutWorker", description: "Nobody works on a shard of a simulation, though its job was sent again.",
+			metric: figure(p, metric.JobsSentAgain, every(5, "Sum")), periods: 2},
+		{id: "SimulationFailed", description: "A simulation failed, and not because of its settings. Its reason is in the browser and in the log.",
+			metric: figure(p, metric.SimulationsFailed, every(5, "Sum")), periods: 1},
+		{id: "SweeperSilent", description: "The sweeper was not called for ten minutes: nothing stuck is healed.",
+			metric: p.Sweeper.MetricInvocations(every(5, "Sum")), periods: 2, silent: true},
+		{id: "APIFailures", description: "The API answered with a 5xx status.", metric: p.API.MetricServerError(every(5, "Sum")), periods: 1},
 	}
 	for _, f := range p.Functions {
-		rules = append(rules,
-			rule{f.Name + "Errors", "The " + f.Name + " function failed.", f.Function.MetricErrors(every(5, "Sum")), 0, 1},
+		all = append(all,
+			rule{id: f.Name + "Errors", description: "The " + f.Name + " function failed.", metric: f.Function.MetricErrors(every(5, "Sum")), periods: 1},
 			// The event source and API Gateway try again; a lasting lack of concurrency is what needs somebody.
-			rule{f.Name + "Throttles", "The " + f.Name + " function lacks concurrency. Raise the account's quota or lower the workers'.",
-				f.Function.MetricThrottles(every(5, "Sum")), 0, 2})
+			rule{id: f.Name + "Throttles", description: "The " + f.Name + " function lacks concurrency. Raise the account's quota or lower the workers'.",
+				metric: f.Function.MetricThrottles(every(5, "Sum")), periods: 2})
 	}
-	var made []awscloudwatch.Alarm
-	for _, r := range rules {
-		made = append(made, awscloudwatch.NewAlarm(scope, new(r.id), &awscloudwatch.AlarmProps{
+	return all
+}
+
+func alarms(scope constructs.Construct, p Props) (made []awscloudwatch.Alarm) {
+	for _, r := range rules(p) {
+		props := &awscloudwatch.AlarmProps{
 			AlarmDescription:   new(r.description),
 			Metric:             r.metric,
 			Threshold:          pointer.Number(r.above),
 			EvaluationPeriods:  pointer.Number(r.periods),
 			ComparisonOperator: awscloudwatch.ComparisonOperator_GREATER_THAN_THRESHOLD,
 			TreatMissingData:   awscloudwatch.TreatMissingData_NOT_BREACHING, // no simulation, no data
-		}))
+		}
+		if r.silent {
+			props.ComparisonOperator = awscloudwatch.ComparisonOperator_LESS_THAN_OR_EQUAL_TO_THRESHOLD
+			props.TreatMissingData = awscloudwatch.TreatMissingData_BREACHING
+		}
+		made = append(made, awscloudwatch.NewAlarm(scope, new(r.id), props))
 	}
 	return made
 }
 
-func lag(at stage.Stage) awscloudwatch.Metric {
+// figure is one of the functions' own figures.
+func figure(p Props, name metric.Name, of *awscloudwatch.MetricOptions) awscloudwatch.Metric {
 	return awscloudwatch.NewMetric(&awscloudwatch.MetricProps{
 		Namespace:     new(namespace),
-		MetricName:    new(lagMetric),
-		DimensionsMap: pointer.Map(map[string]string{stageDimension: at.Name}),
-		Period:        awscdk.Duration_Minutes(new(1.0)),
-		Statistic:     new("Maximum"),
+		MetricName:    new(string(name)),
+		DimensionsMap: pointer.Map(map[string]string{stageDimension: p.Stage.Name}),
+		Period:        of.Period,
+		Statistic:     of.Statistic,
+	})
+}
+
+func lag(p Props) awscloudwatch.Metric { return figure(p, metric.LagSeconds, every(1, "Maximum")) }
+
+// lagGrowth is by how many seconds the most of the lags has grown since the minute before.
+func lagGrowth(p Props) awscloudwatch.IMetric {
+	return awscloudwatch.NewMathExpression(&awscloudwatch.MathExpressionProps{
+		Expression:   new("DIFF(lag)"),
+		UsingMetrics: &map[string]awscloudwatch.IMetric{"lag": lag(p)},
+		Period:       awscdk.Duration_Minutes(new(1.0)),
+		Label:        new("seconds lost in a minute"),
 	})
 }
 

@@ -4,6 +4,8 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
 	"github.com/aws/constructs-go/constructs/v10"
+
+	"alertsim/internal/metric"
 )
 
 // dashboard puts on one page, in this order: is something wrong, do simulations keep up, are jobs moving, do the functions
@@ -20,12 +22,16 @@ func dashboard(scope constructs.Construct, p Props, alarms []awscloudwatch.Alarm
 		Title: new("Alarms"), Alarms: &shown, Width: new(24.0), Height: new(4.0),
 	}))
 	board.AddWidgets(
-		graph("Lag of live simulations", lag(p.Stage)),
+		graph("Lag of live simulations", lag(p)),
 		graph("Jobs",
 			p.Queue.MetricApproximateNumberOfMessagesVisible(every(1, "Maximum")),
 			p.Queue.MetricApproximateNumberOfMessagesNotVisible(every(1, "Maximum")),
 			p.DeadLetters.MetricApproximateNumberOfMessagesVisible(every(1, "Maximum"))),
 		graph("Age of the oldest job", p.Queue.MetricApproximateAgeOfOldestMessage(every(1, "Maximum"))))
+	board.AddWidgets(
+		graph("Simulations that ended", figures(p, metric.SimulationsCompleted, metric.SimulationsCancelled, metric.SimulationsFailed, metric.SimulationsUnfit)...),
+		graph("Work on shards", figures(p, metric.Slices, metric.JobsSentAgain, metric.RefusedCheckpoints)...),
+		graph("Checkpoints", figures(p, metric.Checkpoints)...))
 	var errors, throttles, durations, concurrency []awscloudwatch.IMetric
 	for _, f := range p.Functions {
 		errors = append(errors, f.Function.MetricErrors(every(5, "Sum")))
@@ -38,6 +44,13 @@ func dashboard(scope constructs.Construct, p Props, alarms []awscloudwatch.Alarm
 		graph("Duration, 95th percentile", durations...),
 		graph("API calls", p.API.MetricCount(every(1, "Sum")), p.API.MetricClientError(every(1, "Sum")), p.API.MetricServerError(every(1, "Sum"))),
 		graph("API latency, 95th percentile", p.API.MetricLatency(every(1, "p95"))))
+}
+
+func figures(p Props, names ...metric.Name) (out []awscloudwatch.IMetric) {
+	for _, name := range names {
+		out = append(out, figure(p, name, every(5, "Sum")))
+	}
+	return out
 }
 
 func graph(title string, metrics ...awscloudwatch.IMetric) awscloudwatch.GraphWidget {

@@ -30,10 +30,11 @@ func New(name, target string) (Stage, error) {
 // KeepsData reports whether data outlives the stack.
 func (s Stage) KeepsData() bool { return s.Name == "prod" }
 
-// Removal is what becomes of data when the stack is destroyed.
+// Removal is what becomes of data when the stack is destroyed. A first deployment that fails keeps nothing: what it left
+// behind would stand in the way of the second.
 func (s Stage) Removal() awscdk.RemovalPolicy {
 	if s.KeepsData() {
-		return awscdk.RemovalPolicy_RETAIN
+		return awscdk.RemovalPolicy_RETAIN_ON_UPDATE_OR_DELETE
 	}
 	return awscdk.RemovalPolicy_DESTROY
 }

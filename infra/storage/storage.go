@@ -27,8 +27,8 @@ func New(scope constructs.Construct, id string, at stage.Stage) Storage {
 		PointInTimeRecoverySpecification: &awsdynamodb.PointInTimeRecoverySpecification{
 			PointInTimeRecoveryEnabled: new(at.KeepsData()),
 		},
-		DeletionProtection: new(at.KeepsData()),
-		RemovalPolicy:      at.Removal(),
+		// No protection of its own against deletion: CloudFormation could not take back a first deployment that fails.
+		RemovalPolicy: at.Removal(),
 	})}
 }
 

@@ -16,16 +16,17 @@ type Name string
 
 // The counters, and one reading.
 const (
-	Jobs               Name = "Jobs"   // taken from the queue
 	Slices             Name = "Slices" // begun
 	Checkpoints        Name = "Checkpoints"
 	RefusedCheckpoints Name = "RefusedCheckpoints" // of a worker that was too late
+	JobsSentAgain      Name = "JobsSentAgain"      // for shards that nobody worked on
 	LagSeconds         Name = "LagSeconds"         // a reading, of one shard
 
 	// Simulations by the state they ended in.
 	SimulationsCompleted Name = "SimulationsCompleted"
 	SimulationsCancelled Name = "SimulationsCancelled"
 	SimulationsFailed    Name = "SimulationsFailed"
+	SimulationsUnfit     Name = "SimulationsUnfit" // by their settings, as only the run could tell: they have failed, too
 )
 
 // None records nothing.

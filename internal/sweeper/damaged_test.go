@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"alertsim/internal/fault"
+	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
 )
 
@@ -26,6 +27,9 @@ func TestDamagedSimulationFails(t *testing.T) {
 		}
 		if s := w.Read(id); s.State != simulation.Failed || s.Reason != "what is stored of it is damaged" {
 			t.Errorf("it is %s: %s", s.State, s.Reason)
+		}
+		if told := w.told[metric.SimulationsFailed]; told != 1 {
+			t.Errorf("%d simulations are counted as failed", told)
 		}
 		if _, err := w.World.Store.CurrentSession(context.Background()); err != nil {
 			t.Error(err)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"alertsim/internal/fault"
+	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
 	"alertsim/internal/sweeper"
 	"alertsim/internal/worker/workertest"
@@ -57,6 +58,9 @@ func TestPurge(t *testing.T) {
 				}
 				sim, err := w.Complete(id)
 				w.Must(err)
+				if w.told[metric.JobsSentAgain] == 0 {
+					t.Error("nobody is told that jobs were lost")
+				}
 				if late := sim.FinishedAt.Sub(sim.StartedAt) - sim.PlannedWallTime(); late > 2*time.Minute+time.Second {
 					t.Errorf("lost %v", late)
 				}

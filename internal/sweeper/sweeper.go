@@ -46,6 +46,9 @@ func (s *Sweeper) Sweep(ctx context.Context) error {
 		case fault.CodeDamaged: // nobody can work on it; it may have ended
 			s.Log.ErrorContext(ctx, "simulation damaged", "simulation", session.SimulationID, "error", err)
 			_, err := s.Store.End(ctx, session.SimulationID, simulation.Failed, "what is stored of it is damaged", now)
+			if err == nil {
+				s.Metrics.Add(metric.SimulationsFailed, 1)
+			}
 			if err = ignore(err, fault.CodeConflict, fault.CodeNotFound); err != nil {
 				return err
 			}
@@ -114,6 +117,7 @@ func (s *Sweeper) resend(ctx context.Context, id string, shard simulation.Shard,
 	if err != nil { // stale or held: somebody is at work on it after all
 		return ignore(err, fault.CodeStale, fault.CodeHeld, fault.CodeNotFound)
 	}
+	s.Metrics.Add(metric.JobsSentAgain, 1)
 	s.Log.WarnContext(ctx, "job sent again", "simulation", id, "shard", shard.Index, "turn", job.Turn,
 		"silentSeconds", watch.Shards[shard.Index].For.Seconds())
 	return s.Queue.Send(ctx, 0, job)

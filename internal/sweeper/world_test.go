@@ -22,14 +22,20 @@ type world struct {
 	queue *workertest.Queue
 	mu    sync.Mutex
 	calls []string
+	told  map[metric.Name]int
 }
+
+// Add and Set are of metric.Recorder.
+func (w *world) Add(name metric.Name, n int) { w.told[name] += n }
+
+func (w *world) Set(metric.Name, float64) {}
 
 // inWorld runs a test in a bubble of fake time.
 func inWorld(t *testing.T, test func(w *world)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		queue := &workertest.Queue{}
-		w := &world{World: workertest.New(t, simulationtest.NewModel(), queue), queue: queue}
+		w := &world{World: workertest.New(t, simulationtest.NewModel(), queue), queue: queue, told: map[metric.Name]int{}}
 		wire := &workertest.Wire{Before: func(call string) error {
 			w.mu.Lock()
 			defer w.mu.Unlock()
@@ -37,7 +43,7 @@ func inWorld(t *testing.T, test func(w *world)) {
 			return nil
 		}}
 		w.Sweeper = &sweeper.Sweeper{
-			Store: wire.Store(w.World.Store), Queue: wire.Queue(queue), Now: time.Now, Metrics: metric.None{}, Log: slog.New(slog.DiscardHandler),
+			Store: wire.Store(w.World.Store), Queue: wire.Queue(queue), Now: time.Now, Metrics: w, Log: slog.New(slog.DiscardHandler),
 		}
 		test(w)
 	})

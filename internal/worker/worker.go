@@ -82,7 +82,6 @@ func (w *Worker) handle(ctx context.Context, d simulation.Delivery) error {
 	if err != nil {
 		return err
 	}
-	w.Metrics.Add(metric.Jobs, 1)
 	sim, shard, err := w.store.ClaimShard(ctx, job, w.now())
 	switch fault.CodeOf(err) {
 	case "":
@@ -176,14 +175,18 @@ func (s *slice) work(ctx context.Context) error {
 // failBy fails the simulation because of its settings, in the words of an error
 // that says what is wrong with them.
 func (s *slice) failBy(ctx context.Context, err error) error {
-	return s.fail(ctx, "its settings cannot be simulated: "+err.Error())
+	return s.failAs(ctx, metric.SimulationsUnfit, "its settings cannot be simulated: "+err.Error())
 }
 
 func (s *slice) fail(ctx context.Context, reason string) error {
+	return s.failAs(ctx, metric.SimulationsFailed, reason)
+}
+
+func (s *slice) failAs(ctx context.Context, as metric.Name, reason string) error {
 	_, err := s.store.End(ctx, s.sim.ID, simulation.Failed, reason, s.now())
 	if err == nil {
 		s.log.ErrorContext(ctx, "simulation failed", "reason", reason)
-		s.Metrics.Add(metric.SimulationsFailed, 1)
+		s.Metrics.Add(as, 1)
 	}
 	if fault.CodeOf(err) == fault.CodeConflict { // ended in the meantime
 		return nil
