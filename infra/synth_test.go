@@ -39,9 +39,18 @@ func settings(t *testing.T, switches map[string]string) Settings {
 	return s
 }
 
-// app returns an empty application that writes into a folder of the test's.
+// app returns an empty application that writes into a folder of the test's, under the feature flags of cdk.json.
 func app(t *testing.T) awscdk.App {
-	return awscdk.NewApp(&awscdk.AppProps{Outdir: new(t.TempDir()), AnalyticsReporting: new(false)})
+	t.Helper()
+	raw, err := os.ReadFile("cdk.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct{ Context map[string]any }
+	if err := json.Unmarshal(raw, &file); err != nil || len(file.Context) == 0 {
+		t.Fatalf("cdk.json has no feature flags: %v", err)
+	}
+	return awscdk.NewApp(&awscdk.AppProps{Outdir: new(t.TempDir()), AnalyticsReporting: new(false), Context: &file.Context})
 }
 
 // alone returns an empty stack to try one construct in.
