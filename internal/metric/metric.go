@@ -16,6 +16,7 @@ type Name string
 
 // The counters, and one reading.
 const (
+	Jobs               Name = "Jobs"   // taken from the queue
 	Slices             Name = "Slices" // begun
 	Checkpoints        Name = "Checkpoints"
 	RefusedCheckpoints Name = "RefusedCheckpoints" // of a worker that was too late

@@ -82,6 +82,7 @@ func (w *Worker) handle(ctx context.Context, d simulation.Delivery) error {
 	if err != nil {
 		return err
 	}
+	w.Metrics.Add(metric.Jobs, 1)
 	sim, shard, err := w.store.ClaimShard(ctx, job, w.now())
 	switch fault.CodeOf(err) {
 	case "":
