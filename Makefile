@@ -144,8 +144,9 @@ diff: ## compare with what is deployed
 	$(CDK) diff $(SWITCHES)
 
 .PHONY: deploy
-deploy: ## deploy to the AWS account of this terminal
-	$(CDK) deploy $(SWITCHES)
+deploy: ## deploy to the AWS account of this terminal, once you have agreed to what changes (APPROVAL=never: at once)
+	$(CDK) deploy --require-approval $(APPROVAL) $(SWITCHES)
+APPROVAL ?= any-change
 
 .PHONY: destroy
 destroy: ## remove what was deployed; stage prod keeps its data
