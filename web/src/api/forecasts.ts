@@ -5,11 +5,20 @@ import { persistent } from './polling';
 import { asProblem } from './problem';
 import type { NewSettings } from './types';
 
-/** A forecast is beside the view, not the view: it tells itself why it is missing. */
+const mostTries = 3;
+
+/**
+ * A forecast is beside the view, not the view: it tells itself why it is missing. What took too long would again, and costs the
+ * server as much; a server that fails is not asked for ever.
+ */
 const beside = {
   staleTime: Infinity,
   gcTime: 60_000,
-  retry: persistent.retry,
+  retry: (count: number, error: Error) => {
+    const { status } = asProblem(error);
+    if (status === 504 || (status >= 500 && count >= mostTries)) return false;
+    return persistent.retry(count, error);
+  },
   retryDelay: (count: number, error: Error) =>
     Math.max(persistent.retryDelay(count), (asProblem(error).retryAfter ?? 0) * 1000),
   meta: { beside: true },

@@ -300,3 +300,29 @@ test('says how much chance matters when asked', async () => {
   await waitFor(() => expect(seen.at(-1)?.body.messages).toBe(50_000_000));
   expect(screen.queryByText('30 runs with different seeds')).not.toBeInTheDocument();
 });
+
+test('what took too long is not asked for again by itself', async () => {
+  const seen = forecasts((_asked, count) =>
+    count === 1 ? problem(504, { detail: 'The answer took longer than 29 seconds.' }) : json(forecast),
+  );
+  const { user, aside } = await showPanel();
+  expect(await aside.findByText('The answer took longer than 29 seconds.')).toBeInTheDocument();
+  expect(aside.queryByText(/Working out/)).not.toBeInTheDocument();
+  expect(seen).toHaveLength(1);
+  await user.click(aside.getByRole('button', { name: 'Try again' }));
+  expect(await aside.findByText('The last message ends after')).toBeInTheDocument();
+  expect(seen).toHaveLength(2);
+});
+
+test('a server that fails is asked four times, then only when somebody wants it', async () => {
+  stopTheClock();
+  const seen = forecasts(() => problem(500, { detail: 'something broke' }));
+  const { aside } = await showPanelWithStoppedClock();
+  for (const [i, wait] of [1100, 2100, 4100, 60_000].entries()) {
+    await eventually(() => expect(seen).toHaveLength(i + 1));
+    await pass(wait);
+  }
+  await eventually(() => expect(aside().getByText('Something broke.')).toBeInTheDocument());
+  expect(seen).toHaveLength(4);
+  expect(aside().getByRole('button', { name: 'Try again' })).toBeInTheDocument();
+});

@@ -1,4 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -60,7 +61,17 @@ export default function ForecastPanel() {
           </Alert>
         )}
         {refusal && faults.length === 0 && (
-          <Alert type="warning" header="There is no forecast">
+          <Alert
+            type="warning"
+            header="There is no forecast"
+            action={
+              refusal.status >= 500 && (
+                <Button formAction="none" onClick={() => void query.refetch()}>
+                  Try again
+                </Button>
+              )
+            }
+          >
             {refusal.message}
           </Alert>
         )}
