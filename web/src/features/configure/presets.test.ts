@@ -101,3 +101,11 @@ test('a second group of the same kind has a name of its own, and its cap is for 
   expect(settings.senderGroups?.map(({ name }) => name)).toEqual(['email', 'email 2']);
   expect(settings.caps?.[0]?.groups).toEqual(['email 2']);
 });
+
+test('a cap of the group, which gets another name, stays one of it', () => {
+  const before = formOf(limits, {
+    senderGroups: [{ name: 'mine', senders: 1 }],
+    caps: [{ name: 'own', count: 5, groups: ['mine'], window: { seconds: 60 } }],
+  });
+  expect(pick(before, 0, 'push').settings.caps?.[0]?.groups).toEqual(['push']);
+});

@@ -1,6 +1,7 @@
 import type { Limits, Preset } from '@/api/types';
 import { defaultForm, elementForm, formOf, groupFormOf } from './form';
 import type { GroupForm, SettingsForm } from './formTypes';
+import { renamed } from './renames';
 
 /** The parts of the form where a preset fills something in beside the group. */
 export const partsBeside = ['caps', 'audience', 'channels', 'retry'] as const;
@@ -26,8 +27,7 @@ export function fillIn(
 ): Filled {
   const cleared = former ? withoutPreset(limits, before, index, former) : before;
   const group = groupOf(limits, cleared, index, preset);
-  const senderGroups = cleared.senderGroups.map((one, i) => (i === index ? group : one));
-  const form = { ...cleared, senderGroups };
+  const form = withGroup(cleared, index, group);
   const beside: string[] = [];
 
   for (const cap of preset.caps ?? []) {
@@ -44,7 +44,7 @@ export function fillIn(
   if (share !== undefined && at < form.channels.length && isUnsaid(limits, form.channels[at]?.neverReached)) {
     form.channels = form.channels.map((one, i) => (i === at ? { ...one, neverReached: share } : one));
     beside.push(`${share} % never reached over its channel`);
-  } else if (share !== undefined && form.channels.length === 0 && senderGroups.length === 1) {
+  } else if (share !== undefined && form.channels.length === 0 && form.senderGroups.length === 1) {
     form.channels = [
       elementForm(limits, 'channels', { name: group.name, neverReached: preset.neverReached }) as never,
     ];
@@ -55,6 +55,18 @@ export function fillIn(
     beside.push('how often and when is tried again');
   }
   return { group, others: form, beside };
+}
+
+/** The form with a group in another's place: caps that named it do by its new name. */
+function withGroup(form: SettingsForm, index: number, group: GroupForm): SettingsForm {
+  const before = form.senderGroups[index]?.name ?? '';
+  const out = { ...form, senderGroups: form.senderGroups.map((one, i) => (i === index ? group : one)) };
+  const groupsOf = new Map<string, unknown>(renamed(out, 'senderGroups', before, group.name));
+  out.caps = out.caps.map((cap, i) => ({
+    ...cap,
+    groups: (groupsOf.get(`caps.${i}.groups`) ?? cap.groups) as string[],
+  }));
+  return out;
 }
 
 /** A group filled in; what a preset says nothing of, as prices and opening hours, stays. */
