@@ -17,7 +17,7 @@ func (r Report) Answer(w io.Writer, t Terminal) error {
 	if len(live.Rows) == 0 {
 		b.WriteString("  An instant run: no wall time to wait; running the simulator costs next to nothing.\n")
 	}
-	parts := []section{live, r.warnings(), r.result(), r.sendingCost(), r.objectives(), r.bounds(), r.replications()}
+	parts := []section{live, r.warnings(), r.result(), r.calendar(), r.audiences(), r.sendingCost(), r.objectives(), r.bounds(), r.replications()}
 	for i, part := range parts {
 		if len(part.Rows) == 0 {
 			continue

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -17,14 +18,12 @@ func (out *section) addModel(s settings.Settings) {
 		out.add("order", "messages that were never tried go before retries and later steps")
 	}
 	if s.HasCalendar() {
-		out.add("starts", result.Date(s, 0)+", "+s.Zone)
+		out.add("starts", date(s, 0)+", "+s.Zone)
 	}
 	for _, c := range s.Channels {
 		out.add("channel "+c.Name, channelInShort(c))
 	}
-	if len(s.Steps) > 0 {
-		out.add("steps", stepsInShort(s))
-	}
+	out.addSteps(s)
 	audiences, messages := s.Audiences()
 	for i, a := range audiences {
 		out.add(audienceName(a), audienceInShort(a, messages[i]))
@@ -52,25 +51,32 @@ func channelInShort(c settings.Channel) string {
 	return out
 }
 
-func stepsInShort(s settings.Settings) string {
-	steps := make([]string, len(s.Steps))
-	for i, step := range s.Steps {
-		steps[i] = step.Channel
-		if s.Until == settings.UntilAcknowledged {
-			steps[i] += " (wait " + words.Time(step.Wait) + ")"
-		}
-		if step.Retry != nil && step.Retry.MaxAttempts > 1 {
-			steps[i] += " " + retryInShort(*step.Retry)
-		}
+// addSteps adds a row a step, and one for what ends them.
+func (out *section) addSteps(s settings.Settings) {
+	until := "a message is delivered"
+	if s.Until == settings.UntilAcknowledged {
+		until = "a message is confirmed"
 	}
-	out := strings.Join(steps, ", then ")
 	if n := s.TimesThrough(); n > 1 {
-		out += fmt.Sprintf("; %d times through", n)
+		until += fmt.Sprintf(", %d times through", n)
+	}
+	for k, step := range s.Steps {
+		out.add("step "+result.StepName(s, k), stepInShort(s, step))
+	}
+	if len(s.Steps) > 0 {
+		out.add("steps", "until "+until)
+	}
+}
+
+func stepInShort(s settings.Settings, step settings.Step) string {
+	tries := "one attempt"
+	if retry := cmp.Or(step.Retry, &s.Retry); retry.MaxAttempts > 1 {
+		tries = retryInShort(*retry)
 	}
 	if s.Until == settings.UntilAcknowledged {
-		return out + "; until confirmed"
+		tries += "; waits " + words.Time(step.Wait) + " for a confirmation"
 	}
-	return out + "; until delivered"
+	return tries
 }
 
 func audienceInShort(a settings.Audience, messages int64) string {

@@ -56,16 +56,24 @@ func money(c *simulation.Charge, currency string) string {
 	return words.Money(simulation.Amount(c), currency)
 }
 
+// date is an instant as people say it, with the day of the week, by which opening hours go.
+func date(s settings.Settings, at settings.Micros) string {
+	if t, ok := result.Instant(s, at); ok {
+		return t.Format("Mon 2 Jan 2006, 15:04:05 (UTC-07:00)")
+	}
+	return ""
+}
+
 func (r Report) calendar() section {
 	s, out := r.Settings, section{Title: "On the calendar", Align: "ll"}
 	if !s.HasCalendar() {
 		return out
 	}
-	out.add("start", result.Date(s, 0))
+	out.add("start", date(s, 0))
 	if l := r.Plan.Latency; l != nil {
-		out.add("95 % of deliveries", result.Date(s, l.P95))
+		out.add("95 % of deliveries", date(s, l.P95))
 	}
-	out.add("end", result.Date(s, r.Plan.Makespan))
+	out.add("end", date(s, r.Plan.Makespan))
 	out.Notes = []string{"By the clocks of " + s.Zone + ", time zone database " + settings.ZoneVersion + "."}
 	return out
 }
@@ -92,7 +100,7 @@ func (r Report) audiences() section {
 			out.Notes = []string{"An audience's time counts from when its messages come."}
 		}
 	}
-	return out
+	return out.withoutEmpty("acknowledged", "expired", "unreachable")
 }
 
 func (r Report) channels() section {
@@ -103,7 +111,7 @@ func (r Report) channels() section {
 			out.add(c.Name, words.Count(p.Begun), words.Count(p.Attempts), words.Count(p.Delivered), words.Count(p.Repeats))
 		}
 	}
-	return out
+	return out.withoutEmpty("repeats")
 }
 
 func (r Report) steps() section {
@@ -114,7 +122,7 @@ func (r Report) steps() section {
 	for k, p := range r.Plan.Parts.Steps {
 		out.add(result.StepName(r.Settings, k), words.Count(p.Begun), words.Count(p.Attempts), words.Count(p.Delivered), words.Count(p.Repeats))
 	}
-	return out
+	return out.withoutEmpty("repeats")
 }
 
 func (r Report) ends() section {
@@ -129,7 +137,7 @@ func (r Report) ends() section {
 			out.Notes = append(out.Notes, fmt.Sprintf("%s, %s: %s.", g.Name, g.Outcomes[j].Name, words.Counted(n, "attempt")))
 		}
 	}
-	return out
+	return out.withoutEmpty("over a cap", "aborted", "closed for", "held by its rate for")
 }
 
 func (r Report) caps() section {

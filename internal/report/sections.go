@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 	"unicode/utf8"
 
 	"alertsim/internal/forecast"
@@ -29,6 +30,21 @@ func (s *section) add(cells ...string) {
 	if len(cells) > 1 && cells[1] != "" {
 		s.Rows = append(s.Rows, row{Cells: cells})
 	}
+}
+
+// withoutEmpty leaves out those of the named columns in which every row says nothing.
+func (s section) withoutEmpty(names ...string) section {
+	for c := len(s.Head) - 1; c >= 0; c-- {
+		says := func(r row) bool { return r.Cells[c] != "0" && r.Cells[c] != lasting(0) }
+		if !slices.Contains(names, s.Head[c]) || slices.ContainsFunc(s.Rows, says) {
+			continue
+		}
+		s.Head, s.Align = slices.Delete(s.Head, c, c+1), s.Align[:c]+s.Align[c+1:]
+		for i := range s.Rows {
+			s.Rows[i].Cells = slices.Delete(s.Rows[i].Cells, c, c+1)
+		}
+	}
+	return s
 }
 
 // sections are all of a report but its charts; empty ones are left out.

@@ -81,7 +81,7 @@ func (r Result) Document() Forecast {
 		objectives[i] = goalDocument(o.Objective)
 		objectives[i].Met = &o.Met
 		if o.Reached && o.Budget == nil {
-			objectives[i].At, objectives[i].Date = new(o.At.Seconds()), Date(r.Settings, o.At)
+			objectives[i].At, objectives[i].Date = new(o.At.Seconds()), date(r.Settings, o.At)
 		}
 	}
 	f := Forecast{
@@ -105,7 +105,7 @@ func ObjectivesDocument(s settings.Settings, statuses []simulation.ObjectiveStat
 		out[i] = goalDocument(o.Objective)
 		out[i].Met = o.Met
 		if o.At != nil {
-			out[i].At, out[i].Date = new(o.At.Seconds()), Date(s, *o.At)
+			out[i].At, out[i].Date = new(o.At.Seconds()), date(s, *o.At)
 		}
 	}
 	return out

@@ -141,16 +141,25 @@ func (f *Forecast) addCost(r Result) {
 	}
 }
 
-// Date is a simulated instant on the settings' calendar, to the second; "" if they have none.
-func Date(s settings.Settings, at settings.Micros) string {
+// Instant is a simulated instant on the settings' calendar, to the second; false if
+// they have none, or one of a program that knows more zones.
+func Instant(s settings.Settings, at settings.Micros) (time.Time, bool) {
 	if !s.HasCalendar() {
-		return ""
+		return time.Time{}, false
 	}
 	clock, err := s.Calendar()
-	if err != nil { // stored by a program that knows more zones
-		return ""
+	if err != nil {
+		return time.Time{}, false
 	}
-	return clock.At(at).Round(time.Second).Format(time.RFC3339)
+	return clock.At(at).Round(time.Second), true
+}
+
+// date is an instant as documents tell it, RFC 3339; "" if there is none.
+func date(s settings.Settings, at settings.Micros) string {
+	if t, ok := Instant(s, at); ok {
+		return t.Format(time.RFC3339)
+	}
+	return ""
 }
 
 // dates tells when things happen.
@@ -159,9 +168,9 @@ func (r Result) dates() *Dates {
 	if !s.HasCalendar() {
 		return nil
 	}
-	d := &Dates{Zone: s.Zone, ZoneVersion: settings.ZoneVersion, Start: Date(s, 0), Makespan: Date(s, r.Plan.Makespan)}
+	d := &Dates{Zone: s.Zone, ZoneVersion: settings.ZoneVersion, Start: date(s, 0), Makespan: date(s, r.Plan.Makespan)}
 	if l := r.Plan.Latency; l != nil {
-		d.P50, d.P95 = Date(s, l.P50), Date(s, l.P95)
+		d.P50, d.P95 = date(s, l.P50), date(s, l.P95)
 	}
 	return d
 }
