@@ -68,6 +68,13 @@ func TestAcceptance(t *testing.T) {
 	if sum := everything.Delivered + everything.Failed + everything.Expired + everything.Unreachable; sum != 20_000 {
 		t.Errorf("everything: the messages add up to %d", sum)
 	}
+	million := simulated(t, "million")
+	if sum := million.Delivered + million.Failed + million.Expired; sum != 1_000_000 {
+		t.Errorf("million: the messages add up to %d", sum)
+	}
+	if daily := million.Caps[1].Peak; daily != 300_000 {
+		t.Errorf("million: %d SMS to those who have nothing else, of more who would take more than 300,000", daily)
+	}
 	staged := attemptsIn(t, "staged")
 	near(t, "staged: the last of B", lastStart(staged, func(r try) bool { return r.audience == "B" })+5, 120+150, 0)
 	near(t, "staged: the last of C", lastStart(staged, func(r try) bool { return r.audience == "C" })+5, 600+100, 0)
