@@ -72,7 +72,7 @@ func TestForecastsOfLargeRuns(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			e := newEnvWith(t, httpapi.Options{Forecasts: forecast.NewLimiter(forecast.Capacity{Budget: 5 * time.Minute})})
+			e := newEnvWith(t, httpapi.Options{Forecasts: forecast.NewLimiter(forecast.Capacity{Budget: time.Hour})})
 			answer := read[result.ForecastAnswer](t, e.call("POST", "/api/forecast", row.raw, 200))
 			row.check(t, answer)
 		})
@@ -97,7 +97,7 @@ func TestLargeForecastsAreTheRun(t *testing.T) {
 	next := make(chan int)
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
-		e := newEnvWith(t, httpapi.Options{Forecasts: forecast.NewLimiter(forecast.Capacity{Budget: 5 * time.Minute})})
+		e := newEnvWith(t, httpapi.Options{Forecasts: forecast.NewLimiter(forecast.Capacity{Budget: time.Hour})})
 		workers.Go(func() {
 			for i := range next {
 				random := rand.New(rand.NewPCG(seed, uint64(i)))
