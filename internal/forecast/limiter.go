@@ -41,6 +41,9 @@ type Job struct {
 	Bytes int64
 	// Plans is how many there are to compute; several may be at a time.
 	Plans int
+	// Least is the time that all of it takes of a processor at the least; 0 if nobody
+	// knows.
+	Least time.Duration
 }
 
 // Limits of what one job and one caller may ask for.
@@ -93,8 +96,8 @@ func (l *Limiter) Budget() time.Duration { return l.capacity.Budget }
 
 // Do calls compute when there is room for it, with a context that ends with the
 // budget. Its error is ctx's if that ends first; CodeTooMany if there is no room
-// soon; CodeInvalid if there can never be; CodeTooLong if the budget was not
-// enough.
+// soon; CodeInvalid if there can never be; CodeTooLong if the budget was not, or
+// cannot be, enough.
 func (l *Limiter) Do(ctx context.Context, j Job, compute func(context.Context) error) error {
 	began := time.Now()
 	class := strangers
@@ -109,6 +112,9 @@ func (l *Limiter) Do(ctx context.Context, j Job, compute func(context.Context) e
 		return tooMuch(j.Bytes, in.Memory())
 	}
 	workers := max(1, min(l.capacity.Processors, j.Plans, int(in.Memory()/max(1, j.Bytes))))
+	if j.Least/time.Duration(workers) > l.capacity.Budget {
+		return outOfReach(j, l.capacity.Budget, j.Least)
+	}
 	limited, cancel := context.WithDeadline(ctx, l.deadline(ctx, began))
 	defer cancel()
 	leave, err := in.Enter(limited, j.Caller, j.Bytes*int64(workers), l.capacity.Budget/4)
@@ -130,7 +136,7 @@ func (l *Limiter) Do(ctx context.Context, j Job, compute func(context.Context) e
 }
 
 // answerMargin is what is left of a call's own time to write an answer.
-const answerMargin = 3 * time.Second
+const answerMargin = 500 * time.Millisecond
 
 // deadline is when the budget ends, and early enough before the call itself
 // does.

@@ -150,6 +150,7 @@ func SearchJob(s settings.Settings) Job {
 	seeds := SearchSeeds(s)
 	j := JobOf(s, seeds)
 	j.Bytes += schedule.BoundBytes * s.Messages
+	j.Least = 0 // it ends when its own time does, and tells what it has found
 	return j
 }
 

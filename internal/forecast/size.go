@@ -9,7 +9,7 @@ import (
 
 // JobOf is the job of n plans with these settings.
 func JobOf(s settings.Settings, n int) Job {
-	return Job{Attempts: maxAttempts(s, n), Bytes: schedule.MemoryOf(s).Plan, Plans: n}
+	return Job{Attempts: maxAttempts(s, n), Bytes: schedule.MemoryOf(s).Plan, Plans: n, Least: leastTime(s, n)}
 }
 
 // maxAttempts is the most attempts that n plans can have.
@@ -17,15 +17,24 @@ func maxAttempts(s settings.Settings, n int) int64 {
 	return s.MostAttempts() * int64(n) // at most 10¹² before it is refused
 }
 
-// expectedEvents is about how many ended attempts a planner computes: as many as
-// are expected, by mean values, before what waits expires; and once more where
-// the percentiles may need a second passage.
+// expectedEvents is about how many ended attempts a planner computes: expectedEnds,
+// and once more where the percentiles may need a second passage.
+func expectedEvents(s settings.Settings) float64 {
+	events := expectedEnds(s)
+	if !s.Extended() && s.Messages > loggedMessages && (s.TimeToLive != nil || failDifferently(s)) {
+		events *= 2
+	}
+	return events + 1
+}
+
+// expectedEnds is about how many attempts end, by mean values, before what waits
+// expires.
 //
 // Of the model's second version it is a guess: two attempts for each message, if it
 // can have them.
-func expectedEvents(s settings.Settings) float64 {
+func expectedEnds(s settings.Settings) float64 {
 	if s.Extended() {
-		return float64(min(s.MostAttempts(), 2*s.Messages)) + 1
+		return float64(min(s.MostAttempts(), 2*s.Messages))
 	}
 	whole, once := s, s
 	whole.TimeToLive, once.TimeToLive = nil, nil
@@ -35,10 +44,7 @@ func expectedEvents(s settings.Settings) float64 {
 	if s.TimeToLive != nil && *s.TimeToLive < makespan {
 		events = events**s.TimeToLive/makespan + float64(s.TotalSenders())
 	}
-	if s.Messages > loggedMessages && (s.TimeToLive != nil || failDifferently(s)) {
-		events *= 2
-	}
-	return events + 1
+	return events
 }
 
 // loggedMessages is up to how many the engine notes deliveries down rather than

@@ -47,7 +47,11 @@ func (a *api) forecast(ctx context.Context, r *forecastRequest) (answer result.F
 		}
 		runs = forecast.BoundsRuns(s)
 	}
-	err = a.Forecasts.Do(ctx, r.job(ctx, forecast.JobOf(s, runs)), func(ctx context.Context) error {
+	job := forecast.JobOf(s, runs)
+	if r.Precision > 0 { // it may be reached at the first look
+		job.Least = forecast.JobOf(s, min(runs, forecast.MinPrecisionRuns)).Least
+	}
+	err = a.Forecasts.Do(ctx, r.job(ctx, job), func(ctx context.Context) error {
 		if r.Replications == 1 {
 			plan, err := forecast.Of(ctx, s)
 			if err != nil {

@@ -17,9 +17,9 @@ import (
 	"alertsim/internal/config"
 )
 
-// endless takes far longer than any of these tests: 100,000,000 messages by the
+// endless takes far longer than any of these tests: 50,000,000 messages by the
 // general way, with a rate limit.
-const endless = `{"messages": 100000000, "seed": 1, "mode": "instant", "senderGroups": [{"senders": 10000, "ratePerSecond": 10000}]}`
+const endless = `{"messages": 50000000, "seed": 1, "mode": "instant", "senderGroups": [{"senders": 10000, "ratePerSecond": 10000}]}`
 
 // servingBy starts the server as main does, with this configuration.
 func servingBy(t *testing.T, c config.Config, log io.Writer) *client {
