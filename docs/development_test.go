@@ -71,10 +71,10 @@ func TestRelease(t *testing.T) {
 // The functions are the same bytes wherever they are built and whatever lies about, so that a deployment without a change of
 // them changes none.
 func TestFunctionsAreReproducible(t *testing.T) {
-	sums := func(folder string) (sums [3][sha256.Size]byte) {
+	sums := func(folder string) (sums [4][sha256.Size]byte) {
 		env := environment("GOFLAGS=-buildvcs=true") // as Go is where nobody has said otherwise
 		newShell(t, folder, env).try(t, "make functions", treatment{})
-		for i, name := range []string{"api", "worker", "sweeper"} {
+		for i, name := range []string{"api", "forecast", "worker", "sweeper"} {
 			raw, err := os.ReadFile(filepath.Join(folder, "build", name, "bootstrap"))
 			if err != nil {
 				t.Fatal(err)

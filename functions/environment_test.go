@@ -56,12 +56,12 @@ func TestAPIKnowsTheWorkersMemory(t *testing.T) {
 
 // The cost of running the simulator is that of the deployment it is asked of: twice
 // the worker's memory is twice its price, to the six requests that Lambda bills too.
-func TestAPIReckonsWithItsDeployment(t *testing.T) {
+func TestForecastReckonsWithItsDeployment(t *testing.T) {
 	cost := func(environment ...string) (answer struct {
 		SimulatorCost struct{ Lambda, Viewer float64 }
 	}) {
 		l := &lambda{T: t, event: request("POST", "/api/forecast", `{"messages": 1000, "seed": 1}`)}
-		_, body := response(t, l.invoke("api", environment...))
+		_, body := response(t, l.invoke("forecast", environment...))
 		if err := json.Unmarshal([]byte(body), &answer); err != nil {
 			t.Fatal(err, body)
 		}
@@ -77,15 +77,23 @@ func TestAPIReckonsWithItsDeployment(t *testing.T) {
 }
 
 // What a forecast may take is what the environment says.
-func TestAPIKeepsToItsForecastBudget(t *testing.T) {
+func TestForecastKeepsToItsBudget(t *testing.T) {
 	const waiting = `{"messages": 10000000, "mode": "instant", "senderGroups": [{"senders": 10000, "failureRate": 1}],
 		"retry": {"maxAttempts": %d, "initialBackoff": 86400, "maxBackoff": 86400}}`
-	for variable, want := range map[string]string{"ALERTSIM_FORECAST_SECONDS=1": "not done within 1 s", "ALERTSIM_FORECAST_MEGABYTES=64": "may take 28 MB"} {
+	for variable, want := range map[string]string{"ALERTSIM_FORECAST_SECONDS=1": "cannot be done within 1 s", "ALERTSIM_FORECAST_MEGABYTES=64": "may take 28 MB"} {
 		l := &lambda{T: t, event: request("POST", "/api/forecast", fmt.Sprintf(waiting, 10))}
-		status, body := response(t, l.invoke("api", variable))
+		status, body := response(t, l.invoke("forecast", variable))
 		if status != 422 || !strings.Contains(body, want) {
 			t.Errorf("%s: %d %s", variable, status, body)
 		}
+	}
+}
+
+// The API makes no forecast, but tells how long one may take.
+func TestAPITellsTheForecastBudget(t *testing.T) {
+	l := &lambda{T: t, event: request("GET", "/api/limits", "")}
+	if _, body := response(t, l.invoke("api", "ALERTSIM_FORECAST_SECONDS=3")); !strings.Contains(body, `"forecastSeconds":3`) {
+		t.Errorf("%.300s", body)
 	}
 }
 

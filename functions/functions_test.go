@@ -57,7 +57,9 @@ func (l *lambda) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-var built = map[string]func() (string, error){"api": program("api"), "worker": program("worker"), "sweeper": program("sweeper")}
+var built = map[string]func() (string, error){
+	"api": program("api"), "forecast": program("forecast"), "worker": program("worker"), "sweeper": program("sweeper"),
+}
 
 var folder string
 
@@ -133,9 +135,15 @@ func (l *lambda) invoke(name string, environment ...string) (answer string) {
 
 func TestFunctionsSayWhatTheyMiss(t *testing.T) {
 	for name := range built {
-		out, err := function(t, name).CombinedOutput()
-		if err == nil || !strings.Contains(string(out), "ALERTSIM_TABLE is not set") || !strings.Contains(string(out), "ALERTSIM_QUEUE_URL") {
-			t.Errorf("%s starts without an environment: %v, %s", name, err, out)
+		wrong, missing := []string{"ALERTSIM_FORECAST_SECONDS=0"}, []string{"ALERTSIM_FORECAST_SECONDS must be"}
+		if name != "forecast" { // which needs nothing
+			wrong, missing = nil, []string{"ALERTSIM_TABLE is not set", "ALERTSIM_QUEUE_URL"}
+		}
+		out, err := function(t, name, wrong...).CombinedOutput()
+		for _, words := range missing {
+			if err == nil || !strings.Contains(string(out), words) {
+				t.Errorf("%s starts in an environment that is no good: %v, %s", name, err, out)
+			}
 		}
 	}
 }
@@ -166,20 +174,26 @@ func response(t *testing.T, answer string) (status int, body string) {
 	return got.StatusCode, got.Body
 }
 
-func TestAPI(t *testing.T) {
+func TestAPIAndForecast(t *testing.T) {
 	for _, test := range []struct {
-		method, path, body string
-		status             int
-		words              string
+		function, method, path, body string
+		status                       int
+		words                        string
 	}{
-		{"GET", "/api/health", "", 200, `"ok"`},
-		{"POST", "/api/forecast", `{"messages": 100, "seed": 1}`, 200, `"makespan"`},
-		{"GET", "/api/session", "", 401, "open or join a session"},
-		{"POST", "/api/forecast", `{"messages": 0}`, 422, "messages"},
+		{"api", "GET", "/api/health", "", 200, `"ok"`},
+		{"api", "GET", "/api/session", "", 401, "open or join a session"},
+		{"api", "POST", "/api/forecast", `{"messages": 100, "seed": 1}`, 404, "not answered here"},
+		{"forecast", "POST", "/api/forecast", `{"messages": 100, "seed": 1}`, 200, `"makespan"`},
+		{"forecast", "POST", "/api/forecast", `{"messages": 0}`, 422, "messages"},
+		{"forecast", "POST", "/api/forecast/senders", `{"messages": 100, "objectives": [{"share": 0.9, "within": 60}]}`, 200, `"senders"`},
+		{"forecast", "GET", "/api/health", "", 404, "not answered here"},
 	} {
-		raw, _ := invoke(t, "api", request(test.method, test.path, test.body))
+		raw, asked := invoke(t, test.function, request(test.method, test.path, test.body))
 		if status, answer := response(t, raw); status != test.status || !strings.Contains(answer, test.words) {
-			t.Errorf("%s %s: %d %s", test.method, test.path, status, answer)
+			t.Errorf("%s: %s %s: %d %s", test.function, test.method, test.path, status, answer)
+		}
+		if test.function == "forecast" && len(asked) > 0 {
+			t.Errorf("a forecast asks AWS for %v, which it may not", asked)
 		}
 	}
 }

@@ -22,6 +22,7 @@ const (
 var accepted = []acceptance{
 	{rule: "AwsSolutions-IAM5", path: "Jobs/Worker", only: []string{"Resource::*"}, reason: xray},
 	{rule: "AwsSolutions-IAM5", path: "Sweeper/Sweeper", only: []string{"Resource::*"}, reason: xray},
+	{rule: "AwsSolutions-IAM5", path: "Forecasts/Forecast", only: []string{"Resource::*"}, reason: xray},
 	{rule: "AwsSolutions-IAM5", path: "API/API", only: []string{"Resource::*"}, reason: xray},
 	{rule: "AwsSolutions-DDB3", path: "Storage/Table", stage: "dev",
 		reason: "A development stage keeps nothing; production has point-in-time recovery."},

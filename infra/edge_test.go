@@ -9,46 +9,82 @@ import (
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssqs"
 
 	"alertsim/infra/api"
+	"alertsim/infra/forecasts"
 	"alertsim/infra/observability"
 	"alertsim/infra/site"
 	"alertsim/infra/stage"
 	"alertsim/infra/storage"
 	"alertsim/infra/sweeper"
+	"alertsim/internal/deployment"
 )
 
-func newAPI(stack awscdk.Stack, at stage.Stage) api.API {
+func newAPI(t *testing.T, stack awscdk.Stack, at stage.Stage) api.API {
+	t.Helper()
+	concurrency := divided(t, deployment.NewAccount)
 	return api.New(stack, "API", api.Props{
 		Stage: at, Storage: storage.New(stack, "Storage", at), Queue: awssqs.NewQueue(stack, new("Queue"), nil), Folder: functions + "/api", MemoryMB: 1769,
+		Concurrency: concurrency, Forecasts: newForecasts(stack, at, concurrency),
 	})
+}
+
+func newForecasts(stack awscdk.Stack, at stage.Stage, c deployment.Concurrency) awslambda.Function {
+	return forecasts.New(stack, "Forecasts", forecasts.Props{Stage: at, Folder: functions + "/forecast", Concurrency: c})
+}
+
+// divided is an account's limit with five workers.
+func divided(t *testing.T, account int) deployment.Concurrency {
+	t.Helper()
+	c, err := deployment.Divide(account, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 func TestAPI(t *testing.T) {
 	stack := alone(t)
-	newAPI(stack, mustStage(t, "dev", "aws"))
+	newAPI(t, stack, mustStage(t, "dev", "aws"))
 	s := synth(t, stack)
 	s.has("AWS::ApiGateway::RestApi", map[string]any{"EndpointConfiguration": map[string]any{"Types": []any{"REGIONAL"}}, "MinimumCompressionSize": 1024})
 	s.has("AWS::ApiGateway::Resource", map[string]any{"PathPart": "api"})
 	s.has("AWS::ApiGateway::Resource", map[string]any{"PathPart": "{proxy+}"})
 	s.has("AWS::ApiGateway::Method", map[string]any{"HttpMethod": "ANY", "Integration": like(map[string]any{"Type": "AWS_PROXY"})})
+	s.has("AWS::ApiGateway::Resource", map[string]any{"PathPart": "forecast"})
+	s.has("AWS::ApiGateway::Resource", map[string]any{"PathPart": "senders"})
+	s.count("AWS::ApiGateway::Method", 3)
+	posts := 0
+	for name, method := range s.all("AWS::ApiGateway::Method") {
+		if forecasts := strings.Contains(text(method["Integration"]), "ForecastsForecast"); forecasts != (method["HttpMethod"] == "POST") {
+			t.Errorf("%s, %v: to the forecasts: %v", name, method["HttpMethod"], forecasts)
+		} else if forecasts {
+			posts++
+		}
+	}
+	if posts != 2 {
+		t.Errorf("%d methods forecast", posts)
+	}
 	s.has("AWS::ApiGateway::Stage", map[string]any{
 		"StageName":        "dev",
 		"TracingEnabled":   true,
 		"AccessLogSetting": like(map[string]any{"DestinationArn": like(map[string]any{"Fn::GetAtt": including(matching("AccessLogs"), "Arn")})}),
-		"MethodSettings": []any{like(map[string]any{
-			"HttpMethod": "*", "ResourcePath": "/*", "ThrottlingBurstLimit": 50, "ThrottlingRateLimit": 100,
-		})},
+		"MethodSettings": []any{
+			like(map[string]any{"HttpMethod": "*", "ResourcePath": "/*", "ThrottlingBurstLimit": 50, "ThrottlingRateLimit": 100}),
+			map[string]any{"HttpMethod": "POST", "ResourcePath": "/~1api~1forecast", "ThrottlingBurstLimit": 1, "ThrottlingRateLimit": 0.2, "DataTraceEnabled": false},
+			map[string]any{"HttpMethod": "POST", "ResourcePath": "/~1api~1forecast~1senders", "ThrottlingBurstLimit": 1, "ThrottlingRateLimit": 0.2, "DataTraceEnabled": false},
+		},
 	})
-	s.has("AWS::Lambda::Function", map[string]any{"MemorySize": 1769, "Timeout": 29})
+	s.has("AWS::Lambda::Function", map[string]any{"MemorySize": 1769, "Timeout": 28})
 	s.has("AWS::SecretsManager::Secret", map[string]any{"GenerateSecretString": map[string]any{"PasswordLength": 32, "ExcludePunctuation": true}})
-	s.count("AWS::Lambda::Permission", 1) // the stage's alone, not the console's test button
+	s.count("AWS::Lambda::Permission", 3) // for each method the stage's alone, not the console's test button
 }
 
 func TestGatewayErrorsAreProblemDocuments(t *testing.T) {
 	stack := alone(t)
-	newAPI(stack, mustStage(t, "dev", "aws"))
+	newAPI(t, stack, mustStage(t, "dev", "aws"))
 	responses := synth(t, stack).all("AWS::ApiGateway::GatewayResponse")
 	if len(responses) != 7 {
 		t.Errorf("%d gateway responses", len(responses))
@@ -77,7 +113,7 @@ func TestGatewayErrorsAreProblemDocuments(t *testing.T) {
 func TestSite(t *testing.T) {
 	stack := alone(t)
 	at := mustStage(t, "dev", "aws")
-	site.New(stack, "Site", site.Props{Stage: at, API: newAPI(stack, at).REST, Folder: pages})
+	site.New(stack, "Site", site.Props{Stage: at, API: newAPI(t, stack, at).REST, Folder: pages})
 	s := synth(t, stack)
 	s.has("AWS::CloudFront::Distribution", map[string]any{"DistributionConfig": like(map[string]any{
 		"HttpVersion":       "http2and3",
@@ -123,7 +159,7 @@ func TestSite(t *testing.T) {
 func TestFallback(t *testing.T) {
 	stack := alone(t)
 	at := mustStage(t, "dev", "aws")
-	site.New(stack, "Site", site.Props{Stage: at, API: newAPI(stack, at).REST, Folder: pages})
+	site.New(stack, "Site", site.Props{Stage: at, API: newAPI(t, stack, at).REST, Folder: pages})
 	var code string
 	for _, function := range synth(t, stack).all("AWS::CloudFront::Function") {
 		code, _ = function["FunctionCode"].(string)
@@ -167,19 +203,20 @@ func TestObservability(t *testing.T) {
 	}{{"", 0}, {"alarms@example.org", 1}} {
 		stack := alone(t)
 		at := mustStage(t, "prod", "aws")
-		http := newAPI(stack, at)
+		http := newAPI(t, stack, at)
+		forecast := forecasts.New(stack, "WatchedForecasts", forecasts.Props{Stage: at, Folder: functions + "/forecast", Concurrency: divided(t, 1000)})
 		sweep := sweeper.New(stack, "Sweeper", sweeper.Props{
 			Stage: at, Storage: storage.New(stack, "SweptStorage", at), Queue: awssqs.NewQueue(stack, new("Swept"), nil), Folder: functions + "/sweeper",
 		})
 		observability.New(stack, "Observability", observability.Props{
 			Stage: at, API: http.REST, Queue: awssqs.NewQueue(stack, new("Jobs"), nil), DeadLetters: awssqs.NewQueue(stack, new("Dead"), nil),
-			Functions: []observability.Function{{Name: "API", Function: http.Function}}, Email: test.email, Sweeper: sweep,
+			Functions: []observability.Function{{Name: "API", Function: http.Function}}, Email: test.email, Sweeper: sweep, Forecast: forecast,
 		})
 		s := synth(t, stack)
 		s.count("AWS::SNS::Topic", test.topics)
 		s.count("AWS::SNS::Subscription", test.topics)
 		s.count("AWS::CloudWatch::Dashboard", 1)
-		s.count("AWS::CloudWatch::Alarm", 9)
+		s.count("AWS::CloudWatch::Alarm", 10)
 		for name, alarm := range s.all("AWS::CloudWatch::Alarm") {
 			if told := alarm["AlarmActions"] != nil; told != (test.email != "") {
 				t.Errorf("%s with e-mail %q: actions %v", name, test.email, alarm["AlarmActions"])
@@ -194,6 +231,16 @@ func TestObservability(t *testing.T) {
 		// By how much the lag grows, not what it has come to.
 		s.has("AWS::CloudWatch::Alarm", map[string]any{"Threshold": 30, "Metrics": []any{
 			like(map[string]any{"Expression": "DIFF(lag)"}), like(map[string]any{"MetricStat": like(map[string]any{"Metric": like(figure("LagSeconds"))})})}})
+		// Forecasts that found no room are no failures, and wake nobody.
+		s.has("AWS::CloudWatch::Alarm", map[string]any{"Threshold": 0, "Metrics": including(
+			like(map[string]any{"Expression": "failed - FILL(throttled, 0)"}),
+			like(map[string]any{"Id": "throttled", "MetricStat": like(map[string]any{"Metric": like(map[string]any{"MetricName": "Throttles", "Dimensions": including(
+				like(map[string]any{"Value": like(map[string]any{"Ref": matching("Forecasts")})}))})})}))})
+		for name, alarm := range s.all("AWS::CloudWatch::Alarm") {
+			if alarm["MetricName"] == "Throttles" && strings.Contains(text(alarm), "Forecasts") {
+				t.Errorf("%s rises when strangers ask for many forecasts", name)
+			}
+		}
 		// What is not called at all has no data.
 		s.has("AWS::CloudWatch::Alarm", map[string]any{"MetricName": "Invocations", "ComparisonOperator": "LessThanOrEqualToThreshold", "Threshold": 0, "TreatMissingData": "breaching"})
 		board := text(s.all("AWS::CloudWatch::Dashboard"))

@@ -14,18 +14,22 @@ import (
 	"alertsim/internal/deployment"
 )
 
+// emulated is the limit of an emulator, which has none.
+const emulated = 1000
+
 // Settings is what may differ between deployments. Each is a context switch of the CDK: `cdk deploy -c stage=prod`.
 type Settings struct {
 	Stage stage.Stage
 	deployment.Deployment
+	Concurrency    deployment.Concurrency
 	AlarmEmail     string // where alarms are sent; nowhere if empty
 	TrustedProxies string // networks of proxies whose X-Forwarded-For counts, with commas
-	Functions      string // folder with api, worker and sweeper, each holding a program named bootstrap
+	Functions      string // folder with api, forecast, worker and sweeper, each holding a program named bootstrap
 	Site           string // folder of the built pages
 }
 
-// NewSettings reads the switches: stage (dev), target (aws), sendersPerShard (500), workerConcurrency (5), sliceSeconds
-// (720), alarmEmail, trustedProxies, functions (../build) and site (../web/dist).
+// NewSettings reads the switches: stage (dev), target (aws), sendersPerShard (500), workerConcurrency (5),
+// accountConcurrency (10), sliceSeconds (720), alarmEmail, trustedProxies, functions (../build) and site (../web/dist).
 func NewSettings(context func(name string) string) (Settings, error) {
 	at, err := stage.New(cmp.Or(context("stage"), "dev"), cmp.Or(context("target"), "aws"))
 	if err != nil {
@@ -44,9 +48,9 @@ func NewSettings(context func(name string) string) (Settings, error) {
 			return Settings{}, fmt.Errorf("trustedProxies: %q is no network, as 203.0.113.0/24", network)
 		}
 	}
-	fewest := 2 // that AWS allows an event source
+	fewest, account := 2, deployment.NewAccount // that AWS allows an event source
 	if at.Local {
-		s.Deployment, fewest = deployment.Local(), 1
+		s.Deployment, fewest, account = deployment.Local(), 1, emulated
 	}
 	slice := int(s.Slice.Seconds())
 	for _, number := range []struct {
@@ -56,6 +60,7 @@ func NewSettings(context func(name string) string) (Settings, error) {
 	}{
 		{"sendersPerShard", &s.SendersPerShard, 1, 10_000},
 		{"workerConcurrency", &s.WorkerConcurrency, fewest, 1000},
+		{"accountConcurrency", &account, deployment.FewestConcurrent(fewest), 1_000_000},
 		{"sliceSeconds", &slice, 1, 840},
 	} {
 		if err := override(number.value, context(number.name), number.minimum, number.maximum); err != nil {
@@ -63,13 +68,14 @@ func NewSettings(context func(name string) string) (Settings, error) {
 		}
 	}
 	s.Slice = time.Duration(slice) * time.Second
-	return s, nil
+	s.Concurrency, err = deployment.Divide(account, s.WorkerConcurrency)
+	return s, err
 }
 
 // Built says in words which of the functions and pages is not there yet. The CDK would panic.
 func (s Settings) Built() error {
 	needed := []string{}
-	for _, name := range []string{"api", "worker", "sweeper"} {
+	for _, name := range []string{"api", "forecast", "worker", "sweeper"} {
 		needed = append(needed, filepath.Join(s.Functions, name, "bootstrap"))
 	}
 	if !s.Stage.Local {

@@ -17,20 +17,21 @@ func TestSettings(t *testing.T) {
 	if !s.Stage.Local || s.SendersPerShard != 10_000 || s.WorkerConcurrency != 1 || s.Slice != 20*time.Second {
 		t.Errorf("local: %+v", s)
 	}
-	s = settings(t, map[string]string{"stage": "prod", "sendersPerShard": "100", "workerConcurrency": "64", "sliceSeconds": "60"})
-	if s.Stage.Name != "prod" || s.SendersPerShard != 100 || s.WorkerConcurrency != 64 || s.Slice != time.Minute {
+	s = settings(t, map[string]string{"stage": "prod", "sendersPerShard": "100", "workerConcurrency": "64", "accountConcurrency": "1000", "sliceSeconds": "60"})
+	if s.Stage.Name != "prod" || s.Concurrency.Account != 1000 || s.Concurrency.Workers != 64 || s.SendersPerShard != 100 || s.WorkerConcurrency != 64 || s.Slice != time.Minute {
 		t.Errorf("prod: %+v", s)
 	}
 }
 
 func TestSettingsRefuse(t *testing.T) {
 	for name, value := range map[string]string{
-		"stage":             "test",
-		"target":            "azure",
-		"sendersPerShard":   "0",
-		"workerConcurrency": "1", // an event source knows no maximum below 2
-		"sliceSeconds":      "900",
-		"trustedProxies":    "203.0.113.0/24,any",
+		"stage":              "test",
+		"target":             "azure",
+		"sendersPerShard":    "0",
+		"workerConcurrency":  "1", // an event source knows no maximum below 2
+		"accountConcurrency": "6", // two workers, the sweeper, two forecasts and two for the API
+		"sliceSeconds":       "900",
+		"trustedProxies":     "203.0.113.0/24,any",
 	} {
 		_, err := NewSettings(func(asked string) string {
 			if asked == name {
@@ -44,10 +45,18 @@ func TestSettingsRefuse(t *testing.T) {
 	}
 }
 
+// More workers than the account may run at a time would take what the others need.
+func TestWorkersFitTheAccount(t *testing.T) {
+	_, err := NewSettings(func(name string) string { return map[string]string{"workerConcurrency": "64"}[name] })
+	if err == nil || !strings.Contains(err.Error(), "workerConcurrency 64") || !strings.Contains(err.Error(), "accountConcurrency 10") {
+		t.Errorf("64 workers in a new account: %v", err)
+	}
+}
+
 func TestBuilt(t *testing.T) {
 	root := t.TempDir()
 	s := settings(t, map[string]string{"functions": root, "site": filepath.Join(root, "pages")})
-	for _, missing := range []string{"api/bootstrap", "worker/bootstrap", "sweeper/bootstrap", "pages/index.html"} {
+	for _, missing := range []string{"api/bootstrap", "forecast/bootstrap", "worker/bootstrap", "sweeper/bootstrap", "pages/index.html"} {
 		path := filepath.Join(root, missing)
 		if err := s.Built(); err == nil || !strings.Contains(err.Error(), path+" is not built yet") {
 			t.Errorf("without %s: %v", missing, err)

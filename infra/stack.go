@@ -7,6 +7,7 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 
 	"alertsim/infra/api"
+	"alertsim/infra/forecasts"
 	"alertsim/infra/jobs"
 	"alertsim/infra/observability"
 	"alertsim/infra/site"
@@ -28,25 +29,31 @@ func NewStack(scope constructs.Construct, s Settings) awscdk.Stack {
 	table := storage.New(stack, "Storage", s.Stage)
 	environment := config.Variables(s.Deployment)
 	environment["ALERTSIM_STAGE"] = s.Stage.Name
+	environment["ALERTSIM_FORECAST_SECONDS"] = forecasts.Seconds(s.Concurrency.ForecastBudget)
+	// Before the others are told of table and queue, of which it knows nothing.
+	forecast := forecasts.New(stack, "Forecasts", forecasts.Props{
+		Stage: s.Stage, Folder: filepath.Join(s.Functions, "forecast"), Concurrency: s.Concurrency, Environment: environment,
+	})
 	environment["ALERTSIM_TABLE"] = *table.Table.TableName()
 	work := jobs.New(stack, "Jobs", jobs.Props{
 		Stage: s.Stage, Storage: table, Folder: filepath.Join(s.Functions, "worker"),
-		Concurrency: s.WorkerConcurrency, MemoryMB: s.WorkerMemory, Environment: environment,
+		Concurrency: s.WorkerConcurrency, Reserved: s.Concurrency.Reserved.Workers, MemoryMB: s.WorkerMemory, Environment: environment,
 	})
 	environment["ALERTSIM_QUEUE_URL"] = *work.Queue.QueueUrl()
 	sweep := sweeper.New(stack, "Sweeper", sweeper.Props{
-		Stage: s.Stage, Storage: table, Queue: work.Queue, Folder: filepath.Join(s.Functions, "sweeper"), Environment: environment,
+		Stage: s.Stage, Storage: table, Queue: work.Queue, Folder: filepath.Join(s.Functions, "sweeper"), Reserved: s.Concurrency.Reserved.Sweeper, Environment: environment,
 	})
 	if s.TrustedProxies != "" {
 		environment["ALERTSIM_TRUSTED_PROXIES"] = s.TrustedProxies
 	}
 	http := api.New(stack, "API", api.Props{
 		Stage: s.Stage, Storage: table, Queue: work.Queue, Folder: filepath.Join(s.Functions, "api"),
-		MemoryMB: s.APIMemory, Environment: environment,
+		MemoryMB: s.APIMemory, Environment: environment, Forecasts: forecast, Concurrency: s.Concurrency,
 	})
 	observability.New(stack, "Observability", observability.Props{
 		Stage: s.Stage, API: http.REST, Queue: work.Queue, DeadLetters: work.DeadLetters, Email: s.AlarmEmail,
-		Sweeper: sweep, Functions: []observability.Function{{Name: "API", Function: http.Function}, {Name: "Worker", Function: work.Worker}, {Name: "Sweeper", Function: sweep}},
+		Sweeper: sweep, Forecast: forecast,
+		Functions: []observability.Function{{Name: "API", Function: http.Function}, {Name: "Worker", Function: work.Worker}, {Name: "Sweeper", Function: sweep}},
 	})
 
 	if s.Stage.KeepsData() && !s.Stage.Local && s.AlarmEmail == "" {

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"regexp"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -93,16 +95,93 @@ func TestTrustedProxiesReachTheAPI(t *testing.T) {
 	}
 }
 
+// Each function is ended before the gateway gives up, and a forecast is answered before that.
+func TestDeadlinesOfTheTemplate(t *testing.T) {
+	const gateway = 29
+	for _, account := range []string{"10", "1000"} {
+		s := synth(t, NewStack(app(t), settings(t, map[string]string{"accountConcurrency": account})))
+		called := 0
+		for name, function := range s.all("AWS::Lambda::Function") {
+			if !strings.HasPrefix(name, "API") && !strings.HasPrefix(name, "Forecasts") {
+				continue
+			}
+			called++
+			variables := function["Environment"].(map[string]any)["Variables"].(map[string]any)
+			answer, err := strconv.ParseFloat(fmt.Sprint(variables["ALERTSIM_FORECAST_SECONDS"]), 64)
+			timeout := function["Timeout"].(float64)
+			if err != nil || !(answer+1 <= timeout && timeout+1 <= gateway) {
+				t.Errorf("account of %s: %s answers after %v s, is ended after %v, and the gateway waits %d: %v", account, name, answer, timeout, gateway, err)
+			}
+		}
+		if called != 2 {
+			t.Errorf("%d functions are called", called)
+		}
+	}
+}
+
+// Where the account has something to reserve, forecasts have it to themselves and no more, and nobody can take the sweeper's.
+func TestReservedConcurrency(t *testing.T) {
+	for account, want := range map[string]map[string]any{
+		"10":   {"API": nil, "Forecasts": nil, "Jobs": nil, "Sweeper": nil},
+		"115":  {"API": nil, "Forecasts": 10.0, "Jobs": nil, "Sweeper": 1.0},
+		"1000": {"API": nil, "Forecasts": 10.0, "Jobs": 5.0, "Sweeper": 1.0},
+	} {
+		s := synth(t, NewStack(app(t), settings(t, map[string]string{"accountConcurrency": account})))
+		for name, function := range s.all("AWS::Lambda::Function") {
+			for part, reserved := range want {
+				if strings.HasPrefix(name, part) && function["ReservedConcurrentExecutions"] != reserved {
+					t.Errorf("account of %s: %s has %v, want %v", account, name, function["ReservedConcurrentExecutions"], reserved)
+				}
+			}
+		}
+	}
+}
+
+// What anybody may call can reach nothing: its role writes its log and its traces.
+func TestForecastsMayDoNothing(t *testing.T) {
+	s := synth(t, NewStack(app(t), settings(t, nil)))
+	found := false
+	for name, policy := range s.all("AWS::IAM::Policy") {
+		if !strings.HasPrefix(name, "Forecasts") {
+			continue
+		}
+		found = true
+		for _, statement := range policy["PolicyDocument"].(map[string]any)["Statement"].([]any) {
+			switch text(statement.(map[string]any)["Action"]) {
+			case `["logs:CreateLogStream","logs:PutLogEvents"]`, `["xray:PutTelemetryRecords","xray:PutTraceSegments"]`:
+			default:
+				t.Errorf("%s", text(statement))
+			}
+		}
+	}
+	for name, function := range s.all("AWS::Lambda::Function") {
+		if !strings.HasPrefix(name, "Forecasts") {
+			continue
+		}
+		for _, not := range []string{"ALERTSIM_TABLE", "ALERTSIM_QUEUE_URL", "SECRET"} {
+			if strings.Contains(text(function["Environment"]), not) {
+				t.Errorf("%s is told %s", name, not)
+			}
+		}
+	}
+	if !found {
+		t.Error("no policy of the forecasts")
+	}
+}
+
 func TestLocalHasNoSite(t *testing.T) {
 	s := synth(t, NewStack(app(t), settings(t, map[string]string{"target": "local"})))
 	for _, kind := range []string{"AWS::CloudFront::Distribution", "AWS::S3::Bucket", "Custom::CDKBucketDeployment"} {
 		s.count(kind, 0)
 	}
-	s.count("AWS::Lambda::Function", 3)
+	s.count("AWS::Lambda::Function", 4)
 	want := map[string]string{"amd64": "x86_64", "arm64": "arm64"}[runtime.GOARCH]
 	for name, function := range s.all("AWS::Lambda::Function") {
 		if got := text(function["Architectures"]); got != `["`+want+`"]` {
 			t.Errorf("%s is for %s", name, got)
+		}
+		if function["ReservedConcurrentExecutions"] != nil {
+			t.Errorf("%s has concurrency reserved, of which an emulator knows nothing", name)
 		}
 	}
 }

@@ -1,4 +1,5 @@
-// Command api is the Lambda function behind API Gateway: the whole HTTP API.
+// Command api is the Lambda function behind API Gateway: all of the HTTP API but
+// the forecasts, which have a function of their own.
 package main
 
 import (
@@ -44,9 +45,11 @@ func handler(p function.Parts) any {
 		Metrics:           p.Metrics,
 		Log:               p.Log,
 	})
-	// A call has the function to itself.
-	forecasts := forecast.NewLimiter(forecast.Capacity{Memory: c.ForecastMemory, Budget: c.ForecastBudget})
-	api := httpapi.New(service, httpapi.Options{Forecasts: forecasts, Deployment: c.Deployment, TrustedProxies: c.TrustedProxies, Log: p.Log})
+	// It makes none, but tells in the limits how long one may take.
+	forecasts := forecast.NewLimiter(forecast.Capacity{Budget: c.ForecastBudget})
+	api := httpapi.New(service, httpapi.Options{
+		Part: httpapi.AllButForecasts, Forecasts: forecasts, Deployment: c.Deployment, TrustedProxies: c.TrustedProxies, Log: p.Log,
+	})
 	return lambdaevent.HTTP(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer p.Metrics.Flush()
 		api.ServeHTTP(w, r)

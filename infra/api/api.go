@@ -1,8 +1,8 @@
-// Package api is the HTTP interface: API Gateway in front of one function.
+// Package api is the HTTP interface: API Gateway in front of the function that answers it, and of the one that forecasts.
 package api
 
 import (
-	"time"
+	"math"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsapigateway"
@@ -16,6 +16,7 @@ import (
 	"alertsim/infra/pointer"
 	"alertsim/infra/stage"
 	"alertsim/infra/storage"
+	"alertsim/internal/deployment"
 )
 
 const (
@@ -33,6 +34,8 @@ type Props struct {
 	Folder      string // of its program
 	MemoryMB    int
 	Environment map[string]string
+	Forecasts   awslambda.Function
+	Concurrency deployment.Concurrency
 }
 
 // API is the REST API, its function and the key it asks for.
@@ -42,7 +45,7 @@ type API struct {
 	ManagementKey awssecretsmanager.Secret
 }
 
-// New creates the API: everything under /api goes to the function.
+// New creates the API: the calls that forecast go to their function, everything else under /api to its own.
 func New(scope constructs.Construct, id string, p Props) API {
 	scope = constructs.NewConstruct(scope, new(id))
 	key := managementKey(scope, p.Stage)
@@ -58,15 +61,19 @@ func New(scope constructs.Construct, id string, p Props) API {
 		CloudWatchRoleRemovalPolicy: p.Stage.Removal(),
 		// CloudFront compresses only what it may cache, and nothing of the API may be.
 		MinCompressionSize: awscdk.Size_Kibibytes(new(1.0)),
-		DeployOptions:      deployment(scope, p.Stage),
+		DeployOptions:      stageOptions(scope, p),
 	})
 	rest.Node().TryRemoveChild(new("Endpoint")) // an output of its own, of an address that answers nothing
-	integration := awsapigateway.NewLambdaIntegration(function, &awsapigateway.LambdaIntegrationOptions{
-		AllowTestInvoke: new(false),
-	})
-	rest.Root().AddResource(new("api"), nil).AddResource(new("{proxy+}"), nil).AddMethod(new("ANY"), integration, nil)
-	addProblemDocuments(rest)
+	rest.Root().ResourceForPath(new("/api/{proxy+}")).AddMethod(new("ANY"), integration(function), nil)
+	for _, path := range deployment.ForecastPaths {
+		rest.Root().ResourceForPath(new(path)).AddMethod(new("POST"), integration(p.Forecasts), nil)
+	}
+	addProblemDocuments(rest, int(math.Ceil(1/p.Concurrency.ForecastRate)))
 	return API{REST: rest, Function: function, ManagementKey: key}
+}
+
+func integration(of awslambda.Function) awsapigateway.Integration {
+	return awsapigateway.NewLambdaIntegration(of, &awsapigateway.LambdaIntegrationOptions{AllowTestInvoke: new(false)})
 }
 
 // managementKey is made by the account and known to nobody until it is read.
@@ -91,7 +98,7 @@ func function(scope constructs.Construct, p Props, key awssecretsmanager.Secret)
 		Description: "Answers the HTTP interface",
 		Folder:      p.Folder,
 		MemoryMB:    p.MemoryMB,
-		Timeout:     29 * time.Second,
+		Timeout:     deployment.CallTimeout,
 		Environment: environment,
 	})
 	p.Storage.GrantUse(function)
@@ -100,15 +107,16 @@ func function(scope constructs.Construct, p Props, key awssecretsmanager.Secret)
 	return function
 }
 
-func deployment(scope constructs.Construct, at stage.Stage) *awsapigateway.StageOptions {
+func stageOptions(scope constructs.Construct, p Props) *awsapigateway.StageOptions {
 	logs := awslogs.NewLogGroup(scope, new("AccessLogs"), &awslogs.LogGroupProps{
-		Retention:     at.LogRetention(),
+		Retention:     p.Stage.LogRetention(),
 		RemovalPolicy: awscdk.RemovalPolicy_DESTROY,
 	})
 	return &awsapigateway.StageOptions{
-		StageName:            new(at.Name),
+		StageName:            new(p.Stage.Name),
 		ThrottlingRateLimit:  pointer.Number(requestsPerSecond),
 		ThrottlingBurstLimit: pointer.Number(burst),
+		MethodOptions:        forecastOptions(p.Concurrency),
 		TracingEnabled:       new(true),
 		AccessLogDestination: awsapigateway.NewLogGroupLogDestination(logs),
 		// No query, no header: the log holds no token and nothing a user wrote.
@@ -118,4 +126,16 @@ func deployment(scope constructs.Construct, at stage.Stage) *awsapigateway.Stage
 			`"milliseconds":"$context.responseLatency","error":"$context.error.responseType",` +
 			`"integrationError":"$context.integration.error","trace":"$context.xrayTraceId"}`)),
 	}
+}
+
+// forecastOptions hold forecasts back before they take what others need, see deployment.Divide.
+func forecastOptions(c deployment.Concurrency) *map[string]*awsapigateway.MethodDeploymentOptions {
+	options := map[string]*awsapigateway.MethodDeploymentOptions{}
+	for _, path := range deployment.ForecastPaths {
+		options[path+"/POST"] = &awsapigateway.MethodDeploymentOptions{
+			ThrottlingRateLimit:  new(c.ForecastRate),
+			ThrottlingBurstLimit: pointer.Number(c.ForecastBurst),
+		}
+	}
+	return &options
 }

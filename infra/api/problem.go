@@ -21,7 +21,7 @@ func gatewayProblems() []gatewayProblem {
 	return []gatewayProblem{
 		// API Gateway asks for a signature where it has no such path.
 		{"UnknownPath", awsapigateway.ResponseType_MISSING_AUTHENTICATION_TOKEN(), 404, "Not Found", "There is nothing here; every call is under /api."},
-		{"Throttled", awsapigateway.ResponseType_THROTTLED(), 429, "Too Many Requests", "Too many requests at once; try again in a second."},
+		{"Throttled", awsapigateway.ResponseType_THROTTLED(), 429, "Too Many Requests", "Too many requests at once; try again in a few seconds."},
 		{"TooLarge", awsapigateway.ResponseType_REQUEST_TOO_LARGE(), 413, "Content Too Large", "The request is larger than any the program takes."},
 		{"TimedOut", awsapigateway.ResponseType_INTEGRATION_TIMEOUT(), 504, "Gateway Timeout", "The answer took longer than 29 seconds."},
 		{"Unavailable", awsapigateway.ResponseType_INTEGRATION_FAILURE(), 503, "Service Unavailable", "The program cannot be reached; try again in a second."},
@@ -30,12 +30,17 @@ func gatewayProblems() []gatewayProblem {
 	}
 }
 
-// addProblemDocuments makes API Gateway's own errors problem documents (RFC 9457), as the program's are.
-func addProblemDocuments(rest awsapigateway.RestApi) {
+// addProblemDocuments makes API Gateway's own errors problem documents (RFC 9457), as the program's are. After so many
+// seconds a call that was held back is let through.
+func addProblemDocuments(rest awsapigateway.RestApi, seconds int) {
 	for _, p := range gatewayProblems() {
+		headers := map[string]string{"Content-Type": "'application/problem+json'", "Cache-Control": "'no-store'"}
+		if p.status == 429 || p.status == 503 {
+			headers["Retry-After"] = fmt.Sprintf("'%d'", seconds)
+		}
 		options := &awsapigateway.GatewayResponseOptions{
 			Type:            p.kind,
-			ResponseHeaders: pointer.Map(map[string]string{"Content-Type": "'application/problem+json'", "Cache-Control": "'no-store'"}),
+			ResponseHeaders: pointer.Map(headers),
 			Templates:       pointer.Map(map[string]string{"application/json": p.document()}),
 		}
 		if p.status != 0 {

@@ -25,6 +25,9 @@ type Props struct {
 	MemoryMB    int    // 1,769 is one processor; less is a share of one
 	Timeout     time.Duration
 	Environment map[string]string // besides GOMEMLIMIT
+	// Reserved is the concurrency that is the function's own, and all it has; 0: what the account has left. Emulators know
+	// none.
+	Reserved int
 	// Recursive is true for a function that by design sends the messages that invoke it. Lambda otherwise stops such a
 	// chain at about its 16th link.
 	Recursive bool
@@ -46,7 +49,13 @@ func New(scope constructs.Construct, id string, p Props) awslambda.Function {
 	if p.Recursive {
 		loop = awslambda.RecursiveLoop_ALLOW
 	}
+	var reserved *float64
+	if p.Reserved > 0 && !p.Stage.Local {
+		reserved = pointer.Number(p.Reserved)
+	}
 	return awslambda.NewFunction(scope, new("Function"), &awslambda.FunctionProps{
+		ReservedConcurrentExecutions: reserved,
+
 		Description:   new(p.Description),
 		Code:          awslambda.Code_FromAsset(new(p.Folder), nil),
 		Runtime:       awslambda.Runtime_PROVIDED_AL2023(),

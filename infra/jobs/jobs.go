@@ -41,6 +41,7 @@ type Props struct {
 	Storage     storage.Storage
 	Folder      string // of the worker's program
 	Concurrency int    // workers that run at a time; 2 or more in AWS
+	Reserved    int    // of them, the concurrency that is theirs alone
 	MemoryMB    int    // of the worker
 	Environment map[string]string
 }
@@ -80,6 +81,7 @@ func New(scope constructs.Construct, id string, p Props) Jobs {
 		Folder:      p.Folder,
 		MemoryMB:    p.MemoryMB,
 		Timeout:     workerTimeout,
+		Reserved:    p.Reserved,
 		Environment: environment,
 		// Every hand-over sends the job that invokes the next worker: a day's run is a chain of over a hundred.
 		Recursive: true,

@@ -22,7 +22,9 @@ type Props struct {
 	Queue, DeadLetters awssqs.Queue
 	Functions          []Function
 	Sweeper            awslambda.Function // one of them
-	Email              string             // where alarms are sent; nowhere if empty
+	// Forecast is none of them: anybody can bring it to its limit, which is what the limit is for.
+	Forecast awslambda.Function
+	Email    string // where alarms are sent; nowhere if empty
 }
 
 // Function is a function with the name it has on the dashboard and in alarms.
@@ -81,7 +83,9 @@ func rules(p Props) []rule {
 			metric: figure(p, metric.SimulationsFailed, every(5, "Sum")), periods: 1},
 		{id: "SweeperSilent", description: "The sweeper was not called for ten minutes: nothing stuck is healed.",
 			metric: p.Sweeper.MetricInvocations(every(5, "Sum")), periods: 2, silent: true},
-		{id: "APIFailures", description: "The API answered with a 5xx status.", metric: p.API.MetricServerError(every(5, "Sum")), periods: 1},
+		{id: "APIFailures", description: "The API answered with a 5xx status, and not because forecasts were at their limit.",
+			metric: failures(p), periods: 1, math: true},
+		{id: "ForecastErrors", description: "The Forecast function failed.", metric: p.Forecast.MetricErrors(every(5, "Sum")), periods: 1},
 	}
 	for _, f := range p.Functions {
 		all = append(all,
@@ -135,6 +139,19 @@ func lagGrowth(p Props) awscloudwatch.IMetric {
 		UsingMetrics: &map[string]awscloudwatch.IMetric{"lag": lag(p)},
 		Period:       awscdk.Duration_Minutes(new(1.0)),
 		Label:        new("seconds lost in a minute"),
+	})
+}
+
+// failures are the API's 5xx answers but those to forecasts that found no room: of a function that Lambda throttles the
+// gateway makes a 5xx. Strangers can bring that about, and whoever asks tries again.
+func failures(p Props) awscloudwatch.IMetric {
+	return awscloudwatch.NewMathExpression(&awscloudwatch.MathExpressionProps{
+		Expression: new("failed - FILL(throttled, 0)"),
+		UsingMetrics: &map[string]awscloudwatch.IMetric{
+			"failed": p.API.MetricServerError(every(5, "Sum")), "throttled": p.Forecast.MetricThrottles(every(5, "Sum")),
+		},
+		Period: awscdk.Duration_Minutes(new(5.0)),
+		Label:  new("failed answers"),
 	})
 }
 

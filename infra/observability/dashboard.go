@@ -1,6 +1,8 @@
 package observability
 
 import (
+	"slices"
+
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
 	"github.com/aws/constructs-go/constructs/v10"
@@ -33,7 +35,7 @@ func dashboard(scope constructs.Construct, p Props, alarms []awscloudwatch.Alarm
 		graph("Work on shards", figures(p, metric.Jobs, metric.Slices, metric.JobsSentAgain, metric.RefusedCheckpoints)...),
 		graph("Checkpoints", figures(p, metric.Checkpoints)...))
 	var errors, throttles, durations, concurrency []awscloudwatch.IMetric
-	for _, f := range p.Functions {
+	for _, f := range append(slices.Clone(p.Functions), Function{Name: "Forecast", Function: p.Forecast}) {
 		errors = append(errors, f.Function.MetricErrors(every(5, "Sum")))
 		throttles = append(throttles, f.Function.MetricThrottles(every(5, "Sum")))
 		durations = append(durations, f.Function.MetricDuration(every(5, "p95")))

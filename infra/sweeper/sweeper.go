@@ -22,6 +22,7 @@ type Props struct {
 	Storage     storage.Storage
 	Queue       awssqs.Queue
 	Folder      string // of its program
+	Reserved    int    // its own concurrency, of which it needs 1
 	Environment map[string]string
 }
 
@@ -36,6 +37,7 @@ func New(scope constructs.Construct, id string, p Props) awslambda.Function {
 		MemoryMB:    128,
 		// Short of the next run, so that sweeps do not pile up.
 		Timeout:     50 * time.Second,
+		Reserved:    p.Reserved,
 		Environment: p.Environment,
 	})
 	p.Storage.GrantUse(function)

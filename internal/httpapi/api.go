@@ -32,6 +32,8 @@ type Options struct {
 	Now func() time.Time
 	// Log takes the details of internal errors; the default logger if nil.
 	Log *slog.Logger
+	// Part is which calls are answered; all of them if nothing is said.
+	Part Part
 	// Forecasts shares the machine among forecasts; one processor and the default
 	// capacity if nil.
 	Forecasts *forecast.Limiter
@@ -64,7 +66,8 @@ func listLane(underWay, perCaller int) *lane.Lane {
 	return lane.New(lane.Limits{What: "lists of messages", UnderWay: underWay, PerCaller: perCaller, All: 64})
 }
 
-// New returns the handler of every path under Base.
+// New returns the handler of every path under Base. c may be nil for the part
+// ForecastsOnly.
 func New(c *control.Control, o Options) http.Handler {
 	handler, _ := build(c, o)
 	return handler
@@ -103,7 +106,7 @@ func build(c *control.Control, o Options) (http.Handler, *huma.OpenAPI) {
 	mux.HandleFunc(Base+"/", noSuchCall(mux))
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(problemHandler(http.StatusForbidden, "this call came from a page of another site"))
-	return a.fromClient(a.logged(noCache(guard.Handler(mux)))), humaAPI.OpenAPI()
+	return a.fromClient(a.logged(noCache(guard.Handler(o.Part.only(mux))))), humaAPI.OpenAPI()
 }
 
 func humaConfig() huma.Config {

@@ -30,11 +30,12 @@ func (a *api) member(humaAPI huma.API, op huma.Operation) huma.Operation {
 }
 
 // guest makes an operation one for everybody that knows members of the session in
-// play from strangers. Whose token is of no use is a stranger.
+// play from strangers. Whose token is of no use is a stranger, and so is everybody
+// where there is no session to be in.
 func (a *api) guest(op huma.Operation) huma.Operation {
 	op.Security = []map[string][]string{{}, {"session": {}}}
 	op.Middlewares = append(op.Middlewares, func(ctx huma.Context, next func(huma.Context)) {
-		if token := bearer(ctx); token != "" {
+		if token := bearer(ctx); token != "" && a.control != nil {
 			if session, err := a.control.Authenticate(ctx.Context(), token); err == nil {
 				ctx = huma.WithValue(ctx, sessionKey{}, session)
 			}

@@ -21,15 +21,16 @@ type sendersRequest struct {
 	RawBody     []byte
 }
 
-// searchBudget is how long numbers of senders are tried. What the answer then
-// still needs takes half as much again at most.
-const searchBudget = 12 * time.Second
+// searchBudget is how long numbers of senders are tried, of the time that a
+// forecast may take: what the answer then still needs takes half as much again at
+// most.
+func searchBudget(forecast time.Duration) time.Duration { return forecast * 3 / 5 }
 
 func (a *api) addSenders(humaAPI huma.API) {
 	op := a.guest(operation(http.MethodPost, "/forecast/senders", "forecastSenders", "The fewest senders that meet every objective", http.StatusOK,
 		http.StatusBadRequest, http.StatusUnprocessableEntity, http.StatusTooManyRequests))
 	op.Description = "Every number of senders is tried with the same seeds: that of the settings and the next ones, 100 of them, or as many as have 100,000,000 attempts together, " +
-		"but 20 at least. Numbers are tried for 12 seconds; the answer says which were not."
+		"but 20 at least. Numbers are tried for three fifths of the time that a forecast may take (limits: forecastSeconds); the answer says which were not."
 	huma.Register(humaAPI, takesSettings(humaAPI, op), func(ctx context.Context, r *sendersRequest) (*struct{ Body result.SendersAnswer }, error) {
 		answer, err := a.fewestSenders(ctx, r)
 		if err != nil {
@@ -44,7 +45,7 @@ func (a *api) fewestSenders(ctx context.Context, r *sendersRequest) (answer resu
 	if err != nil {
 		return answer, err
 	}
-	query := forecast.SendersQuery{Settings: s, Group: -1, Probability: r.Probability, Budget: searchBudget}
+	query := forecast.SendersQuery{Settings: s, Group: -1, Probability: r.Probability, Budget: searchBudget(a.Forecasts.Budget())}
 	if r.Group != "" {
 		if query.Group, err = strconv.Atoi(r.Group); err != nil {
 			query.Group = len(s.SenderGroups) // which is refused

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -188,6 +189,54 @@ func TestPoisonGoesToTheDeadLetters(t *testing.T) {
 		t.Errorf("dead letters: %+v", answer.Messages)
 	}
 	drained(t, queue, 15*time.Second)
+}
+
+// Forecasts come from a function of their own, under the addresses of the API, and need no session.
+func TestForecast(t *testing.T) {
+	const settings = `{"messages":20000,"seed":3,"senderGroups":[{"senders":40,"failureRate":0.1}],"retry":{"maxAttempts":3},"objectives":[{"share":0.95,"within":7200}]}`
+	for _, path := range []string{"/forecast", "/forecast?replications=3", "/forecast/senders"} {
+		var answers [2]map[string]any
+		for i, s := range []*server{deployed(t), embedded(t)} {
+			status, raw := s.raw(t, http.MethodPost, path, settings)
+			if status != http.StatusOK {
+				t.Fatalf("%s: %s: %d %s", s.name, path, status, raw)
+			}
+			if err := json.Unmarshal(raw, &answers[i]); err != nil {
+				t.Fatal(err)
+			}
+			removeCosts(answers[i]) // which are those of the deployment
+		}
+		if !reflect.DeepEqual(answers[0], answers[1]) {
+			t.Errorf("%s: %v on AWS, %v on one machine", path, answers[0], answers[1])
+		}
+	}
+	for path, want := range map[string]int{"/forecast": http.StatusUnprocessableEntity, "/forecast/other": http.StatusNotFound} {
+		if status, raw := deployed(t).raw(t, http.MethodPost, path, `{"messages":0}`); status != want {
+			t.Errorf("%s: %d %s", path, status, raw)
+		}
+	}
+	var functions struct {
+		Functions []struct{ FunctionName string }
+	}
+	aws(t, &functions, "lambda", "list-functions")
+	if len(functions.Functions) != 4 {
+		t.Errorf("functions %v", functions.Functions)
+	}
+}
+
+// removeCosts takes out of a document what running the simulator costs.
+func removeCosts(document any) {
+	switch v := document.(type) {
+	case map[string]any:
+		delete(v, "simulatorCost")
+		for _, inner := range v {
+			removeCosts(inner)
+		}
+	case []any:
+		for _, inner := range v {
+			removeCosts(inner)
+		}
+	}
 }
 
 // The key in Secrets Manager, and no other, lets somebody join the session in play.

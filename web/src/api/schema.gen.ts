@@ -32,7 +32,7 @@ export interface paths {
         put?: never;
         /**
          * The fewest senders that meet every objective
-         * @description Every number of senders is tried with the same seeds: that of the settings and the next ones, 100 of them, or as many as have 100,000,000 attempts together, but 20 at least. Numbers are tried for 12 seconds; the answer says which were not.
+         * @description Every number of senders is tried with the same seeds: that of the settings and the next ones, 100 of them, or as many as have 100,000,000 attempts together, but 20 at least. Numbers are tried for three fifths of the time that a forecast may take (limits: forecastSeconds); the answer says which were not.
          */
         post: operations["forecastSenders"];
         delete?: never;
