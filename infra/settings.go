@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"net/netip"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"alertsim/infra/firewall"
 	"alertsim/infra/stage"
 	"alertsim/internal/deployment"
 )
@@ -24,12 +26,13 @@ type Settings struct {
 	Concurrency    deployment.Concurrency
 	AlarmEmail     string // where alarms are sent; nowhere if empty
 	TrustedProxies string // networks of proxies whose X-Forwarded-For counts, with commas
+	Firewall       firewall.Rules
 	Functions      string // folder with api, forecast, worker and sweeper, each holding a program named bootstrap
 	Site           string // folder of the built pages
 }
 
 // NewSettings reads the switches: stage (dev), target (aws), sendersPerShard (500), workerConcurrency (5),
-// accountConcurrency (10), sliceSeconds (720), alarmEmail, trustedProxies, functions (../build) and site (../web/dist).
+// accountConcurrency (10), sliceSeconds (720), alarmEmail, trustedProxies, allowedNetworks, requestsPerAddress, functions (../build) and site (../web/dist).
 func NewSettings(context func(name string) string) (Settings, error) {
 	at, err := stage.New(cmp.Or(context("stage"), "dev"), cmp.Or(context("target"), "aws"))
 	if err != nil {
@@ -47,6 +50,12 @@ func NewSettings(context func(name string) string) (Settings, error) {
 		if _, err := netip.ParsePrefix(strings.TrimSpace(network)); err != nil && s.TrustedProxies != "" {
 			return Settings{}, fmt.Errorf("trustedProxies: %q is no network, as 203.0.113.0/24", network)
 		}
+	}
+	if s.Firewall, err = newRules(context); err != nil {
+		return Settings{}, err
+	}
+	if s.Firewall.Any() && at.Local {
+		return Settings{}, errors.New("allowedNetworks and requestsPerAddress are for target aws: an emulator has no web ACL in front of it")
 	}
 	fewest, account := 2, deployment.NewAccount // that AWS allows an event source
 	if at.Local {
@@ -71,6 +80,28 @@ func NewSettings(context func(name string) string) (Settings, error) {
 	s.Concurrency, err = deployment.Divide(account, s.WorkerConcurrency)
 	return s, err
 }
+
+// newRules reads who may call: networks with commas, and calls of one address in five minutes.
+func newRules(context func(name string) string) (r firewall.Rules, err error) {
+	for network := range strings.SplitSeq(context("allowedNetworks"), ",") {
+		if network = strings.TrimSpace(network); network == "" {
+			continue
+		}
+		prefix, err := netip.ParsePrefix(network)
+		if err != nil || prefix.Bits() == 0 {
+			return r, fmt.Errorf("allowedNetworks: %q is no network, as 203.0.113.0/24 or 2001:db8::/32; leave it out to allow all", network)
+		}
+		r.Networks = append(r.Networks, prefix)
+	}
+	if err := override(&r.PerAddress, context("requestsPerAddress"), fewestPerAddress, 2_000_000_000); err != nil {
+		return r, fmt.Errorf("requestsPerAddress: %w", err)
+	}
+	return r, nil
+}
+
+// fewestPerAddress is what one viewer of a simulation makes in five minutes, who polls it once a second, and as much again.
+// With fewer the rule would keep users out.
+const fewestPerAddress = 600
 
 // Built says in words which of the functions and pages is not there yet. The CDK would panic.
 func (s Settings) Built() error {

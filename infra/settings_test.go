@@ -32,6 +32,8 @@ func TestSettingsRefuse(t *testing.T) {
 		"accountConcurrency": "6", // two workers, the sweeper, two forecasts and two for the API
 		"sliceSeconds":       "900",
 		"trustedProxies":     "203.0.113.0/24,any",
+		"allowedNetworks":    "203.0.113.0/24,0.0.0.0/0",
+		"requestsPerAddress": "599", // less than a viewer makes
 	} {
 		_, err := NewSettings(func(asked string) string {
 			if asked == name {

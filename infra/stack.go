@@ -7,6 +7,7 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 
 	"alertsim/infra/api"
+	"alertsim/infra/firewall"
 	"alertsim/infra/forecasts"
 	"alertsim/infra/jobs"
 	"alertsim/infra/observability"
@@ -48,7 +49,7 @@ func NewStack(scope constructs.Construct, s Settings) awscdk.Stack {
 	}
 	http := api.New(stack, "API", api.Props{
 		Stage: s.Stage, Storage: table, Queue: work.Queue, Folder: filepath.Join(s.Functions, "api"),
-		MemoryMB: s.APIMemory, Environment: environment, Forecasts: forecast, Concurrency: s.Concurrency,
+		MemoryMB: s.APIMemory, Environment: environment, Forecasts: forecast, Concurrency: s.Concurrency, KeyRequired: s.Firewall.Any(),
 	})
 	observability.New(stack, "Observability", observability.Props{
 		Stage: s.Stage, API: http.REST, Queue: work.Queue, DeadLetters: work.DeadLetters, Email: s.AlarmEmail,
@@ -69,7 +70,12 @@ func NewStack(scope constructs.Construct, s Settings) awscdk.Stack {
 	output(stack, "WorkerLogGroup", *work.Worker.LogGroup().LogGroupName())
 	// Emulators have no CloudFront that serves anything.
 	if !s.Stage.Local {
-		pages := site.New(stack, "Site", site.Props{Stage: s.Stage, API: http.REST, Folder: s.Site})
+		props := site.Props{Stage: s.Stage, API: http.REST, Folder: s.Site}
+		if s.Firewall.Any() {
+			props.WebACL = firewall.New(stack, "Firewall", firewall.CloudFront, s.Firewall)
+			props.OriginHeaders = map[string]string{firewall.OriginKeyHeader: *firewall.OriginKey(stack, "OriginKey", http.REST)}
+		}
+		pages := site.New(stack, "Site", props)
 		output(stack, "SiteUrl", "https://"+*pages.Distribution.DistributionDomainName())
 	}
 	return stack

@@ -36,6 +36,7 @@ type Props struct {
 	Environment map[string]string
 	Forecasts   awslambda.Function
 	Concurrency deployment.Concurrency
+	KeyRequired bool // that calls show a key of API Gateway's, see firewall.OriginKey
 }
 
 // API is the REST API, its function and the key it asks for.
@@ -64,9 +65,13 @@ func New(scope constructs.Construct, id string, p Props) API {
 		DeployOptions:      stageOptions(scope, p),
 	})
 	rest.Node().TryRemoveChild(new("Endpoint")) // an output of its own, of an address that answers nothing
-	rest.Root().ResourceForPath(new("/api/{proxy+}")).AddMethod(new("ANY"), integration(function), nil)
+	options := &awsapigateway.MethodOptions{ApiKeyRequired: new(true)}
+	if !p.KeyRequired {
+		options = nil
+	}
+	rest.Root().ResourceForPath(new("/api/{proxy+}")).AddMethod(new("ANY"), integration(function), options)
 	for _, path := range deployment.ForecastPaths {
-		rest.Root().ResourceForPath(new(path)).AddMethod(new("POST"), integration(p.Forecasts), nil)
+		rest.Root().ResourceForPath(new(path)).AddMethod(new("POST"), integration(p.Forecasts), options)
 	}
 	addProblemDocuments(rest, int(math.Ceil(1/p.Concurrency.ForecastRate)))
 	return API{REST: rest, Function: function, ManagementKey: key}

@@ -21,7 +21,10 @@ import (
 type Props struct {
 	Stage  stage.Stage
 	API    awsapigateway.RestApi
-	Folder string // of the built pages
+	Folder string  // of the built pages
+	WebACL *string // ARN of the web ACL in front of all; nil: none
+	// OriginHeaders are sent to the API with every call, whatever the viewer has sent under their names.
+	OriginHeaders map[string]string
 }
 
 // Site is the distribution and the bucket behind it.
@@ -46,6 +49,7 @@ func New(scope constructs.Construct, id string, p Props) Site {
 		Comment:           new("Alert simulation, " + p.Stage.Name),
 		DefaultRootObject: new("index.html"),
 		HttpVersion:       awscloudfront.HttpVersion_HTTP2_AND_3,
+		WebAclId:          p.WebACL,
 		PriceClass:        awscloudfront.PriceClass_PRICE_CLASS_100,
 		DefaultBehavior:   pages(scope, bucket),
 		// No custom error responses: they would rewrite the API's own 403 and 404 too.
@@ -82,7 +86,8 @@ func pages(scope constructs.Construct, bucket awss3.Bucket) *awscloudfront.Behav
 func api(scope constructs.Construct, p Props) *awscloudfront.BehaviorOptions {
 	return &awscloudfront.BehaviorOptions{
 		Origin: awscloudfrontorigins.NewRestApiOrigin(p.API, &awscloudfrontorigins.RestApiOriginProps{
-			ReadTimeout: awscdk.Duration_Seconds(new(30.0)), // the API itself gives up after 29 s
+			ReadTimeout:   awscdk.Duration_Seconds(new(30.0)), // the API itself gives up after 29 s
+			CustomHeaders: pointer.Map(p.OriginHeaders),
 		}),
 		AllowedMethods:        awscloudfront.AllowedMethods_ALLOW_ALL(),
 		CachePolicy:           awscloudfront.CachePolicy_CACHING_DISABLED(),
