@@ -6,10 +6,12 @@ import { asProblem } from './problem';
 import type { NewSettings } from './types';
 
 const mostTries = 3;
+/** Of a server that is busy: by its Retry-After of 5 s at most, half a minute in all. */
+const mostTriesOfBusy = 6;
 
 /**
  * A forecast is beside the view, not the view: it tells itself why it is missing. What took too long would again, and costs the
- * server as much; a server that fails is not asked for ever.
+ * server as much; a server that fails or is busy is not asked for ever.
  */
 const beside = {
   staleTime: Infinity,
@@ -17,6 +19,7 @@ const beside = {
   retry: (count: number, error: Error) => {
     const { status } = asProblem(error);
     if (status === 504 || (status >= 500 && count >= mostTries)) return false;
+    if (status === 429 && count >= mostTriesOfBusy) return false;
     return persistent.retry(count, error);
   },
   retryDelay: (count: number, error: Error) =>

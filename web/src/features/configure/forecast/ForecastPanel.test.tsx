@@ -178,6 +178,31 @@ test('tells that the server is busy or away, and asks again', async () => {
   expect(aside().queryByText(/asked for again/)).not.toBeInTheDocument();
 });
 
+test('waits as long as a busy server says, and gives up in the end', async () => {
+  stopTheClock();
+  const seen = forecasts(() =>
+    HttpResponse.json(
+      {
+        title: 'Too Many Requests',
+        status: 429,
+        detail: 'Too many requests at once; try again in a few seconds.',
+      },
+      { status: 429, headers: { 'Retry-After': '5' } },
+    ),
+  );
+  const { aside } = await showPanelWithStoppedClock();
+  await eventually(() => expect(aside().getByText(/many forecasts at once/)).toBeInTheDocument());
+  await pass(4_500);
+  expect(seen).toHaveLength(1);
+  await pass(60_000);
+  await eventually(() => expect(aside().getByText('There is no forecast')).toBeInTheDocument());
+  expect(aside().getByText('Too many requests at once; try again in a few seconds.')).toBeInTheDocument();
+  expect(seen).toHaveLength(7);
+  await pass(60_000);
+  expect(seen).toHaveLength(7);
+  expect(aside().getByRole('button', { name: 'Try again' })).toBeInTheDocument();
+});
+
 async function showPanelWithStoppedClock() {
   show(<ConfigureView like={undefined} latest={undefined} />);
   const aside = () => within(screen.getByRole('complementary', { name: 'Forecast' }));

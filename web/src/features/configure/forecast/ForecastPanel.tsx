@@ -65,7 +65,7 @@ export default function ForecastPanel() {
             type="warning"
             header="There is no forecast"
             action={
-              refusal.status >= 500 && (
+              (refusal.status >= 500 || refusal.status === 429) && (
                 <Button formAction="none" onClick={() => void query.refetch()}>
                   Try again
                 </Button>
