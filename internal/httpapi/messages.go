@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"io"
@@ -94,25 +95,36 @@ func (a *api) addMessages(humaAPI huma.API) {
 				leave()
 			}
 		}()
+		ctx, cancel := inTime(ctx)
+		defer cancel()
 		s, messages, err := a.control.Messages(ctx, r.ID, q)
 		if err != nil {
 			return nil, a.problem(ctx, err)
+		}
+		if r.Format == "csv" && !a.Stream {
+			var table bytes.Buffer
+			_ = writeTable(&table, s, messages) // a buffer takes everything
+			if ctx.Err() != nil {
+				return nil, a.problem(ctx, listTooLong(ctx))
+			}
+			return &huma.StreamResponse{Body: func(h huma.Context) {
+				tableHeaders(h, s)
+				_, _ = table.WriteTo(h.BodyWriter()) // the client may have gone
+			}}, nil
 		}
 		if r.Format == "csv" {
 			streams = true
 			return &huma.StreamResponse{Body: func(h huma.Context) {
 				defer leave()
-				h.SetHeader("Content-Type", "text/csv; charset=utf-8")
-				h.SetHeader("Content-Disposition", `attachment; filename="alertsim-`+s.ID+`-messages.csv"`)
-				_, _ = io.WriteString(h.BodyWriter(), report.ByteOrderMark) // the client may have gone: the next write tells
-				if err := report.MessagesCSV(h.BodyWriter(), s.Settings, withoutPosition(messages)); err != nil {
+				tableHeaders(h, s)
+				if err := writeTable(h.BodyWriter(), s, messages); err != nil {
 					a.Log.InfoContext(ctx, "messages not written to the end", "error", err)
 				}
 			}}, nil
 		}
 		document := messagesPage(s.Settings, q.Limit, messages)
 		if ctx.Err() != nil {
-			return nil, a.problem(ctx, ctx.Err())
+			return nil, a.problem(ctx, listTooLong(ctx))
 		}
 		raw, err := json.Marshal(document)
 		if err != nil {
@@ -123,6 +135,16 @@ func (a *api) addMessages(humaAPI huma.API) {
 			_, _ = h.BodyWriter().Write(append(raw, '\n')) // the client may have gone
 		}}, nil
 	})
+}
+
+func tableHeaders(h huma.Context, s simulation.Simulation) {
+	h.SetHeader("Content-Type", "text/csv; charset=utf-8")
+	h.SetHeader("Content-Disposition", `attachment; filename="alertsim-`+s.ID+`-messages.csv"`)
+}
+
+func writeTable(w io.Writer, s simulation.Simulation, messages iter.Seq[control.PlacedMessage]) error {
+	_, _ = io.WriteString(w, report.ByteOrderMark) // the client may have gone: the next write tells
+	return report.MessagesCSV(w, s.Settings, withoutPosition(messages))
 }
 
 // pageBytes is about how much JSON a page has at most: a Lambda function may answer

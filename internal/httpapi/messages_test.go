@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -49,6 +50,25 @@ func TestMessagesInPages(t *testing.T) {
 	}
 	if failed := read[httpapi.MessagesPage](t, e.call("GET", path+"?outcome=failed&limit=5000", "", 200)); int64(len(failed.Items)) != s.Progress.Failed {
 		t.Errorf("%d failed messages, %d in the totals", len(failed.Items), s.Progress.Failed)
+	}
+}
+
+// Where a call has an end, a list that is not done by then is answered in words, and not with a part of it.
+func TestMessagesThatTakeTooLong(t *testing.T) {
+	e := newEnv(t)
+	e.open()
+	s := e.create(`{"messages": 6000000, "seed": 7, "mode": "instant", "autoStart": true, "senderGroups": [{"failureRate": 0.2}], "retry": {"maxAttempts": 2}}`)
+	e.work()
+	for _, format := range []string{"json", "csv"} {
+		ctx, cancel := context.WithTimeout(t.Context(), 2100*time.Millisecond) // 2 s of them are for the answer
+		r := httptest.NewRequestWithContext(ctx, "GET", "/api/simulations/"+s.ID+"/messages?outcome=failed&limit=5000&after=239000&format="+format, nil)
+		r.Header.Set("Authorization", "Bearer "+e.token)
+		w := httptest.NewRecorder()
+		e.handler.ServeHTTP(w, r)
+		cancel()
+		if w.Code != 422 || !strings.Contains(w.Body.String(), "alertsim simulate --messages-csv") || w.Header().Get("Content-Disposition") != "" {
+			t.Errorf("%s: %d %.200s", format, w.Code, w.Body)
+		}
 	}
 }
 
