@@ -46,8 +46,8 @@ test-go: ## run the Go tests: all with the race detector and a part of the rando
 COMPUTING := ./internal/engine ./internal/schedule ./internal/forecast ./internal/cli ./internal/simulationtest ./internal/worker
 
 .PHONY: test-large
-test-large: ## hold forecasts of more than 10,000,000 messages against the run (3 minutes on two cores)
-	go test -tags large -timeout 20m ./internal/httpapi -run Large
+test-large: ## hold forecasts of more than 10,000,000 messages against the run, and the largest against their function (5 minutes on two cores)
+	go test -tags large -timeout 20m ./internal/httpapi ./functions -run Large
 
 .PHONY: test-web
 test-web: web/node_modules/.package-lock.json ## run the tests of the browser interface

@@ -21,14 +21,19 @@ import (
 // item and takes every message.
 type lambda struct {
 	*testing.T
-	event  string
-	answer chan string       // what the function has answered
-	items  map[string]string // what the AWS answers, by operation; {} to others
-	mu     sync.Mutex
-	asked  []string // operations of the AWS
-	bodies []string // of these
-	served bool
+	event   string
+	timeout time.Duration     // of the function; 20 s if 0
+	answer  chan string       // what the function has answered
+	items   map[string]string // what the AWS answers, by operation; {} to others
+	process *os.Process
+	mu      sync.Mutex
+	asked   []string // operations of the AWS
+	bodies  []string // of these
+	served  bool
 }
+
+// patience is how long an answer may take where no test says otherwise.
+const patience = 20 * time.Second
 
 func (l *lambda) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
@@ -43,7 +48,7 @@ func (l *lambda) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		w.Header().Set("Lambda-Runtime-Aws-Request-Id", "1")
-		w.Header().Set("Lambda-Runtime-Deadline-Ms", fmt.Sprint(time.Now().Add(20*time.Second).UnixMilli()))
+		w.Header().Set("Lambda-Runtime-Deadline-Ms", fmt.Sprint(time.Now().Add(cmp.Or(l.timeout, patience)).UnixMilli()))
 		_, _ = io.WriteString(w, l.event)
 	case strings.Contains(r.URL.Path, "/runtime/"):
 		w.WriteHeader(http.StatusAccepted)
@@ -119,13 +124,14 @@ func (l *lambda) invoke(name string, environment ...string) (answer string) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	l.process = cmd.Process
 	t.Cleanup(func() {
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 	})
 	select {
 	case answer = <-l.answer:
-	case <-time.After(20 * time.Second):
+	case <-time.After(cmp.Or(l.timeout, patience)):
 		t.Fatal("no answer")
 	}
 	l.mu.Lock()

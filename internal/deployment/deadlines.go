@@ -15,11 +15,11 @@ const (
 )
 
 // ForecastMemory is of the function of the forecasts, in MB: a whole processor, since somebody waits, and all that a
-// permitted forecast can hold, 555 MB.
+// permitted forecast can hold, 555 MB (docs/aws.md).
 const ForecastMemory = 1769
 
-// The same of forecasts where nothing can be reserved for them, so that only their end lets others begin. Three seconds
-// are 200 million messages of the simplest kind, and 20 million attempts that are tried again.
+// The same of forecasts where nothing can be reserved for them, so that only their end lets others begin: some
+// 100 million messages that are sent once, or 10 million attempts where many wait, and whatever people usually ask for.
 const (
 	SharedCallTimeout    = 4 * time.Second
 	SharedForecastBudget = 3 * time.Second
