@@ -18,7 +18,7 @@ type Deployment struct {
 func Standard() Deployment {
 	return Deployment{
 		SendersPerShard: 500,
-		// A new account may run 10 functions at a time: 4 are left for the API and 1 for the sweeper.
+		// As many as fit a new account, see Divide.
 		WorkerConcurrency: 5,
 		// 3 of the function's 15 min are left for the replay before it and the hand-over after it.
 		Slice: 12 * time.Minute,
@@ -28,8 +28,8 @@ func Standard() Deployment {
 		// (TestMemoryIsWithinItsBounds), and the clients of AWS take some 15 MB more. 640 MB would leave them no room under
 		// the limit of Go's runtime. 768 MB are 0.43 of a processor.
 		WorkerMemory: 768,
-		// A whole processor: somebody waits for a forecast, which replays up to 100 million messages within the 29 s of
-		// a call. What it costs is time, and the other calls take milliseconds.
+		// A whole processor: somebody waits for a list of messages, which replays up to 100 million of them within the
+		// time of a call. What it costs is time, and the other calls take milliseconds.
 		APIMemory: 1769,
 	}
 }
