@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"alertsim/internal/control"
+	"alertsim/internal/engine"
 	"alertsim/internal/fault"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
@@ -203,7 +204,7 @@ func (e *env) run(s simulation.Simulation) simulation.Claim {
 
 func (e *env) claim(job simulation.Job) simulation.Claim {
 	e.Helper()
-	_, shard, err := e.store.ClaimShard(e.ctx, job, e.clock.now())
+	_, shard, err := e.store.ClaimShard(e.ctx, job, engine.Version, e.clock.now())
 	e.must(err)
 	return simulation.Claim{Simulation: job.Simulation, Shard: job.Shard, Token: shard.Token}
 }

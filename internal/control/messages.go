@@ -5,6 +5,7 @@ import (
 	"iter"
 
 	"alertsim/internal/engine"
+	"alertsim/internal/fault"
 	"alertsim/internal/schedule"
 	"alertsim/internal/simulation"
 )
@@ -29,11 +30,16 @@ type PlacedMessage struct {
 // Messages goes through the messages behind a simulation's numbers, in order of
 // their end, up to its clock. They are computed again as they are read. The
 // sequence stops when ctx ends. CodeInvalid if they need more memory than there
-// is.
+// is; CodeConflict if another version of the engine has computed the simulation:
+// computed again they might not add up to what is stored.
 func (c *Control) Messages(ctx context.Context, id string, q MessageQuery) (simulation.Simulation, iter.Seq[PlacedMessage], error) {
 	s, err := c.store.Simulation(ctx, id)
 	if err != nil {
 		return s, nil, err
+	}
+	if s.Engine != engine.Version {
+		return s, nil, fault.Errorf(fault.CodeConflict, "version %d of the engine has computed this simulation, and the program now has version %d: its messages, which are computed again, might not add up to its totals. "+
+			"Totals, timeline and forecast are as they were stored", s.Engine, engine.Version)
 	}
 	if err := schedule.CheckListing(s.Settings, q.Limit, schedule.Available()); err != nil {
 		return s, nil, err

@@ -190,6 +190,18 @@ func (c *Control) current(ctx context.Context) (simulation.Session, *simulation.
 	return session, nil, err
 }
 
+// Active returns the simulation that has not ended; nil if there is none.
+func (c *Control) Active(ctx context.Context) (*simulation.Simulation, error) {
+	_, latest, err := c.current(ctx)
+	if fault.CodeOf(err) == fault.CodeNotFound {
+		return nil, nil
+	}
+	if err != nil || latest == nil || latest.State.Ended() {
+		return nil, err
+	}
+	return latest, nil
+}
+
 func busy(s *simulation.Simulation) bool { return s != nil && s.State.Busy() }
 
 func errNoSession() error {

@@ -3,6 +3,7 @@ package control
 import (
 	"context"
 
+	"alertsim/internal/engine"
 	"alertsim/internal/fault"
 	"alertsim/internal/metric"
 	"alertsim/internal/schedule"
@@ -61,9 +62,16 @@ func (c *Control) Simulations(ctx context.Context, cursor string, limit int) ([]
 }
 
 // Start starts a ready simulation and sends its run jobs; CodeConflict in any
-// other state.
+// other state, and of one that another version of the engine has prepared.
 func (c *Control) Start(ctx context.Context, id string) (simulation.Simulation, error) {
-	s, err := c.store.Start(ctx, id, c.now())
+	s, err := c.store.Simulation(ctx, id)
+	if err != nil {
+		return s, err
+	}
+	if s.State == simulation.Ready && s.Engine != engine.Version {
+		return s, fault.Errorf(fault.CodeConflict, "version %d of the engine has prepared this simulation, and the program now has version %d, which counts otherwise; cancel it and create it again", s.Engine, engine.Version)
+	}
+	s, err = c.store.Start(ctx, id, c.now())
 	if err != nil {
 		return s, err
 	}

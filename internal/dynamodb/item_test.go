@@ -125,6 +125,19 @@ func TestMetaItemRoundTrip(t *testing.T) {
 	}
 }
 
+// What was stored when nothing had a version of the engine is of the first.
+func TestMetaItemWithoutAVersionOfTheEngine(t *testing.T) {
+	r, err := metaRecordOf(simulation.New("sim", "session", settings.DefaultSettings(), 1, someTime))
+	if err != nil {
+		t.Fatal(err)
+	}
+	it := encoded(r)
+	delete(it, "engine")
+	if s, _, err := metaOf("sim", it); err != nil || s.Engine != 1 {
+		t.Errorf("version %d, %v", s.Engine, err)
+	}
+}
+
 // TestStoredForm pins the names in a stored plan down: those of a simulation that
 // is stored already must stay readable.
 func TestStoredForm(t *testing.T) {

@@ -3,6 +3,7 @@ package dynamodb
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"alertsim/internal/fault"
@@ -10,24 +11,20 @@ import (
 )
 
 // ClaimShard implements simulation.Shards.
-func (s *Store) ClaimShard(ctx context.Context, job simulation.Job, now time.Time) (simulation.Simulation, simulation.Shard, error) {
+func (s *Store) ClaimShard(ctx context.Context, job simulation.Job, engine int, now time.Time) (simulation.Simulation, simulation.Shard, error) {
 	var claimed simulation.Shard
 	now = simulation.Stamp(now)
 	sim, err := s.change(ctx, job.Simulation, func(before loaded) (simulation.Simulation, error) {
-		sim := before.Simulation
-		for i, shard := range before.shards {
-			if shard.Index != job.Shard {
-				continue
-			}
-			var err error
-			if shard.Shard, err = shard.Claim(job.Turn, now); err != nil {
-				return sim, err
-			}
-			claimed, sim.Shards[i] = shard.Shard, shard.Shard
-			_, err = s.put(ctx, shard.record(), unchanged, seen(shard.version))
+		sim, shard, err := before.Claim(job.Shard, job.Turn, engine, now)
+		if err != nil {
 			return sim, err
 		}
-		return sim, noShard(job.Simulation, job.Shard)
+		claimed = shard
+		place := slices.IndexFunc(before.shards, func(s loadedShard) bool { return s.Index == shard.Index })
+		stored := before.shards[place]
+		stored.Shard = shard
+		_, err = s.put(ctx, stored.record(), unchanged, seen(stored.version))
+		return sim, err
 	})
 	if err != nil {
 		return simulation.Simulation{}, simulation.Shard{}, err

@@ -16,6 +16,7 @@ type metaRecord struct {
 	Settings   string           `dynamodbav:"settings"`
 	State      simulation.State `dynamodbav:"state"`
 	Reason     string           `dynamodbav:"reason"`
+	Engine     int              `dynamodbav:"engine,omitempty"` // absent: the first, before which none was stored
 	CreatedAt  time.Time        `dynamodbav:"createdAt"`
 	ReadyAt    time.Time        `dynamodbav:"readyAt,omitempty"`
 	StartedAt  time.Time        `dynamodbav:"startedAt,omitempty"`
@@ -37,7 +38,7 @@ func metaRecordOf(s simulation.Simulation) (metaRecord, error) {
 		}
 	}
 	return metaRecord{
-		metaKey(s.ID), s.SessionID, string(given), s.State, s.Reason, s.CreatedAt, s.ReadyAt, s.StartedAt, s.FinishedAt,
+		metaKey(s.ID), s.SessionID, string(given), s.State, s.Reason, s.Engine, s.CreatedAt, s.ReadyAt, s.StartedAt, s.FinishedAt,
 		plan, len(s.Shards), expiry(s.CreatedAt, simulation.Retention),
 	}, nil
 }
@@ -58,7 +59,7 @@ func metaOf(id string, it item) (s simulation.Simulation, shards int, err error)
 		return s, 0, err
 	}
 	s = simulation.Simulation{
-		ID: id, SessionID: r.Session, State: r.State, Reason: r.Reason,
+		ID: id, SessionID: r.Session, State: r.State, Reason: r.Reason, Engine: max(1, r.Engine),
 		CreatedAt: r.CreatedAt, ReadyAt: r.ReadyAt, StartedAt: r.StartedAt, FinishedAt: r.FinishedAt,
 	}
 	if err := json.Unmarshal([]byte(r.Settings), &s.Settings); err != nil {

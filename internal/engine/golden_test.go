@@ -12,10 +12,11 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files")
 
-// The golden digest holds one line for each config: of all attempts, of the plan, and of all tables. It is the same on
-// every architecture; a change of it is a change of results for the same settings.
+// The golden digest holds the engine's version and one line for each config: of all attempts, of the plan, and of all
+// tables. It is the same on every architecture; a change of it is a change of results for the same settings.
 func TestGoldenDigest(t *testing.T) {
 	var lines strings.Builder
+	fmt.Fprintf(&lines, "engine version %d\n", Version)
 	for _, c := range goldenConfigs() {
 		s := compile(t, c.config)
 		digest := sha256.New()
@@ -51,6 +52,13 @@ func TestGoldenDigest(t *testing.T) {
 	}
 	const path = "testdata/golden.txt"
 	if *update {
+		before, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if why := refusedUpdate(string(before), lines.String()); why != "" {
+			t.Fatal(why)
+		}
 		if err := os.WriteFile(path, []byte(lines.String()), 0o644); err != nil {
 			t.Fatal(err)
 		}

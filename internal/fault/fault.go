@@ -32,6 +32,9 @@ const (
 	CodeStale Code = "stale"
 	// CodeHeld: the turn is current but a living worker holds the shard.
 	CodeHeld Code = "held"
+	// CodeOtherEngine: the simulation was created by another version of the engine,
+	// whose results differ. A program of that version can do it.
+	CodeOtherEngine Code = "other engine"
 	// CodeTooLong: the answer cannot be computed in the time there is for it; the
 	// message says how far it got and what to do instead.
 	CodeTooLong Code = "too long"

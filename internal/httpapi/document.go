@@ -26,6 +26,8 @@ type SimulationSummary struct {
 	ID         string                   `json:"id"`
 	State      simulation.State         `json:"state" enum:"preparing,ready,running,completed,cancelled,failed"`
 	Reason     string                   `json:"reason,omitempty" doc:"Why it was cancelled or failed."`
+	Engine     int                      `json:"engineVersion" doc:"Of the program that created it: workers of another version leave it alone, because they count otherwise."`
+	Notice     string                   `json:"engineNotice,omitempty" doc:"What that means, where this program has another version."`
 	Settings   settings.Settings        `json:"settings"`
 	CreatedAt  Timestamp                `json:"createdAt"`
 	ReadyAt    *Timestamp               `json:"readyAt,omitempty"`

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"alertsim/internal/control"
+	"alertsim/internal/engine"
 	"alertsim/internal/httpapi"
 	"alertsim/internal/schedule"
 	"alertsim/internal/settings"
@@ -245,7 +246,7 @@ func (e *env) advance(id string, clock settings.Micros) {
 	e.Helper()
 	s, err := e.store.Simulation(e.ctx, id)
 	e.must(err)
-	_, shard, err := e.store.ClaimShard(e.ctx, s.Jobs()[0], e.clock)
+	_, shard, err := e.store.ClaimShard(e.ctx, s.Jobs()[0], engine.Version, e.clock)
 	e.must(err)
 	compiled, err := schedule.Compile(s.Settings)
 	e.must(err)
@@ -254,11 +255,14 @@ func (e *env) advance(id string, clock settings.Micros) {
 	e.must(e.store.Advance(e.ctx, simulation.Claim{Simulation: id, Shard: shard.Index, Token: shard.Token}, replay.Checkpoint(), e.clock))
 }
 
-// oddStore answers reads of simulations with an error, or panics, if told to.
+// oddStore answers reads of simulations with an error, or panics, if told to, or says
+// that another version of the engine has created them.
 type oddStore struct {
 	simulation.Store
-	err   error
-	panic string
+	err    error
+	panic  string
+	engine int
+	lost   error // that the session cannot be read either
 }
 
 func (s *oddStore) Simulation(ctx context.Context, id string) (simulation.Simulation, error) {
@@ -268,11 +272,18 @@ func (s *oddStore) Simulation(ctx context.Context, id string) (simulation.Simula
 	if s.err != nil {
 		return simulation.Simulation{}, s.err
 	}
-	return s.Store.Simulation(ctx, id)
+	sim, err := s.Store.Simulation(ctx, id)
+	if err == nil && s.engine != 0 {
+		sim.Engine = s.engine
+	}
+	return sim, err
 }
 
 // CurrentSession lets the session through when only simulations are odd.
 func (s *oddStore) CurrentSession(ctx context.Context) (simulation.Session, error) {
+	if s.lost != nil {
+		return simulation.Session{}, s.lost
+	}
 	session, err := s.Store.CurrentSession(ctx)
 	if s.err != nil || s.panic != "" {
 		session.SimulationID = "" // or the session's own look at it would be the error

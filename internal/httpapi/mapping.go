@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"alertsim/internal/engine"
 	"alertsim/internal/result"
 	"alertsim/internal/simulation"
 )
@@ -9,6 +10,7 @@ import (
 func (a *api) summary(s simulation.Simulation) SimulationSummary {
 	return SimulationSummary{
 		ID: s.ID, State: s.State, Reason: s.Reason, Settings: s.Settings,
+		Engine: s.Engine, Notice: s.EngineNotice(engine.Version),
 		CreatedAt: timestamp(s.CreatedAt), ReadyAt: optional(s.ReadyAt), StartedAt: optional(s.StartedAt), FinishedAt: optional(s.FinishedAt),
 		Progress:   progress(s.Progress(a.now())),
 		Objectives: result.ObjectivesDocument(s.Settings, s.ObjectiveStatuses()),

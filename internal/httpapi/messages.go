@@ -67,7 +67,7 @@ const messagesLimit = 100
 
 func (a *api) addMessages(humaAPI huma.API) {
 	op := a.member(humaAPI, operation(http.MethodGet, "/simulations/{id}/messages", "listMessages",
-		"The messages behind the numbers, computed again from the settings", http.StatusOK, http.StatusNotFound, http.StatusTooManyRequests))
+		"The messages behind the numbers, computed again from the settings", http.StatusOK, http.StatusNotFound, http.StatusConflict, http.StatusTooManyRequests))
 	page := humaAPI.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[MessagesPage](), true, "")
 	op.Responses = map[string]*huma.Response{"200": {Description: "A page, or with format=csv a table.", Content: map[string]*huma.MediaType{
 		"application/json": {Schema: page},

@@ -10,6 +10,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"alertsim/internal/engine"
 	"alertsim/internal/forecast"
 	"alertsim/internal/settings"
 	"alertsim/internal/version"
@@ -36,6 +37,15 @@ type Health struct {
 	Version string `json:"version" doc:"Of the API."`
 	// Build is which program it is.
 	Build version.Build `json:"build" doc:"Of the program that answers."`
+	// Engine and Active are what a deployment asks for: does this engine go on with what runs?
+	Engine int     `json:"engineVersion" doc:"Of the program that answers. Another one gives other results for the same settings."`
+	Active *Active `json:"active,omitempty" doc:"The simulation that has not ended; absent if there is none."`
+}
+
+// Active is what anybody may know of the simulation that has not ended.
+type Active struct {
+	State  string `json:"state" enum:"preparing,ready,running,unknown" doc:"unknown: what is stored cannot be read just now."`
+	Engine int    `json:"engineVersion,omitempty" doc:"Of the program that created it: no other version goes on with it."`
 }
 
 func (a *api) addSystem(humaAPI huma.API) {
@@ -50,9 +60,22 @@ func (a *api) addSystem(humaAPI huma.API) {
 			}}, nil
 		})
 	huma.Register(humaAPI, operation(http.MethodGet, "/health", "getHealth", "Does the API answer", http.StatusOK),
-		func(context.Context, *none) (*struct{ Body Health }, error) {
-			return &struct{ Body Health }{Health{Status: "ok", Version: Version, Build: version.Of()}}, nil
+		func(ctx context.Context, _ *none) (*struct{ Body Health }, error) {
+			return &struct{ Body Health }{Health{Status: "ok", Version: Version, Build: version.Of(), Engine: engine.Version, Active: a.active(ctx)}}, nil
 		})
+}
+
+// active says what runs, or that nobody knows: the API answers all the same.
+func (a *api) active(ctx context.Context) *Active {
+	s, err := a.control.Active(ctx)
+	switch {
+	case err != nil:
+		a.Log.WarnContext(ctx, "whether a simulation runs cannot be read", "error", err)
+		return &Active{State: "unknown"}
+	case s == nil:
+		return nil
+	}
+	return &Active{State: string(s.State), Engine: s.Engine}
 }
 
 // indented is JSON for people, with < and & as they are.

@@ -16,12 +16,13 @@ type Name string
 
 // The counters, and one reading.
 const (
-	Jobs               Name = "Jobs"   // taken from the queue
-	Slices             Name = "Slices" // begun
-	Checkpoints        Name = "Checkpoints"
-	RefusedCheckpoints Name = "RefusedCheckpoints" // of a worker that was too late
-	JobsSentAgain      Name = "JobsSentAgain"      // for shards that nobody worked on
-	LagSeconds         Name = "LagSeconds"         // a reading, of one shard
+	Jobs                Name = "Jobs"   // taken from the queue
+	Slices              Name = "Slices" // begun
+	Checkpoints         Name = "Checkpoints"
+	RefusedCheckpoints  Name = "RefusedCheckpoints"  // of a worker that was too late
+	JobsSentAgain       Name = "JobsSentAgain"       // for shards that nobody worked on
+	JobsOfAnotherEngine Name = "JobsOfAnotherEngine" // handed back: another version of the engine began their simulation
+	LagSeconds          Name = "LagSeconds"          // a reading, of one shard
 
 	// Simulations by the state they ended in.
 	SimulationsCompleted Name = "SimulationsCompleted"

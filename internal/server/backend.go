@@ -25,6 +25,8 @@ type backend struct {
 	store simulation.Store
 	queue simulation.Queue
 	place string // for people
+	// alone says that no other process works on it.
+	alone bool
 	// workers is how many jobs are handled at a time.
 	workers int
 	// sendersPerShard is for control.Options; 0 means one shard.
@@ -66,7 +68,7 @@ func openEmbedded(ctx context.Context, c config.Config, log *slog.Logger) (backe
 		return backend{}, errors.Join(err, db.Close())
 	}
 	return backend{
-		store: db.Store(), queue: db.Queue(), place: "data folder " + c.Data, workers: 2,
+		store: db.Store(), queue: db.Queue(), place: "data folder " + c.Data, alone: true, workers: 2,
 		purge: func(ctx context.Context, now time.Time) error {
 			_, err := db.Purge(ctx, now, simulation.Retention)
 			return err

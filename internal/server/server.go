@@ -64,7 +64,7 @@ func newServer(ctx context.Context, c config.Config, log *slog.Logger) (*server,
 		},
 		worker: worker.New(b.store, b.queue, worker.Options{Slice: c.Slice, Log: log}),
 		upkeep: &upkeep{
-			sweeper: &sweeper.Sweeper{Store: b.store, Queue: b.queue, Now: time.Now, Metrics: metric.None{}, Log: log},
+			sweeper: &sweeper.Sweeper{Store: b.store, Queue: b.queue, Now: time.Now, Metrics: metric.None{}, Log: log, Alone: b.alone},
 			purge:   b.purge, interval: sweeper.Interval, log: log,
 		},
 	}, nil

@@ -3,6 +3,7 @@ package simulation
 import (
 	"time"
 
+	"alertsim/internal/engine"
 	"alertsim/internal/fault"
 	"alertsim/internal/settings"
 	"alertsim/internal/words"
@@ -37,6 +38,7 @@ type Simulation struct {
 	Settings  settings.Settings
 	State     State
 	Reason    string // why it failed or was cancelled
+	Engine    int    // engine.Version of the program that created it: workers of another leave it alone
 
 	CreatedAt  time.Time
 	ReadyAt    time.Time // zero before
@@ -61,7 +63,7 @@ const Retention = 30 * 24 * time.Hour
 // New returns a simulation in state preparing with its shards, whose prepare
 // jobs are Jobs. Shards are numbered from 0 and split the senders evenly.
 func New(id, sessionID string, given settings.Settings, shards int, now time.Time) Simulation {
-	s := Simulation{ID: id, SessionID: sessionID, Settings: given, State: Preparing, CreatedAt: now}
+	s := Simulation{ID: id, SessionID: sessionID, Settings: given, State: Preparing, Engine: engine.Version, CreatedAt: now}
 	senders := given.TotalSenders()
 	shards = max(1, min(shards, senders))
 	for i := range shards {
@@ -146,15 +148,20 @@ func (s Simulation) Abandon(now time.Time) (Simulation, error) {
 }
 
 // Overdue returns why a simulation that could be worked on for so long in its
-// present state must be failed, or "".
-func (s Simulation) Overdue(worked time.Duration) string {
+// present state must be failed, or "". engine is the version of whoever asks, which
+// is that of the workers once a deployment is through.
+func (s Simulation) Overdue(worked time.Duration, engine int) string {
+	reason := ""
 	switch {
 	case s.State == Preparing && worked > PrepareDeadline:
-		return "it was not ready after " + minutes(PrepareDeadline) + ofWork
+		reason = "it was not ready after " + minutes(PrepareDeadline) + ofWork
 	case s.State == Running && worked > s.runDeadline():
-		return "it was not completed after " + minutes(s.runDeadline()) + ofWork
+		reason = "it was not completed after " + minutes(s.runDeadline()) + ofWork
 	}
-	return ""
+	if stranded := s.Stranded(engine); reason != "" && stranded != "" {
+		return reason + ": " + stranded
+	}
+	return reason
 }
 
 // minutes are the whole ones within a span.

@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"alertsim/internal/engine"
 	"alertsim/internal/fault"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
@@ -207,15 +208,15 @@ func TestOverdue(t *testing.T) {
 			test.change(&s)
 		}
 		if test.limit == 0 {
-			if reason := s.Overdue(1000 * time.Hour); reason != "" {
+			if reason := s.Overdue(1000*time.Hour, engine.Version); reason != "" {
 				t.Errorf("%s: overdue: %s", test.why, reason)
 			}
 			continue
 		}
-		if reason := s.Overdue(test.limit); reason != "" {
+		if reason := s.Overdue(test.limit, engine.Version); reason != "" {
 			t.Errorf("%s: overdue at its limit: %s", test.why, reason)
 		}
-		if s.Overdue(test.limit+1) == "" {
+		if s.Overdue(test.limit+1, engine.Version) == "" {
 			t.Errorf("%s: not overdue after its limit", test.why)
 		}
 	}
@@ -235,6 +236,6 @@ func TestAbandon(t *testing.T) {
 
 func ExampleSimulation_Overdue() {
 	s := simulation.New("sim", "session", settings.DefaultSettings(), 1, noon)
-	fmt.Println(s.Overdue(6 * time.Minute))
+	fmt.Println(s.Overdue(6*time.Minute, engine.Version))
 	// Output: it was not ready after 5 min in which it could be worked on
 }

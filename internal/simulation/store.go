@@ -10,7 +10,7 @@ import (
 // the methods of Shard, Simulation, Session and KeyTries with the same names;
 // a store only makes them durable. Reads see every write that has answered.
 //
-// Errors carry CodeNotFound, CodeConflict, CodeStale or CodeHeld as said below,
+// Errors carry CodeNotFound, CodeConflict, CodeStale, CodeHeld or CodeOtherEngine as said below,
 // CodeUnavailable where nothing was changed and a repetition may help. Conflicts
 // between transactions are retried inside and never seen.
 //
@@ -82,9 +82,10 @@ type Simulations interface {
 // Resend answer CodeStale unless the claim's token is the current one and the
 // shard is open, and CodeNotFound if the simulation is gone.
 type Shards interface {
-	// ClaimShard applies Shard.Claim and returns the simulation with the shard
-	// as claimed: CodeStale, CodeHeld, CodeNotFound.
-	ClaimShard(ctx context.Context, job Job, now time.Time) (Simulation, Shard, error)
+	// ClaimShard applies Simulation.Claim for a worker with an engine of this
+	// version and returns the simulation with the shard as claimed: CodeStale,
+	// CodeHeld, CodeNotFound, CodeOtherEngine.
+	ClaimShard(ctx context.Context, job Job, engine int, now time.Time) (Simulation, Shard, error)
 	// Beat applies Shard.Beat.
 	Beat(ctx context.Context, c Claim, now time.Time) error
 	// MarkReady applies Shard.MarkReady and, if plan is not nil, stores it.

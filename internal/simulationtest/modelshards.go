@@ -9,12 +9,11 @@ import (
 )
 
 // ClaimShard implements simulation.Shards.
-func (m *Model) ClaimShard(ctx context.Context, job simulation.Job, now time.Time) (simulation.Simulation, simulation.Shard, error) {
+func (m *Model) ClaimShard(ctx context.Context, job simulation.Job, engine int, now time.Time) (simulation.Simulation, simulation.Shard, error) {
 	var shard simulation.Shard
-	sim, err := m.changeShard(ctx, job.Simulation, job.Shard, nil, func(s simulation.Shard) (simulation.Shard, error) {
-		var err error
-		shard, err = s.Claim(job.Turn, simulation.Stamp(now))
-		return shard, err
+	sim, err := m.change(ctx, job.Simulation, func(s simulation.Simulation) (claimed simulation.Simulation, err error) {
+		claimed, shard, err = s.Claim(job.Shard, job.Turn, engine, simulation.Stamp(now))
+		return claimed, err
 	})
 	if err != nil {
 		return simulation.Simulation{}, simulation.Shard{}, err

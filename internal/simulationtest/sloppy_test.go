@@ -20,6 +20,8 @@ type sloppy struct {
 	onEnd   func(m *Model, id string)
 	onOpen  func(m *Model)
 	onStart func(m *Model, id string)
+
+	anyEngine bool
 }
 
 func (s sloppy) Advance(ctx context.Context, c simulation.Claim, p simulation.Checkpoint, now time.Time) error {
@@ -29,11 +31,14 @@ func (s sloppy) Advance(ctx context.Context, c simulation.Claim, p simulation.Ch
 	return s.Model.Advance(ctx, c, p, now)
 }
 
-func (s sloppy) ClaimShard(ctx context.Context, job simulation.Job, now time.Time) (simulation.Simulation, simulation.Shard, error) {
+func (s sloppy) ClaimShard(ctx context.Context, job simulation.Job, engine int, now time.Time) (simulation.Simulation, simulation.Shard, error) {
+	if sim, ok := s.simulations[job.Simulation]; ok && s.anyEngine {
+		engine = sim.Engine
+	}
 	if s.onClaim != nil {
 		s.onClaim(s.Model, job)
 	}
-	return s.Model.ClaimShard(ctx, job, now)
+	return s.Model.ClaimShard(ctx, job, engine, now)
 }
 
 func (s sloppy) HandOver(ctx context.Context, c simulation.Claim, p simulation.Checkpoint, now time.Time) (simulation.Job, error) {
@@ -125,6 +130,7 @@ var defects = []struct {
 	{"End leaves shards open", func(m *Model) sloppy {
 		return sloppy{Model: m, onEnd: func(*Model, string) {}}
 	}, false},
+	{"a worker of any version gets on with it", func(m *Model) sloppy { return sloppy{Model: m, anyEngine: true} }, false},
 	{"a session can be opened over one in play", func(m *Model) sloppy {
 		return sloppy{Model: m, onOpen: func(m *Model) { m.session = nil }}
 	}, false},

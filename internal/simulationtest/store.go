@@ -18,6 +18,7 @@ func Store(t *testing.T, newStore func(t *testing.T) simulation.Store) {
 		{"Race", raceTests},
 		{"EndRace", endTests},
 		{"Turn", turnTests},
+		{"Engine", engineTests},
 		{"Simulation", simulationTests},
 		{"Session", sessionTests},
 		{"History", historyTests},

@@ -135,9 +135,9 @@ type claimed struct {
 	Shard      simulation.Shard
 }
 
-func (w *twin) ClaimShard(ctx context.Context, job simulation.Job, now time.Time) (simulation.Simulation, simulation.Shard, error) {
+func (w *twin) ClaimShard(ctx context.Context, job simulation.Job, engine int, now time.Time) (simulation.Simulation, simulation.Shard, error) {
 	c, err := compare(w, "ClaimShard", func(s simulation.Store) (claimed, error) {
-		sim, shard, err := s.ClaimShard(ctx, job, now)
+		sim, shard, err := s.ClaimShard(ctx, job, engine, now)
 		sim.Shards = nil
 		return claimed{sim, shard}, err
 	})

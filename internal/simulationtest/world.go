@@ -31,6 +31,8 @@ type world struct {
 	workers []*worker
 	claims  []simulation.Claim // every one there has been
 
+	engine int // the version of the engine that is deployed: what is created gets it
+
 	faults
 	byAge    bool // a defect, see silent
 	lossy    bool // every job is lost on its way to the queue
@@ -56,11 +58,12 @@ type faults struct {
 	clocks     bool // clocks are set
 	freezes    bool // workers stand still for a while
 	lateWrites bool // a packet comes late, or a worker that was taken for dead
+	deploys    bool // another version of the engine is deployed, and comes to one worker after the other
 	away       int  // the store is out of reach for one call in so many; 0: never
 }
 
 // allFaults are those of a random schedule.
-var allFaults = faults{clocks: true, freezes: true, lateWrites: true, away: 15}
+var allFaults = faults{clocks: true, freezes: true, lateWrites: true, deploys: true, away: 15}
 
 // Who has a clock; the workers come after them.
 const (
@@ -95,10 +98,11 @@ type worker struct {
 
 	who    int       // whose clock is its own
 	frozen time.Time // until then it stands still
+	engine int       // its version of the engine
 }
 
 // idle is the worker with nothing to do.
-func (k *worker) idle() { *k = worker{who: k.who, frozen: k.frozen} }
+func (k *worker) idle() { *k = worker{who: k.who, frozen: k.frozen, engine: k.engine} }
 
 // Every shard of the world delivers shardMessages messages, one each 1,000 µs.
 const (
@@ -107,11 +111,11 @@ const (
 )
 
 func newWorld(t failer, pick func(int) int, store simulation.Store) *world {
-	w := &world{t: t, ctx: context.Background(), pick: pick, store: store, now: Epoch, faults: allFaults,
+	w := &world{t: t, ctx: context.Background(), pick: pick, store: store, now: Epoch, engine: 1, faults: allFaults,
 		seen: map[string]simulation.Simulation{}, holder: map[shardID]int64{}, token: map[shardID]int64{},
 		cursors: []string{""}}
 	for i := range workers {
-		w.workers = append(w.workers, &worker{who: firstWorker + i})
+		w.workers = append(w.workers, &worker{who: firstWorker + i, engine: w.engine})
 	}
 	return w
 }
@@ -137,6 +141,7 @@ func (w *world) step() {
 		{6, w.writeLate},
 		{3, w.freeze},
 		{2, w.setClock},
+		{1, w.deploy},
 		{5, w.duplicate},
 		{2, w.lose},
 		{1, w.purge},

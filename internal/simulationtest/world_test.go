@@ -92,8 +92,42 @@ var disturbances = []struct {
 			w.freeze()
 		}
 	}, simulation.Completed, 45 * time.Minute},
+	{ofAnotherVersion, func(*world, int) {}, simulation.Failed, simulation.PrepareDeadline + 2*sweepEvery},
+	{"another version from when it runs", func(w *world, _ int) {
+		for _, k := range w.workers {
+			if k.job == nil && w.seen[w.latest()].State != simulation.Preparing {
+				k.engine = 2
+			}
+			for _, shard := range w.seen[w.latest()].Shards {
+				if shard.TakeOvers > 0 {
+					w.fail("shard %d was taken over", shard.Index)
+				}
+			}
+		}
+	}, simulation.Failed, simulation.RunGrace + 10*time.Minute},
+	{"another version for some minutes, then the one before", func(w *world, round int) {
+		version := 1
+		if round >= 10 && round < 60 {
+			version = 2
+		}
+		for _, k := range w.workers {
+			if k.job == nil {
+				k.engine = version
+			}
+		}
+	}, simulation.Completed, 15 * time.Minute},
+	{"a fleet of two versions", func(w *world, round int) {
+		if round == 2 {
+			w.workers[0].engine = 2
+		}
+		other := w.pick(len(w.workers)) // nobody always comes first
+		w.workers[0], w.workers[other] = w.workers[other], w.workers[0]
+	}, simulation.Completed, 10 * time.Minute},
 	{"a store that is out of reach or does not answer for every eighth call", func(w *world, _ int) { w.away = 8 }, simulation.Completed, 45 * time.Minute},
 }
+
+// ofAnotherVersion is the one in which the users have another version of the engine than the workers.
+const ofAnotherVersion = "workers of another version from the beginning"
 
 func TestDisturbances(t *testing.T) {
 	for _, d := range disturbances {
@@ -101,6 +135,9 @@ func TestDisturbances(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				w := newWorld(t, fairPick(t), NewModel())
 				w.faults = faults{} // but what disturb makes
+				if d.name == ofAnotherVersion {
+					w.engine = 2 // of the users, who create it
+				}
 				w.create()
 				w.observe()
 				round := 0
@@ -146,8 +183,16 @@ func TestSchedulesReachEverything(t *testing.T) {
 		w := newWorld(t, rand.New(rand.NewPCG(seed, 1)).IntN, NewModel())
 		for range 150 {
 			w.step()
+			for _, k := range w.workers {
+				if k.job != nil && k.engine == 2 {
+					reached["worked on by a later version"]++
+				}
+			}
 			for _, sim := range w.seen {
 				reached[string(sim.State)]++
+				if !sim.State.Ended() && sim.Engine != w.engine {
+					reached["deployed while it was there"]++
+				}
 				for _, shard := range sim.Shards {
 					if shard.TakeOvers > 0 {
 						reached["taken over"]++
@@ -169,7 +214,7 @@ func TestSchedulesReachEverything(t *testing.T) {
 		}
 	}
 	for _, what := range []string{"preparing", "ready", "running", "completed", "cancelled", "failed", "taken over", "taken over twice in a row",
-		"turn 3", "cancelled with a shard done", "deleted"} {
+		"turn 3", "worked on by a later version", "deployed while it was there", "cancelled with a shard done", "deleted"} {
 		if reached[what] < 10 {
 			t.Errorf("160 schedules reached %q %d times", what, reached[what])
 		}

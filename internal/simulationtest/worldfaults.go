@@ -31,6 +31,26 @@ func (w *world) freeze() {
 	w.note("worker %d stands still until %s", k.who, k.frozen.Format("15:04:05"))
 }
 
+// deploy brings another version of the engine, or the one before, to users and to some
+// of the workers. One that is at work ends with the version that it began with, as a
+// function does.
+func (w *world) deploy() {
+	if !w.deploys {
+		return
+	}
+	if w.engine == 1 && w.pick(2) == 0 { // it is soon found out and rolled back
+		w.engine = 2
+	} else {
+		w.engine = 1
+	}
+	for _, k := range w.workers {
+		if k.job == nil && w.pick(4) > 0 {
+			k.engine = w.engine
+		}
+	}
+	w.note("version %d is deployed", w.engine)
+}
+
 // errAway is what a caller gets to see of a store that is out of reach.
 var errAway = fault.Errorf(fault.CodeUnavailable, "the store is away")
 

@@ -52,7 +52,7 @@ func (w *world) sweep() {
 	if isAway(told) || !w.allows(err) || sim.State.Ended() {
 		return
 	}
-	if reason := sim.Overdue(session.Watch.Worked); reason != "" {
+	if reason := sim.Overdue(session.Watch.Worked, w.engine); reason != "" {
 		w.endSimulation(sim.ID, simulation.Failed, reason, sweeping)
 		return
 	}

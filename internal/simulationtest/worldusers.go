@@ -19,6 +19,7 @@ func (w *world) create() {
 	s := Settings(shards * 500)
 	s.Messages = int64(shards) * shardMessages
 	sim := simulation.New(fmt.Sprintf("sim-%03d", len(w.created)), session.ID, s, shards, w.at(users))
+	sim.Engine = w.engine
 	told, err := w.unsure("create", func() error { return w.store.Create(w.ctx, sim) })
 	w.note("create %s with %d shards: %v", sim.ID, shards, err)
 	if isAway(err) {

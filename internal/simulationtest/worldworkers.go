@@ -31,20 +31,24 @@ func (w *world) takeJob(k *worker) {
 	var sim simulation.Simulation
 	var shard simulation.Shard
 	told, err := w.unsure("claim", func() (err error) {
-		sim, shard, err = w.store.ClaimShard(w.ctx, m.job, w.at(k.who))
+		sim, shard, err = w.store.ClaimShard(w.ctx, m.job, k.engine, w.at(k.who))
 		return err
 	})
-	w.note("claim of worker %d of %s: %v", k.who, m.job.Encode(), err)
+	w.note("claim of worker %d, version %d, of %s: %v", k.who, k.engine, m.job.Encode(), err)
 	if isAway(err) {
 		return // the message comes back
 	}
-	if !w.allows(err, fault.CodeStale, fault.CodeHeld, fault.CodeNotFound) {
-		if fault.CodeOf(err) == fault.CodeHeld {
+	if !w.allows(err, fault.CodeStale, fault.CodeHeld, fault.CodeNotFound, fault.CodeOtherEngine) {
+		switch fault.CodeOf(err) {
+		case fault.CodeHeld, fault.CodeOtherEngine:
 			w.hide(m, simulation.HeartbeatTimeout)
-		} else {
+		default:
 			w.acknowledge(m)
 		}
 		return
+	}
+	if sim.Engine != k.engine {
+		w.fail("worker %d of version %d goes on with what version %d began", k.who, k.engine, sim.Engine)
 	}
 	id := shardID{m.job.Simulation, m.job.Shard}
 	switch {
@@ -59,7 +63,7 @@ func (w *world) takeJob(k *worker) {
 	if isAway(told) {
 		return // it does not know that it has the shard
 	}
-	*k = worker{who: k.who, frozen: k.frozen, job: m, state: shard.State, clock: shard.Clock, claim: claim}
+	*k = worker{who: k.who, frozen: k.frozen, engine: k.engine, job: m, state: shard.State, clock: shard.Clock, claim: claim}
 	if want := checkpoint(shard.Clock); shard.State == simulation.ShardRunning && shard.Clock > 0 && shard.Checkpoint() != want {
 		w.fail("the replay of shard %v arrives at %+v, stored is %+v", id, want, shard.Checkpoint())
 	}

@@ -7,6 +7,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"alertsim/internal/engine"
 	"alertsim/internal/fault"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
@@ -73,7 +74,7 @@ func TestRecover(t *testing.T) {
 			if got[i] != job.Encode() {
 				t.Errorf("received %s, want %s", got[i], job.Encode())
 			}
-			_, shard, err := store.ClaimShard(ctx, job, time.Now())
+			_, shard, err := store.ClaimShard(ctx, job, engine.Version, time.Now())
 			if i == 4 {
 				if fault.CodeOf(err) != fault.CodeStale {
 					t.Errorf("claim of a done shard: %v", err)

@@ -9,16 +9,15 @@ import (
 )
 
 // ClaimShard implements simulation.Shards.
-func (s *Store) ClaimShard(ctx context.Context, job simulation.Job, now time.Time) (sim simulation.Simulation, shard simulation.Shard, err error) {
+func (s *Store) ClaimShard(ctx context.Context, job simulation.Job, engine int, now time.Time) (sim simulation.Simulation, shard simulation.Shard, err error) {
 	err = s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		shard, err = changeShard(ctx, tx, job.Simulation, job.Shard, func(shard simulation.Shard) (simulation.Shard, error) {
-			return shard.Claim(job.Turn, simulation.Stamp(now))
-		})
-		if err != nil {
+		if sim, err = loadSimulation(ctx, tx, job.Simulation); err != nil {
 			return err
 		}
-		sim, err = loadSimulation(ctx, tx, job.Simulation)
-		return err
+		if sim, shard, err = sim.Claim(job.Shard, job.Turn, engine, simulation.Stamp(now)); err != nil {
+			return err
+		}
+		return saveShard(ctx, tx, sim.ID, shard)
 	})
 	if err != nil {
 		return simulation.Simulation{}, simulation.Shard{}, err

@@ -9,13 +9,13 @@ import (
 )
 
 const (
-	stateColumns      = `id, session_id, state, reason, created_at, ready_at, started_at, finished_at`
+	stateColumns      = `id, session_id, state, reason, engine, created_at, ready_at, started_at, finished_at`
 	simulationColumns = stateColumns + `, settings, plan`
 )
 
 // stateTargets are where the stateColumns go.
 func stateTargets(s *simulation.Simulation) []any {
-	return []any{&s.ID, &s.SessionID, &s.State, &s.Reason,
+	return []any{&s.ID, &s.SessionID, &s.State, &s.Reason, &s.Engine,
 		moment{&s.CreatedAt}, moment{&s.ReadyAt}, moment{&s.StartedAt}, moment{&s.FinishedAt}}
 }
 
@@ -55,9 +55,9 @@ func insertSimulation(ctx context.Context, tx *sql.Tx, s simulation.Simulation) 
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO simulations (id, session_id, settings, state, reason, created_at, ready_at, started_at, finished_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		s.ID, s.SessionID, given, s.State, s.Reason, micros(s.CreatedAt), micros(s.ReadyAt), micros(s.StartedAt), micros(s.FinishedAt))
+	_, err = tx.ExecContext(ctx, `INSERT INTO simulations (id, session_id, settings, state, reason, engine, created_at, ready_at, started_at, finished_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		s.ID, s.SessionID, given, s.State, s.Reason, s.Engine, micros(s.CreatedAt), micros(s.ReadyAt), micros(s.StartedAt), micros(s.FinishedAt))
 	if err != nil {
 		return err
 	}

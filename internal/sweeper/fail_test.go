@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"alertsim/internal/engine"
 	"alertsim/internal/fault"
 	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
@@ -76,7 +77,7 @@ func TestTakenOverTooOften(t *testing.T) {
 			if sim.State != simulation.Running || sim.Shards[0].TakeOvers != i {
 				t.Fatalf("after %d it is %s with %+v", i, sim.State, sim.Shards[0])
 			}
-			_, _, err := w.World.Store.ClaimShard(ctx, sim.Jobs()[0], time.Now())
+			_, _, err := w.World.Store.ClaimShard(ctx, sim.Jobs()[0], engine.Version, time.Now())
 			w.Must(err) // and dies
 			w.sweepFor(2 * sweeper.Interval)
 		}

@@ -5,11 +5,13 @@
 package sweeper
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
 	"time"
 
+	"alertsim/internal/engine"
 	"alertsim/internal/fault"
 	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
@@ -18,13 +20,19 @@ import (
 // Interval is how often Sweep should run.
 const Interval = simulation.WatchInterval
 
-// Sweeper sweeps. Its fields must be set.
+// Sweeper sweeps. Its fields must be set, but for those that say otherwise.
 type Sweeper struct {
 	Store   simulation.Store
 	Queue   simulation.Queue
 	Now     func() time.Time
 	Metrics metric.Recorder
 	Log     *slog.Logger
+	// Engine is the version of the engine of its program; engine.Version if zero, and
+	// another in tests alone.
+	Engine int
+	// Alone says that there are no other workers than those of this program, and never
+	// will be: a simulation of another version of the engine is failed at once.
+	Alone bool
 }
 
 // Sweep looks once. It may run at any time, also twice at once. What has to be
@@ -88,10 +96,14 @@ func (s *Sweeper) endSession(ctx context.Context, session simulation.Session, si
 
 // sweepSimulation heals a simulation and returns what it is then.
 func (s *Sweeper) sweepSimulation(ctx context.Context, watch simulation.Watch, sim simulation.Simulation, now time.Time) (simulation.Simulation, error) {
-	if reason := sim.Overdue(watch.Worked); reason != "" {
+	version := cmp.Or(s.Engine, engine.Version)
+	if reason := sim.Stranded(version); reason != "" && s.Alone {
 		return s.fail(ctx, sim, reason, now)
 	}
-	if sim.State == simulation.Ready && sim.Settings.AutoStart {
+	if reason := sim.Overdue(watch.Worked, version); reason != "" {
+		return s.fail(ctx, sim, reason, now)
+	}
+	if sim.State == simulation.Ready && sim.Settings.AutoStart && sim.Engine == version {
 		started, err := s.Store.Start(ctx, sim.ID, now)
 		if err != nil {
 			return sim, ignore(err, fault.CodeConflict, fault.CodeNotFound)

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"alertsim/internal/fault"
+	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
 )
 
@@ -12,6 +13,8 @@ import (
 //   - What is no job is refused: nobody can ever do it.
 //   - The job of a shard that another worker holds returns when that one may be
 //     dead, and so does a job that failed: not before that could it be claimed.
+//   - So does the job of a simulation that another version of the engine began: a
+//     worker of that version may still be there, or come back.
 //   - A worker that was told to stop leaves its job to the others at once.
 //
 // If the queue cannot be told, the message returns when its visibility ends.
@@ -24,6 +27,10 @@ func (w *Worker) giveBack(ctx context.Context, d simulation.Delivery, failure er
 	case code == fault.CodeInvalid:
 		w.Log.ErrorContext(ctx, "message refused: it is no job", "body", d.Body, "error", failure)
 		err = w.queue.Refuse(ctx, d.Receipt)
+	case code == fault.CodeOtherEngine:
+		w.Metrics.Add(metric.JobsOfAnotherEngine, 1)
+		w.Log.WarnContext(ctx, "job left for a worker of another version", "body", d.Body, "engine", w.Engine, "why", failure)
+		err = w.queue.Extend(ctx, d.Receipt, simulation.HeartbeatTimeout)
 	case code == fault.CodeHeld:
 		err = w.queue.Extend(ctx, d.Receipt, simulation.HeartbeatTimeout)
 	case stopped:

@@ -18,7 +18,7 @@ type refusing struct {
 	err error
 }
 
-func (s refusing) ClaimShard(context.Context, simulation.Job, time.Time) (simulation.Simulation, simulation.Shard, error) {
+func (s refusing) ClaimShard(context.Context, simulation.Job, int, time.Time) (simulation.Simulation, simulation.Shard, error) {
 	return simulation.Simulation{}, simulation.Shard{}, s.err
 }
 
@@ -54,6 +54,8 @@ func TestGiveBack(t *testing.T) {
 		{"no job, to one that stops", "walk", stopped, nil, []string{"refused"}},
 		{"held", job, context.Background(), fault.Errorf(fault.CodeHeld, "x"), []string{"back in 20s"}},
 		{"held, from one that stops", job, stopped, fault.Errorf(fault.CodeHeld, "x"), []string{"back in 20s"}},
+		{"of another engine", job, context.Background(), fault.Errorf(fault.CodeOtherEngine, "x"), []string{"back in 20s"}},
+		{"of another engine, from one that stops", job, stopped, fault.Errorf(fault.CodeOtherEngine, "x"), []string{"back in 20s"}},
 		{"the store is away", job, context.Background(), fault.Errorf(fault.CodeUnavailable, "x"), []string{"back in 20s"}},
 		{"a defect", job, context.Background(), errors.New("x"), []string{"back in 20s"}},
 		{"told to stop", job, stopped, fault.Errorf(fault.CodeUnavailable, "x"), []string{"back in 0s"}},

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"time"
 
+	"alertsim/internal/engine"
 	"alertsim/internal/fault"
 	"alertsim/internal/metric"
 	"alertsim/internal/schedule"
@@ -37,6 +38,9 @@ type Options struct {
 	// replay, before it hands it over. Ten minutes if zero. A context's deadline
 	// shortens it.
 	Slice time.Duration
+	// Engine is the version of the engine that it says it has; engine.Version if zero,
+	// and another in tests alone.
+	Engine int
 	// Metrics counts what happens; nothing if nil.
 	Metrics metric.Recorder
 	// Now is the clock that heartbeats are written by; time.Now if nil. It may be
@@ -53,6 +57,9 @@ const stepEvents = 200_000
 func New(store simulation.Store, queue simulation.Queue, o Options) *Worker {
 	if o.Slice <= 0 {
 		o.Slice = 10 * time.Minute
+	}
+	if o.Engine == 0 {
+		o.Engine = engine.Version
 	}
 	if o.Metrics == nil {
 		o.Metrics = metric.None{}
@@ -83,7 +90,7 @@ func (w *Worker) handle(ctx context.Context, d simulation.Delivery) error {
 		return err
 	}
 	w.Metrics.Add(metric.Jobs, 1)
-	sim, shard, err := w.store.ClaimShard(ctx, job, w.now())
+	sim, shard, err := w.store.ClaimShard(ctx, job, w.Engine, w.now())
 	switch fault.CodeOf(err) {
 	case "":
 	case fault.CodeStale, fault.CodeNotFound: // nothing to do, now or ever

@@ -97,6 +97,16 @@ func (q *Queue) Delete(ctx context.Context, receipt string) error {
 	})
 }
 
+// MostReceived is how often the message was received that was received most.
+func (q *Queue) MostReceived() (most int) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for _, m := range q.messages {
+		most = max(most, m.received)
+	}
+	return most
+}
+
 // Purge loses every message.
 func (q *Queue) Purge() {
 	q.mu.Lock()

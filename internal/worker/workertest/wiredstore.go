@@ -85,8 +85,8 @@ func (s wiredStore) Settle(ctx context.Context, id string, now time.Time) (sim s
 	return sim, err
 }
 
-func (s wiredStore) ClaimShard(ctx context.Context, job simulation.Job, now time.Time) (sim simulation.Simulation, shard simulation.Shard, err error) {
-	err = s.wire.call("ClaimShard", func() error { sim, shard, err = s.Store.ClaimShard(ctx, job, now); return err })
+func (s wiredStore) ClaimShard(ctx context.Context, job simulation.Job, engine int, now time.Time) (sim simulation.Simulation, shard simulation.Shard, err error) {
+	err = s.wire.call("ClaimShard", func() error { sim, shard, err = s.Store.ClaimShard(ctx, job, engine, now); return err })
 	return sim, shard, err
 }
 

@@ -230,6 +230,18 @@ export interface components {
             share: number;
             time: components["schemas"]["SendTime"];
         };
+        Active: {
+            /**
+             * Format: int64
+             * @description Of the program that created it: no other version goes on with it.
+             */
+            engineVersion?: number;
+            /**
+             * @description unknown: what is stored cannot be read just now.
+             * @enum {string}
+             */
+            state: "preparing" | "ready" | "running" | "unknown";
+        };
         Attempt: {
             channel?: string;
             /**
@@ -826,8 +838,15 @@ export interface components {
             senders: number;
         };
         Health: {
+            /** @description The simulation that has not ended; absent if there is none. */
+            active?: components["schemas"]["Active"];
             /** @description Of the program that answers. */
             build: components["schemas"]["Build"];
+            /**
+             * Format: int64
+             * @description Of the program that answers. Another one gives other results for the same settings.
+             */
+            engineVersion: number;
             /** @enum {string} */
             status: "ok";
             /** @description Of the API. */
@@ -2070,6 +2089,13 @@ export interface components {
         Simulation: {
             /** Format: date-time */
             createdAt: string;
+            /** @description What that means, where this program has another version. */
+            engineNotice?: string;
+            /**
+             * Format: int64
+             * @description Of the program that created it: workers of another version leave it alone, because they count otherwise.
+             */
+            engineVersion: number;
             /** Format: date-time */
             finishedAt?: string;
             /** @description What the whole run will come to, once that is computed. */
@@ -2108,6 +2134,13 @@ export interface components {
         SimulationSummary: {
             /** Format: date-time */
             createdAt: string;
+            /** @description What that means, where this program has another version. */
+            engineNotice?: string;
+            /**
+             * Format: int64
+             * @description Of the program that created it: workers of another version leave it alone, because they count otherwise.
+             */
+            engineVersion: number;
             /** Format: date-time */
             finishedAt?: string;
             id: string;
@@ -3464,6 +3497,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

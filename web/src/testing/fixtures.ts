@@ -37,6 +37,7 @@ const summary: SimulationSummary = {
   id: 'sim-1',
   state: 'ready',
   settings,
+  engineVersion: 1,
   createdAt: '2026-11-23T10:01:00Z',
   readyAt: '2026-11-23T10:01:01Z',
   progress: {

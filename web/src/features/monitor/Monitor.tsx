@@ -3,6 +3,7 @@ import { hasEnded, type Simulation } from '@/api/types';
 import { Warnings } from '@/components/model/Warnings';
 import { useDocumentTitle } from '@/components/useDocumentTitle';
 import { DetailsPanel } from './DetailsPanel';
+import { EngineNote } from './EngineNote';
 import { GroupsPanel } from './GroupsPanel';
 import { MessagesPanel } from './MessagesPanel';
 import { MonitorHeader } from './MonitorHeader';
@@ -34,6 +35,7 @@ export function Monitor({ simulation, asOf, onReset }: Props) {
         <MonitorHeader simulation={simulation} onReset={onReset} />
         <StateAnnouncer simulation={simulation} />
       </div>
+      <EngineNote simulation={simulation} />
       <StateNote simulation={simulation} />
       <Warnings warnings={forecast?.warnings} settings={settings} />
       {started && <ProgressPanel simulation={simulation} />}

@@ -34,7 +34,7 @@ export function MonitorHeader({ simulation, onReset }: Props) {
         description={`${summaryOf(settings)} · created ${formatDateTime(createdAt)}`}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            {state === 'ready' && (
+            {state === 'ready' && !simulation.engineNotice && (
               <Button
                 variant="primary"
                 loading={start.isPending}

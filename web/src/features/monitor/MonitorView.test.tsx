@@ -43,6 +43,14 @@ test('preparing: says so, and lets cancel but not start', async () => {
   expect(screen.queryByRole('button', { name: 'Start' })).not.toBeInTheDocument();
 });
 
+test('of another version of the engine: says what that means, and lets cancel but not start', async () => {
+  answers({ ...ready, engineNotice: 'Version 1 of the engine created this simulation.' });
+  showMonitor();
+  expect(await screen.findByText('Version 1 of the engine created this simulation.')).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Cancel' })).toBeEnabled();
+  expect(screen.queryByRole('button', { name: 'Start' })).not.toBeInTheDocument();
+});
+
 test('ready: shows what the plan says, and starts', async () => {
   answers(ready);
   const { answer, release } = held<null>();
