@@ -145,8 +145,11 @@ diff: ## compare with what is deployed
 
 .PHONY: deploy
 deploy: ## deploy to the AWS account of this terminal, once you have agreed to what changes (APPROVAL=never: at once)
+	@$(if $(ABANDON),true,cd infra && go run ./before -stage '$(STAGE)')
 	$(CDK) deploy --require-approval $(APPROVAL) $(SWITCHES)
 APPROVAL ?= any-change
+# A simulation that runs there and that this engine would not go on with stops a deployment, unless ABANDON=yes.
+ABANDON ?=
 
 .PHONY: destroy
 destroy: ## remove what was deployed; stage prod keeps its data

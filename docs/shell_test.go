@@ -93,8 +93,8 @@ func (s *shell) try(t *testing.T, command string, how treatment) {
 	}
 }
 
-// refusal is how the CDK says that it has everything but an account.
-const refusal = `Unable to resolve AWS account|terminal \(TTY\) is not attached so we are unable to get a confirmation`
+// refusal is how the CDK says that it has everything but an account, and so does what is asked before a deployment.
+const refusal = `Unable to resolve AWS account|whether it is there cannot be asked|terminal \(TTY\) is not attached so we are unable to get a confirmation`
 
 // refused runs a command that needs an AWS account and holds it against the refusal.
 func (s *shell) refused(t *testing.T, command string) {

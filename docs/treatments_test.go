@@ -66,6 +66,7 @@ var treatments = map[string]map[string]treatment{
 		"make diff":               {manner: account},
 		"make destroy":            {manner: account},
 		"make destroy STAGE=prod": {manner: account},
+		"make deploy ABANDON=yes": {manner: account},
 		"aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name AlertSimulation-prod": {manner: never, why: "there is no stage prod on the local AWS"},
 		"make local-up":     {manner: local},
 		"make local-deploy": {manner: local},

@@ -225,7 +225,7 @@ func TestObservability(t *testing.T) {
 		figure := func(name string) map[string]any {
 			return map[string]any{"Namespace": "AlertSimulation", "MetricName": name, "Dimensions": []any{map[string]any{"Name": "Stage", "Value": "prod"}}}
 		}
-		for _, name := range []string{"JobsSentAgain", "SimulationsFailed"} {
+		for _, name := range []string{"JobsSentAgain", "JobsOfAnotherEngine", "SimulationsFailed"} {
 			s.has("AWS::CloudWatch::Alarm", figure(name))
 		}
 		// By how much the lag grows, not what it has come to.

@@ -79,6 +79,9 @@ func rules(p Props) []rule {
 		// The sweeper sends one job again for each shard that nobody has worked on for two minutes.
 		{id: "ShardWithoutWorker", description: "Nobody works on a shard of a simulation, though its job was sent again.",
 			metric: figure(p, metric.JobsSentAgain, every(5, "Sum")), periods: 2},
+		// Nothing of it happens by itself: somebody has deployed another engine than the one that a simulation was begun with.
+		{id: "OtherEngine", description: "A simulation stands still: another version of the engine began it. Roll back, or cancel it and create it again (docs/aws.md).",
+			metric: figure(p, metric.JobsOfAnotherEngine, every(5, "Sum")), periods: 2},
 		{id: "SimulationFailed", description: "A simulation failed, and not because of its settings. Its reason is in the browser and in the log.",
 			metric: figure(p, metric.SimulationsFailed, every(5, "Sum")), periods: 1},
 		{id: "SweeperSilent", description: "The sweeper was not called for ten minutes: nothing stuck is healed.",

@@ -32,7 +32,7 @@ func dashboard(scope constructs.Construct, p Props, alarms []awscloudwatch.Alarm
 		graph("Age of the oldest job", p.Queue.MetricApproximateAgeOfOldestMessage(every(1, "Maximum"))))
 	board.AddWidgets(
 		graph("Simulations that ended", figures(p, metric.SimulationsCompleted, metric.SimulationsCancelled, metric.SimulationsFailed, metric.SimulationsUnfit)...),
-		graph("Work on shards", figures(p, metric.Jobs, metric.Slices, metric.JobsSentAgain, metric.RefusedCheckpoints)...),
+		graph("Work on shards", figures(p, metric.Jobs, metric.Slices, metric.JobsSentAgain, metric.JobsOfAnotherEngine, metric.RefusedCheckpoints)...),
 		graph("Checkpoints", figures(p, metric.Checkpoints)...))
 	var errors, throttles, durations, concurrency []awscloudwatch.IMetric
 	for _, f := range append(slices.Clone(p.Functions), Function{Name: "Forecast", Function: p.Forecast}) {
