@@ -9,7 +9,6 @@ import (
 	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
 	"alertsim/internal/dynamodb"
-	"alertsim/internal/engine"
 	"alertsim/internal/fault"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
@@ -26,7 +25,7 @@ func create(t *testing.T, store *dynamodb.Store, id string, shards int, now time
 	must(t, store.Create(t.Context(), sim))
 	claimAll := func(jobs []simulation.Job) (claims []simulation.Claim) {
 		for _, job := range jobs {
-			_, shard, err := store.ClaimShard(t.Context(), job, engine.Version, now)
+			_, shard, err := store.ClaimShard(t.Context(), job, simulation.EngineVersion, now)
 			must(t, err)
 			claims = append(claims, simulation.Claim{Simulation: id, Shard: shard.Index, Token: shard.Token})
 		}
@@ -141,7 +140,7 @@ func TestSameClock(t *testing.T) {
 		now := time.Now().UTC()
 		first := create(t, store, "sim", 1, now)[0]
 		now = now.Add(simulation.HeartbeatTimeout + time.Second)
-		_, shard, err := store.ClaimShard(t.Context(), simulation.Job{Simulation: "sim", Turn: 2}, engine.Version, now)
+		_, shard, err := store.ClaimShard(t.Context(), simulation.Job{Simulation: "sim", Turn: 2}, simulation.EngineVersion, now)
 		must(t, err)
 		c := simulation.Claim{Simulation: "sim", Token: shard.Token}
 		must(t, store.Advance(t.Context(), c, simulation.Checkpoint{}, now.Add(time.Second)))

@@ -5,21 +5,25 @@ import (
 	"slices"
 	"time"
 
+	"alertsim/internal/engine"
 	"alertsim/internal/fault"
 )
+
+// EngineVersion is the version of the engine within this program.
+const EngineVersion = engine.Version
 
 // Claim applies Shard.Claim to one of the shards, for a worker with an engine of this
 // version, and returns the simulation with the shard as claimed. It answers CodeOtherEngine, and changes nothing, where only that is against
 // it: what another engine has begun would be gone on with from where this one never
 // was.
-func (s Simulation) Claim(index int, turn int64, engine int, now time.Time) (Simulation, Shard, error) {
+func (s Simulation) Claim(index int, turn int64, version int, now time.Time) (Simulation, Shard, error) {
 	for i, shard := range s.Shards {
 		if shard.Index != index {
 			continue
 		}
 		claimed, err := shard.Claim(turn, now)
 		if err == nil {
-			err = s.CheckEngine(engine)
+			err = s.CheckEngine(version)
 		}
 		if err != nil {
 			return s, shard, err
@@ -33,20 +37,20 @@ func (s Simulation) Claim(index int, turn int64, engine int, now time.Time) (Sim
 
 // CheckEngine is CodeOtherEngine if the simulation was created by another version of
 // the engine, in words for people.
-func (s Simulation) CheckEngine(engine int) error {
-	if s.Engine == engine {
+func (s Simulation) CheckEngine(version int) error {
+	if s.Engine == version {
 		return nil
 	}
-	return fault.Errorf(fault.CodeOtherEngine, "the simulation was created by version %d of the engine, and this is version %d, which counts otherwise", s.Engine, engine)
+	return fault.Errorf(fault.CodeOtherEngine, "the simulation was created by version %d of the engine, and this is version %d, which counts otherwise", s.Engine, version)
 }
 
 // EngineNotice tells people what it means for them that the simulation was created by
 // another version of the engine than that of the program they look with; "" if it was not.
-func (s Simulation) EngineNotice(engine int) string {
-	if s.Engine == engine {
+func (s Simulation) EngineNotice(version int) string {
+	if s.Engine == version {
 		return ""
 	}
-	who := fmt.Sprintf("Version %d of the engine created this simulation, and the program now has version %d, which counts otherwise. ", s.Engine, engine)
+	who := fmt.Sprintf("Version %d of the engine created this simulation, and the program now has version %d, which counts otherwise. ", s.Engine, version)
 	switch {
 	case s.State.Ended():
 		return who + "What is shown is as it was stored; its single messages cannot be computed again."
@@ -58,9 +62,9 @@ func (s Simulation) EngineNotice(engine int) string {
 
 // Stranded is why a simulation that has not ended must be failed where every worker
 // there will ever be has this engine; "" if they can go on with it.
-func (s Simulation) Stranded(engine int) string {
-	if s.State.Ended() || s.Engine == engine {
+func (s Simulation) Stranded(version int) string {
+	if s.State.Ended() || s.Engine == version {
 		return ""
 	}
-	return fmt.Sprintf("it was created by version %d of the engine, and the program now has version %d, which counts otherwise and cannot go on with it; create it again", s.Engine, engine)
+	return fmt.Sprintf("it was created by version %d of the engine, and the program now has version %d, which counts otherwise and cannot go on with it; create it again", s.Engine, version)
 }

@@ -148,9 +148,9 @@ func (s Simulation) Abandon(now time.Time) (Simulation, error) {
 }
 
 // Overdue returns why a simulation that could be worked on for so long in its
-// present state must be failed, or "". engine is the version of whoever asks, which
+// present state must be failed, or "". version is the engine's of whoever asks, which
 // is that of the workers once a deployment is through.
-func (s Simulation) Overdue(worked time.Duration, engine int) string {
+func (s Simulation) Overdue(worked time.Duration, version int) string {
 	reason := ""
 	switch {
 	case s.State == Preparing && worked > PrepareDeadline:
@@ -158,7 +158,7 @@ func (s Simulation) Overdue(worked time.Duration, engine int) string {
 	case s.State == Running && worked > s.runDeadline():
 		reason = "it was not completed after " + minutes(s.runDeadline()) + ofWork
 	}
-	if stranded := s.Stranded(engine); reason != "" && stranded != "" {
+	if stranded := s.Stranded(version); reason != "" && stranded != "" {
 		return reason + ": " + stranded
 	}
 	return reason

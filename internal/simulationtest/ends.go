@@ -4,7 +4,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"alertsim/internal/engine"
 	"alertsim/internal/fault"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
@@ -126,7 +125,7 @@ var endTests = []storeTest{
 				}
 				job, err := e.store.HandOver(e.ctx, claims[i], At(1000), e.now)
 				if err == nil {
-					_, _, err = e.store.ClaimShard(e.ctx, job, engine.Version, e.now)
+					_, _, err = e.store.ClaimShard(e.ctx, job, simulation.EngineVersion, e.now)
 				}
 				return err
 			})

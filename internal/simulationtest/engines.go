@@ -3,7 +3,6 @@ package simulationtest
 import (
 	"time"
 
-	"alertsim/internal/engine"
 	"alertsim/internal/fault"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
@@ -44,7 +43,7 @@ var engineTests = []storeTest{
 	{"AnotherVersionGetsNothing", func(e *env) {
 		s := e.create(2)
 		for _, state := range []string{"preparing", "running"} {
-			for _, other := range []int{engine.Version + 1, engine.Version - 1, 0} {
+			for _, other := range []int{simulation.EngineVersion + 1, simulation.EngineVersion - 1, 0} {
 				e.unchanged(s.ID, "a worker of another version", func() {
 					for range 2 * simulation.MaxTakeOvers { // as often as its job returns
 						_, _, err := e.store.ClaimShard(e.ctx, e.job(s.ID, 0), other, e.now.Add(time.Hour))
@@ -65,14 +64,14 @@ var engineTests = []storeTest{
 	{"ALivingWorkerComesFirst", func(e *env) {
 		s, claims := e.createRunning(1)
 		job := e.job(s.ID, 0)
-		_, _, err := e.store.ClaimShard(e.ctx, job, engine.Version+1, e.now.Add(simulation.HeartbeatTimeout))
+		_, _, err := e.store.ClaimShard(e.ctx, job, simulation.EngineVersion+1, e.now.Add(simulation.HeartbeatTimeout))
 		e.wants(fault.CodeHeld, err, "claim of a held shard")
 		e.must(e.store.Advance(e.ctx, claims[0], At(1000), e.now)) // the worker of the old version ends its slice
 		next, err := e.store.HandOver(e.ctx, claims[0], At(2000), e.now)
 		e.must(err)
-		_, _, err = e.store.ClaimShard(e.ctx, job, engine.Version+1, e.now)
+		_, _, err = e.store.ClaimShard(e.ctx, job, simulation.EngineVersion+1, e.now)
 		e.wants(fault.CodeStale, err, "claim of an old turn")
-		_, _, err = e.store.ClaimShard(e.ctx, next, engine.Version+1, e.now)
+		_, _, err = e.store.ClaimShard(e.ctx, next, simulation.EngineVersion+1, e.now)
 		e.wants(fault.CodeOtherEngine, err, "claim of what was handed over")
 		e.same(e.read(s.ID).Shards[0].Checkpoint(), At(2000), "checkpoint")
 	}},
@@ -83,12 +82,12 @@ var engineTests = []storeTest{
 		for range 2 * simulation.MaxTakeOvers {
 			seen := e.read(s.ID).Shards[0].HeartbeatAt
 			e.wait(2 * time.Minute)
-			_, _, err := e.store.ClaimShard(e.ctx, e.job(s.ID, 0), engine.Version+1, e.now)
+			_, _, err := e.store.ClaimShard(e.ctx, e.job(s.ID, 0), simulation.EngineVersion+1, e.now)
 			e.wants(fault.CodeOtherEngine, err, "claim")
 			e.must(errOf(e.store.Resend(e.ctx, s.ID, 0, e.job(s.ID, 0).Turn, seen, e.now)))
 		}
 		e.same(e.read(s.ID).Shards[0].TakeOvers, 1, "take-overs: of the worker that died")
-		_, shard, err := e.store.ClaimShard(e.ctx, e.job(s.ID, 0), engine.Version, e.now)
+		_, shard, err := e.store.ClaimShard(e.ctx, e.job(s.ID, 0), simulation.EngineVersion, e.now)
 		e.must(err)
 		e.same(shard.Clock, settings.Micros(1000), "where a worker of its version goes on")
 	}},

@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"alertsim/internal/engine"
 	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
@@ -115,7 +114,7 @@ func (e *env) createRunning(shards int) (simulation.Simulation, []simulation.Cla
 
 func (e *env) claim(job simulation.Job) simulation.Claim {
 	e.Helper()
-	_, shard, err := e.store.ClaimShard(e.ctx, job, engine.Version, e.now)
+	_, shard, err := e.store.ClaimShard(e.ctx, job, simulation.EngineVersion, e.now)
 	e.must(err)
 	return simulation.Claim{Simulation: job.Simulation, Shard: job.Shard, Token: shard.Token}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"alertsim/internal/engine"
 	"alertsim/internal/fault"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
@@ -23,7 +22,7 @@ var failureTests = []storeTest{
 		s := e.create(2)
 		c := simulation.Claim{Simulation: s.ID, Shard: 2, Token: 1}
 		e.unchanged(s.ID, "writes to a shard it does not have", func() {
-			_, _, err := e.store.ClaimShard(e.ctx, simulation.Job{Kind: simulation.JobPrepare, Simulation: s.ID, Shard: 2, Turn: 1}, engine.Version, e.now)
+			_, _, err := e.store.ClaimShard(e.ctx, simulation.Job{Kind: simulation.JobPrepare, Simulation: s.ID, Shard: 2, Turn: 1}, simulation.EngineVersion, e.now)
 			e.wants(fault.CodeNotFound, err, "claim")
 			e.wants(fault.CodeNotFound, e.store.Beat(e.ctx, c, e.now), "beat")
 			e.wants(fault.CodeNotFound, e.store.MarkReady(e.ctx, c, FullPlan(), e.now), "mark ready")
@@ -64,7 +63,7 @@ var failureTests = []storeTest{
 			} {
 				e.wants(fault.CodeUnavailable, err, "%s with a cancelled context", what)
 			}
-			_, _, err := e.store.ClaimShard(ctx, job, engine.Version, later)
+			_, _, err := e.store.ClaimShard(ctx, job, simulation.EngineVersion, later)
 			e.wants(fault.CodeUnavailable, err, "ClaimShard with a cancelled context")
 			_, _, err = e.store.Simulations(ctx, "", 10)
 			e.wants(fault.CodeUnavailable, err, "Simulations with a cancelled context")

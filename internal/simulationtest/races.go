@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"time"
 
-	"alertsim/internal/engine"
 	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
@@ -86,7 +85,10 @@ var raceTests = []storeTest{
 	{"Claims", func(e *env) {
 		s := e.create(1)
 		job := s.Jobs()[0]
-		claim := func(int) error { _, _, err := e.store.ClaimShard(e.ctx, job, engine.Version, e.now); return err }
+		claim := func(int) error {
+			_, _, err := e.store.ClaimShard(e.ctx, job, simulation.EngineVersion, e.now)
+			return err
+		}
 		e.winners(together(20, claim), 1, fault.CodeHeld)
 		e.same(e.read(s.ID).Shards[0].Token, int64(1), "token after one claim")
 		e.wait(simulation.HeartbeatTimeout + time.Microsecond)
@@ -123,7 +125,7 @@ var raceTests = []storeTest{
 					_, err := e.store.Resend(e.ctx, s.ID, 0, job.Turn, seen, e.now)
 					return err
 				}
-				_, _, err := e.store.ClaimShard(e.ctx, job, engine.Version, e.now)
+				_, _, err := e.store.ClaimShard(e.ctx, job, simulation.EngineVersion, e.now)
 				return err
 			})
 			e.winners(errs, 1, fault.CodeStale, fault.CodeHeld)

@@ -4,7 +4,6 @@ import (
 	"math"
 	"time"
 
-	"alertsim/internal/engine"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
@@ -73,7 +72,7 @@ var roundTripTests = []storeTest{
 			Unreachable: 1<<53 + 7, Acknowledged: 1<<53 + 1, Repeats: 1<<53 + 9, Steps: 1<<53 + 11, Refused: 1<<53 + 13}}
 		e.must(e.store.Advance(e.ctx, claims[0], p, e.now))
 		e.same(e.read(s.ID).Shards[0].Checkpoint(), p, "checkpoint")
-		_, shard, err := e.store.ClaimShard(e.ctx, e.job(s.ID, 0), engine.Version, e.now.Add(time.Hour))
+		_, shard, err := e.store.ClaimShard(e.ctx, e.job(s.ID, 0), simulation.EngineVersion, e.now.Add(time.Hour))
 		e.must(err)
 		e.same(shard.Checkpoint(), p, "checkpoint in the answer to a claim")
 	}},
@@ -104,7 +103,7 @@ var roundTripTests = []storeTest{
 			got, err = e.store.Start(e.ctx, s.ID, now)
 			e.must(err)
 			e.same(got.StartedAt, want, "started at")
-			_, shard, err := e.store.ClaimShard(e.ctx, got.Jobs()[0], engine.Version, now)
+			_, shard, err := e.store.ClaimShard(e.ctx, got.Jobs()[0], simulation.EngineVersion, now)
 			e.must(err)
 			e.same(shard.HeartbeatAt, want, "heartbeat in the answer to a claim")
 			got, err = e.store.End(e.ctx, s.ID, simulation.Cancelled, "", now)

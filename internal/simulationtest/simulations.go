@@ -3,7 +3,6 @@ package simulationtest
 import (
 	"time"
 
-	"alertsim/internal/engine"
 	"alertsim/internal/fault"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
@@ -261,7 +260,7 @@ func (e *env) gone(id string, job simulation.Job, c simulation.Claim) {
 	} {
 		e.wants(fault.CodeNotFound, err, "%s of a simulation that is gone", what)
 	}
-	_, _, err := e.store.ClaimShard(e.ctx, job, engine.Version, e.now)
+	_, _, err := e.store.ClaimShard(e.ctx, job, simulation.EngineVersion, e.now)
 	e.wants(fault.CodeNotFound, err, "ClaimShard of a simulation that is gone")
 }
 

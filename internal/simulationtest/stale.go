@@ -3,7 +3,6 @@ package simulationtest
 import (
 	"time"
 
-	"alertsim/internal/engine"
 	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 )
@@ -37,7 +36,7 @@ var staleTests = []storeTest{
 		for i, c := range claims {
 			e.refusesAll(c, "a worker of a cancelled simulation")
 			e.unchanged(s.ID, "a job of a cancelled simulation", func() {
-				_, _, err := e.store.ClaimShard(e.ctx, jobs[i], engine.Version, e.now.Add(time.Hour))
+				_, _, err := e.store.ClaimShard(e.ctx, jobs[i], simulation.EngineVersion, e.now.Add(time.Hour))
 				e.wants(fault.CodeStale, err, "claim after cancel")
 				_, err = e.store.Resend(e.ctx, s.ID, i, jobs[i].Turn, e.now, e.now.Add(time.Hour))
 				e.wants(fault.CodeStale, err, "resend after cancel")
@@ -51,7 +50,7 @@ var staleTests = []storeTest{
 		_, err = e.store.End(e.ctx, s.ID, simulation.Failed, "why", e.now)
 		e.must(err)
 		e.unchanged(s.ID, "the job that was under way", func() {
-			_, _, err := e.store.ClaimShard(e.ctx, job, engine.Version, e.now)
+			_, _, err := e.store.ClaimShard(e.ctx, job, simulation.EngineVersion, e.now)
 			e.wants(fault.CodeStale, err, "claim")
 		})
 	}},
@@ -71,7 +70,7 @@ var staleTests = []storeTest{
 		e.must(err)
 		e.refusesAll(c, "the worker that prepared a shard that runs now")
 		e.unchanged(s.ID, "the prepare job of a running shard", func() {
-			_, _, err := e.store.ClaimShard(e.ctx, s.Jobs()[0], engine.Version, e.now)
+			_, _, err := e.store.ClaimShard(e.ctx, s.Jobs()[0], simulation.EngineVersion, e.now)
 			e.wants(fault.CodeStale, err, "claim")
 		})
 	}},

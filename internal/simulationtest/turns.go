@@ -3,7 +3,6 @@ package simulationtest
 import (
 	"time"
 
-	"alertsim/internal/engine"
 	"alertsim/internal/fault"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
@@ -14,7 +13,7 @@ var turnTests = []storeTest{
 	{"DuplicateOfAJobInWork", func(e *env) {
 		s, claims := e.createRunning(1)
 		e.unchanged(s.ID, "a duplicate", func() {
-			_, _, err := e.store.ClaimShard(e.ctx, e.job(s.ID, 0), engine.Version, e.now.Add(simulation.HeartbeatTimeout))
+			_, _, err := e.store.ClaimShard(e.ctx, e.job(s.ID, 0), simulation.EngineVersion, e.now.Add(simulation.HeartbeatTimeout))
 			e.wants(fault.CodeHeld, err, "claim of a held shard")
 		})
 		e.must(e.store.Advance(e.ctx, claims[0], At(1000), e.now))
@@ -26,7 +25,7 @@ var turnTests = []storeTest{
 			e.unchanged(s.ID, "a job of another turn", func() {
 				wrong := job
 				wrong.Turn = turn
-				_, _, err := e.store.ClaimShard(e.ctx, wrong, engine.Version, e.now.Add(time.Hour))
+				_, _, err := e.store.ClaimShard(e.ctx, wrong, simulation.EngineVersion, e.now.Add(time.Hour))
 				e.wants(fault.CodeStale, err, "claim of turn %d", turn)
 				_, err = e.store.Resend(e.ctx, s.ID, 0, turn, e.now, e.now.Add(time.Hour))
 				e.wants(fault.CodeStale, err, "resend of turn %d", turn)
@@ -41,7 +40,7 @@ var turnTests = []storeTest{
 			e.must(err)
 			e.same(job, simulation.Job{Kind: simulation.JobRun, Simulation: s.ID, Turn: int64(i) + 3}, "the job of the next turn")
 			for _, old := range jobs {
-				_, _, err := e.store.ClaimShard(e.ctx, old, engine.Version, e.now)
+				_, _, err := e.store.ClaimShard(e.ctx, old, simulation.EngineVersion, e.now)
 				e.wants(fault.CodeStale, err, "claim of turn %d at turn %d", old.Turn, job.Turn)
 			}
 			claims[0] = e.claim(job)
@@ -53,10 +52,10 @@ var turnTests = []storeTest{
 		s, claims := e.createRunning(1)
 		e.must(e.store.Advance(e.ctx, claims[0], At(4000), e.now))
 		e.wait(simulation.HeartbeatTimeout)
-		_, _, err := e.store.ClaimShard(e.ctx, e.job(s.ID, 0), engine.Version, e.now)
+		_, _, err := e.store.ClaimShard(e.ctx, e.job(s.ID, 0), simulation.EngineVersion, e.now)
 		e.wants(fault.CodeHeld, err, "claim when the heartbeat is as old as it may be")
 		e.wait(time.Microsecond)
-		sim, shard, err := e.store.ClaimShard(e.ctx, e.job(s.ID, 0), engine.Version, e.now)
+		sim, shard, err := e.store.ClaimShard(e.ctx, e.job(s.ID, 0), simulation.EngineVersion, e.now)
 		e.must(err)
 		e.same(shard.Checkpoint(), At(4000), "where the second worker goes on")
 		e.same(shard.TakeOvers, 1, "take-overs")
@@ -105,7 +104,7 @@ var turnTests = []storeTest{
 		job, err := e.store.Resend(e.ctx, s.ID, 0, lost.Turn, seen, e.now)
 		e.must(err)
 		e.same(job.Turn, lost.Turn+1, "turn")
-		_, _, err = e.store.ClaimShard(e.ctx, lost, engine.Version, e.now)
+		_, _, err = e.store.ClaimShard(e.ctx, lost, simulation.EngineVersion, e.now)
 		e.wants(fault.CodeStale, err, "claim by the job that was not lost after all")
 		e.claim(job)
 		e.same(e.read(s.ID).Shards[0].TakeOvers, 0, "take-overs: nobody held it")

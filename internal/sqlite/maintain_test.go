@@ -7,7 +7,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"alertsim/internal/engine"
 	"alertsim/internal/fault"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
@@ -74,7 +73,7 @@ func TestRecover(t *testing.T) {
 			if got[i] != job.Encode() {
 				t.Errorf("received %s, want %s", got[i], job.Encode())
 			}
-			_, shard, err := store.ClaimShard(ctx, job, engine.Version, time.Now())
+			_, shard, err := store.ClaimShard(ctx, job, simulation.EngineVersion, time.Now())
 			if i == 4 {
 				if fault.CodeOf(err) != fault.CodeStale {
 					t.Errorf("claim of a done shard: %v", err)

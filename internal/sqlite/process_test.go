@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"alertsim/internal/engine"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 	"alertsim/internal/simulationtest"
@@ -61,7 +60,7 @@ func child(folder string) {
 }
 
 func claimJob(must func(error), store simulation.Store, job simulation.Job) simulation.Claim {
-	_, shard, err := store.ClaimShard(context.Background(), job, engine.Version, time.Now())
+	_, shard, err := store.ClaimShard(context.Background(), job, simulation.EngineVersion, time.Now())
 	must(err)
 	return simulation.Claim{Simulation: job.Simulation, Shard: job.Shard, Token: shard.Token}
 }
@@ -106,7 +105,7 @@ func TestKilledProcess(t *testing.T) {
 	must(t, err)
 	job, err := simulation.ParseJob(d.Body)
 	must(t, err)
-	_, shard, err := db.Store().ClaimShard(t.Context(), job, engine.Version, time.Now())
+	_, shard, err := db.Store().ClaimShard(t.Context(), job, simulation.EngineVersion, time.Now())
 	if err != nil || shard.TakeOvers != 1 || shard.HandOvers != 1 {
 		t.Errorf("after the restart: %+v, %v", shard, err)
 	}

@@ -5,7 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"alertsim/internal/engine"
 	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 	"alertsim/internal/simulationtest"
@@ -44,7 +43,7 @@ func TestPurge(t *testing.T) {
 			t.Errorf("%s: %d left, %v; want %d", test.why, len(page), err, test.left)
 		}
 	}
-	if _, _, err := store.ClaimShard(ctx, simulation.Job{Kind: simulation.JobPrepare, Simulation: "sim-0", Turn: 1}, engine.Version, now); fault.CodeOf(err) != fault.CodeNotFound {
+	if _, _, err := store.ClaimShard(ctx, simulation.Job{Kind: simulation.JobPrepare, Simulation: "sim-0", Turn: 1}, simulation.EngineVersion, now); fault.CodeOf(err) != fault.CodeNotFound {
 		t.Errorf("a shard of a purged simulation: %v", err)
 	}
 }
