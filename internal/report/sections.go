@@ -196,8 +196,9 @@ func (r Report) live() section {
 	}
 	out.add("wall time", wallTime(r.Wall), "at speed "+words.Number(r.Settings.Speed))
 	if c := r.Cost; c != nil {
-		out.add("running the simulator on AWS", words.Money(c.Total, c.Currency), fmt.Sprintf("Lambda %s, SQS %s, DynamoDB %s, X-Ray %s",
-			words.Money(c.Lambda, c.Currency), words.Money(c.SQS, c.Currency), words.Money(c.DynamoDB, c.Currency), words.Money(c.Tracing, c.Currency)))
+		out.add("running the simulator on AWS", words.Money(c.Total, c.Currency), fmt.Sprintf("Lambda %s, SQS %s, DynamoDB %s, X-Ray %s, logs %s, metrics %s",
+			words.Money(c.Lambda, c.Currency), words.Money(c.SQS, c.Currency), words.Money(c.DynamoDB, c.Currency), words.Money(c.Tracing, c.Currency),
+			words.Money(c.Logs, c.Currency), words.Money(c.Metrics, c.Currency)))
 		out.add("each viewer", words.Money(c.Viewer, c.Currency), fmt.Sprintf("list prices of %s, %s", c.Region, c.AsOf))
 	}
 	return out

@@ -6,44 +6,18 @@ import (
 	"time"
 
 	"alertsim/internal/deployment"
-	"alertsim/internal/settings"
-	"alertsim/internal/simulation"
 )
-
-// Prices are list prices in US dollars without free tiers.
-type Prices struct {
-	Region string
-	AsOf   string // year and month
-	Source string
-
-	LambdaGBSecond float64 // arm64; a GB is 1,024 MB
-	LambdaRequest  float64
-	SQSRequest     float64
-	DynamoDBWrite  float64 // one write unit, on demand
-	DynamoDBRead   float64 // one read unit, on demand
-	APIRequest     float64 // REST API
-	Trace          float64 // that X-Ray records
-}
-
-// ListPrices is what the cost is reckoned with.
-var ListPrices = Prices{
-	Region: "us-east-1", AsOf: "2026-11",
-	Source:         "aws.amazon.com: Lambda, SQS, DynamoDB, API Gateway and X-Ray pricing",
-	LambdaGBSecond: 0.0000133334, LambdaRequest: 0.20e-6,
-	SQSRequest:    0.40e-6,
-	DynamoDBWrite: 0.625e-6, DynamoDBRead: 0.125e-6,
-	APIRequest: 3.50e-6,
-	Trace:      5.00e-6,
-}
 
 // Cost is what running the simulator for a live run costs on AWS in US dollars at
 // list prices; it is not what the alert costs.
 type Cost struct {
 	Lambda   float64 `json:"lambda"`
 	SQS      float64 `json:"sqs"`
-	DynamoDB float64 `json:"dynamodb"`
+	DynamoDB float64 `json:"dynamodb" doc:"By the run, and by the sweeper's looks at it."`
 	Tracing  float64 `json:"tracing" doc:"X-Ray."`
-	Total    float64 `json:"total" doc:"The sum of the four: the run itself."`
+	Logs     float64 `json:"logs" doc:"CloudWatch, taken in."`
+	Metrics  float64 `json:"metrics" doc:"CloudWatch, for the hours of the run: the same for one run in an hour or for ten."`
+	Total    float64 `json:"total" doc:"The sum of the six: the run itself."`
 	Viewer   float64 `json:"viewer" doc:"What one browser that watches all of it adds."`
 	Currency string  `json:"currency" enum:"USD"`
 	Region   string  `json:"region"`
@@ -54,29 +28,22 @@ type Cost struct {
 // costOf is the cost of a live run in a deployment; nil for an instant run, which
 // costs next to nothing.
 func costOf(r Result, d deployment.Deployment) *Cost {
-	if r.Settings.Mode != settings.Live {
+	if !live(r) {
 		return nil
 	}
-	p := ListPrices
-	shards := float64(shardsOf(r, d))
-	seconds := r.Wall.Seconds()
-	jobs := shards * (1 + math.Ceil(seconds/d.Slice.Seconds())) // prepare jobs, then run jobs
+	p, u := ListPrices, UsageOf(r, d)
 	c := &Cost{
 		Currency: "USD", Region: p.Region, AsOf: p.AsOf, Source: p.Source,
-		Lambda: seconds*shards*gigabytes(d.WorkerMemory)*p.LambdaGBSecond + jobs*p.LambdaRequest,
-		// Each job is sent, received and deleted, and extended while it is worked on.
-		SQS: (3*jobs + shards*seconds/simulation.ExtendEvery.Seconds()) * p.SQSRequest,
-		// A checkpoint is one write unit; each job begins and ends with one more, and reads the simulation.
-		DynamoDB: (shards*seconds/r.Settings.ClockInterval().Seconds()+2*jobs)*p.DynamoDBWrite + jobs*simulationReadUnits(r, d)*p.DynamoDBRead,
-		Tracing:  jobs * p.Trace,
+		Lambda:   u.WorkerSeconds*gigabytes(d.WorkerMemory)*p.LambdaGBSecond + u.Jobs*p.LambdaRequest,
+		SQS:      u.SQSRequests() * p.SQSRequest,
+		DynamoDB: (u.WriteUnits+u.SweepWriteUnits)*p.DynamoDBWrite + (u.ReadUnits+u.SweepReadUnits)*p.DynamoDBRead,
+		Tracing:  u.Jobs * p.Trace,
+		Logs:     (u.LogBytes + u.PlatformLogBytes) * p.LogByte,
+		Metrics:  u.MetricHours * p.MetricHour,
 	}
-	c.Total = c.Lambda + c.SQS + c.DynamoDB + c.Tracing
-	c.Viewer = seconds / r.Settings.MonitoringInterval * lookCost(r, d, p)
+	c.Total = c.Lambda + c.SQS + c.DynamoDB + c.Tracing + c.Logs + c.Metrics
+	c.Viewer = r.Wall.Seconds() / r.Settings.MonitoringInterval * lookCost(r, d, p)
 	return c
-}
-
-func shardsOf(r Result, d deployment.Deployment) int {
-	return simulation.ShardCount(r.Settings, d.SendersPerShard, d.WorkerConcurrency)
 }
 
 func gigabytes(megabytes int) float64 { return float64(megabytes) / 1024 }
@@ -85,11 +52,15 @@ func gigabytes(megabytes int) float64 { return float64(megabytes) / 1024 }
 // long side of what DynamoDB's two answers take.
 const lookTime = 20 * time.Millisecond
 
+// lookLogBytes are the lines of one look: API Gateway's of the access, and Lambda's own. An
+// assumption, on the long side.
+const lookLogBytes = 1500
+
 // lookCost is what one look at a running simulation costs: a call, its function,
-// its reads, and the trace of it where X-Ray's sampling takes it.
+// its reads, its log, and the trace of it where X-Ray's sampling takes it.
 func lookCost(r Result, d deployment.Deployment, p Prices) float64 {
 	return p.APIRequest + p.LambdaRequest + lookTime.Seconds()*gigabytes(d.APIMemory)*p.LambdaGBSecond +
-		LookReadUnits(r, d)*p.DynamoDBRead + traced(r.Settings.MonitoringInterval)*p.Trace
+		LookReadUnits(r, d)*p.DynamoDBRead + lookLogBytes*p.LogByte + traced(r.Settings.MonitoringInterval)*p.Trace
 }
 
 // traced is the share of calls, one in so many seconds, that X-Ray records by its

@@ -42,17 +42,19 @@ func planned(t *testing.T, document string, bytes int) Result {
 
 // By hand, with the list prices, for an hour on one shard of the standard
 // deployment: 3,600 s × 768/1,024 GB = 2,700 GB-seconds; one prepare job and five run
-// jobs of 12 minutes; a checkpoint a second; the simulation in one read unit. A look
-// a second reads 1 + 2 × 1 units and takes 0.02 s × 1,769/1,024 GB.
+// jobs of 12 minutes; what they use as in TestUsageOfOneShard. A look a second reads
+// 1 + 2 × 1 units and takes 0.02 s × 1,769/1,024 GB.
 func TestCostOfOneShard(t *testing.T) {
 	f := planned(t, `{"messages": 1000, "seed": 1}`, 1000)
 	check(t, costOf(f, deployment.Standard()), Cost{
 		Lambda:   2700*0.0000133334 + 6*0.20e-6,
-		SQS:      (6*3 + 240) * 0.40e-6,
-		DynamoDB: (3600+2*6)*0.625e-6 + 6*1*0.125e-6,
+		SQS:      (6 + 6 + 6 + 246) * 0.40e-6,
+		DynamoDB: (3640+60)*0.625e-6 + (17+180)*0.125e-6,
 		Tracing:  6 * 5e-6,
-		Total:    0.03839283, // added up on paper
-		Viewer:   3600 * (3.50e-6 + 0.20e-6 + 0.02*1.7275390625*0.0000133334 + 3*0.125e-6 + 5e-6),
+		Logs:     60_940 * 0.5 / 1024 / 1024 / 1024,
+		Metrics:  9 * 0.30 / 730,
+		Total:    0.04220111, // added up on paper
+		Viewer:   3600 * (3.50e-6 + 0.20e-6 + 0.02*1.7275390625*0.0000133334 + 3*0.125e-6 + 1500*0.5/1024/1024/1024 + 5e-6),
 	})
 }
 
@@ -66,12 +68,14 @@ func TestCostOf64Shards(t *testing.T) {
 	const jobs = 64 * 7
 	want := Cost{
 		Lambda:   64*3600*0.5*0.0000133334 + jobs*0.20e-6,
-		SQS:      (jobs*3 + 64*240) * 0.40e-6,
-		DynamoDB: (64*7200+2*jobs)*0.625e-6 + jobs*8*0.125e-6,
+		SQS:      (334 + 2*jobs + 15_808) * 0.40e-6,
+		DynamoDB: (462_403+300)*0.625e-6 + (4945+720)*0.125e-6,
 		Tracing:  jobs * 5e-6,
-		Viewer:   7200 * (3.50e-6 + 0.20e-6 + 0.02*0.0000133334 + 17*0.125e-6 + 0.525*5e-6),
+		Logs:     6_060_800 * 0.5 / 1024 / 1024 / 1024,
+		Metrics:  9 * 0.30 / 730,
+		Viewer:   7200 * (3.50e-6 + 0.20e-6 + 0.02*0.0000133334 + 17*0.125e-6 + 1500*0.5/1024/1024/1024 + 0.525*5e-6),
 	}
-	want.Total = want.Lambda + want.SQS + want.DynamoDB + want.Tracing
+	want.Total = want.Lambda + want.SQS + want.DynamoDB + want.Tracing + want.Logs + want.Metrics
 	check(t, costOf(f, d), want)
 }
 
@@ -79,7 +83,7 @@ func check(t *testing.T, got *Cost, want Cost) {
 	t.Helper()
 	for name, pair := range map[string][2]float64{
 		"Lambda": {got.Lambda, want.Lambda}, "SQS": {got.SQS, want.SQS}, "DynamoDB": {got.DynamoDB, want.DynamoDB},
-		"tracing": {got.Tracing, want.Tracing}, "total": {got.Total, want.Total}, "viewer": {got.Viewer, want.Viewer},
+		"tracing": {got.Tracing, want.Tracing}, "logs": {got.Logs, want.Logs}, "metrics": {got.Metrics, want.Metrics}, "total": {got.Total, want.Total}, "viewer": {got.Viewer, want.Viewer},
 	} {
 		if math.Abs(pair[0]-pair[1]) > 1e-6*pair[1] {
 			t.Errorf("%s: %.9f, by hand %.9f", name, pair[0], pair[1])

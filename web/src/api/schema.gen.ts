@@ -494,17 +494,30 @@ export interface components {
             asOf: string;
             /** @enum {string} */
             currency: "USD";
-            /** Format: double */
+            /**
+             * Format: double
+             * @description By the run, and by the sweeper's looks at it.
+             */
             dynamodb: number;
             /** Format: double */
             lambda: number;
+            /**
+             * Format: double
+             * @description CloudWatch, taken in.
+             */
+            logs: number;
+            /**
+             * Format: double
+             * @description CloudWatch, for the hours of the run: the same for one run in an hour or for ten.
+             */
+            metrics: number;
             region: string;
             source: string;
             /** Format: double */
             sqs: number;
             /**
              * Format: double
-             * @description The sum of the four: the run itself.
+             * @description The sum of the six: the run itself.
              */
             total: number;
             /**
