@@ -60,6 +60,8 @@ cd "$root"
 start_dynamodb_local
 if (($# == 0)); then
   ALERTSIM_REQUIRE_AWS=1 go test -count=1 ./internal/dynamodb/... ./internal/sqs/...
+  # Runs of a minute and a half, which wait most of the time.
+  ALERTSIM_REQUIRE_AWS=1 go test -count=1 -parallel 6 -run TestUsage ./functions
 fi
 
 build_functions
