@@ -24,6 +24,7 @@ type simulation struct {
 	ID       string `json:"id"`
 	State    string `json:"state"`
 	Reason   string `json:"reason"`
+	Notice   string `json:"engineNotice"`
 	Progress struct {
 		Messages        int64   `json:"messages"`
 		Delivered       int64   `json:"delivered"`
