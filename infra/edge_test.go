@@ -216,7 +216,7 @@ func TestObservability(t *testing.T) {
 		s.count("AWS::SNS::Topic", test.topics)
 		s.count("AWS::SNS::Subscription", test.topics)
 		s.count("AWS::CloudWatch::Dashboard", 1)
-		s.count("AWS::CloudWatch::Alarm", 10)
+		s.count("AWS::CloudWatch::Alarm", 11)
 		for name, alarm := range s.all("AWS::CloudWatch::Alarm") {
 			if told := alarm["AlarmActions"] != nil; told != (test.email != "") {
 				t.Errorf("%s with e-mail %q: actions %v", name, test.email, alarm["AlarmActions"])
