@@ -123,6 +123,8 @@ verify: generate ## fail if a generated file is not what the code says
 STAGE ?= dev
 CDK = infra/cdk
 SWITCHES = -c stage=$(STAGE) $(CDKFLAGS)
+# The program describes two stacks; every command names the one it means.
+STACK = AlertSimulation-$(STAGE)
 
 .PHONY: build-all
 build-all: ## compile for the other operating systems the program runs on
@@ -136,24 +138,28 @@ functions: ## build the Lambda functions for AWS (arm64): the same bytes from th
 	    -o build/$$name/bootstrap ./functions/$$name || exit 1; done
 
 .PHONY: synth
-synth: ## write the CloudFormation template; needs no account
-	$(CDK) synth --quiet $(SWITCHES)
+synth: ## write the CloudFormation templates into infra/cdk.out; needs no account
+	$(CDK) synth --quiet $(SWITCHES) $(STACK) AlertSimulation-account
 
 .PHONY: diff
 diff: ## compare with what is deployed
-	$(CDK) diff $(SWITCHES)
+	$(CDK) diff $(SWITCHES) $(STACK)
+
+.PHONY: deploy-account
+deploy-account: ## once for each account and region, as the bootstrap: what no stage may own (agreed to as in deploy)
+	infra/deploy-account --require-approval $(APPROVAL) $(SWITCHES)
 
 .PHONY: deploy
 deploy: ## deploy to the AWS account of this terminal, once you have agreed to what changes (APPROVAL=never: at once)
 	@$(if $(ABANDON),true,cd infra && go run ./before -stage '$(STAGE)')
-	$(CDK) deploy --require-approval $(APPROVAL) $(SWITCHES)
+	$(CDK) deploy --require-approval $(APPROVAL) $(SWITCHES) $(STACK)
 APPROVAL ?= any-change
 # A simulation that runs there and that this engine would not go on with stops a deployment, unless ABANDON=yes.
 ABANDON ?=
 
 .PHONY: destroy
-destroy: ## remove what was deployed; stage prod keeps its data
-	$(CDK) destroy $(SWITCHES)
+destroy: ## remove a stage; stage prod keeps its data
+	$(CDK) destroy $(SWITCHES) $(STACK)
 
 .PHONY: local-up
 local-up: ## start a local AWS on port 4566

@@ -93,8 +93,9 @@ func (s *shell) try(t *testing.T, command string, how treatment) {
 	}
 }
 
-// refusal is how the CDK says that it has everything but an account, and so does what is asked before a deployment.
-const refusal = `Unable to resolve AWS account|whether it is there cannot be asked|terminal \(TTY\) is not attached so we are unable to get a confirmation`
+// refusal is how the CDK says that it has everything but an account, and the AWS command line that it has no credentials or region, or
+// the shell that there is none, and what is asked before a deployment.
+const refusal = `Unable to resolve AWS account|whether it is there cannot be asked|Unable to locate credentials|You must specify a region|aws: command not found|terminal \(TTY\) is not attached so we are unable to get a confirmation`
 
 // refused runs a command that needs an AWS account and holds it against the refusal.
 func (s *shell) refused(t *testing.T, command string) {

@@ -27,5 +27,9 @@ func main() {
 		os.Exit(1)
 	}
 	NewStack(app, settings)
+	// Emulators ask for no role.
+	if !settings.Stage.Local {
+		NewAccountStack(app, settings)
+	}
 	app.Synth(nil)
 }

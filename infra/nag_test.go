@@ -1,7 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,12 +14,28 @@ import (
 	"github.com/cdklabs/cdk-nag-go/cdknag/v2"
 )
 
-// The rules of cdk-nag's AWS Solutions pack over both stages. What is not as a rule wants it is in accepted, with why.
+// The rules of cdk-nag's AWS Solutions pack over both stages and what they share. What is not as a rule wants it is in
+// accepted, with why.
 func TestRules(t *testing.T) {
 	for _, name := range []string{"dev", "prod"} {
-		if findings := check(t, map[string]string{"stage": name}, accepted); len(findings) > 0 {
+		if findings := checkStage(t, map[string]string{"stage": name}, accepted); len(findings) > 0 {
 			t.Errorf("%s:\n%s", name, strings.Join(findings, "\n"))
 		}
+	}
+	// With a name of one's own there is a choice of TLS; without CloudFront there is nothing to accept of it.
+	for _, test := range []struct {
+		switches map[string]string
+		not      func(acceptance) bool
+	}{
+		{map[string]string{"domain": "alerts.example.org", "certificate": certificate}, func(a acceptance) bool { return a.rule == "AwsSolutions-CFR4" }},
+		{map[string]string{"cloudFront": "false"}, func(a acceptance) bool { return strings.HasPrefix(a.path, "Site/") }},
+	} {
+		if findings := checkStage(t, test.switches, slices.DeleteFunc(slices.Clone(accepted), test.not)); len(findings) > 0 {
+			t.Errorf("%v:\n%s", test.switches, strings.Join(findings, "\n"))
+		}
+	}
+	if findings := check(t, newPipelineStack(t, map[string]string{}), "", acceptedOfAccount); len(findings) > 0 {
+		t.Errorf("account:\n%s", strings.Join(findings, "\n"))
 	}
 }
 
@@ -33,14 +52,20 @@ func TestRulesWithFirewall(t *testing.T) {
 	}
 	all = append(all, acceptance{rule: "AwsSolutions-SMG4", path: "OriginKey/Secret",
 		reason: "Only a deployment puts this key where it belongs: one that changed by itself would shut CloudFront out."})
-	if findings := check(t, map[string]string{"stage": "dev", "requestsPerAddress": "2000", "allowedNetworks": "203.0.113.0/24"}, all); len(findings) > 0 {
+	if findings := checkStage(t, map[string]string{"stage": "dev", "requestsPerAddress": "2000", "allowedNetworks": "203.0.113.0/24"}, all); len(findings) > 0 {
 		t.Error(strings.Join(findings, "\n"))
 	}
 }
 
 // An acceptance that nothing needs any more would hide the next finding.
 func TestAcceptancesAreNeeded(t *testing.T) {
-	all := strings.Join(check(t, map[string]string{"stage": "dev"}, nil), "\n")
+	needed(t, "/AlertSimulation-dev/", checkStage(t, nil, nil), accepted)
+	needed(t, "/AlertSimulation-account/", check(t, newPipelineStack(t, map[string]string{}), "", nil), acceptedOfAccount)
+}
+
+func needed(t *testing.T, stack string, findings []string, accepted []acceptance) {
+	t.Helper()
+	all := strings.Join(findings, "\n")
 	for _, a := range accepted {
 		if len(strings.Fields(a.reason)) < 5 {
 			t.Errorf("%s at %s is accepted without a reason: %q", a.rule, a.path, a.reason)
@@ -50,22 +75,34 @@ func TestAcceptancesAreNeeded(t *testing.T) {
 			if finding != "" {
 				id += "[" + finding + "]"
 			}
-			if !strings.Contains(all, "/AlertSimulation-dev/"+a.path) || !strings.Contains(all, id) {
+			if !strings.Contains(all, stack+a.path) || !strings.Contains(all, id) {
 				t.Errorf("nothing needs the acceptance of %s at %s", id, a.path)
 			}
 		}
 	}
 }
 
-// check returns what the rules find in a stack beyond what is accepted.
-func check(t *testing.T, switches map[string]string, accepted []acceptance) []string {
+func checkStage(t *testing.T, switches map[string]string, accepted []acceptance) []string {
 	t.Helper()
-	app := app(t)
+	switches = maps.Clone(switches)
+	if switches == nil {
+		switches = map[string]string{}
+	}
 	switches["alarmEmail"] = "alarms@example.org"
-	stack := NewStack(app, settings(t, switches))
-	awscdk.Aspects_Of(app).Add(cdknag.NewAwsSolutionsChecks(nil), nil)
+	return check(t, NewStack(app(t), settings(t, switches)), cmp.Or(switches["stage"], "dev"), accepted)
+}
+
+func newAccount(t *testing.T) awscdk.Stack {
+	t.Helper()
+	return NewAccountStack(app(t), settings(t, nil))
+}
+
+// check returns what the rules find in a stack beyond what is accepted.
+func check(t *testing.T, stack awscdk.Stack, stage string, accepted []acceptance) []string {
+	t.Helper()
+	awscdk.Aspects_Of(stack).Add(cdknag.NewAwsSolutionsChecks(nil), nil)
 	for _, a := range accepted {
-		if a.stage == "" || a.stage == switches["stage"] {
+		if a.stage == "" || a.stage == stage {
 			a.suppress(stack)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"alertsim/infra/firewall"
+	"alertsim/infra/pipeline"
 	"alertsim/infra/stage"
 	"alertsim/internal/deployment"
 )
@@ -23,16 +24,21 @@ const emulated = 1000
 type Settings struct {
 	Stage stage.Stage
 	deployment.Deployment
+	Address
 	Concurrency    deployment.Concurrency
 	AlarmEmail     string // where alarms are sent; nowhere if empty
 	TrustedProxies string // networks of proxies whose X-Forwarded-For counts, with commas
 	Firewall       firewall.Rules
-	Functions      string // folder with api, forecast, worker and sweeper, each holding a program named bootstrap
-	Site           string // folder of the built pages
+	Functions      string          // folder with api, forecast, worker and sweeper, each holding a program named bootstrap
+	Site           string          // folder of the built pages
+	Pipeline       *pipeline.Props // the repository that may deploy; none if nil
+	GatewayRole    bool            // whether the account's stack has the role with which API Gateway writes logs
 }
 
 // NewSettings reads the switches: stage (dev), target (aws), sendersPerShard (500), workerConcurrency (5),
-// accountConcurrency (10), sliceSeconds (720), alarmEmail, trustedProxies, allowedNetworks, requestsPerAddress, functions (../build) and site (../web/dist).
+// accountConcurrency (10), sliceSeconds (720), alarmEmail, trustedProxies, allowedNetworks, requestsPerAddress, cloudFront
+// (true), domain, certificate, gatewayRole (true), githubRepository, githubEnvironment (production), githubProvider (new),
+// functions (../build) and site (../web/dist).
 func NewSettings(context func(name string) string) (Settings, error) {
 	at, err := stage.New(cmp.Or(context("stage"), "dev"), cmp.Or(context("target"), "aws"))
 	if err != nil {
@@ -51,11 +57,20 @@ func NewSettings(context func(name string) string) (Settings, error) {
 			return Settings{}, fmt.Errorf("trustedProxies: %q is no network, as 203.0.113.0/24", network)
 		}
 	}
+	if s.Address, err = newAddress(context, at.Local); err != nil {
+		return Settings{}, err
+	}
+	if s.GatewayRole, err = yes(context("gatewayRole")); err != nil {
+		return Settings{}, fmt.Errorf("gatewayRole: %w", err)
+	}
+	if s.Pipeline, err = newPipeline(context); err != nil {
+		return Settings{}, err
+	}
 	if s.Firewall, err = newRules(context); err != nil {
 		return Settings{}, err
 	}
-	if s.Firewall.Any() && at.Local {
-		return Settings{}, errors.New("allowedNetworks and requestsPerAddress are for target aws: an emulator has no web ACL in front of it")
+	if s.Firewall.Any() && !s.CloudFront {
+		return Settings{}, errors.New("allowedNetworks and requestsPerAddress are for target aws with CloudFront: elsewhere no web ACL stands in front")
 	}
 	fewest, account := 2, deployment.NewAccount // that AWS allows an event source
 	if at.Local {
@@ -109,7 +124,7 @@ func (s Settings) Built() error {
 	for _, name := range []string{"api", "forecast", "worker", "sweeper"} {
 		needed = append(needed, filepath.Join(s.Functions, name, "bootstrap"))
 	}
-	if !s.Stage.Local {
+	if s.CloudFront {
 		needed = append(needed, filepath.Join(s.Site, "index.html"))
 	}
 	for _, path := range needed {
@@ -118,6 +133,17 @@ func (s Settings) Built() error {
 		}
 	}
 	return nil
+}
+
+// yes reads a switch that is on unless it is turned off.
+func yes(text string) (bool, error) {
+	switch text {
+	case "", "true":
+		return true, nil
+	case "false":
+		return false, nil
+	}
+	return false, fmt.Errorf("must be true or false, not %q", text)
 }
 
 func override(value *int, text string, minimum, maximum int) error {

@@ -34,6 +34,7 @@ func TestSettingsRefuse(t *testing.T) {
 		"trustedProxies":     "203.0.113.0/24,any",
 		"allowedNetworks":    "203.0.113.0/24,0.0.0.0/0",
 		"requestsPerAddress": "599", // less than a viewer makes
+		"gatewayRole":        "no",
 	} {
 		_, err := NewSettings(func(asked string) string {
 			if asked == name {
@@ -73,7 +74,7 @@ func TestBuilt(t *testing.T) {
 	if err := s.Built(); err != nil {
 		t.Error(err)
 	}
-	s.Stage.Local, s.Site = true, "nowhere"
+	s = settings(t, map[string]string{"target": "local", "functions": root, "site": "nowhere"})
 	if err := s.Built(); err != nil {
 		t.Errorf("no pages are served from a local AWS: %v", err)
 	}

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"path/filepath"
+	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsapigateway"
 	"github.com/aws/constructs-go/constructs/v10"
 
 	"alertsim/infra/api"
@@ -68,17 +71,30 @@ func NewStack(scope constructs.Construct, s Settings) awscdk.Stack {
 	output(stack, "TableName", *table.Table.TableName())
 	output(stack, "ManagementKeySecretArn", *http.ManagementKey.SecretArn())
 	output(stack, "WorkerLogGroup", *work.Worker.LogGroup().LogGroupName())
-	// Emulators have no CloudFront that serves anything.
-	if !s.Stage.Local {
-		props := site.Props{Stage: s.Stage, API: http.REST, Folder: s.Site}
-		if s.Firewall.Any() {
-			props.WebACL = firewall.New(stack, "Firewall", firewall.CloudFront, s.Firewall)
-			props.OriginHeaders = map[string]string{firewall.OriginKeyHeader: *firewall.OriginKey(stack, "OriginKey", http.REST)}
-		}
-		pages := site.New(stack, "Site", props)
-		output(stack, "SiteUrl", "https://"+*pages.Distribution.DistributionDomainName())
-	}
+	addSite(stack, s, http.REST)
 	return stack
+}
+
+// addSite says where the pages are, or how somebody serves them who has no CloudFront.
+func addSite(stack awscdk.Stack, s Settings, rest awsapigateway.RestApi) {
+	if s.Stage.Local { // whose addresses are not AWS's
+		return
+	}
+	if !s.CloudFront {
+		output(stack, "Browser", "ALERTSIM_API="+strings.TrimSuffix(*rest.UrlForPath(new("/api")), "/api")+" npm --prefix web run dev")
+		return
+	}
+	props := site.Props{Stage: s.Stage, API: rest, Folder: s.Site, Domain: s.Domain, Certificate: s.Certificate}
+	if s.Firewall.Any() {
+		props.WebACL = firewall.New(stack, "Firewall", firewall.CloudFront, s.Firewall)
+		props.OriginHeaders = map[string]string{firewall.OriginKeyHeader: *firewall.OriginKey(stack, "OriginKey", rest)}
+	}
+	pages := site.New(stack, "Site", props)
+	target := *pages.Distribution.DistributionDomainName()
+	output(stack, "SiteUrl", "https://"+cmp.Or(s.Domain, target))
+	if s.Domain != "" {
+		output(stack, "SiteTarget", target) // for the record of the name
+	}
 }
 
 func output(stack awscdk.Stack, name, value string) {

@@ -12,19 +12,27 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/assertions"
 )
 
 var update = flag.Bool("update", false, "write the golden template anew")
 
-const golden = "testdata/template.golden.json"
-
 // hash is a digest of an asset, different with every build of the functions and pages.
 var hash = regexp.MustCompile(`[0-9a-f]{64}`)
 
-// The whole template, so that a review sees what a change changes.
+// The whole templates, so that a review sees what a change changes.
 func TestGolden(t *testing.T) {
-	s := synth(t, NewStack(app(t), settings(t, map[string]string{"alarmEmail": "alarms@example.org"})))
+	for name, stack := range map[string]awscdk.Stack{
+		"template": NewStack(app(t), settings(t, map[string]string{"alarmEmail": "alarms@example.org"})),
+		"account":  newPipelineStack(t, map[string]string{}),
+	} {
+		compare(t, "testdata/"+name+".golden.json", synth(t, stack))
+	}
+}
+
+func compare(t *testing.T, golden string, s template) {
+	t.Helper()
 	raw, err := json.MarshalIndent(s.ToJSON(), "", "  ")
 	if err != nil {
 		t.Fatal(err)

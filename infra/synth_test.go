@@ -109,7 +109,8 @@ func (s template) report(what string) {
 // all returns the properties of every resource of a kind, by logical name.
 func (s template) all(kind string) map[string]map[string]any {
 	found := map[string]map[string]any{}
-	for name, resource := range (*s.ToJSON())["Resources"].(map[string]any) {
+	resources, _ := (*s.ToJSON())["Resources"].(map[string]any) // a stack may be empty
+	for name, resource := range resources {
 		if r := resource.(map[string]any); r["Type"] == kind {
 			found[name], _ = r["Properties"].(map[string]any)
 		}

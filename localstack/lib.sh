@@ -6,7 +6,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 port=${ALERTSIM_LOCAL_PORT:-4566}
 data=${ALERTSIM_LOCAL_DATA:-$root/.data/local}
 tools=$root/.data/tools
-stack=AlertSimulation-dev
+stage=${ALERTSIM_LOCAL_STAGE:-dev} # the other one for test-stages.sh: prod leaves its data when it is deleted
+stack=AlertSimulation-$stage
 account=000000000000
 
 # Whatever account this terminal is logged in to, the scripts must not reach it.
@@ -59,7 +60,7 @@ output() {
 api_url() {
   local id
   id=$(aws apigateway get-rest-apis --query "items[?name=='$stack'].id" --output text)
-  printf '%s/restapis/%s/dev/_user_request_/api\n' "$AWS_ENDPOINT_URL" "$id"
+  printf '%s/restapis/%s/%s/_user_request_/api\n' "$AWS_ENDPOINT_URL" "$id" "$stage"
 }
 
 # start_ministack starts it in the background. Functions inherit its environment, and so find it.
@@ -92,11 +93,11 @@ build_functions() {
 
 # deploy puts the stack on the local AWS.
 deploy() {
-  local switches=(-c target=local -c stage=dev -c functions="$root/build/local" "$@")
+  local switches=(-c target=local -c stage="$stage" -c functions="$root/build/local" "$@")
   if ! aws cloudformation describe-stacks --stack-name CDKToolkit >/dev/null 2>&1; then
     cdk bootstrap "aws://$account/$AWS_REGION" --output "$data/cdk.out" --progress events "${switches[@]}" >"$data/bootstrap.log" 2>&1 ||
       fail "cdk bootstrap failed: $(tail -20 "$data/bootstrap.log")"
   fi
-  cdk deploy --output "$data/cdk.out" --require-approval never --progress events "${switches[@]}" >"$data/deploy.log" 2>&1 ||
+  cdk deploy --output "$data/cdk.out" --require-approval never --progress events "${switches[@]}" "$stack" >"$data/deploy.log" 2>&1 ||
     fail "cdk deploy failed: $(tail -20 "$data/deploy.log")"
 }

@@ -74,3 +74,4 @@ ALERTSIM_E2E_TABLE=$(output TableName)
 ALERTSIM_E2E_SECRET=$(output ManagementKeySecretArn)
 export ALERTSIM_E2E_SECRET ALERTSIM_E2E_AWS ALERTSIM_E2E_QUEUE ALERTSIM_E2E_DEAD_LETTERS ALERTSIM_E2E_TABLE
 go test -count=1 -tags aws -timeout 15m "$@" ./localstack/e2e/...
+if (($# == 0)); then localstack/test-stages.sh; fi

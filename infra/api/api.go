@@ -6,6 +6,7 @@ import (
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsapigateway"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssecretsmanager"
@@ -56,10 +57,8 @@ func New(scope constructs.Construct, id string, p Props) API {
 		EndpointConfiguration: &awsapigateway.EndpointConfiguration{
 			Types: &[]awsapigateway.EndpointType{awsapigateway.EndpointType_REGIONAL},
 		},
-		// Access logs need a role that is a setting of the whole account and region. Destroying it would take it from
-		// other APIs too, so only a development account loses it.
-		CloudWatchRole:              new(true),
-		CloudWatchRoleRemovalPolicy: p.Stage.Removal(),
+		// Access logs need a role that is a setting of the whole account and region: no stage may own it (infra/account).
+		CloudWatchRole: new(false),
 		// CloudFront compresses only what it may cache, and nothing of the API may be.
 		MinCompressionSize: awscdk.Size_Kibibytes(new(1.0)),
 		DeployOptions:      stageOptions(scope, p),
@@ -106,9 +105,12 @@ func function(scope constructs.Construct, p Props, key awssecretsmanager.Secret)
 		Timeout:     deployment.CallTimeout,
 		Environment: environment,
 	})
-	p.Storage.GrantUse(function)
-	p.Queue.GrantSendMessages(function)
-	key.GrantRead(function, nil)
+	p.Storage.Grant(function, "dynamodb:GetItem", "dynamodb:Query",
+		"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem")
+	p.Queue.Grant(function, new("sqs:SendMessage"))
+	function.AddToRolePolicy(awsiam.NewPolicyStatement(&awsiam.PolicyStatementProps{
+		Actions: pointer.Strings("secretsmanager:GetSecretValue"), Resources: &[]*string{key.SecretArn()},
+	}))
 	return function
 }
 

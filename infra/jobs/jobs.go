@@ -6,7 +6,6 @@ import (
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
-	"github.com/aws/aws-cdk-go/awscdk/v2/awslambdaeventsources"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssqs"
 	"github.com/aws/constructs-go/constructs/v10"
 
@@ -86,16 +85,21 @@ func New(scope constructs.Construct, id string, p Props) Jobs {
 		// Every hand-over sends the job that invokes the next worker: a day's run is a chain of over a hundred.
 		Recursive: true,
 	})
-	p.Storage.GrantUse(worker)
-	queue.GrantSendMessages(worker)
-	worker.AddEventSource(awslambdaeventsources.NewSqsEventSource(queue, source(p)))
+	p.Storage.Grant(worker, "dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem")
+	queue.Grant(worker, *pointer.Strings("sqs:SendMessage", "sqs:ChangeMessageVisibility",
+		"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")...) // Lambda's poller does the latter three in its name
+	worker.AddEventSourceMapping(new("SqsEventSource:"+*awscdk.Names_NodeUniqueId(queue.Node())), source(p, queue))
 	return Jobs{Queue: queue, DeadLetters: dead, Worker: worker}
 }
 
 // source is how the worker is fed: a job at a time, its failure reported by name, and never more workers than told.
 // Emulators know no maximum; AWS allows none below 2.
-func source(p Props) *awslambdaeventsources.SqsEventSourceProps {
-	props := &awslambdaeventsources.SqsEventSourceProps{
+//
+// The CDK's SqsEventSource would let the worker ask for the queue's URL as well, which it is told. What it makes besides is
+// the same, by the same name: a queue and a function have one mapping, so a second cannot take the place of the first.
+func source(p Props, queue awssqs.Queue) *awslambda.EventSourceMappingOptions {
+	props := &awslambda.EventSourceMappingOptions{
+		EventSourceArn:          queue.QueueArn(),
 		BatchSize:               new(1.0),
 		ReportBatchItemFailures: new(true),
 	}

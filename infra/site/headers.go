@@ -13,8 +13,8 @@ import (
 //go:embed fallback.js
 var fallback string
 
-func pageHeaders(scope constructs.Construct) awscloudfront.ResponseHeadersPolicy {
-	return headers(scope, "PageHeaders", web.ContentSecurityPolicy(), &awscloudfront.ResponseCustomHeadersBehavior{
+func pageHeaders(scope constructs.Construct, p Props) awscloudfront.ResponseHeadersPolicy {
+	return headers(scope, p, "PageHeaders", web.ContentSecurityPolicy(), &awscloudfront.ResponseCustomHeadersBehavior{
 		CustomHeaders: &[]*awscloudfront.ResponseCustomHeader{
 			{Header: new("Cross-Origin-Opener-Policy"), Value: new("same-origin"), Override: new(true)},
 			{Header: new("Cross-Origin-Resource-Policy"), Value: new("same-origin"), Override: new(true)},
@@ -24,11 +24,11 @@ func pageHeaders(scope constructs.Construct) awscloudfront.ResponseHeadersPolicy
 }
 
 // apiHeaders are for documents that no page is made of.
-func apiHeaders(scope constructs.Construct) awscloudfront.ResponseHeadersPolicy {
-	return headers(scope, "APIHeaders", "default-src 'none'; frame-ancestors 'none'", nil)
+func apiHeaders(scope constructs.Construct, p Props) awscloudfront.ResponseHeadersPolicy {
+	return headers(scope, p, "APIHeaders", "default-src 'none'; frame-ancestors 'none'", nil)
 }
 
-func headers(scope constructs.Construct, id, csp string, custom *awscloudfront.ResponseCustomHeadersBehavior) awscloudfront.ResponseHeadersPolicy {
+func headers(scope constructs.Construct, p Props, id, csp string, custom *awscloudfront.ResponseCustomHeadersBehavior) awscloudfront.ResponseHeadersPolicy {
 	return awscloudfront.NewResponseHeadersPolicy(scope, new(id), &awscloudfront.ResponseHeadersPolicyProps{
 		CustomHeadersBehavior: custom,
 		SecurityHeadersBehavior: &awscloudfront.ResponseSecurityHeadersBehavior{
@@ -37,7 +37,9 @@ func headers(scope constructs.Construct, id, csp string, custom *awscloudfront.R
 			FrameOptions:          &awscloudfront.ResponseHeadersFrameOptions{FrameOption: awscloudfront.HeadersFrameOption_DENY, Override: new(true)},
 			ReferrerPolicy:        &awscloudfront.ResponseHeadersReferrerPolicy{ReferrerPolicy: awscloudfront.HeadersReferrerPolicy_NO_REFERRER, Override: new(true)},
 			StrictTransportSecurity: &awscloudfront.ResponseHeadersStrictTransportSecurity{
-				AccessControlMaxAge: awscdk.Duration_Days(new(365.0)), IncludeSubdomains: new(true), Override: new(true),
+				AccessControlMaxAge: awscdk.Duration_Days(new(365.0)), Override: new(true),
+				// Below a name of the user's there may be others, which are not ours to speak for.
+				IncludeSubdomains: new(p.Domain == ""),
 			},
 		},
 	})

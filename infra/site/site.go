@@ -6,8 +6,10 @@ import (
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsapigateway"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awscertificatemanager"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudfront"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudfrontorigins"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3deployment"
@@ -25,6 +27,8 @@ type Props struct {
 	WebACL *string // ARN of the web ACL in front of all; nil: none
 	// OriginHeaders are sent to the API with every call, whatever the viewer has sent under their names.
 	OriginHeaders map[string]string
+	// Domain is a name of the user's, and Certificate the ARN of one for it in us-east-1; both empty for CloudFront's name.
+	Domain, Certificate string
 }
 
 // Site is the distribution and the bucket behind it.
@@ -45,16 +49,18 @@ func New(scope constructs.Construct, id string, p Props) Site {
 		RemovalPolicy:     p.Stage.Removal(),
 		AutoDeleteObjects: new(!p.Stage.KeepsData()),
 	})
-	distribution := awscloudfront.NewDistribution(scope, new("Distribution"), &awscloudfront.DistributionProps{
+	props := &awscloudfront.DistributionProps{
 		Comment:           new("Alert simulation, " + p.Stage.Name),
 		DefaultRootObject: new("index.html"),
 		HttpVersion:       awscloudfront.HttpVersion_HTTP2_AND_3,
 		WebAclId:          p.WebACL,
 		PriceClass:        awscloudfront.PriceClass_PRICE_CLASS_100,
-		DefaultBehavior:   pages(scope, bucket),
+		DefaultBehavior:   pages(scope, p, bucket),
 		// No custom error responses: they would rewrite the API's own 403 and 404 too.
 		AdditionalBehaviors: &map[string]*awscloudfront.BehaviorOptions{"/api/*": api(scope, p)},
-	})
+	}
+	p.name(scope, props)
+	distribution := awscloudfront.NewDistribution(scope, new("Distribution"), props)
 	deploy(scope, p, bucket, distribution)
 	if !p.Stage.KeepsData() {
 		ownEmptyingLogs(scope, p.Stage, bucket)
@@ -62,14 +68,24 @@ func New(scope constructs.Construct, id string, p Props) Site {
 	return Site{Distribution: distribution, Bucket: bucket}
 }
 
-func pages(scope constructs.Construct, bucket awss3.Bucket) *awscloudfront.BehaviorOptions {
+// name makes the distribution answer to the user's own name, if there is one.
+func (p Props) name(scope constructs.Construct, props *awscloudfront.DistributionProps) {
+	if p.Domain == "" {
+		return
+	}
+	props.DomainNames = pointer.Strings(p.Domain)
+	props.Certificate = awscertificatemanager.Certificate_FromCertificateArn(scope, new("Certificate"), new(p.Certificate))
+	props.MinimumProtocolVersion = awscloudfront.SecurityPolicyProtocol_TLS_V1_2_2021
+}
+
+func pages(scope constructs.Construct, p Props, bucket awss3.Bucket) *awscloudfront.BehaviorOptions {
 	return &awscloudfront.BehaviorOptions{
 		Origin:                awscloudfrontorigins.S3BucketOrigin_WithOriginAccessControl(bucket, nil),
 		AllowedMethods:        awscloudfront.AllowedMethods_ALLOW_GET_HEAD(),
 		CachePolicy:           awscloudfront.CachePolicy_CACHING_OPTIMIZED(),
 		Compress:              new(true),
 		ViewerProtocolPolicy:  awscloudfront.ViewerProtocolPolicy_REDIRECT_TO_HTTPS,
-		ResponseHeadersPolicy: pageHeaders(scope),
+		ResponseHeadersPolicy: pageHeaders(scope, p),
 		FunctionAssociations: &[]*awscloudfront.FunctionAssociation{{
 			EventType: awscloudfront.FunctionEventType_VIEWER_REQUEST,
 			Function: awscloudfront.NewFunction(scope, new("Fallback"), &awscloudfront.FunctionProps{
@@ -93,7 +109,7 @@ func api(scope constructs.Construct, p Props) *awscloudfront.BehaviorOptions {
 		CachePolicy:           awscloudfront.CachePolicy_CACHING_DISABLED(),
 		OriginRequestPolicy:   awscloudfront.OriginRequestPolicy_ALL_VIEWER_EXCEPT_HOST_HEADER(),
 		ViewerProtocolPolicy:  awscloudfront.ViewerProtocolPolicy_HTTPS_ONLY, // a token must not travel in the clear even once
-		ResponseHeadersPolicy: apiHeaders(scope),
+		ResponseHeadersPolicy: apiHeaders(scope, p),
 	}
 }
 
@@ -104,6 +120,11 @@ func deploy(scope constructs.Construct, p Props, bucket awss3.Bucket, distributi
 		Retention:     p.Stage.LogRetention(),
 		RemovalPolicy: awscdk.RemovalPolicy_DESTROY,
 	})
+	// A role of our own, because the one the CDK makes may create log groups and write to all of them.
+	role := awsiam.NewRole(scope, new("Copier"), &awsiam.RoleProps{
+		AssumedBy: awsiam.NewServicePrincipal(new("lambda.amazonaws.com"), nil),
+	})
+	logs.GrantWrite(role)
 	source := awss3deployment.Source_Asset(new(filepath.Clean(p.Folder)), nil)
 	hashed := awss3deployment.NewBucketDeployment(scope, new("Hashed"), &awss3deployment.BucketDeploymentProps{
 		DestinationBucket: bucket,
@@ -113,6 +134,7 @@ func deploy(scope constructs.Construct, p Props, bucket awss3.Bucket, distributi
 		CacheControl:      &[]awss3deployment.CacheControl{awss3deployment.CacheControl_FromString(new("public, max-age=31536000, immutable"))},
 		Prune:             new(false),
 		LogGroup:          logs,
+		Role:              role,
 	})
 	named := awss3deployment.NewBucketDeployment(scope, new("Named"), &awss3deployment.BucketDeploymentProps{
 		DestinationBucket: bucket,
@@ -122,6 +144,7 @@ func deploy(scope constructs.Construct, p Props, bucket awss3.Bucket, distributi
 		Distribution:      distribution,
 		DistributionPaths: pointer.Strings("/*"),
 		LogGroup:          logs,
+		Role:              role,
 	})
 	named.Node().AddDependency(hashed)
 }

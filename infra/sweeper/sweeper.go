@@ -40,8 +40,8 @@ func New(scope constructs.Construct, id string, p Props) awslambda.Function {
 		Reserved:    p.Reserved,
 		Environment: p.Environment,
 	})
-	p.Storage.GrantUse(function)
-	p.Queue.GrantSendMessages(function)
+	p.Storage.Grant(function, "dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem")
+	p.Queue.Grant(function, new("sqs:SendMessage"))
 	awsevents.NewRule(scope, new("EachMinute"), &awsevents.RuleProps{
 		Description: new("Alert simulation: sweep"),
 		Schedule:    awsevents.Schedule_Rate(awscdk.Duration_Minutes(new(1.0))),
