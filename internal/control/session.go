@@ -78,8 +78,12 @@ func (c *Control) OpenSession(ctx context.Context) (Membership, error) {
 // Join joins the session in play by the management key. address is who asks,
 // for the delay that wrong keys cost.
 func (c *Control) Join(ctx context.Context, key, address string) (Membership, error) {
-	session, latest, err := c.current(ctx)
-	if err == nil && session.Over(busy(latest), c.now()) {
+	session, err := c.store.CurrentSession(ctx)
+	over := fault.CodeOf(err) == fault.CodeNotFound
+	if err == nil {
+		over, err = c.over(ctx, session)
+	}
+	if over {
 		err = errNoSession()
 	}
 	if err != nil {
@@ -118,17 +122,21 @@ func (c *Control) checkKey(ctx context.Context, key, address string) error {
 // Authenticate returns the session a token belongs to and keeps it alive;
 // CodeUnauthorized if the token is none of a session in play.
 func (c *Control) Authenticate(ctx context.Context, token string) (simulation.Session, error) {
-	session, latest, err := c.current(ctx)
+	session, err := c.store.CurrentSession(ctx)
 	if fault.CodeOf(err) == fault.CodeNotFound || err == nil && (token == "" || !session.Has(hash(token))) {
 		return session, fault.Errorf(fault.CodeUnauthorized, "this session has ended or the token is wrong; open or join a session")
 	}
 	if err != nil {
 		return session, err
 	}
-	now := c.now()
-	if session.Over(busy(latest), now) {
+	over, err := c.over(ctx, session)
+	if err != nil {
+		return session, err
+	}
+	if over {
 		return session, fault.Errorf(fault.CodeUnauthorized, "this session ended after %s unused; open a new one", words.Time(simulation.SessionIdle.Seconds()))
 	}
+	now := c.now()
 	if !session.Used(now) {
 		return session, nil
 	}
@@ -174,20 +182,41 @@ func (c *Control) current(ctx context.Context) (simulation.Session, *simulation.
 	if fault.CodeOf(err) == fault.CodeNotFound {
 		return session, nil, errNoSession()
 	}
-	if err != nil || session.SimulationID == "" {
+	if err != nil {
 		return session, nil, err
+	}
+	latest, err := c.latest(ctx, session)
+	return session, latest, err
+}
+
+// latest returns the session's latest simulation; nil if it has none that can be
+// read.
+func (c *Control) latest(ctx context.Context, session simulation.Session) (*simulation.Simulation, error) {
+	if session.SimulationID == "" {
+		return nil, nil
 	}
 	latest, err := c.store.Simulation(ctx, session.SimulationID)
 	switch fault.CodeOf(err) {
 	case fault.CodeNotFound: // forgotten since
-		return session, nil, nil
+		return nil, nil
 	case fault.CodeDamaged: // the session is not: it can be used, and reset
 		c.Log.ErrorContext(ctx, "the session's simulation is damaged", "simulation", session.SimulationID, "error", err)
-		return session, nil, nil
+		return nil, nil
 	case "":
-		return session, &latest, nil
+		return &latest, nil
 	}
-	return session, nil, err
+	return nil, err
+}
+
+// over reports whether the session has ended by itself. Whether its simulation is at
+// work matters, and is read, only once nobody has used it for long enough: a call of
+// a member reads the session alone.
+func (c *Control) over(ctx context.Context, session simulation.Session) (bool, error) {
+	if !session.Over(false, c.now()) {
+		return false, nil
+	}
+	latest, err := c.latest(ctx, session)
+	return err == nil && session.Over(busy(latest), c.now()), err
 }
 
 // Active returns the simulation that has not ended; nil if there is none.
@@ -220,7 +249,14 @@ func newMembership() Membership {
 }
 
 // newID returns 80 random bits in lower-case letters and digits.
-func newID() string { return strings.ToLower(rand.Text()[:16]) }
+func newID() string { return strings.ToLower(rand.Text()[:idLength]) }
+
+const idLength = 16
+
+// isID reports whether newID may have made it.
+func isID(id string) bool {
+	return len(id) == idLength && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz234567") == ""
+}
 
 func hash(token string) string {
 	sum := sha256.Sum256([]byte(token))

@@ -56,6 +56,16 @@ func (c *Control) Simulation(ctx context.Context, id string) (simulation.Simulat
 	return c.store.Simulation(ctx, id)
 }
 
+// Snapshot returns one simulation to anybody who knows its id, which is the right to
+// look at it: 80 random bits that only members are told. CodeNotFound; what cannot be
+// an id is not looked for.
+func (c *Control) Snapshot(ctx context.Context, id string) (simulation.Simulation, error) {
+	if !isID(id) {
+		return simulation.Simulation{}, fault.Errorf(fault.CodeNotFound, "there is no simulation %s", id)
+	}
+	return c.store.Simulation(ctx, id)
+}
+
 // Simulations returns a page of the history, newest first.
 func (c *Control) Simulations(ctx context.Context, cursor string, limit int) ([]simulation.Simulation, string, error) {
 	return c.store.Simulations(ctx, cursor, limit)
