@@ -19,6 +19,7 @@ require (
 	github.com/mattn/go-isatty v0.0.24
 	github.com/spf13/cobra v1.10.2
 	github.com/spf13/pflag v1.0.10
+	golang.org/x/sync v0.24.0
 	gonum.org/v1/gonum v0.16.0
 	maragu.dev/gomponents v1.2.0
 	maragu.dev/goqite v0.4.0

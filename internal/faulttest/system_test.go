@@ -32,6 +32,7 @@ type system struct {
 	processes  []*workertest.Process
 	handler    http.Handler
 	user       user
+	viewer     user // without a session
 	log        []string
 	reached    map[string]int
 }
@@ -63,6 +64,7 @@ func newSystem(t *testing.T, seed uint64, store simulation.Store, d defects) *sy
 	})
 	s.handler = httpapi.New(users, httpapi.Options{Now: s.api.now, Log: quiet})
 	s.user = user{system: s, seen: map[string]document{}}
+	s.viewer = user{system: s, seen: map[string]document{}}
 	for i := range workers {
 		s.workers = append(s.workers, newActor(seed, uint64(3+i)))
 		s.processes = append(s.processes, nil)

@@ -38,7 +38,9 @@ func (s *system) fail(format string, args ...any) {
 // now and then: nothing is broken.
 func (u *user) call(method, path, body string, out any) (status int) {
 	r := httptest.NewRequest(method, "http://localhost/api"+path, strings.NewReader(body))
-	r.Header.Set("Authorization", "Bearer "+u.token)
+	if u.token != "" {
+		r.Header.Set("Authorization", "Bearer "+u.token)
+	}
 	answer := httptest.NewRecorder()
 	u.handler.ServeHTTP(answer, r)
 	status = answer.Code
@@ -97,6 +99,8 @@ func (u *user) move() {
 		u.call("GET", "/simulations/"+latest+"/messages?limit=10", "", nil)
 	default:
 		u.read(latest)
+		u.viewer.look(latest)
+		u.viewer.look(latest) // most often the same snapshot
 	}
 }
 
@@ -153,6 +157,16 @@ func (u *user) read(id string) bool {
 	}
 	u.see(d)
 	return true
+}
+
+// look does as somebody does who knows the id alone: it is checked as what members
+// read, against what was seen in this way before.
+func (u *user) look(id string) {
+	var d document
+	if u.call("GET", "/snapshots/"+id, "", &d) == http.StatusOK {
+		u.reached["looked at"]++
+		u.see(d)
+	}
 }
 
 // see checks one reading against the one before.

@@ -16,6 +16,7 @@ import (
 	"alertsim/internal/deployment"
 	"alertsim/internal/forecast"
 	"alertsim/internal/lane"
+	"alertsim/internal/recent"
 	"alertsim/internal/settings"
 )
 
@@ -53,6 +54,7 @@ type api struct {
 	// Lists of messages are computed again: pages take a moment each, tables as
 	// long as their reader.
 	pages, tables *lane.Lane
+	snapshots     *recent.Reads[snapshotAnswer]
 }
 
 // What lists of messages may be under way.
@@ -93,11 +95,13 @@ func build(c *control.Control, o Options) (http.Handler, *huma.OpenAPI) {
 		o.Forecasts = forecast.NewLimiter(forecast.Capacity{})
 	}
 	a := &api{control: c, Options: o, pages: listLane(maxPages, pagesPerCaller), tables: listLane(maxTables, tablesPerCaller)}
+	a.snapshots = recent.New[snapshotAnswer](recent.Options{Lifetime: snapshotLifetime, Patience: snapshotPatience, Most: maxSnapshots, Now: a.now})
 	mux := http.NewServeMux()
 	humaAPI := humago.New(mux, humaConfig())
 	humaAPI.UseMiddleware(checkQuery(humaAPI))
 	a.addSessions(humaAPI)
 	a.addSimulations(humaAPI)
+	a.addSnapshots(humaAPI)
 	a.addExport(humaAPI)
 	a.addMessages(humaAPI)
 	a.addForecasts(humaAPI)
@@ -139,7 +143,8 @@ func operation(method, path, id, summary string, status int, errors ...int) huma
 	}
 }
 
-// noCache keeps every answer out of caches: all of it is of this moment.
+// noCache keeps answers out of caches, for all of it is of this moment. A snapshot,
+// which may be kept for so long, says so in its place.
 func noCache(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")

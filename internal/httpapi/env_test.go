@@ -9,8 +9,11 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -31,6 +34,7 @@ const key = "open sesame"
 type env struct {
 	*testing.T
 	ctx      context.Context
+	control  *control.Control
 	handler  http.Handler
 	server   *httptest.Server
 	contract contract
@@ -63,7 +67,7 @@ func newEnvWith(t *testing.T, options httpapi.Options) *env {
 		Key: func(context.Context) (string, error) { return key, nil }, Now: now, Log: log,
 	})
 	options.Now, options.Log = now, log
-	e.handler = httpapi.New(c, options)
+	e.control, e.handler = c, httpapi.New(c, options)
 	e.worker = worker.New(e.store, e.queue, worker.Options{Log: log})
 	e.server = httptest.NewServer(e.handler)
 	t.Cleanup(e.server.Close)
@@ -116,7 +120,7 @@ func (e *env) call(method, path, body string, want int, headers ...header) answe
 	if a.status != want {
 		e.Fatalf("%s %.80s: status %d, want %d: %.500s", what, body, a.status, want, a.body)
 	}
-	if a.header.Get("Cache-Control") != "no-store" || a.header.Get("X-Content-Type-Options") != "nosniff" {
+	if !slices.Equal(a.header.Values("Cache-Control"), []string{mayKeep(path, a)}) || a.header.Get("X-Content-Type-Options") != "nosniff" {
 		e.Errorf("%s: headers %v", what, a.header)
 	}
 	bare, _, _ := strings.Cut(path, "?")
@@ -137,6 +141,23 @@ func (e *env) call(method, path, body string, want int, headers ...header) answe
 	return a
 }
 
+// mayKeep is what caches are told of an answer: nothing is kept but snapshots.
+func mayKeep(path string, a answer) string {
+	if !strings.HasPrefix(path, "/api/snapshots/") {
+		return "no-store"
+	}
+	switch a.status {
+	case 200, 304:
+		if regexp.MustCompile(`^public, max-age=(1|60)$`).MatchString(a.header.Get("Cache-Control")) {
+			return a.header.Get("Cache-Control")
+		}
+		return "public"
+	case 404:
+		return "public, max-age=10"
+	}
+	return "no-store"
+}
+
 // checkBalance looks for progress anywhere in a document.
 func (e *env) checkBalance(what string, v any) {
 	e.Helper()
@@ -149,7 +170,7 @@ func (e *env) checkBalance(what string, v any) {
 				continue
 			}
 			n := func(name string) float64 { return p[name].(float64) }
-			sum := n("delivered") + n("failed") + n("expired") + n("inFlight") + n("waiting")
+			sum := n("delivered") + n("failed") + n("expired") + n("unreachable") + n("inFlight") + n("waiting")
 			if n("messages") < 1 || n("messages") != sum || n("inFlight") < 0 || n("waiting") < 0 {
 				e.Errorf("%s: out of balance: %v", what, p)
 			}
@@ -168,7 +189,7 @@ type problem struct {
 	Errors              []struct{ Location, Message string }
 	Session             *struct {
 		OpenedAt   time.Time
-		Simulation *struct{ ID, Name, State string }
+		Simulation *struct{ Name, State string }
 	}
 }
 
@@ -244,6 +265,12 @@ func (e *env) completed() httpapi.Simulation {
 // simulated time.
 func (e *env) advance(id string, clock settings.Micros) {
 	e.Helper()
+	e.claim(id)(clock)
+}
+
+// claim does so too, and goes on from there.
+func (e *env) claim(id string) (advance func(settings.Micros)) {
+	e.Helper()
 	s, err := e.store.Simulation(e.ctx, id)
 	e.must(err)
 	_, shard, err := e.store.ClaimShard(e.ctx, s.Jobs()[0], engine.Version, e.clock)
@@ -251,8 +278,12 @@ func (e *env) advance(id string, clock settings.Micros) {
 	compiled, err := schedule.Compile(s.Settings)
 	e.must(err)
 	replay := compiled.Replay(shard.From, shard.To)
-	replay.Advance(clock, 0)
-	e.must(e.store.Advance(e.ctx, simulation.Claim{Simulation: id, Shard: shard.Index, Token: shard.Token}, replay.Checkpoint(), e.clock))
+	return func(clock settings.Micros) {
+		e.Helper()
+		replay.Advance(clock, 0)
+		claim := simulation.Claim{Simulation: id, Shard: shard.Index, Token: shard.Token}
+		e.must(e.store.Advance(e.ctx, claim, replay.Checkpoint(), e.clock))
+	}
 }
 
 // oddStore answers reads of simulations with an error, or panics, if told to, or says
@@ -262,10 +293,12 @@ type oddStore struct {
 	err    error
 	panic  string
 	engine int
-	lost   error // that the session cannot be read either
+	lost   error        // that the session cannot be read
+	reads  atomic.Int64 // of whole simulations
 }
 
 func (s *oddStore) Simulation(ctx context.Context, id string) (simulation.Simulation, error) {
+	s.reads.Add(1)
 	if s.panic != "" {
 		panic(s.panic)
 	}
@@ -279,16 +312,12 @@ func (s *oddStore) Simulation(ctx context.Context, id string) (simulation.Simula
 	return sim, err
 }
 
-// CurrentSession lets the session through when only simulations are odd.
+// CurrentSession answers with an error if told to.
 func (s *oddStore) CurrentSession(ctx context.Context) (simulation.Session, error) {
 	if s.lost != nil {
 		return simulation.Session{}, s.lost
 	}
-	session, err := s.Store.CurrentSession(ctx)
-	if s.err != nil || s.panic != "" {
-		session.SimulationID = "" // or the session's own look at it would be the error
-	}
-	return session, err
+	return s.Store.CurrentSession(ctx)
 }
 
 // recordingQueue notes what is sent.

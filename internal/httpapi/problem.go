@@ -31,14 +31,17 @@ type SessionInPlay struct {
 	Simulation *SimulationInPlay `json:"simulation,omitempty" doc:"Its latest simulation."`
 }
 
-// SimulationInPlay is what somebody without a token may know of a simulation.
+// SimulationInPlay is what somebody without a token may know of a simulation. Its id
+// is not: that is the right to look at its snapshots.
 type SimulationInPlay struct {
-	ID        string            `json:"id"`
 	Name      string            `json:"name"`
 	State     simulation.State  `json:"state"`
 	CreatedAt Timestamp         `json:"createdAt"`
 	Settings  settings.Settings `json:"settings"`
 }
+
+// problemType is the media type of problem documents.
+const problemType = "application/problem+json"
 
 // internalDetail is all that is told of a defect.
 const internalDetail = "something went wrong inside; the server's log tells what"
@@ -111,7 +114,7 @@ func sessionInPlay(e *control.InPlayError) *SessionInPlay {
 	out := &SessionInPlay{OpenedAt: timestamp(e.OpenedAt)}
 	if s := e.Simulation; s != nil {
 		out.Simulation = &SimulationInPlay{
-			ID: s.ID, Name: s.Settings.Name, State: s.State, CreatedAt: timestamp(s.CreatedAt), Settings: s.Settings,
+			Name: s.Settings.Name, State: s.State, CreatedAt: timestamp(s.CreatedAt), Settings: s.Settings,
 		}
 	}
 	return out
@@ -130,7 +133,7 @@ func problemHandler(status int, detail string) http.Handler {
 }
 
 func writeProblem(w http.ResponseWriter, status int, detail string) {
-	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("Content-Type", problemType)
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(newProblem(status, detail)) // the client may have gone
 }

@@ -337,17 +337,17 @@ func TestTooManyTries(t *testing.T) {
 func TestInternalErrorsAreLoggedAndNotTold(t *testing.T) {
 	tests := []struct {
 		name   string
-		odd    oddStore
+		odd    *oddStore
 		status int
 		retry  string
 	}{
-		{"unknown error", oddStore{err: errOdd}, 500, ""},
-		{"internal error", oddStore{err: fault.Errorf(fault.CodeInternal, "row is odd: %w", errOdd)}, 500, ""},
-		{"an error that no caller should see", oddStore{err: fault.Errorf(fault.CodeStale, "secret shard 3: %w", errOdd)}, 500, ""},
-		{"unavailable", oddStore{err: fault.Errorf(fault.CodeUnavailable, "cannot connect: %w", errOdd)}, 503, "2"},
-		{"panic", oddStore{panic: errOdd.Error()}, 500, ""},
-		{"damaged", oddStore{err: &fault.Error{Code: fault.CodeDamaged, Message: "row 7 is secret", Hint: "a part of the database is damaged"}}, 500, ""},
-		{"disk full", oddStore{err: &fault.Error{Code: fault.CodeUnavailable, Message: "secret", Err: errOdd, Hint: "the disk is full"}}, 503, "2"},
+		{"unknown error", &oddStore{err: errOdd}, 500, ""},
+		{"internal error", &oddStore{err: fault.Errorf(fault.CodeInternal, "row is odd: %w", errOdd)}, 500, ""},
+		{"an error that no caller should see", &oddStore{err: fault.Errorf(fault.CodeStale, "secret shard 3: %w", errOdd)}, 500, ""},
+		{"unavailable", &oddStore{err: fault.Errorf(fault.CodeUnavailable, "cannot connect: %w", errOdd)}, 503, "2"},
+		{"panic", &oddStore{panic: errOdd.Error()}, 500, ""},
+		{"damaged", &oddStore{err: &fault.Error{Code: fault.CodeDamaged, Message: "row 7 is secret", Hint: "a part of the database is damaged"}}, 500, ""},
+		{"disk full", &oddStore{err: &fault.Error{Code: fault.CodeUnavailable, Message: "secret", Err: errOdd, Hint: "the disk is full"}}, 503, "2"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -355,8 +355,8 @@ func TestInternalErrorsAreLoggedAndNotTold(t *testing.T) {
 			e.open()
 			s := e.create(`{}`)
 			e.store.err, e.store.panic = test.odd.err, test.odd.panic
-			for _, suffix := range []string{"", "/export"} {
-				a := e.call("GET", "/api/simulations/"+s.ID+suffix, "", test.status)
+			for _, path := range []string{"/api/simulations/" + s.ID, "/api/simulations/" + s.ID + "/export", "/api/snapshots/" + s.ID} {
+				a := e.call("GET", path, "", test.status)
 				if strings.Contains(fmt.Sprint(string(a.body), a.header), "secret") || strings.Contains(string(a.body), "10.1.2.3") {
 					t.Errorf("told: %s", a.body)
 				}
