@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/assertions"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssqs"
 
@@ -124,6 +125,14 @@ func TestSite(t *testing.T) {
 			"FunctionAssociations": []any{like(map[string]any{"EventType": "viewer-request"})},
 		}),
 		"CacheBehaviors": []any{like(map[string]any{
+			"PathPattern":           "/api/snapshots/*", // before /api/*: the first that fits counts
+			"ViewerProtocolPolicy":  "https-only",
+			"AllowedMethods":        []any{"GET", "HEAD"},
+			"CachePolicyId":         map[string]any{"Ref": matching("SnapshotCache")},
+			"OriginRequestPolicyId": assertions.Match_Absent(), // nothing of the viewer's is passed on
+			"Compress":              true,
+			"FunctionAssociations":  assertions.Match_Absent(),
+		}), like(map[string]any{
 			"PathPattern":           "/api/*",
 			"ViewerProtocolPolicy":  "https-only",
 			"AllowedMethods":        including("GET", "POST", "DELETE"),
@@ -131,6 +140,23 @@ func TestSite(t *testing.T) {
 			"OriginRequestPolicyId": "b689b0a8-53d0-40ab-baf2-68738e2966ac", // all of the viewer's headers but Host
 		})},
 	})})
+	// Not by a token, a cookie or a query is a snapshot another one, and none of them is sent on.
+	s.has("AWS::CloudFront::CachePolicy", map[string]any{"CachePolicyConfig": like(map[string]any{
+		"MinTTL": 0, "DefaultTTL": 1, "MaxTTL": 60,
+		"ParametersInCacheKeyAndForwardedToOrigin": map[string]any{
+			"CookiesConfig":              map[string]any{"CookieBehavior": "none"},
+			"HeadersConfig":              map[string]any{"HeaderBehavior": "none"},
+			"QueryStringsConfig":         map[string]any{"QueryStringBehavior": "none"},
+			"EnableAcceptEncodingGzip":   true,
+			"EnableAcceptEncodingBrotli": false,
+		},
+	})})
+	for _, d := range s.all("AWS::CloudFront::Distribution") {
+		config := d["DistributionConfig"].(map[string]any)
+		if origins := config["Origins"].([]any); len(origins) != 2 {
+			t.Errorf("%d origins, want the bucket and one API", len(origins))
+		}
+	}
 	distribution := text(s.all("AWS::CloudFront::Distribution"))
 	for _, not := range []string{"CustomErrorResponses", "OriginAccessIdentity\":\"origin"} {
 		if strings.Contains(distribution, not) {

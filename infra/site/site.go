@@ -49,6 +49,7 @@ func New(scope constructs.Construct, id string, p Props) Site {
 		RemovalPolicy:     p.Stage.Removal(),
 		AutoDeleteObjects: new(!p.Stage.KeepsData()),
 	})
+	origin, apiHeaders := apiOrigin(p), apiHeaders(scope, p)
 	props := &awscloudfront.DistributionProps{
 		Comment:           new("Alert simulation, " + p.Stage.Name),
 		DefaultRootObject: new("index.html"),
@@ -57,10 +58,12 @@ func New(scope constructs.Construct, id string, p Props) Site {
 		PriceClass:        awscloudfront.PriceClass_PRICE_CLASS_100,
 		DefaultBehavior:   pages(scope, p, bucket),
 		// No custom error responses: they would rewrite the API's own 403 and 404 too.
-		AdditionalBehaviors: &map[string]*awscloudfront.BehaviorOptions{"/api/*": api(scope, p)},
+		AdditionalBehaviors: &map[string]*awscloudfront.BehaviorOptions{snapshotsPath: snapshots(scope, origin, apiHeaders)},
 	}
 	p.name(scope, props)
 	distribution := awscloudfront.NewDistribution(scope, new("Distribution"), props)
+	// The first pattern that fits counts, and a map has no order.
+	distribution.AddBehavior(new("/api/*"), origin, api(apiHeaders))
 	deploy(scope, p, bucket, distribution)
 	if !p.Stage.KeepsData() {
 		ownEmptyingLogs(scope, p.Stage, bucket)
@@ -97,19 +100,22 @@ func pages(scope constructs.Construct, p Props, bucket awss3.Bucket) *awscloudfr
 	}
 }
 
-// api passes everything on: the origin's path is the stage, so /api/limits is asked for as /dev/api/limits. The origin
-// needs its own Host header, every other one is the viewer's.
-func api(scope constructs.Construct, p Props) *awscloudfront.BehaviorOptions {
-	return &awscloudfront.BehaviorOptions{
-		Origin: awscloudfrontorigins.NewRestApiOrigin(p.API, &awscloudfrontorigins.RestApiOriginProps{
-			ReadTimeout:   awscdk.Duration_Seconds(new(30.0)), // the API itself gives up after 29 s
-			CustomHeaders: pointer.Map(p.OriginHeaders),
-		}),
+// apiOrigin is the API: the origin's path is the stage, so /api/limits is asked for as /dev/api/limits.
+func apiOrigin(p Props) awscloudfront.IOrigin {
+	return awscloudfrontorigins.NewRestApiOrigin(p.API, &awscloudfrontorigins.RestApiOriginProps{
+		ReadTimeout:   awscdk.Duration_Seconds(new(30.0)), // the API itself gives up after 29 s
+		CustomHeaders: pointer.Map(p.OriginHeaders),
+	})
+}
+
+// api passes everything on. The origin needs its own Host header, every other one is the viewer's.
+func api(headers awscloudfront.IResponseHeadersPolicy) *awscloudfront.AddBehaviorOptions {
+	return &awscloudfront.AddBehaviorOptions{
 		AllowedMethods:        awscloudfront.AllowedMethods_ALLOW_ALL(),
 		CachePolicy:           awscloudfront.CachePolicy_CACHING_DISABLED(),
 		OriginRequestPolicy:   awscloudfront.OriginRequestPolicy_ALL_VIEWER_EXCEPT_HOST_HEADER(),
 		ViewerProtocolPolicy:  awscloudfront.ViewerProtocolPolicy_HTTPS_ONLY, // a token must not travel in the clear even once
-		ResponseHeadersPolicy: apiHeaders(scope, p),
+		ResponseHeadersPolicy: headers,
 	}
 }
 
