@@ -11,35 +11,48 @@ import { useAction } from './action';
 import { answer, api } from './client';
 import { persistent } from './polling';
 import { asProblem } from './problem';
+import { later, lookingSeconds } from './snapshots';
+import { useToken } from './token';
 import { hasEnded, type NewSettings, type Simulation, type SimulationState } from './types';
 
 const listKey = ['simulations'] as const;
 const keyOf = (id: string) => ['simulation', id] as const;
 
-export function readSimulation(id: string, signal?: AbortSignal) {
-  return answer(api.GET('/api/simulations/{id}', { params: { path: { id } }, signal }));
+/** A simulation as it is at this moment, for members. */
+export function readSimulation(id: string) {
+  return answer(api.GET('/api/simulations/{id}', { params: { path: { id } } }));
 }
 
-/** One simulation, asked for at its own monitoring interval until it has ended. */
-function simulationQuery(id: string | undefined) {
+/** A snapshot, for whoever knows the id. The browser asks whether its own is still the newest. */
+function readSnapshot(id: string, signal: AbortSignal) {
+  return answer(api.GET('/api/snapshots/{id}', { params: { path: { id } }, signal, cache: 'no-cache' }));
+}
+
+/** One simulation, asked for every so often until it has ended: members do so at its own monitoring interval. */
+function simulationQuery(id: string | undefined, member: boolean) {
   return queryOptions({
     queryKey: keyOf(id ?? ''),
-    queryFn: ({ signal }) => readSimulation(id ?? '', signal),
+    queryFn: ({ signal }) => readSnapshot(id ?? '', signal),
     enabled: id !== undefined,
     refetchInterval: ({ state: { data } }) =>
-      data && !hasEnded(data.state) ? data.settings.monitoringInterval * 1000 : false,
+      data && !hasEnded(data.state)
+        ? Math.max(data.settings.monitoringInterval, member ? 0 : lookingSeconds) * 1000
+        : false,
     staleTime: ({ state: { data } }) => (data && hasEnded(data.state) ? Infinity : 0),
+    structuralSharing: (shown, next) => later(shown as Simulation | undefined, next as Simulation),
     ...persistent,
   });
 }
 
 export function useSimulation(id: string | undefined) {
-  return useQuery(simulationQuery(id));
+  const member = useToken() !== null;
+  return useQuery(simulationQuery(id, member));
 }
 
 /** Several simulations, in this order. */
 export function useSimulationsOf(ids: readonly string[]) {
-  return useQueries({ queries: ids.map(simulationQuery) });
+  const member = useToken() !== null;
+  return useQueries({ queries: ids.map((id) => simulationQuery(id, member)) });
 }
 
 /** The state of a simulation as far as it is known, without asking for it. */

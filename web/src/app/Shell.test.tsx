@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { http, HttpResponse, type JsonBodyType } from 'msw';
 import { beforeEach, expect, test } from 'vitest';
 import { currentToken, keepToken } from '@/api/token';
@@ -15,10 +15,12 @@ const json = (body: unknown) => HttpResponse.json(body as JsonBodyType);
 function inPlay(info: SessionInfo, ...simulations: Simulation[]) {
   server.use(
     http.get(address('/session'), () => json(info)),
-    http.get(address('/simulations/:id'), ({ params }) => {
-      const found = simulations.find(({ id }) => id === params.id);
-      return found ? json(found) : problem(404);
-    }),
+    ...['/simulations/:id', '/snapshots/:id'].map((path) =>
+      http.get(address(path), ({ params }) => {
+        const found = simulations.find(({ id }) => id === params.id);
+        return found ? json(found) : problem(404);
+      }),
+    ),
   );
 }
 
@@ -28,6 +30,36 @@ test('without a token, begins with the session view', () => {
   localStorage.clear();
   show(<Shell />);
   expect(screen.getByRole('button', { name: 'Open session' })).toBeInTheDocument();
+});
+
+test('without a token, shows the simulation that the address is of, to look at', async () => {
+  localStorage.clear();
+  navigate('/simulations/sim-1');
+  stopTheClock();
+  let calls = 0;
+  server.use(http.get(address('/snapshots/sim-1'), () => json(running(100 * ++calls))));
+  show(<Shell />);
+  await eventually(() => expect(screen.getByText('100', { selector: 'dd' })).toBeInTheDocument());
+  expect(screen.getByText('You are only looking')).toBeInTheDocument();
+  expect(screen.getByText(/brought up to date every 15 seconds/)).toBeInTheDocument();
+  for (const name of ['Start', 'Cancel', 'Export', 'Reset session', 'New simulation', 'Messages']) {
+    expect(screen.queryByRole('button', { name })).not.toBeInTheDocument();
+  }
+  await pass(14_000);
+  expect(calls).toBe(1);
+  await pass(1000);
+  await eventually(() => expect(screen.getByText('200', { selector: 'dd' })).toBeInTheDocument());
+  await act(() => screen.getByRole('link', { name: 'Go to the session' }).click());
+  await eventually(() => expect(screen.getByRole('button', { name: 'Open session' })).toBeInTheDocument());
+});
+
+test('without a token, an address of no simulation says so', async () => {
+  localStorage.clear();
+  navigate('/simulations/%');
+  server.use(http.get(address('/snapshots/:id'), () => problem(404)));
+  show(<Shell />);
+  expect(await screen.findByText('There is no such simulation')).toBeInTheDocument();
+  expect(screen.queryByRole('link', { name: 'Show the history' })).not.toBeInTheDocument();
 });
 
 test('in a session without a simulation, begins with the form', async () => {

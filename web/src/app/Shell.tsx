@@ -7,7 +7,7 @@ import { ConnectionAlert } from '@/components/ConnectionAlert';
 import { Loading } from '@/components/Loading';
 import { Part } from '@/components/Part';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { addresses, navigate, useAddress } from '@/components/routing';
+import { addresses, navigate, simulationAt, useAddress } from '@/components/routing';
 import { useAttention } from '@/components/useAttention';
 import { IdleWarning } from '@/features/session/IdleWarning';
 import { SessionView } from '@/features/session/SessionView';
@@ -16,6 +16,7 @@ import { useFollow } from './useFollow';
 import { useNotice } from './useNotice';
 import { Workspace } from './Workspace';
 
+const LookingView = lazy(() => import('@/features/monitor/LookingView'));
 const LeaveDialog = lazy(() => import('@/features/session/LeaveDialog'));
 const ResetDialog = lazy(() => import('@/features/session/ResetDialog'));
 
@@ -74,12 +75,24 @@ export function Shell() {
             />
           </Part>
         )}
-        {token === null && <SessionView />}
+        {token === null && <Outside />}
         {token !== null && <ProblemAlert header="Your session cannot be found" error={session.error} />}
         {token !== null && !inSession && !session.isError && <Loading what="Looking for your session" />}
         {inSession && <Workspace session={session.data} onReset={askReset} />}
       </main>
     </>
+  );
+}
+
+/** What there is without a session: a simulation, for who has its address, and the way into a session. */
+function Outside() {
+  const { pathname } = useAddress();
+  const id = simulationAt(pathname);
+  if (id === undefined) return <SessionView />;
+  return (
+    <Part what="This page" of={pathname} loading={<Loading what="Loading" />}>
+      <LookingView id={id} />
+    </Part>
   );
 }
 

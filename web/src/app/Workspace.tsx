@@ -2,7 +2,7 @@ import { lazy, useEffect } from 'react';
 import type { SessionInfo } from '@/api/types';
 import { Loading } from '@/components/Loading';
 import { Part } from '@/components/Part';
-import { addresses, navigate, useAddress } from '@/components/routing';
+import { addresses, navigate, simulationAt, useAddress } from '@/components/routing';
 import { NotFound } from './NotFound';
 
 const ConfigureView = lazy(() => import('@/features/configure/ConfigureView'));
@@ -43,10 +43,7 @@ function View({ session, onReset }: Props) {
     const ids = searchParams.get('ids')?.split(',') ?? [];
     return <CompareView ids={ids} />;
   }
-  const id = /^\/simulations\/([^/]+)$/.exec(pathname)?.[1];
-  if (id !== undefined) {
-    const simulationId = decodeURIComponent(id);
-    return <MonitorView key={simulationId} id={simulationId} onReset={onReset} />;
-  }
+  const id = simulationAt(pathname);
+  if (id !== undefined) return <MonitorView key={id} id={id} onReset={onReset} />;
   return <NotFound />;
 }

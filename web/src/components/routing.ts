@@ -48,3 +48,13 @@ export const addresses = {
   compareThese: (ids: readonly string[]) => `/compare?ids=${ids.map(encodeURIComponent).join(',')}`,
   simulation: (id: string) => `/simulations/${encodeURIComponent(id)}`,
 };
+
+/** The id of the simulation that a path is of, if it is of one. */
+export function simulationAt(pathname: string): string | undefined {
+  const id = /^\/simulations\/([^/]+)$/.exec(pathname)?.[1];
+  try {
+    return id && decodeURIComponent(id);
+  } catch {
+    return id; // no address of ours: there is no such simulation
+  }
+}

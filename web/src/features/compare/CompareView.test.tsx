@@ -9,7 +9,7 @@ import CompareView from './CompareView';
 
 function known(...simulations: Simulation[]) {
   server.use(
-    http.get(address('/simulations/:id'), ({ params }) => {
+    http.get(address('/snapshots/:id'), ({ params }) => {
       const found = simulations.find(({ id }) => id === params.id);
       return found ? HttpResponse.json(found) : problem(404);
     }),
@@ -105,7 +105,7 @@ test('says that there is nothing to compare', () => {
 });
 
 test('says why one cannot be shown', async () => {
-  server.use(http.get(address('/simulations/:id'), () => problem(422, { detail: 'the id is too long' })));
+  server.use(http.get(address('/snapshots/:id'), () => problem(422, { detail: 'the id is too long' })));
   show(<CompareView ids={['sim-1', 'sim-2']} />);
   expect(await screen.findByText('The id is too long.')).toBeInTheDocument();
 });

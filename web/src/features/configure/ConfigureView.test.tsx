@@ -253,7 +253,7 @@ test('ignores what it remembers if that is no form any more', async () => {
 
 test('begins with the settings of an earlier simulation, with another seed unless asked', async () => {
   const like = { ...ready, settings: { ...settings, messages: 4321, timeToLive: 600 } };
-  server.use(http.get(address('/simulations/sim-1'), () => HttpResponse.json(like)));
+  server.use(http.get(address('/snapshots/sim-1'), () => HttpResponse.json(like)));
   const { user } = await showForm({ like: 'sim-1' });
   expect(screen.getByLabelText('Messages')).toHaveValue('4321');
   expect(screen.getByText('One attempt, no retry; messages expire after 600 s')).toBeInTheDocument();
@@ -264,7 +264,7 @@ test('begins with the settings of an earlier simulation, with another seed unles
 });
 
 test('does not submit while another simulation is active, and says so', async () => {
-  server.use(http.get(address('/simulations/sim-1'), () => HttpResponse.json(running())));
+  server.use(http.get(address('/snapshots/sim-1'), () => HttpResponse.json(running())));
   await showForm({ latest: 'sim-1' });
   expect(await screen.findByText('“Flood warning” is running')).toBeInTheDocument();
   expect(screen.getByRole('button', { name: /Submit/ })).toHaveAttribute('aria-disabled', 'true');
@@ -334,7 +334,7 @@ test('two quick clicks submit once', async () => {
 
 test('that another simulation is active is not said any more once it is over', async () => {
   let current = running();
-  server.use(http.get(address('/simulations/sim-1'), () => HttpResponse.json(current)));
+  server.use(http.get(address('/snapshots/sim-1'), () => HttpResponse.json(current)));
   submissions(() => problem(409, { detail: 'a simulation is active already' }));
   const { user, rerender, client } = await showForm();
   await submit(user);

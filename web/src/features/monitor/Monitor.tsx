@@ -21,7 +21,8 @@ interface Props {
   simulation: Simulation;
   /** When it stood so, in milliseconds on this machine's clock. */
   asOf: number;
-  onReset: () => void;
+  /** Resets the session; nothing for somebody who is in none and may only look. */
+  onReset: (() => void) | undefined;
 }
 
 /** What there is to see of a simulation in each of its states. */
@@ -36,7 +37,7 @@ export function Monitor({ simulation, asOf, onReset }: Props) {
         <StateAnnouncer simulation={simulation} />
       </div>
       <EngineNote simulation={simulation} />
-      <StateNote simulation={simulation} />
+      <StateNote simulation={simulation} member={onReset !== undefined} />
       <Warnings warnings={forecast?.warnings} settings={settings} />
       {started && <ProgressPanel simulation={simulation} />}
       <TimelinePanel simulation={simulation} />
@@ -44,7 +45,7 @@ export function Monitor({ simulation, asOf, onReset }: Props) {
       <PlanPanel simulation={simulation} />
       <GroupsPanel simulation={simulation} />
       <DetailsPanel simulation={simulation} />
-      {started && <MessagesPanel simulation={simulation} />}
+      {started && onReset && <MessagesPanel simulation={simulation} />}
       {started && (
         <ShardTable
           shards={simulation.shards}

@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { lazy, useState } from 'react';
+import { lazy, useState, type ReactNode } from 'react';
 import { useCancelSimulation, useStartSimulation } from '@/api/simulations';
 import { hasEnded, type Simulation } from '@/api/types';
 import { formatDateTime } from '@/components/format';
@@ -16,22 +16,43 @@ const CancelDialog = lazy(() => import('./CancelDialog'));
 
 interface Props {
   simulation: Simulation;
-  onReset: () => void;
+  /** Resets the session; nothing for somebody who is in none and may only look. */
+  onReset: (() => void) | undefined;
 }
 
-/** What it is, how it stands, and what can be done with it now. */
+/** What it is, how it stands, and what members can do with it now. */
 export function MonitorHeader({ simulation, onReset }: Props) {
-  const { id, state, settings, createdAt } = simulation;
+  return onReset ? (
+    <MembersHeader simulation={simulation} onReset={onReset} />
+  ) : (
+    <Title simulation={simulation} />
+  );
+}
+
+function Title({ simulation, actions }: { simulation: Simulation; actions?: ReactNode }) {
+  const { state, settings, createdAt } = simulation;
+  return (
+    <Header
+      variant="h1"
+      info={<StateIndicator state={state} />}
+      description={`${summaryOf(settings)} · created ${formatDateTime(createdAt)}`}
+      actions={actions}
+    >
+      {settings.name}
+    </Header>
+  );
+}
+
+function MembersHeader({ simulation, onReset }: { simulation: Simulation; onReset: () => void }) {
+  const { id, state } = simulation;
   const start = useStartSimulation();
   const cancel = useCancelSimulation();
   const [asking, setAsking] = useState(false);
   const ended = hasEnded(state);
   return (
     <SpaceBetween size="s">
-      <Header
-        variant="h1"
-        info={<StateIndicator state={state} />}
-        description={`${summaryOf(settings)} · created ${formatDateTime(createdAt)}`}
+      <Title
+        simulation={simulation}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             {state === 'ready' && !simulation.engineNotice && (
@@ -67,9 +88,7 @@ export function MonitorHeader({ simulation, onReset }: Props) {
             )}
           </SpaceBetween>
         }
-      >
-        {settings.name}
-      </Header>
+      />
       <ProblemAlert header="The simulation was not started" error={state === 'ready' ? start.error : null} />
       {asking && !ended && (
         <Part what="The question whether to cancel">

@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse, type JsonBodyType } from 'msw';
-import { expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { persistent } from '@/api/polling';
+import { keepToken } from '@/api/token';
 import type { Simulation } from '@/api/types';
 import { ConnectionAlert } from '@/components/ConnectionAlert';
 import { cancelled, completed, failed, preparing, ready, running } from '@/testing/fixtures';
@@ -10,14 +11,14 @@ import { address, held, problem, server } from '@/testing/server';
 import { eventually, pass, stopTheClock } from '@/testing/time';
 import MonitorView from './MonitorView';
 
+beforeEach(() => keepToken('token-1'));
+
 const json = (body: unknown) => HttpResponse.json(body as JsonBodyType);
 
 function answers(...simulations: Simulation[]) {
   let calls = 0;
   server.use(
-    http.get(address('/simulations/sim-1'), () =>
-      json(simulations[Math.min(calls++, simulations.length - 1)]),
-    ),
+    http.get(address('/snapshots/sim-1'), () => json(simulations[Math.min(calls++, simulations.length - 1)])),
   );
   return { calls: () => calls };
 }
@@ -337,7 +338,7 @@ test('failed: says why', async () => {
 });
 
 test('says that a simulation does not exist', async () => {
-  server.use(http.get(address('/simulations/sim-1'), () => problem(404)));
+  server.use(http.get(address('/snapshots/sim-1'), () => problem(404)));
   showMonitor();
   expect(await screen.findByText('There is no such simulation')).toBeInTheDocument();
 });
@@ -355,12 +356,48 @@ test('asks again at the monitoring interval until the simulation has ended', asy
   expect(calls()).toBe(3);
 });
 
+test('an answer of another cache, made before the last one, does not take the figures back', async () => {
+  stopTheClock();
+  const before = running(100);
+  const shard = (clock: number) => before.shards.map((one) => ({ ...one, clock }));
+  const { calls } = answers(
+    { ...running(200), shards: shard(200) },
+    { ...before, shards: shard(199) },
+    ready,
+    { ...running(300), shards: shard(300) },
+  );
+  showMonitor();
+  await eventually(() => expect(screen.getByText('200', { selector: 'dd' })).toBeInTheDocument());
+  for (const seen of [2, 3]) {
+    await pass(1000);
+    await eventually(() => expect(calls()).toBe(seen));
+    await pass(10);
+    expect(screen.getByText('200', { selector: 'dd' })).toBeInTheDocument();
+  }
+  await pass(1000);
+  await eventually(() => expect(screen.getByText('300', { selector: 'dd' })).toBeInTheDocument());
+});
+
+test('asks without the token, and for what the browser has not got', async () => {
+  const asked: Request[] = [];
+  server.use(
+    http.get(address('/snapshots/sim-1'), ({ request }) => {
+      asked.push(request);
+      return json(completed);
+    }),
+  );
+  showMonitor();
+  expect(await screen.findByRole('heading', { name: 'Result' })).toBeInTheDocument();
+  expect(asked[0]?.headers.get('Authorization')).toBeNull();
+  expect(asked[0]?.cache).toBe('no-cache');
+});
+
 test('says that the server is away, keeps what is known, and catches up', async () => {
   stopTheClock();
   answers(running(100));
   showMonitor();
   await eventually(() => expect(screen.getByText('100', { selector: 'dd' })).toBeInTheDocument());
-  server.use(http.get(address('/simulations/sim-1'), () => HttpResponse.error()));
+  server.use(http.get(address('/snapshots/sim-1'), () => HttpResponse.error()));
   await pass(1000);
   await eventually(() => expect(screen.getByText('Server not reachable, trying again')).toBeInTheDocument());
   expect(screen.getByText('100', { selector: 'dd' })).toBeInTheDocument();

@@ -9,7 +9,8 @@ import { Monitor } from './Monitor';
 
 interface Props {
   id: string;
-  onReset: () => void;
+  /** Resets the session; nothing for somebody who is in none and may only look. */
+  onReset: (() => void) | undefined;
 }
 
 /** One simulation, as it stands now. */
@@ -20,9 +21,11 @@ export default function MonitorView({ id, onReset }: Props) {
     return (
       <Alert type="info" header="There is no such simulation">
         It may have been deleted; simulations are kept for 30 days.{' '}
-        <Link href={addresses.history} onFollow={follow}>
-          Show the history
-        </Link>
+        {onReset && (
+          <Link href={addresses.history} onFollow={follow}>
+            Show the history
+          </Link>
+        )}
       </Alert>
     );
   }

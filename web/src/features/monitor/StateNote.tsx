@@ -6,8 +6,14 @@ import { formatCount, formatDateTime, formatLag } from '@/components/format';
 /** Seconds of lag that are worth a word. */
 const noticeableLagSeconds = 5;
 
+interface Props {
+  simulation: Simulation;
+  /** Whether who reads it can start it. */
+  member: boolean;
+}
+
 /** What the state means where the figures alone do not say it. */
-export function StateNote({ simulation }: { simulation: Simulation }) {
+export function StateNote({ simulation, member }: Props) {
   const { state, settings, shards, shardsReady, reason, finishedAt, progress } = simulation;
   const at = finishedAt ? ` on ${formatDateTime(finishedAt)}` : '';
   switch (state) {
@@ -17,7 +23,10 @@ export function StateNote({ simulation }: { simulation: Simulation }) {
           The run is being worked out
           {shards.length > 1 &&
             `: ${formatCount(shardsReady)} of ${formatCount(shards.length)} shards are ready`}
-          .{settings.autoStart ? ' It starts by itself.' : ' You can start it as soon as it is ready.'}
+          .
+          {settings.autoStart
+            ? ' It starts by itself.'
+            : ` ${member ? 'You' : 'Members of the session'} can start it as soon as it is ready.`}
         </Alert>
       );
     case 'ready':
@@ -25,7 +34,7 @@ export function StateNote({ simulation }: { simulation: Simulation }) {
         <Alert type="info" header="Ready to start">
           {settings.autoStart
             ? 'It starts by itself in a moment.'
-            : 'Below is what the plan says. Start it when you are ready.'}
+            : `Below is what the plan says. ${member ? 'Start it when you are ready.' : 'A member of the session starts it.'}`}
         </Alert>
       );
     case 'running':

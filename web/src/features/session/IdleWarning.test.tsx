@@ -89,7 +89,7 @@ test('after the end, looks whether another member has kept it', async () => {
 test('does not warn while a simulation runs', async () => {
   sessionAnswers({ ...session, simulationId: 'sim-1' });
   server.use(
-    http.get(address('/simulations/sim-1'), () => HttpResponse.json(running() as unknown as JsonBodyType)),
+    http.get(address('/snapshots/sim-1'), () => HttpResponse.json(running() as unknown as JsonBodyType)),
   );
   show(<Frame />);
   await eventually(() => expect(screen.queryByText('no session')).not.toBeInTheDocument());
@@ -100,7 +100,7 @@ test('does not warn while a simulation runs', async () => {
 test('warns while a simulation waits to be started', async () => {
   sessionAnswers({ ...session, simulationId: 'sim-1' });
   server.use(
-    http.get(address('/simulations/sim-1'), () => HttpResponse.json(ready as unknown as JsonBodyType)),
+    http.get(address('/snapshots/sim-1'), () => HttpResponse.json(ready as unknown as JsonBodyType)),
   );
   await showWarning();
 });
