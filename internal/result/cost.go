@@ -56,8 +56,9 @@ const lookTime = 20 * time.Millisecond
 // assumption, on the long side.
 const lookLogBytes = 1500
 
-// lookCost is what one look at a running simulation costs: a call, its function,
-// its reads, its log, and the trace of it where X-Ray's sampling takes it.
+// lookCost is what one look at a running simulation costs that no cache
+// answers: a call, its function, its reads, its log, and the trace of it where
+// X-Ray's sampling takes it.
 func lookCost(r Result, d deployment.Deployment, p Prices) float64 {
 	return p.APIRequest + p.LambdaRequest + lookTime.Seconds()*gigabytes(d.APIMemory)*p.LambdaGBSecond +
 		LookReadUnits(r, d)*p.DynamoDBRead + lookLogBytes*p.LogByte + traced(r.Settings.MonitoringInterval)*p.Trace
@@ -73,10 +74,9 @@ func traced(interval float64) float64 {
 }
 
 // LookReadUnits is how many read units of DynamoDB one look at a running simulation
-// takes: the session, which is one, its simulation by which the session is still in
-// play, and the simulation that is looked at.
+// takes: a snapshot is one query of it.
 func LookReadUnits(r Result, d deployment.Deployment) float64 {
-	return 1 + 2*simulationReadUnits(r, d)
+	return simulationReadUnits(r, d)
 }
 
 // Sizes of items as DynamoDB counts them, in bytes; the store's tests hold them

@@ -43,7 +43,7 @@ func planned(t *testing.T, document string, bytes int) Result {
 // By hand, with the list prices, for an hour on one shard of the standard
 // deployment: 3,600 s × 768/1,024 GB = 2,700 GB-seconds; one prepare job and five run
 // jobs of 12 minutes; what they use as in TestUsageOfOneShard. A look a second reads
-// 1 + 2 × 1 units and takes 0.02 s × 1,769/1,024 GB.
+// one unit and takes 0.02 s × 1,769/1,024 GB.
 func TestCostOfOneShard(t *testing.T) {
 	f := planned(t, `{"messages": 1000, "seed": 1}`, 1000)
 	check(t, costOf(f, deployment.Standard()), Cost{
@@ -54,13 +54,13 @@ func TestCostOfOneShard(t *testing.T) {
 		Logs:     60_940 * 0.5 / 1024 / 1024 / 1024,
 		Metrics:  9 * 0.30 / 730,
 		Total:    0.04220111, // added up on paper
-		Viewer:   3600 * (3.50e-6 + 0.20e-6 + 0.02*1.7275390625*0.0000133334 + 3*0.125e-6 + 1500*0.5/1024/1024/1024 + 5e-6),
+		Viewer:   3600 * (3.50e-6 + 0.20e-6 + 0.02*1.7275390625*0.0000133334 + 1*0.125e-6 + 1500*0.5/1024/1024/1024 + 5e-6),
 	})
 }
 
 // By hand, for an hour on 64 shards in slices of 10 minutes, with workers of 512 MB:
 // 64 × (1 + 6) jobs; the simulation is 200 + 10,000 + 64 × 310 = 30,040 bytes, 8 read
-// units, so a look reads 17. It is made each half second: of two, X-Ray records the
+// units, which is what a look reads. It is made each half second: of two, X-Ray records the
 // first and 5 % of the other.
 func TestCostOf64Shards(t *testing.T) {
 	f := planned(t, `{"messages": 1000000, "seed": 1, "monitoringInterval": 0.5, "senderGroups": [{"senders": 6400}]}`, 10_000)
@@ -73,7 +73,7 @@ func TestCostOf64Shards(t *testing.T) {
 		Tracing:  jobs * 5e-6,
 		Logs:     6_060_800 * 0.5 / 1024 / 1024 / 1024,
 		Metrics:  9 * 0.30 / 730,
-		Viewer:   7200 * (3.50e-6 + 0.20e-6 + 0.02*0.0000133334 + 17*0.125e-6 + 1500*0.5/1024/1024/1024 + 0.525*5e-6),
+		Viewer:   7200 * (3.50e-6 + 0.20e-6 + 0.02*0.0000133334 + 8*0.125e-6 + 1500*0.5/1024/1024/1024 + 0.525*5e-6),
 	}
 	want.Total = want.Lambda + want.SQS + want.DynamoDB + want.Tracing + want.Logs + want.Metrics
 	check(t, costOf(f, d), want)
@@ -118,11 +118,11 @@ func TestCostFollowsTheDeployment(t *testing.T) {
 // A long name is stored, and read with every look.
 func TestLooksReadWhatIsStored(t *testing.T) {
 	f := planned(t, `{"messages": 1000, "seed": 1}`, 1000)
-	if got := LookReadUnits(f, deployment.Standard()); got != 3 {
+	if got := LookReadUnits(f, deployment.Standard()); got != 1 {
 		t.Errorf("%v read units", got)
 	}
 	f.Settings.Text = strings.Repeat("a", 5000)
-	if got := LookReadUnits(f, deployment.Standard()); got != 5 {
+	if got := LookReadUnits(f, deployment.Standard()); got != 2 {
 		t.Errorf("%v read units", got)
 	}
 }
