@@ -22,16 +22,7 @@ const sharded = `{"name":"sharded","messages":4000,"seed":11,"mode":"live","spee
 // Four shards run at a time on one machine that works on SQS and DynamoDB. It is killed in the middle: another one takes
 // all of them over, and they come to what one shard comes to.
 func TestShardsSurviveTheirMachine(t *testing.T) {
-	table := "machines-" + time.Now().Format("150405.000000")
-	database := variable(t, "ALERTSIM_DYNAMODB_LOCAL_URL")
-	aws(t, nil, "--endpoint-url", database, "dynamodb", "create-table", "--table-name", table, "--billing-mode", "PAY_PER_REQUEST",
-		"--attribute-definitions", "AttributeName=pk,AttributeType=S", "AttributeName=sk,AttributeType=S",
-		"--key-schema", "AttributeName=pk,KeyType=HASH", "AttributeName=sk,KeyType=RANGE")
-	var queue struct{ QueueUrl string }
-	aws(t, &queue, "sqs", "create-queue", "--queue-name", strings.ReplaceAll(table, ".", "-"))
-	environment := append(os.Environ(), "AWS_ENDPOINT_URL_DYNAMODB="+database, "ALERTSIM_BACKEND=aws", "ALERTSIM_TABLE="+table,
-		"ALERTSIM_QUEUE_URL="+queue.QueueUrl, "ALERTSIM_WORKER_CONCURRENCY=4", "ALERTSIM_SENDERS_PER_SHARD=500")
-
+	environment, queue := onAWS(t, variable(t, "ALERTSIM_DYNAMODB_LOCAL_URL"))
 	first, process := machine(t, "first", environment)
 	first.enter(t) // the table goes with the local AWS, the session with it
 	id := first.call(t, http.MethodPost, "/simulations", sharded, http.StatusAccepted).ID
@@ -61,7 +52,20 @@ func TestShardsSurviveTheirMachine(t *testing.T) {
 	here := embedded(t)
 	here.open(t)
 	same(t, got, here.run(t, sharded))
-	drained(t, queue.QueueUrl, time.Minute)
+	drained(t, queue, time.Minute)
+}
+
+// onAWS makes a table and a queue, and returns the environment in which the program works on them.
+func onAWS(t *testing.T, database string) (environment []string, queueURL string) {
+	t.Helper()
+	table := "machines-" + time.Now().Format("150405.000000")
+	aws(t, nil, "--endpoint-url", database, "dynamodb", "create-table", "--table-name", table, "--billing-mode", "PAY_PER_REQUEST",
+		"--attribute-definitions", "AttributeName=pk,AttributeType=S", "AttributeName=sk,AttributeType=S",
+		"--key-schema", "AttributeName=pk,KeyType=HASH", "AttributeName=sk,KeyType=RANGE")
+	var queue struct{ QueueUrl string }
+	aws(t, &queue, "sqs", "create-queue", "--queue-name", strings.ReplaceAll(table, ".", "-"))
+	return append(os.Environ(), "AWS_ENDPOINT_URL_DYNAMODB="+database, "ALERTSIM_BACKEND=aws", "ALERTSIM_TABLE="+table,
+		"ALERTSIM_QUEUE_URL="+queue.QueueUrl, "ALERTSIM_WORKER_CONCURRENCY=4", "ALERTSIM_SENDERS_PER_SHARD=500"), queue.QueueUrl
 }
 
 // machine starts the program on a free port. It is stopped at the end of the test.
