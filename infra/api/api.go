@@ -21,8 +21,8 @@ import (
 )
 
 const (
-	// requestsPerSecond and burst hold back a flood before it takes the functions' concurrency: a monitor polls once a
-	// second, and one session's members are few.
+	// requestsPerSecond and burst hold back a flood before it takes the functions' concurrency. Monitors are hundreds of
+	// calls a second, but for snapshots, which CloudFront's caches ask for once a second each.
 	requestsPerSecond = 100
 	burst             = 50
 )
@@ -59,7 +59,7 @@ func New(scope constructs.Construct, id string, p Props) API {
 		},
 		// Access logs need a role that is a setting of the whole account and region: no stage may own it (infra/account).
 		CloudWatchRole: new(false),
-		// CloudFront compresses only what it may cache, and nothing of the API may be.
+		// CloudFront compresses only what it may cache: of the API that is snapshots alone.
 		MinCompressionSize: awscdk.Size_Kibibytes(new(1.0)),
 		DeployOptions:      stageOptions(scope, p),
 	})

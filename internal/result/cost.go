@@ -49,7 +49,7 @@ func costOf(r Result, d deployment.Deployment) *Cost {
 func gigabytes(megabytes int) float64 { return float64(megabytes) / 1024 }
 
 // lookTime is what the API's function is busy with one look: an assumption, on the
-// long side of what DynamoDB's two answers take.
+// long side of what DynamoDB's answer takes.
 const lookTime = 20 * time.Millisecond
 
 // lookLogBytes are the lines of one look: API Gateway's of the access, and Lambda's own. An

@@ -10,7 +10,11 @@ test('session views', async ({ page, browser, baseURL }) => {
   await startRun(page, long);
   const context = await browser.newContext({ baseURL });
   const other = await context.newPage();
-  await other.goto('/');
+  await other.goto(page.url());
+  await expect(other.getByText('You are only looking')).toBeVisible();
+  await expect(other.getByRole('heading', { name: 'Progress' })).toBeVisible();
+  await expectAccessible(other);
+  await other.getByRole('link', { name: 'Go to the session' }).click();
   await other.getByRole('button', { name: 'Open session' }).click();
   await other.getByRole('button', { name: 'Join' }).click();
   await expect(other.getByText('Enter the management key.')).toBeVisible();
