@@ -65,7 +65,7 @@ func TestALookIsOneQuery(t *testing.T) {
 			least, most float64
 		}{{1, 1, 1}, {simulation.MaxShards, 5, 6}} {
 			table := newTable(t, client)
-			create(t, dynamodb.New(client, table), "sim", test.shards, time.Now().UTC())
+			create(t, dynamodb.New(client, table), test.shards, time.Now().UTC())
 			look, session := &meter{}, &meter{}
 			s, err := dynamodb.New(sdk.New(client.Options(), look.on), table).Simulation(t.Context(), "sim")
 			must(t, err)

@@ -14,10 +14,11 @@ import (
 	"alertsim/internal/simulation"
 )
 
-// create stores a running simulation of so many shards, all claimed, and
+// create stores a running simulation, sim, of so many shards, all claimed, and
 // returns the claims.
-func create(t *testing.T, store *dynamodb.Store, id string, shards int, now time.Time) []simulation.Claim {
+func create(t *testing.T, store *dynamodb.Store, shards int, now time.Time) []simulation.Claim {
 	t.Helper()
+	const id = "sim"
 	s := settings.DefaultSettings()
 	s.SenderGroups[0].Senders = 1000
 	sim := simulation.New(id, "session", s, shards, now)
@@ -58,7 +59,7 @@ func TestEndAmongCheckpoints(t *testing.T) {
 	onServers(t, func(t *testing.T, client *sdk.Client) {
 		store := dynamodb.New(client, newTable(t, client))
 		now := time.Now().UTC()
-		claims := create(t, store, "sim", simulation.MaxShards, now)
+		claims := create(t, store, simulation.MaxShards, now)
 		var workers sync.WaitGroup
 		stale := make(chan error, len(claims))
 		for _, c := range claims {
@@ -101,7 +102,7 @@ func TestReadsAreWhole(t *testing.T) {
 	onServers(t, func(t *testing.T, client *sdk.Client) {
 		store := dynamodb.New(client, newTable(t, client))
 		now := time.Now().UTC()
-		create(t, store, "sim", simulation.MaxShards, now)
+		create(t, store, simulation.MaxShards, now)
 		over := make(chan struct{})
 		var readers sync.WaitGroup
 		for range 4 {
@@ -138,7 +139,7 @@ func TestSameClock(t *testing.T) {
 	onServers(t, func(t *testing.T, client *sdk.Client) {
 		store := dynamodb.New(client, newTable(t, client))
 		now := time.Now().UTC()
-		first := create(t, store, "sim", 1, now)[0]
+		first := create(t, store, 1, now)[0]
 		now = now.Add(simulation.HeartbeatTimeout + time.Second)
 		_, shard, err := store.ClaimShard(t.Context(), simulation.Job{Simulation: "sim", Turn: 2}, simulation.EngineVersion, now)
 		must(t, err)

@@ -1,13 +1,4 @@
-import {
-  count,
-  expect,
-  expectAccessible,
-  expectBalance,
-  long,
-  openSession,
-  startRun,
-  test,
-} from './fixtures';
+import { count, expect, expectBalance, long, openSession, startRun, test } from './fixtures';
 
 /** What docs/aws.md reckons that a browser loads, by internal/result/viewers.go. */
 const page = { requests: 40, bytes: 450_000 };

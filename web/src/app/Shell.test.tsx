@@ -49,7 +49,7 @@ test('without a token, shows the simulation that the address is of, to look at',
   expect(calls).toBe(1);
   await pass(1000);
   await eventually(() => expect(screen.getByText('200', { selector: 'dd' })).toBeInTheDocument());
-  await act(() => screen.getByRole('link', { name: 'Go to the session' }).click());
+  act(() => screen.getByRole('link', { name: 'Go to the session' }).click());
   await eventually(() => expect(screen.getByRole('button', { name: 'Open session' })).toBeInTheDocument());
 });
 
