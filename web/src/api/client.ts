@@ -1,6 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { asProblem, problemOf } from './problem';
 import type { paths } from './schema.gen';
+import { askedToSignIn, identity, identityHeader } from './signIn';
 import { currentToken, dropToken } from './token';
 
 /** Milliseconds after which a call counts as lost. */
@@ -9,13 +10,21 @@ const requestTimeoutMs = 20_000;
 const forecastTimeoutMs = 30_000;
 
 const authorized: Middleware = {
-  onRequest({ request }) {
+  async onRequest({ request }) {
+    const who = await identity();
+    if (who !== null) request.headers.set(identityHeader, who);
     const token = currentToken();
     if (token !== null && !isForEverybody(request)) request.headers.set('Authorization', `Bearer ${token}`);
     return request;
   },
-  onResponse({ request, response }) {
-    if (response.status === 401) {
+  async onResponse({ request, response }) {
+    if (response.status !== 401) return;
+    const body: unknown = await response
+      .clone()
+      .json()
+      .catch(() => undefined);
+    // The gateway wants to know who is there; the session goes on.
+    if (!askedToSignIn(body)) {
       dropToken(request.headers.get('Authorization')?.replace('Bearer ', '') ?? null, 'ended');
     }
   },

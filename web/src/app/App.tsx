@@ -6,6 +6,7 @@ import { ErrorBoundary } from 'react-error-boundary';
 import { newQueryClient } from '@/api/queryClient';
 import { Broken } from './Broken';
 import { Shell } from './Shell';
+import { SignInGate } from './SignInGate';
 
 export function App() {
   const [client] = useState(newQueryClient);
@@ -13,7 +14,9 @@ export function App() {
     <ErrorBoundary fallback={<Broken />}>
       <I18nProvider locale="en" messages={[messages]}>
         <QueryClientProvider client={client}>
-          <Shell />
+          <SignInGate>
+            <Shell />
+          </SignInGate>
         </QueryClientProvider>
       </I18nProvider>
     </ErrorBoundary>

@@ -1,4 +1,5 @@
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation';
+import { canSignOut, signOut, useMustSignIn } from '@/api/signIn';
 import type { SessionInfo } from '@/api/types';
 import { formatCounted, formatTimeOfDay } from '@/components/format';
 import { addresses, navigate } from '@/components/routing';
@@ -6,12 +7,15 @@ import { useTheme } from './theme';
 
 interface Props {
   /** The session this browser is in, if any. */
-  session: SessionInfo | undefined;
-  onReset: () => void;
-  onLeave: () => void;
+  session?: SessionInfo | undefined;
+  onReset?: () => void;
+  onLeave?: () => void;
 }
 
-export function PageHeader({ session, onReset, onLeave }: Props) {
+const nothing = () => undefined;
+
+export function PageHeader({ session, onReset = nothing, onLeave = nothing }: Props) {
+  const mustSignIn = useMustSignIn();
   const { dark, toggle } = useTheme();
   const theme: TopNavigationProps.Utility = {
     type: 'button',
@@ -23,11 +27,21 @@ export function PageHeader({ session, onReset, onLeave }: Props) {
       <TopNavigation
         identity={{ href: addresses.home, title: 'Alert Simulation', onFollow: go(addresses.home) }}
         i18nStrings={{ overflowMenuTriggerText: 'More', overflowMenuTitleText: 'All' }}
-        utilities={session ? [...sessionUtilities(session, onReset, onLeave), theme] : [theme]}
+        utilities={[
+          ...(session ? sessionUtilities(session, onReset, onLeave) : []),
+          theme,
+          ...(canSignOut() && !mustSignIn ? [signOutButton] : []),
+        ]}
       />
     </div>
   );
 }
+
+const signOutButton: TopNavigationProps.Utility = {
+  type: 'button',
+  text: 'Sign out',
+  onClick: () => void signOut(),
+};
 
 function sessionUtilities(
   session: SessionInfo,
