@@ -22,7 +22,6 @@ func TestAddressRefuses(t *testing.T) {
 		{map[string]string{"domain": "*.example.org", "certificate": certificate}, "no name in lower case"},
 		{map[string]string{"domain": "alerts.example.org", "certificate": certificate, "cloudFront": "false"}, "the name is CloudFront's"},
 		{map[string]string{"domain": "alerts.example.org", "certificate": certificate, "target": "local"}, "the name is CloudFront's"},
-		{map[string]string{"requestsPerAddress": "2000", "cloudFront": "false"}, "with CloudFront"},
 		{map[string]string{"cloudFront": "no"}, "cloudFront: must be true or false"},
 	} {
 		_, err := NewSettings(func(name string) string { return test.switches[name] })

@@ -163,7 +163,7 @@ func TestSite(t *testing.T) {
 			t.Errorf("%s in %s", not, distribution)
 		}
 	}
-	if !strings.Contains(distribution, `"OriginPath":{"Fn::Join":["",["/",`) || !strings.Contains(distribution, "OriginAccessControlId") {
+	if !strings.Contains(distribution, `"OriginPath":"/dev"`) || !strings.Contains(distribution, "OriginAccessControlId") {
 		t.Errorf("origins: %s", distribution)
 	}
 	s.has("AWS::S3::Bucket", map[string]any{"PublicAccessBlockConfiguration": map[string]any{

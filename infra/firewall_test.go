@@ -3,8 +3,6 @@ package main
 import (
 	"strings"
 	"testing"
-
-	"alertsim/infra/firewall"
 )
 
 func TestFirewallIsOffByDefault(t *testing.T) {
@@ -49,16 +47,26 @@ func TestFirewall(t *testing.T) {
 	s.has("AWS::ApiGateway::ApiKey", map[string]any{"Enabled": true, "Value": resolved()})
 	s.has("AWS::ApiGateway::UsagePlan", map[string]any{"ApiStages": []any{like(map[string]any{"Stage": like(map[string]any{"Ref": matching("APIREST")})})}})
 	s.count("AWS::ApiGateway::UsagePlanKey", 1)
-	s.count("AWS::ApiGateway::Method", 3)
-	for name, method := range s.all("AWS::ApiGateway::Method") {
-		if method["ApiKeyRequired"] != true {
-			t.Errorf("%s takes calls that go round the firewall", name)
-		}
-	}
+	closed(t, s, func(method map[string]any) bool { return method["ApiKeyRequired"] == true })
 	rules := text((*s.ToJSON())["Rules"])
 	if !strings.Contains(rules, `"Assert":{"Fn::Equals":[{"Ref":"AWS::Region"},"us-east-1"]}`) {
 		t.Errorf("other regions are not refused: %s", rules)
 	}
+}
+
+// closed holds that of all methods only one lets strangers pass: who deploys asks it whether something runs. It is slow.
+func closed(t *testing.T, s template, shut func(method map[string]any) bool) {
+	t.Helper()
+	s.count("AWS::ApiGateway::Method", 4)
+	for name, method := range s.all("AWS::ApiGateway::Method") {
+		health := strings.Contains(name, "health") && method["HttpMethod"] == "GET"
+		if shut(method) == health {
+			t.Errorf("%s: lets strangers pass: %v", name, health)
+		}
+	}
+	s.has("AWS::ApiGateway::Stage", map[string]any{"MethodSettings": including(
+		map[string]any{"HttpMethod": "GET", "ResourcePath": "/~1api~1health", "ThrottlingBurstLimit": 1, "ThrottlingRateLimit": 1, "DataTraceEnabled": false},
+	)})
 }
 
 // resolved matches a dynamic reference to a secret, whatever its name: the value stands in no template.
@@ -85,14 +93,15 @@ func TestFirewallNeedsAWS(t *testing.T) {
 	}
 }
 
-// Without CloudFront the same rules stand in front of the API's stage, in any region.
+// Without CloudFront the same rules stand in front of the API's stage, in any region, and nobody goes round them.
 func TestRegionalFirewall(t *testing.T) {
-	stack := alone(t)
-	http := newAPI(t, stack, mustStage(t, "dev", "aws"))
-	firewall.Protect(stack, "Protected", firewall.New(stack, "Firewall", firewall.Regional, firewall.Rules{PerAddress: 2000}), http.REST.DeploymentStage().StageArn())
-	s := synth(t, stack)
+	s := synth(t, NewStack(app(t), settings(t, map[string]string{"requestsPerAddress": "2000", "cloudFront": "false"})))
 	s.has("AWS::WAFv2::WebACL", map[string]any{"Scope": "REGIONAL"})
-	s.has("AWS::WAFv2::WebACLAssociation", map[string]any{"WebACLArn": map[string]any{"Fn::GetAtt": including(matching("Firewall"), "Arn")}})
+	s.has("AWS::WAFv2::WebACLAssociation", map[string]any{
+		"WebACLArn":   map[string]any{"Fn::GetAtt": including(matching("Firewall"), "Arn")},
+		"ResourceArn": map[string]any{"Fn::Join": including(including(map[string]any{"Ref": matching("APIRESTDeploymentStage")}))},
+	})
+	s.count("AWS::ApiGateway::ApiKey", 0)
 	if rules := text((*s.ToJSON())["Rules"]); strings.Contains(rules, "us-east-1") {
 		t.Errorf("a region is refused: %s", rules)
 	}

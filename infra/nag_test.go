@@ -118,3 +118,13 @@ func check(t *testing.T, stack awscdk.Stack, stage string, accepted []acceptance
 	}
 	return findings
 }
+
+// The same where people sign in: the rules that ask who calls have an answer, but for the health check.
+func TestRulesWithSignIn(t *testing.T) {
+	all := append(slices.Clone(accepted),
+		acceptance{rule: "AwsSolutions-COG2", path: "SignIn/People", reason: "A second factor may be added by who has an account; those who plan alerts now and then would lose theirs."},
+		acceptance{rule: "AwsSolutions-COG3", path: "SignIn/People", reason: "Threat protection is a feature plan with a price for each account; somebody in charge makes the accounts, and there are few."})
+	if findings := checkStage(t, map[string]string{"stage": "dev", "signIn": "true"}, all); len(findings) > 0 {
+		t.Error(strings.Join(findings, "\n"))
+	}
+}

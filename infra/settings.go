@@ -29,6 +29,7 @@ type Settings struct {
 	AlarmEmail     string // where alarms are sent; nowhere if empty
 	TrustedProxies string // networks of proxies whose X-Forwarded-For counts, with commas
 	Firewall       firewall.Rules
+	SignIn         bool            // whether people say who they are before they may use the API
 	Functions      string          // folder with api, forecast, worker and sweeper, each holding a program named bootstrap
 	Site           string          // folder of the built pages
 	Pipeline       *pipeline.Props // the repository that may deploy; none if nil
@@ -36,8 +37,8 @@ type Settings struct {
 }
 
 // NewSettings reads the switches: stage (dev), target (aws), sendersPerShard (500), workerConcurrency (5),
-// accountConcurrency (10), sliceSeconds (720), alarmEmail, trustedProxies, allowedNetworks, requestsPerAddress, cloudFront
-// (true), domain, certificate, gatewayRole (true), githubRepository, githubEnvironment (production), githubProvider (new),
+// accountConcurrency (10), sliceSeconds (720), alarmEmail, trustedProxies, allowedNetworks, requestsPerAddress, signIn (false),
+// cloudFront (true), domain, certificate, gatewayRole (true), githubRepository, githubEnvironment (production), githubProvider (new),
 // functions (../build) and site (../web/dist).
 func NewSettings(context func(name string) string) (Settings, error) {
 	at, err := stage.New(cmp.Or(context("stage"), "dev"), cmp.Or(context("target"), "aws"))
@@ -69,8 +70,11 @@ func NewSettings(context func(name string) string) (Settings, error) {
 	if s.Firewall, err = newRules(context); err != nil {
 		return Settings{}, err
 	}
-	if s.Firewall.Any() && !s.CloudFront {
-		return Settings{}, errors.New("allowedNetworks and requestsPerAddress are for target aws with CloudFront: elsewhere no web ACL stands in front")
+	if s.SignIn, err = signIn(context); err != nil {
+		return Settings{}, fmt.Errorf("signIn: %w", err)
+	}
+	if at.Local && (s.Firewall.Any() || s.SignIn) {
+		return Settings{}, errors.New("allowedNetworks, requestsPerAddress and signIn are for target aws: emulators have no web ACL and no accounts that keep anybody out")
 	}
 	fewest, account := 2, deployment.NewAccount // that AWS allows an event source
 	if at.Local {
@@ -144,6 +148,11 @@ func yes(text string) (bool, error) {
 		return false, nil
 	}
 	return false, fmt.Errorf("must be true or false, not %q", text)
+}
+
+// signIn reads a switch that is off unless it is turned on.
+func signIn(context func(name string) string) (bool, error) {
+	return yes(cmp.Or(context("signIn"), "false"))
 }
 
 func override(value *int, text string, minimum, maximum int) error {

@@ -14,6 +14,7 @@ import (
 	"alertsim/infra/forecasts"
 	"alertsim/infra/jobs"
 	"alertsim/infra/observability"
+	"alertsim/infra/signin"
 	"alertsim/infra/site"
 	"alertsim/infra/storage"
 	"alertsim/infra/sweeper"
@@ -50,9 +51,15 @@ func NewStack(scope constructs.Construct, s Settings) awscdk.Stack {
 	if s.TrustedProxies != "" {
 		environment["ALERTSIM_TRUSTED_PROXIES"] = s.TrustedProxies
 	}
+	var people *signin.SignIn
+	var authorizer awsapigateway.Authorizer
+	if s.SignIn {
+		people = new(signin.New(stack, "SignIn", s.Stage))
+		authorizer = people.Authorizer()
+	}
 	http := api.New(stack, "API", api.Props{
 		Stage: s.Stage, Storage: table, Queue: work.Queue, Folder: filepath.Join(s.Functions, "api"),
-		MemoryMB: s.APIMemory, Environment: environment, Forecasts: forecast, Concurrency: s.Concurrency, KeyRequired: s.Firewall.Any(),
+		MemoryMB: s.APIMemory, Environment: environment, Forecasts: forecast, Concurrency: s.Concurrency, KeyRequired: s.Firewall.Any() && s.CloudFront, Authorizer: authorizer,
 	})
 	observability.New(stack, "Observability", observability.Props{
 		Stage: s.Stage, API: http.REST, Queue: work.Queue, DeadLetters: work.DeadLetters, Email: s.AlarmEmail,
@@ -71,30 +78,45 @@ func NewStack(scope constructs.Construct, s Settings) awscdk.Stack {
 	output(stack, "TableName", *table.Table.TableName())
 	output(stack, "ManagementKeySecretArn", *http.ManagementKey.SecretArn())
 	output(stack, "WorkerLogGroup", *work.Worker.LogGroup().LogGroupName())
-	addSite(stack, s, http.REST)
+	address := addSite(stack, s, http.REST, people)
+	if people != nil {
+		http.AskWho(people.Client(address + "/").Document())
+		output(stack, "PeoplePool", people.Pool())
+	}
 	return stack
 }
 
-// addSite says where the pages are, or how somebody serves them who has no CloudFront.
-func addSite(stack awscdk.Stack, s Settings, rest awsapigateway.RestApi) {
+// onThisMachine is where the pages are that somebody serves with Vite.
+const onThisMachine = "http://localhost:5173"
+
+// addSite says where the pages are, or how somebody serves them who has no CloudFront, and returns their address.
+func addSite(stack awscdk.Stack, s Settings, rest awsapigateway.RestApi, people *signin.SignIn) string {
 	if s.Stage.Local { // whose addresses are not AWS's
-		return
+		return ""
 	}
 	if !s.CloudFront {
+		if s.Firewall.Any() {
+			firewall.Protect(stack, "Protection", firewall.New(stack, "Firewall", firewall.Regional, s.Firewall), rest.DeploymentStage().StageArn())
+		}
 		output(stack, "Browser", "ALERTSIM_API="+strings.TrimSuffix(*rest.UrlForPath(new("/api")), "/api")+" npm --prefix web run dev")
-		return
+		return onThisMachine
 	}
 	props := site.Props{Stage: s.Stage, API: rest, Folder: s.Site, Domain: s.Domain, Certificate: s.Certificate}
 	if s.Firewall.Any() {
 		props.WebACL = firewall.New(stack, "Firewall", firewall.CloudFront, s.Firewall)
 		props.OriginHeaders = map[string]string{firewall.OriginKeyHeader: *firewall.OriginKey(stack, "OriginKey", rest)}
 	}
+	if people != nil {
+		props.SignInPages = people.Pages
+	}
 	pages := site.New(stack, "Site", props)
 	target := *pages.Distribution.DistributionDomainName()
-	output(stack, "SiteUrl", "https://"+cmp.Or(s.Domain, target))
+	address := "https://" + cmp.Or(s.Domain, target)
+	output(stack, "SiteUrl", address)
 	if s.Domain != "" {
 		output(stack, "SiteTarget", target) // for the record of the name
 	}
+	return address
 }
 
 func output(stack awscdk.Stack, name, value string) {

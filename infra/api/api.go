@@ -25,6 +25,8 @@ const (
 	// calls a second, but for snapshots, which CloudFront's caches ask for once a second each.
 	requestsPerSecond = 100
 	burst             = 50
+
+	healthPath = "/api/health"
 )
 
 // Props is what the API needs of the rest.
@@ -38,6 +40,8 @@ type Props struct {
 	Forecasts   awslambda.Function
 	Concurrency deployment.Concurrency
 	KeyRequired bool // that calls show a key of API Gateway's, see firewall.OriginKey
+	// Authorizer lets calls pass that say who makes them; nil: all do, see signin.
+	Authorizer awsapigateway.Authorizer
 }
 
 // API is the REST API, its function and the key it asks for.
@@ -64,9 +68,10 @@ func New(scope constructs.Construct, id string, p Props) API {
 		DeployOptions:      stageOptions(scope, p),
 	})
 	rest.Node().TryRemoveChild(new("Endpoint")) // an output of its own, of an address that answers nothing
-	options := &awsapigateway.MethodOptions{ApiKeyRequired: new(true)}
-	if !p.KeyRequired {
-		options = nil
+	options := p.methodOptions()
+	if options != nil {
+		// Asked by who deploys (infra/before), who may be neither a user nor in an allowed network.
+		rest.Root().ResourceForPath(new(healthPath)).AddMethod(new("GET"), integration(function), nil)
 	}
 	rest.Root().ResourceForPath(new("/api/{proxy+}")).AddMethod(new("ANY"), integration(function), options)
 	for _, path := range deployment.ForecastPaths {
@@ -74,6 +79,26 @@ func New(scope constructs.Construct, id string, p Props) API {
 	}
 	addProblemDocuments(rest, int(math.Ceil(1/p.Concurrency.ForecastRate)))
 	return API{REST: rest, Function: function, ManagementKey: key}
+}
+
+// methodOptions say what a call has to show; nil: nothing.
+func (p Props) methodOptions() *awsapigateway.MethodOptions {
+	var options *awsapigateway.MethodOptions
+	if p.KeyRequired || p.Authorizer != nil {
+		options = &awsapigateway.MethodOptions{Authorizer: p.Authorizer}
+	}
+	if p.KeyRequired {
+		options.ApiKeyRequired = new(true)
+	}
+	return options
+}
+
+// AskWho makes a problem document the answer to calls that an Authorizer does not let pass.
+func (a API) AskWho(document string) {
+	a.REST.AddGatewayResponse(new("Unauthorized"), &awsapigateway.GatewayResponseOptions{
+		Type: awsapigateway.ResponseType_UNAUTHORIZED(), StatusCode: new("401"),
+		ResponseHeaders: pointer.Map(problemHeaders()), Templates: pointer.Map(map[string]string{"application/json": document}),
+	})
 }
 
 func integration(of awslambda.Function) awsapigateway.Integration {
@@ -123,7 +148,7 @@ func stageOptions(scope constructs.Construct, p Props) *awsapigateway.StageOptio
 		StageName:            new(p.Stage.Name),
 		ThrottlingRateLimit:  pointer.Number(requestsPerSecond),
 		ThrottlingBurstLimit: pointer.Number(burst),
-		MethodOptions:        forecastOptions(p.Concurrency),
+		MethodOptions:        throttles(p),
 		TracingEnabled:       new(true),
 		AccessLogDestination: awsapigateway.NewLogGroupLogDestination(logs),
 		// No query, no header: the log holds no token and nothing a user wrote.
@@ -135,14 +160,18 @@ func stageOptions(scope constructs.Construct, p Props) *awsapigateway.StageOptio
 	}
 }
 
-// forecastOptions hold forecasts back before they take what others need, see deployment.Divide.
-func forecastOptions(c deployment.Concurrency) *map[string]*awsapigateway.MethodDeploymentOptions {
+// throttles hold forecasts back before they take what others need, see deployment.Divide, and what strangers may ask of an
+// API that is closed to them.
+func throttles(p Props) *map[string]*awsapigateway.MethodDeploymentOptions {
 	options := map[string]*awsapigateway.MethodDeploymentOptions{}
 	for _, path := range deployment.ForecastPaths {
 		options[path+"/POST"] = &awsapigateway.MethodDeploymentOptions{
-			ThrottlingRateLimit:  new(c.ForecastRate),
-			ThrottlingBurstLimit: pointer.Number(c.ForecastBurst),
+			ThrottlingRateLimit:  new(p.Concurrency.ForecastRate),
+			ThrottlingBurstLimit: pointer.Number(p.Concurrency.ForecastBurst),
 		}
+	}
+	if p.methodOptions() != nil {
+		options[healthPath+"/GET"] = &awsapigateway.MethodDeploymentOptions{ThrottlingRateLimit: new(1.0), ThrottlingBurstLimit: new(1.0)}
 	}
 	return &options
 }

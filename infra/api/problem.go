@@ -34,7 +34,7 @@ func gatewayProblems() []gatewayProblem {
 // seconds a call that was held back is let through.
 func addProblemDocuments(rest awsapigateway.RestApi, seconds int) {
 	for _, p := range gatewayProblems() {
-		headers := map[string]string{"Content-Type": "'application/problem+json'", "Cache-Control": "'no-store'"}
+		headers := problemHeaders()
 		if p.status == 429 || p.status == 503 {
 			headers["Retry-After"] = fmt.Sprintf("'%d'", seconds)
 		}
@@ -48,6 +48,10 @@ func addProblemDocuments(rest awsapigateway.RestApi, seconds int) {
 		}
 		rest.AddGatewayResponse(new(p.id), options)
 	}
+}
+
+func problemHeaders() map[string]string {
+	return map[string]string{"Content-Type": "'application/problem+json'", "Cache-Control": "'no-store'"}
 }
 
 // document leaves the status out where a template cannot know it; RFC 9457 asks for it but does not require it.

@@ -50,6 +50,9 @@ func New(scope constructs.Construct, id string, at stage.Stage) SignIn {
 	return SignIn{scope: scope, pool: pool, Pages: *domain.BaseUrl(nil)}
 }
 
+// Pool is the id of the accounts, for who makes them.
+func (s SignIn) Pool() string { return *s.pool.UserPoolId() }
+
 // Authorizer lets those calls pass that carry an identity of the accounts. It is looked at again after five minutes, so
 // an account that was disabled is out by then at the latest; its identity lasts an hour by itself.
 func (s SignIn) Authorizer() awsapigateway.Authorizer {

@@ -2,6 +2,7 @@ package site
 
 import (
 	_ "embed"
+	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudfront"
@@ -14,7 +15,11 @@ import (
 var fallback string
 
 func pageHeaders(scope constructs.Construct, p Props) awscloudfront.ResponseHeadersPolicy {
-	return headers(scope, p, "PageHeaders", web.ContentSecurityPolicy(), &awscloudfront.ResponseCustomHeadersBehavior{
+	policy := web.ContentSecurityPolicy()
+	if p.SignInPages != "" {
+		policy = strings.Replace(policy, "connect-src 'self'", "connect-src 'self' "+p.SignInPages, 1)
+	}
+	return headers(scope, p, "PageHeaders", policy, &awscloudfront.ResponseCustomHeadersBehavior{
 		CustomHeaders: &[]*awscloudfront.ResponseCustomHeader{
 			{Header: new("Cross-Origin-Opener-Policy"), Value: new("same-origin"), Override: new(true)},
 			{Header: new("Cross-Origin-Resource-Policy"), Value: new("same-origin"), Override: new(true)},

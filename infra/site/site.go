@@ -27,6 +27,8 @@ type Props struct {
 	WebACL *string // ARN of the web ACL in front of all; nil: none
 	// OriginHeaders are sent to the API with every call, whatever the viewer has sent under their names.
 	OriginHeaders map[string]string
+	// SignInPages is the address of the pages on which people sign in; empty: nobody has to.
+	SignInPages string
 	// Domain is a name of the user's, and Certificate the ARN of one for it in us-east-1; both empty for CloudFront's name.
 	Domain, Certificate string
 }
@@ -58,7 +60,9 @@ func New(scope constructs.Construct, id string, p Props) Site {
 		PriceClass:        awscloudfront.PriceClass_PRICE_CLASS_100,
 		DefaultBehavior:   pages(scope, p, bucket),
 		// No custom error responses: they would rewrite the API's own 403 and 404 too.
-		AdditionalBehaviors: &map[string]*awscloudfront.BehaviorOptions{snapshotsPath: snapshots(scope, origin, apiHeaders)},
+	}
+	if p.SignInPages == "" { // else the API is asked each time, who it is for
+		props.AdditionalBehaviors = &map[string]*awscloudfront.BehaviorOptions{snapshotsPath: snapshots(scope, origin, apiHeaders)}
 	}
 	p.name(scope, props)
 	distribution := awscloudfront.NewDistribution(scope, new("Distribution"), props)
@@ -102,9 +106,14 @@ func pages(scope constructs.Construct, p Props, bucket awss3.Bucket) *awscloudfr
 
 // apiOrigin is the API: the origin's path is the stage, so /api/limits is asked for as /dev/api/limits.
 func apiOrigin(p Props) awscloudfront.IOrigin {
-	return awscloudfrontorigins.NewRestApiOrigin(p.API, &awscloudfrontorigins.RestApiOriginProps{
-		ReadTimeout:   awscdk.Duration_Seconds(new(30.0)), // the API itself gives up after 29 s
-		CustomHeaders: pointer.Map(p.OriginHeaders),
+	// By names, not by the API's own URL, which its deployment is part of: what the API answers to who has not signed in
+	// tells an address that is known only when the distribution is.
+	host := *p.API.RestApiId() + ".execute-api." + *awscdk.Aws_REGION() + "." + *awscdk.Aws_URL_SUFFIX()
+	return awscloudfrontorigins.NewHttpOrigin(&host, &awscloudfrontorigins.HttpOriginProps{
+		OriginPath:         new("/" + p.Stage.Name),
+		OriginSslProtocols: &[]awscloudfront.OriginSslPolicy{awscloudfront.OriginSslPolicy_TLS_V1_2},
+		ReadTimeout:        awscdk.Duration_Seconds(new(30.0)), // the API itself gives up after 29 s
+		CustomHeaders:      pointer.Map(p.OriginHeaders),
 	})
 }
 
