@@ -2,7 +2,7 @@ import type { User, UserManager } from 'oidc-client-ts';
 import { useSyncExternalStore } from 'react';
 
 /** Where somebody signs in, as a gateway in front of the API tells whoever it refuses (OpenID Connect). */
-export interface SignIn {
+interface SignIn {
   issuer: string;
   clientId: string;
   /** The sign-in pages, as https://alerts.auth.eu-central-1.amazoncognito.com. */

@@ -18,7 +18,7 @@ const order: Record<SimulationState, number> = {
  * one of its own second, so a later answer may hold an earlier state. Only what never goes back is compared: times on the
  * wall are of several machines.
  */
-export function isBehind(next: Simulation, shown: Simulation): boolean {
+function isBehind(next: Simulation, shown: Simulation): boolean {
   if (order[next.state] !== order[shown.state]) return order[next.state] < order[shown.state];
   return (
     next.shardsReady < shown.shardsReady ||
