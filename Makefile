@@ -14,7 +14,7 @@ WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) web/index.ht
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 # A folder may have any name: it goes through the environment as it is, past make's and the shell's own characters.
@@ -77,6 +77,10 @@ test-schema: web/dist/index.html ## hold the running program against the OpenAPI
 .PHONY: test-aws
 test-aws: web/dist/index.html ## test what touches AWS on a local AWS (needs Python 3; Java and Maven for DynamoDB Local)
 	localstack/test-aws.sh
+
+.PHONY: test-localstack
+test-localstack: web/dist/index.html ## test on LocalStack without Docker (needs root, debootstrap, Python 3, Java and Maven)
+	localstack/test-localstack.sh
 
 .PHONY: bench
 bench: ## compare the engine with a plain event heap

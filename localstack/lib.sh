@@ -6,6 +6,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 port=${ALERTSIM_LOCAL_PORT:-4566}
 data=${ALERTSIM_LOCAL_DATA:-$root/.data/local}
 tools=$root/.data/tools
+dynamodb=$root/.data/dynamodb-local
 stage=${ALERTSIM_LOCAL_STAGE:-dev} # the other one for test-stages.sh: prod leaves its data when it is deleted
 stack=AlertSimulation-$stage
 account=000000000000
@@ -82,6 +83,19 @@ stop_ministack() {
   gone() { ! kill -0 "$pid" 2>/dev/null; }
   wait_until 10 gone || kill -9 "$pid" 2>/dev/null || true
 }
+
+# fetch_dynamodb_local gets Amazon's own, once for each version of it.
+fetch_dynamodb_local() {
+  cmp -s "$root/localstack/dynamodb-local.xml" "$dynamodb/installed.xml" && return
+  say "Fetching DynamoDB Local into $dynamodb"
+  rm -rf "$dynamodb"
+  mvn --quiet --batch-mode --file "$root/localstack/dynamodb-local.xml" \
+    org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies "-DoutputDirectory=$dynamodb/lib"
+  cp "$root/localstack/dynamodb-local.xml" "$dynamodb/installed.xml"
+}
+
+free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+answers() { curl --silent --output /dev/null --max-time 2 "$1"; }
 
 # build_functions compiles the functions for this machine, where an emulator runs them.
 build_functions() {

@@ -9,7 +9,6 @@ source "$(dirname "$0")/lib.sh"
 
 dynamodb_port=$((port + 1))
 embedded_port=$((port + 2))
-dynamodb=$root/.data/dynamodb-local
 started=()
 
 stop() {
@@ -21,21 +20,12 @@ stop() {
 }
 trap stop EXIT
 
-free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
-answers() { curl --silent --output /dev/null --max-time 2 "$1"; }
-
 for p in "$port" "$dynamodb_port" "$embedded_port"; do
   free "$p" || fail "Port $p is taken; set ALERTSIM_TEST_PORT to the first of three free ones"
 done
 
 start_dynamodb_local() {
-  if ! cmp -s "$root/localstack/dynamodb-local.xml" "$dynamodb/installed.xml"; then
-    say "Fetching DynamoDB Local into $dynamodb"
-    rm -rf "$dynamodb"
-    mvn --quiet --batch-mode --file "$root/localstack/dynamodb-local.xml" \
-      org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies "-DoutputDirectory=$dynamodb/lib"
-    cp "$root/localstack/dynamodb-local.xml" "$dynamodb/installed.xml"
-  fi
+  fetch_dynamodb_local
   java "-Djava.library.path=$dynamodb/lib" -cp "$dynamodb/lib/*" software.amazon.dynamodb.services.local.main.ServerRunner \
     -inMemory -disableTelemetry -port "$dynamodb_port" >"$data/dynamodb-local.log" 2>&1 &
   started+=($!)

@@ -17,6 +17,9 @@ type QueueUnderTest struct {
 	// simulation.Visibility. A queue that is tested in real time should have a
 	// short one, of whole seconds: about 15 times as long is waited in all.
 	Visibility time.Duration
+	// StaleDeletes says that a delete with an old receipt deletes the message, where
+	// it should have no effect. The test holds it to that.
+	StaleDeletes bool
 }
 
 // Queue runs the contract of simulation.Queue in real time. newQueue returns an

@@ -40,6 +40,10 @@ var queueTests = []queueTest{
 		tooLate("Delete", e.Delete(e.ctx, first.Receipt))
 		e.nothing("its second receiver holds it")
 		tooLate("Extend", e.Extend(e.ctx, first.Receipt, e.Visibility)) // if that has an effect, it costs time only
+		if e.StaleDeletes {
+			e.empty("a stale delete deletes it, as is known of this queue")
+			return
+		}
 		e.must(e.Extend(e.ctx, second.Receipt, 0))
 		third := e.receive("the third time, after a stale delete")
 		e.must(e.Delete(e.ctx, third.Receipt))
