@@ -14,6 +14,7 @@ import (
 	"alertsim/infra/golambda"
 	"alertsim/infra/stage"
 	"alertsim/infra/storage"
+	"alertsim/internal/deployment"
 )
 
 // Props is what the sweeper needs of the rest.
@@ -34,7 +35,7 @@ func New(scope constructs.Construct, id string, p Props) awslambda.Function {
 		Stage:       p.Stage,
 		Description: "Sends lost jobs again and ends what is overdue",
 		Folder:      p.Folder,
-		MemoryMB:    128,
+		MemoryMB:    deployment.SweeperMemory,
 		// Short of the next run, so that sweeps do not pile up.
 		Timeout:     50 * time.Second,
 		Reserved:    p.Reserved,

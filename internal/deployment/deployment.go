@@ -43,6 +43,10 @@ func Local() Deployment {
 	return d
 }
 
+// SweeperMemory is of the sweeper's function, in MB: Lambda's least. It reads one
+// simulation with its shards.
+const SweeperMemory = 128
+
 // MemoryLimit is the limit of Go's runtime, in MB, in a function of so many MB: an
 // eighth less than the function has, and 32 MB less at least, for what the limit
 // does not count. Lambda ends a function that needs more than it has; with the
