@@ -78,6 +78,10 @@ test-schema: web/dist/index.html ## hold the running program against the OpenAPI
 test-aws: web/dist/index.html ## test what touches AWS on a local AWS (needs Python 3; Java and Maven for DynamoDB Local)
 	localstack/test-aws.sh
 
+.PHONY: e2e-aws
+e2e-aws: web/dist/index.html ## drive the whole flow in a browser on what is deployed to a local AWS, as the last part of test-aws does
+	localstack/test-aws.sh browser
+
 .PHONY: test-localstack
 test-localstack: web/dist/index.html ## test on LocalStack without Docker (needs root, debootstrap, Python 3, Java and Maven)
 	localstack/test-localstack.sh

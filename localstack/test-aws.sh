@@ -1,12 +1,19 @@
 #!/usr/bin/env bash
 # Tests what touches AWS, without AWS: the adapters against MiniStack and Amazon's DynamoDB Local, then the deployed program
 # from end to end beside the same program on one machine. Private ports, a private folder, nothing left running.
+# Last, the browser's whole suite (web/e2e) on what is deployed, behind the headers and the fallback of the template.
 # With arguments, only the end-to-end tests run, and get them: localstack/test-aws.sh -run TestLive
+# With the argument browser, only the browser's suite runs, and gets the other ones: localstack/test-aws.sh browser flow
 ALERTSIM_LOCAL_PORT=${ALERTSIM_TEST_PORT:-4599}
 ALERTSIM_LOCAL_DATA=$(mktemp -d)
 export ALERTSIM_LOCAL_PORT ALERTSIM_LOCAL_DATA
 source "$(dirname "$0")/lib.sh"
 
+only=
+if [[ ${1:-} == browser ]]; then
+  only=browser
+  shift
+fi
 dynamodb_port=$((port + 1))
 embedded_port=$((port + 2))
 started=()
@@ -47,8 +54,8 @@ install_tools
 start_ministack
 cd "$root"
 
-start_dynamodb_local
-if (($# == 0)); then
+if [[ $only != browser ]]; then start_dynamodb_local; fi
+if [[ -z $only ]] && (($# == 0)); then
   ALERTSIM_REQUIRE_AWS=1 go test -count=1 ./internal/dynamodb/... ./internal/sqs/...
   # Runs of a minute and a half, which wait most of the time.
   ALERTSIM_REQUIRE_AWS=1 go test -count=1 -parallel 6 -run TestUsage ./functions
@@ -56,12 +63,19 @@ fi
 
 build_functions
 deploy -c sliceSeconds=4
-start_embedded
 ALERTSIM_E2E_AWS=$(api_url)
 ALERTSIM_E2E_QUEUE=$(output QueueUrl)
 ALERTSIM_E2E_DEAD_LETTERS=$(output DeadLetterQueueUrl)
 ALERTSIM_E2E_TABLE=$(output TableName)
 ALERTSIM_E2E_SECRET=$(output ManagementKeySecretArn)
 export ALERTSIM_E2E_SECRET ALERTSIM_E2E_AWS ALERTSIM_E2E_QUEUE ALERTSIM_E2E_DEAD_LETTERS ALERTSIM_E2E_TABLE
-go test -count=1 -tags aws -timeout 15m "$@" ./localstack/e2e/...
-if (($# == 0)); then localstack/test-stages.sh; fi
+if [[ $only != browser ]]; then
+  start_embedded
+  go test -count=1 -tags aws -timeout 15m "$@" ./localstack/e2e/...
+fi
+if [[ $only == browser ]] || (($# == 0)); then
+  ALERTSIM_E2E_KEY=$(aws secretsmanager get-secret-value --secret-id "$ALERTSIM_E2E_SECRET" --query SecretString --output text)
+  export ALERTSIM_E2E_KEY
+  npm --prefix web run e2e -- "$@"
+fi
+if [[ -z $only ]] && (($# == 0)); then localstack/test-stages.sh; fi

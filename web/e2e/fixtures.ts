@@ -1,18 +1,19 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
-import { Server } from './server';
+import { Deployed, deployedAPI } from './deployed';
+import { managementKey, Server } from './server';
 
 interface Fixtures {
-  server: Server;
+  server: Server | Deployed;
   /** What the browser has complained of: must stay empty. */
   complaints: string[];
 }
 
-/** A test with a server of its own, that fails if the browser has anything to complain of. */
+/** A test with a server of its own, or with what is deployed for itself, that fails if the browser has anything to complain of. */
 export const test = base.extend<Fixtures>({
   // eslint-disable-next-line no-empty-pattern -- it needs no other fixture, and must say so
   server: async ({}, provide, info) => {
-    const server = await Server.create();
+    const server = deployedAPI ? await Deployed.create(deployedAPI, managementKey) : await Server.create();
     await provide(server);
     if (info.status !== info.expectedStatus) await info.attach('server log', { body: server.log() });
     await server.remove();

@@ -147,29 +147,29 @@ test('a million at once', async ({ page }) => {
   expect((await count(page, 'Delivered')) + (await count(page, 'Failed'))).toBe(1_000_000);
 });
 
-test('while the server is away the page says so, and catches up after', async ({
-  page,
-  server,
-  complaints,
-}) => {
-  await openSession(page);
-  await startRun(page, long);
-  const away = page.getByText('Server not reachable, trying again');
-  await server.stop();
-  await expect(away).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Progress' })).toBeVisible();
-  await server.start();
-  await expect(away).toBeHidden({ timeout: 30_000 });
-  const now = await count(page, 'Delivered');
-  await expect.poll(() => count(page, 'Delivered')).toBeGreaterThan(now);
-  complaints.splice(
-    0,
-    complaints.length,
-    ...complaints.filter((text) => !text.includes('ERR_CONNECTION_REFUSED')),
-  );
-});
+test(
+  'while the server is away the page says so, and catches up after',
+  { tag: '@machine' },
+  async ({ page, server, complaints }) => {
+    await openSession(page);
+    await startRun(page, long);
+    const away = page.getByText('Server not reachable, trying again');
+    await server.stop();
+    await expect(away).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Progress' })).toBeVisible();
+    await server.start();
+    await expect(away).toBeHidden({ timeout: 30_000 });
+    const now = await count(page, 'Delivered');
+    await expect.poll(() => count(page, 'Delivered')).toBeGreaterThan(now);
+    complaints.splice(
+      0,
+      complaints.length,
+      ...complaints.filter((text) => !text.includes('ERR_CONNECTION_REFUSED')),
+    );
+  },
+);
 
-test('a deep link without a session asks for one and then shows what it is of', async ({
+test('a deep link without a session shows what it is of, and leads to the session', async ({
   page,
   context,
   browser,
@@ -183,9 +183,12 @@ test('a deep link without a session asks for one and then shows what it is of', 
 
   const stranger = await (await browser.newContext({ baseURL })).newPage();
   await stranger.goto(pathname);
+  await expect(stranger.getByRole('heading', { name: 'Result' })).toBeVisible();
+  await stranger.getByRole('link', { name: 'Go to the session' }).click();
   await stranger.getByRole('button', { name: 'Join the session in play' }).click();
   await stranger.getByLabel('Management key').fill(managementKey);
   await stranger.getByLabel('Management key').press('Enter');
   await expect(stranger.getByRole('heading', { name: 'Result' })).toBeVisible();
+  await expect(stranger.getByText('You are only looking')).toBeHidden();
   await stranger.context().close();
 });

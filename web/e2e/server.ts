@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 
 const binary = resolve(import.meta.dirname, '..', process.env.ALERTSIM_BIN ?? '../bin/alertsim');
 
-export const managementKey = 'a key for this test only';
+export const managementKey = process.env.ALERTSIM_E2E_KEY ?? 'a key for this test only';
 
 /** The real program with a data folder of its own. */
 export class Server {
