@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, resolve } from 'node:path';
 import { runInNewContext } from 'node:vm';
+import { gzipSync } from 'node:zlib';
 
 const pages = resolve(import.meta.dirname, '../dist');
 /** The template as it is synthesized for AWS: `make test-infra` holds this file to it. */
@@ -81,8 +82,13 @@ async function page(answer: ServerResponse, uri: string, headers: Headers): Prom
   if (!body) answer.writeHead(403, headers).end();
   else
     answer
-      .writeHead(200, { 'content-type': types[extname(uri)] ?? 'application/octet-stream', ...headers })
-      .end(body);
+      .writeHead(200, {
+        'content-type': types[extname(uri)] ?? 'application/octet-stream',
+        // CloudFront compresses as browsers ask for, and all of them do; fonts are compressed already.
+        ...(extname(uri) !== '.woff2' && { 'content-encoding': 'gzip' }),
+        ...headers,
+      })
+      .end(extname(uri) === '.woff2' ? body : gzipSync(body));
 }
 
 /** Passes a call on with every header but Host, and its answer back. */
