@@ -75,7 +75,7 @@ test-schema: web/dist/index.html ## hold the running program against the OpenAPI
 	localstack/test-schema.sh
 
 .PHONY: test-aws
-test-aws: web/dist/index.html ## test what touches AWS on a local AWS (needs Python 3; Java and Maven for DynamoDB Local)
+test-aws: web/dist/index.html ## test what touches AWS on a local AWS (needs Python 3, chromium; Java and Maven for DynamoDB Local)
 	localstack/test-aws.sh
 
 .PHONY: e2e-aws

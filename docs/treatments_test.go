@@ -84,6 +84,8 @@ var treatments = map[string]map[string]treatment{
 		"go test ./internal/httpapi -run TestWeight -v":                        {manner: never, why: "make test runs it, without its measurements"},
 		"localstack/test-aws.sh -v -run 'TestALook|TestManyViewers'":           {manner: never, why: "make test-aws runs them, without their measurements"},
 		"make deploy CDKFLAGS='-c signIn=true'":                                {manner: account},
+		"make e2e-aws":                                                         {manner: never, why: "make test-aws, a step of .ci/run, does it at its end"},
+		"localstack/test-aws.sh -run TestMemoryOfFunctions -v":                 {manner: never, why: "make test-aws, a step of .ci/run, runs it"},
 		"make test-localstack":                                                 {manner: step},
 		"aws logs tail":                                                        {manner: never, why: "AWS only, as the page says where it is given in full"},
 		`aws sqs purge-queue --queue-url "$QUEUE"`:                             {manner: local},

@@ -342,8 +342,8 @@ func TestLimiterIsLeftIdle(t *testing.T) {
 									mu.Unlock()
 									time.Sleep(time.Millisecond)
 									mu.Lock()
+									defer mu.Unlock()
 									now--
-									mu.Unlock()
 									work -= time.Millisecond
 									return work < 0, 0.5, nil
 								})
