@@ -21,13 +21,10 @@ type Props struct {
 	Environment map[string]string
 }
 
-// runtimeMB is what a program holds besides its forecast, and what the garbage collector is behind.
-const runtimeMB = 64
-
 // New creates the function.
 func New(scope constructs.Construct, id string, p Props) awslambda.Function {
 	environment := map[string]string{
-		"ALERTSIM_FORECAST_MEGABYTES": fmt.Sprint(deployment.MemoryLimit(deployment.ForecastMemory) - runtimeMB),
+		"ALERTSIM_FORECAST_MEGABYTES": fmt.Sprint(deployment.ForecastShare()),
 	}
 	for name, value := range p.Environment {
 		environment[name] = value

@@ -18,6 +18,10 @@ const (
 // permitted forecast can hold, 555 MB (docs/aws.md).
 const ForecastMemory = 1769
 
+// ForecastShare is what a forecast may take of ForecastMemory, in MB (ALERTSIM_FORECAST_MEGABYTES): all of Go's limit but 64 MB,
+// for what a program holds besides and what the garbage collector is behind.
+func ForecastShare() int { return MemoryLimit(ForecastMemory) - 64 }
+
 // The same of forecasts where nothing can be reserved for them, so that only their end lets others begin: some
 // 100 million messages that are sent once, or 10 million attempts where many wait, and whatever people usually ask for.
 const (
