@@ -9,7 +9,7 @@ const deployed = Boolean(process.env.ALERTSIM_E2E_AWS);
 export default defineConfig({
   testDir: './e2e',
   timeout: deployed ? 180_000 : 60_000,
-  expect: { timeout: deployed ? 45_000 : 10_000 },
+  expect: { timeout: deployed ? 45_000 : 20_000 },
   grepInvert: deployed ? /@machine/ : undefined, // those stop the server
   workers: 1, // there is one session at a time
   forbidOnly: true,
