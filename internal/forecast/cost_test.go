@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"alertsim/internal/fault"
+	"alertsim/internal/schedule"
 	"alertsim/internal/settings"
 )
 
@@ -28,7 +29,7 @@ var cheapest = map[string]string{
 	"course":  `{"messages": 2000000, "channels": [{"name": "sms", "neverReached": 1}], "senderGroups": [{"senders": 4, "channel": "sms"}]}`,
 }
 
-// BenchmarkCheapest measures what the constants of leastTime are half of.
+// BenchmarkCheapest measures what the constants of schedule.LeastTime are half of.
 func BenchmarkCheapest(b *testing.B) {
 	for name, body := range cheapest {
 		b.Run(name, func(b *testing.B) {
@@ -64,7 +65,7 @@ func TestLeastTime(t *testing.T) {
 		{`{"messages": 1000000, "timeToLive": 4000}`, 1, 1604 * 17 * time.Nanosecond},
 		{`{"messages": 1000000, "timeToLive": 4000, "senderGroups": [{"burst": 2, "ratePerSecond": 1}]}`, 1, 0}, // nobody knows
 	} {
-		if got := leastTime(forecastSettings(t, test.body), test.runs); math.Abs(float64(got-test.want)) > 0.001*float64(test.want)+10 {
+		if got := schedule.LeastTime(forecastSettings(t, test.body), test.runs); math.Abs(float64(got-test.want)) > 0.001*float64(test.want)+10 {
 			t.Errorf("%s, %d runs: %v, want %v", test.body, test.runs, got, test.want)
 		}
 	}

@@ -37,7 +37,7 @@ func planBy(ctx context.Context, s settings.Settings, compiled *schedule.Schedul
 	if err != nil {
 		return nil, err
 	}
-	steps, all := 0, expectedEvents(s)/stepEvents
+	steps, all := 0, schedule.ExpectedEvents(s)/stepEvents
 	err = workOf(ctx).compute(ctx, 1, func() (bool, float64, error) {
 		done := planner.Step(stepEvents)
 		steps++

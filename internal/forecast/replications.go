@@ -7,6 +7,7 @@ import (
 	"alertsim/internal/fault"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
+	"alertsim/internal/statistics"
 )
 
 // Limits of replications.
@@ -38,16 +39,16 @@ type Replications struct {
 type Figure struct {
 	Name string
 	Unit string
-	Estimate
+	statistics.Estimate
 }
 
 // ObjectiveShare is in what share of the runs an objective was met.
 type ObjectiveShare struct {
 	settings.Objective
-	Share Share
+	Share statistics.Share
 	// At is when the share was delivered, over the runs in which it was; nil if
 	// it never was.
-	At *Estimate
+	At *statistics.Estimate
 }
 
 // Met reports whether it was met in as many runs as are wanted.
@@ -76,7 +77,7 @@ func Replicate(ctx context.Context, s settings.Settings, n int, precision float6
 	if fields := checkReplications(n, precision); fields != nil {
 		return nil, Replications{}, invalidReplications(fields)
 	}
-	looks, miss := 0, 1-Confidence
+	looks, miss := 0, 1-statistics.Confidence
 	if precision > 0 {
 		for at := MinPrecisionRuns; at < n; at *= 2 {
 			looks++

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"alertsim/internal/fault"
+	"alertsim/internal/statistics"
 )
 
 func TestReplicationsAreChecked(t *testing.T) {
@@ -50,7 +51,7 @@ func TestFewReplications(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for n := 1; n <= 2*MinIntervalRuns; n++ {
+	for n := 1; n <= 2*statistics.MinIntervalRuns; n++ {
 		f, r, err := Replicate(t.Context(), s, n, 0)
 		if err != nil {
 			t.Fatal(err)
@@ -62,14 +63,14 @@ func TestFewReplications(t *testing.T) {
 			t.Errorf("%d runs: %+v", n, r)
 		}
 		for _, figure := range r.Figures {
-			if got := figure.Interval != nil; got != (n >= MinIntervalRuns) {
+			if got := figure.Interval != nil; got != (n >= statistics.MinIntervalRuns) {
 				t.Errorf("%s of %d runs: an interval is %v", figure.Name, n, got)
 			}
 		}
 		if got := r.Figures[0]; got.Name != "makespan" || n == 1 && (got.Median != f.Makespan.Seconds() || got.Mean != got.Median) {
 			t.Errorf("%+v, makespan %v", got, f.Makespan.Seconds())
 		}
-		if share := r.Objectives[0].Share; share != ShareOf(share.Held, n) {
+		if share := r.Objectives[0].Share; share != statistics.ShareOf(share.Held, n) {
 			t.Errorf("%d runs: %+v", n, share)
 		}
 	}
@@ -113,7 +114,7 @@ func TestPrecision(t *testing.T) {
 		t.Errorf("%d runs, %+v", r.Runs, r.Precision)
 	}
 	for _, f := range r.Figures {
-		if f.precision() > r.Precision.Reached {
+		if f.Precision() > r.Precision.Reached {
 			t.Errorf("%s is %v, known to %v at least", f.Name, f.Estimate, r.Precision)
 		}
 	}
@@ -125,79 +126,6 @@ func TestPrecision(t *testing.T) {
 	}
 	if p := r.Precision; r.Runs != 30 || p.Met() || p.Figure != "failed" || p.Wanted != 0.01 {
 		t.Errorf("%d runs, %+v", r.Runs, p)
-	}
-}
-
-func TestEstimateAgainstAKnownCase(t *testing.T) {
-	// Of 20 observations the 6th smallest and largest are the interval of the
-	// median at 95 % (published tables; 95.9 %), of 10 the 2nd (97.9 %), of 6 the
-	// first (96.9 %).
-	for n, k := range map[int]int{1: 0, 5: 0, 6: 1, 8: 1, 9: 2, 10: 2, 11: 2, 12: 3, 20: 6, 30: 10, 100: 40} {
-		if got := medianRank(n, 1-Confidence); got != k {
-			t.Errorf("of %d observations the %d., want the %d.", n, got, k)
-		}
-	}
-	e := estimate([]float64{3, 1, 2, 10, 5, 4}, 1-Confidence)
-	if e.Mean != 25.0/6 || e.Median != 3.5 || e.Min != 1 || e.Max != 10 || e.N != 6 || *e.Interval != (Interval{1, 10}) {
-		t.Errorf("%+v %+v", e, e.Interval)
-	}
-	if e := estimate([]float64{7}, 1-Confidence); e.Median != 7 || e.Interval != nil || !math.IsInf(e.precision(), 1) {
-		t.Errorf("%+v", e)
-	}
-	if e := estimate(make([]float64, 30), 1-Confidence); e.precision() != 0 {
-		t.Errorf("%+v", e)
-	}
-}
-
-// Intervals of every size that can be asked for cover the true median 95 times
-// in 100 or more, of distributions that an interval of the mean does not: with
-// rare outliers, skewed, of few whole numbers.
-func TestIntervalsOfMediansCover(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	random := rand.New(rand.NewPCG(seed, 1))
-	poisson := func(mean float64) float64 {
-		n, p := 0.0, math.Exp(-mean)
-		for u := random.Float64(); u > p; n++ {
-			u -= p
-			p *= mean / (n + 1)
-		}
-		return n
-	}
-	for name, d := range map[string]struct {
-		draw   func() float64
-		median float64
-	}{
-		"normal":            {random.NormFloat64, 0},
-		"exponential":       {random.ExpFloat64, math.Ln2},
-		"lognormal, σ 2.15": {func() float64 { return math.Exp(2.15 * random.NormFloat64()) }, 1},
-		"2 % outliers": {func() float64 {
-			if random.Float64() < 0.02 {
-				return 3600
-			}
-			return random.Float64()
-		}, 0.5 / 0.98},
-		"none or one":  {func() float64 { return poisson(0.1) }, 0},
-		"some":         {func() float64 { return poisson(3) }, 3},
-		"always alike": {func() float64 { return 1000 }, 1000},
-	} {
-		for _, n := range []int{MinIntervalRuns, 7, 10, 30, 100, MaxReplications} {
-			intervals := min(2000, 100_000/n)
-			covered := 0
-			sample := make([]float64, n)
-			for range intervals {
-				for i := range sample {
-					sample[i] = d.draw()
-				}
-				if e := estimate(sample, 1-Confidence); e.Interval.Low <= d.median && d.median <= e.Interval.High {
-					covered++
-				}
-			}
-			// Four deviations of a share of 0.95 in so many intervals.
-			if share := float64(covered) / float64(intervals); share < Confidence-4*math.Sqrt(Confidence*(1-Confidence)/float64(intervals)) {
-				t.Errorf("%s, %d runs: covered %.3f of the time (seed %d)", name, n, share, seed)
-			}
-		}
 	}
 }
 
@@ -229,7 +157,7 @@ func TestReplicationsCover(t *testing.T) {
 				}
 				truth.add(p)
 			}
-			want := truth.result(1 - Confidence)
+			want := truth.result(1 - statistics.Confidence)
 			for _, ask := range []struct {
 				n         int
 				precision float64

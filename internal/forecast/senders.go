@@ -10,6 +10,7 @@ import (
 	"alertsim/internal/schedule"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
+	"alertsim/internal/statistics"
 	"alertsim/internal/words"
 )
 
@@ -53,7 +54,7 @@ type Senders struct {
 	Probability float64
 	Seeds       int
 	// Share is in how many of the seeds these senders meet every objective.
-	Share Share
+	Share statistics.Share
 	// Fewer is what one sender less comes to; nil if there can be none less.
 	Fewer *FewerSenders
 	// Searched is what the answer rests on.

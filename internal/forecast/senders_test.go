@@ -15,6 +15,7 @@ import (
 	"alertsim/internal/schedule"
 	"alertsim/internal/settings"
 	"alertsim/internal/settings/settingstest"
+	"alertsim/internal/statistics"
 )
 
 func fewest(t testing.TB, q SendersQuery) Senders {
@@ -200,7 +201,7 @@ func checkAnswer(t *testing.T, q SendersQuery, got Senders) {
 		return held
 	}
 	held := count(got.Senders)
-	if got.Share != ShareOf(held, got.Seeds) || got.Share.Value() < q.Probability-1e-9 {
+	if got.Share != statistics.ShareOf(held, got.Seeds) || got.Share.Value() < q.Probability-1e-9 {
 		t.Errorf("%d of %d seeds hold, the answer says %+v", held, got.Seeds, got.Share)
 	}
 	if got.Fewer == nil {

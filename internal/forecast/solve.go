@@ -7,6 +7,7 @@ import (
 
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
+	"alertsim/internal/statistics"
 )
 
 const (
@@ -81,7 +82,7 @@ func (s *search) solve(ctx context.Context) (Senders, error) {
 		return Senders{}, err
 	}
 	t := s.tries[n]
-	out.Senders, out.Groups, out.Share, out.Searched = out.Settings.TotalSenders(), split(out.Settings), ShareOf(t.held, t.runs), s.searched
+	out.Senders, out.Groups, out.Share, out.Searched = out.Settings.TotalSenders(), split(out.Settings), statistics.ShareOf(t.held, t.runs), s.searched
 	return out, nil
 }
 

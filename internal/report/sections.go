@@ -7,6 +7,7 @@ import (
 
 	"alertsim/internal/forecast"
 	"alertsim/internal/settings"
+	"alertsim/internal/statistics"
 	"alertsim/internal/words"
 )
 
@@ -174,7 +175,7 @@ func (r Report) replications() section {
 	runs := *r.Replications
 	out := section{
 		Title: fmt.Sprintf("%s, with the seeds from %d on", words.Counted(int64(runs.Runs), "run"), r.Settings.Seed),
-		Align: "lrrrr", Head: []string{"", "median", words.Share(forecast.Confidence) + " interval", "least", "most"},
+		Align: "lrrrr", Head: []string{"", "median", words.Share(statistics.Confidence) + " interval", "least", "most"},
 	}
 	for _, f := range runs.Figures {
 		out.add(figureName(f.Name), in(f.Median, f.Unit), interval(f.Estimate, f.Unit), in(f.Min, f.Unit), in(f.Max, f.Unit))
@@ -201,10 +202,10 @@ func replicationNotes(runs forecast.Replications) []string {
 	if p := runs.Precision; p != nil {
 		out = append(out, precision(*p, runs.Runs))
 	}
-	if runs.Runs < forecast.MinIntervalRuns {
-		out = append(out, fmt.Sprintf("%s are too few to tell how far luck goes; an interval takes %d.", words.Counted(int64(runs.Runs), "run"), forecast.MinIntervalRuns))
+	if runs.Runs < statistics.MinIntervalRuns {
+		out = append(out, fmt.Sprintf("%s are too few to tell how far luck goes; an interval takes %d.", words.Counted(int64(runs.Runs), "run"), statistics.MinIntervalRuns))
 	} else {
-		out = append(out, "Each interval is where the median of all seeds lies, or the share of all seeds, with a probability of "+words.Share(forecast.Confidence)+" or more.")
+		out = append(out, "Each interval is where the median of all seeds lies, or the share of all seeds, with a probability of "+words.Share(statistics.Confidence)+" or more.")
 	}
 	if len(runs.Objectives) > 0 {
 		out = append(out, "An objective is met if it is in "+words.Share(forecast.MetShare)+" of the runs.")
@@ -233,7 +234,7 @@ func known(p forecast.Precision) string {
 }
 
 // interval is that of the median.
-func interval(e forecast.Estimate, unit string) string {
+func interval(e statistics.Estimate, unit string) string {
 	if e.Interval == nil {
 		return "too few runs"
 	}

@@ -10,6 +10,7 @@ import (
 	"alertsim/internal/forecast"
 	"alertsim/internal/result"
 	"alertsim/internal/settings"
+	"alertsim/internal/statistics"
 	"alertsim/internal/words"
 )
 
@@ -78,7 +79,7 @@ func (s Senders) search() section {
 	out.add("wanted", fmt.Sprintf("every objective met with %s of the seeds; tried with %d, from %s on", words.Share(s.Probability), s.Seeds, words.Count(s.Settings.Seed)))
 	if s.Senders.Senders > 0 {
 		out.add("of all seeds", fmt.Sprintf("between %s and %s (%s confidence)",
-			words.Portion(s.Share.Low, s.Probability), words.Portion(s.Share.High, s.Probability), words.Share(forecast.Confidence)))
+			words.Portion(s.Share.Low, s.Probability), words.Portion(s.Share.High, s.Probability), words.Share(statistics.Confidence)))
 	}
 	if f := s.Fewer; f != nil && f.Runs > 0 && f.Runs < s.Seeds && !s.Searched.Complete() {
 		out.add("one fewer", fmt.Sprintf("met with %d of the first %d seeds, until the time ran out", f.Held, f.Runs))

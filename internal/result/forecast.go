@@ -5,6 +5,7 @@ import (
 
 	"alertsim/internal/forecast"
 	"alertsim/internal/settings"
+	"alertsim/internal/statistics"
 )
 
 // ForecastAnswer is what settings will come to.
@@ -84,7 +85,7 @@ type Precision struct {
 	Figure  string   `json:"figure" doc:"The least known one."`
 }
 
-func estimateDocument(e forecast.Estimate) Estimate {
+func estimateDocument(e statistics.Estimate) Estimate {
 	out := Estimate{Runs: e.N, Mean: e.Mean, Median: e.Median, Min: e.Min, Max: e.Max}
 	if e.Interval != nil {
 		out.Interval = &Interval{e.Interval.Low, e.Interval.High}
@@ -93,7 +94,7 @@ func estimateDocument(e forecast.Estimate) Estimate {
 }
 
 func replicationsDocument(r forecast.Replications) *Replications {
-	out := &Replications{Runs: r.Runs, Confidence: forecast.Confidence, Figures: make([]Figure, len(r.Figures)), Objectives: make([]ObjectiveShare, len(r.Objectives))}
+	out := &Replications{Runs: r.Runs, Confidence: statistics.Confidence, Figures: make([]Figure, len(r.Figures)), Objectives: make([]ObjectiveShare, len(r.Objectives))}
 	for i, f := range r.Figures {
 		out.Figures[i] = Figure{Name: f.Name, Unit: f.Unit, Estimate: estimateDocument(f.Estimate)}
 	}

@@ -4,6 +4,7 @@ import (
 	"alertsim/internal/deployment"
 	"alertsim/internal/forecast"
 	"alertsim/internal/settings"
+	"alertsim/internal/statistics"
 )
 
 // SendersAnswer is the fewest senders that meet every objective.
@@ -68,7 +69,7 @@ func NewSendersAnswer(s settings.Settings, found forecast.Senders, d deployment.
 		Senders: found.Senders, Groups: found.Groups, Probability: found.Probability,
 		Seeds: SeedsMet{
 			Met: share.Held, Of: share.Runs, Share: share.Value(),
-			Interval: Interval{share.Low, share.High}, Confidence: forecast.Confidence,
+			Interval: Interval{share.Low, share.High}, Confidence: statistics.Confidence,
 		},
 		Searched: Searched{
 			Least: searched.Min, Most: searched.Max, Possible: searched.Possible, Ordered: searched.Ordered,

@@ -1,4 +1,4 @@
-package forecast
+package statistics
 
 import "gonum.org/v1/gonum/mathext"
 
@@ -14,11 +14,11 @@ type Share struct {
 }
 
 // ShareOf is the share of held in runs, 0 ≤ held ≤ runs.
-func ShareOf(held, runs int) Share { return shareOf(held, runs, 1-Confidence) }
+func ShareOf(held, runs int) Share { return ShareMissing(held, runs, 1-Confidence) }
 
-// shareOf is the share with an interval that misses with a probability of at
+// ShareMissing is the share with an interval that misses with a probability of at
 // most miss.
-func shareOf(held, runs int, miss float64) Share {
+func ShareMissing(held, runs int, miss float64) Share {
 	out := Share{Held: held, Runs: runs, Low: 0, High: 1}
 	k, n := float64(held), float64(runs)
 	if held > 0 {

@@ -1,4 +1,4 @@
-package forecast
+package statistics
 
 import (
 	"math"
@@ -30,9 +30,9 @@ const Confidence = 0.95
 // the median, or all below, happens once in 16 times.
 const MinIntervalRuns = 6
 
-// estimate needs at least one observation. The interval misses the true median
+// Of says what observations tell. It needs at least one observation. The interval misses the true median
 // with a probability of at most miss.
-func estimate(observations []float64, miss float64) Estimate {
+func Of(observations []float64, miss float64) Estimate {
 	sorted := slices.Sorted(slices.Values(observations))
 	n := len(sorted)
 	e := Estimate{N: n, Min: sorted[0], Max: sorted[n-1]}
@@ -63,9 +63,9 @@ func fewerHeads(n, k int) float64 {
 	return mathext.RegIncBeta(float64(n-k+1), float64(k), 0.5)
 }
 
-// precision is half the width of the interval as a share of the median: +Inf
+// Precision is half the width of the interval as a share of the median: +Inf
 // where that is 0 or there is no interval.
-func (e Estimate) precision() float64 {
+func (e Estimate) Precision() float64 {
 	switch {
 	case e.Interval == nil:
 		return math.Inf(1)
