@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -51,7 +50,7 @@ func loadScenario(cmd *cobra.Command, args []string, flags *settingValues) (sett
 	}
 	s.objectives = flags.objectives
 	s.figures = readFigures(s.root)
-	s.chooseMode()
+	s.root.ChooseMode()
 	given, err := settings.ReadForecast(s.root)
 	return given, s, s.explain(err)
 }
@@ -131,22 +130,6 @@ func cause(err error) error {
 		return p.Err
 	}
 	return err
-}
-
-// chooseMode makes runs instant that are too large for a live one, unless the
-// user has chosen.
-func (s *scenario) chooseMode() {
-	if _, chosen := s.root.Get("mode"); chosen {
-		return
-	}
-	messages, _ := s.root.Get("messages")
-	n, ok := messages.(json.Number)
-	if !ok {
-		return
-	}
-	if x, err := strconv.ParseFloat(n.String(), 64); err == nil && x > settings.MaxLiveMessages {
-		s.root.Set("mode", string(settings.Instant))
-	}
 }
 
 func (s *scenario) label() string {

@@ -89,7 +89,7 @@ func (c *collector) precision(miss float64) (worst float64, figure string) {
 		if len(s.values) == 0 {
 			continue
 		}
-		if p := statistics.Of(s.values, miss).Precision(); figure == "" || p > worst {
+		if p := statistics.Missing(s.values, miss).Precision(); figure == "" || p > worst {
 			worst, figure = p, s.name
 		}
 	}
@@ -100,13 +100,13 @@ func (c *collector) result(miss float64) Replications {
 	out := Replications{Runs: c.runs}
 	for _, s := range c.series {
 		if len(s.values) > 0 {
-			out.Figures = append(out.Figures, Figure{Name: s.name, Unit: s.unit, Estimate: statistics.Of(s.values, miss)})
+			out.Figures = append(out.Figures, Figure{Name: s.name, Unit: s.unit, Estimate: statistics.Missing(s.values, miss)})
 		}
 	}
 	for i, o := range c.settings.Objectives {
 		share := ObjectiveShare{Objective: o, Share: statistics.ShareMissing(c.met[i], c.runs, miss)}
 		if len(c.times[i]) > 0 {
-			share.At = new(statistics.Of(c.times[i], miss))
+			share.At = new(statistics.Missing(c.times[i], miss))
 		}
 		out.Objectives = append(out.Objectives, share)
 	}

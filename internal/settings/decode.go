@@ -95,7 +95,7 @@ func (r *reader) settings(o object) Settings {
 	if o.has("seed") {
 		s.Seed = o.integer("seed")
 	} else {
-		s.Seed = randomSeed()
+		s.Seed = RandomSeed()
 	}
 	s.leaveDefaultsOut()
 	if s.Name == "" {
@@ -182,7 +182,8 @@ func (r *reader) sendTime(o object) SendTime {
 	return t
 }
 
-func randomSeed() int64 {
+// RandomSeed draws a seed.
+func RandomSeed() int64 {
 	var b [8]byte
 	_, _ = crand.Read(b[:]) // never fails: it ends the program instead
 	return int64(binary.LittleEndian.Uint64(b[:]) & MaxSeed)

@@ -52,6 +52,21 @@ func (t *Tree) Remove(unwanted func(name string) bool) {
 	t.Members = slices.DeleteFunc(t.Members, func(m Member) bool { return unwanted(m.Name) })
 }
 
+// ChooseMode makes settings instant that are too large for a live run, unless they say a mode.
+func (t *Tree) ChooseMode() {
+	if _, chosen := t.Get("mode"); chosen {
+		return
+	}
+	messages, _ := t.Get("messages")
+	n, ok := messages.(json.Number)
+	if !ok {
+		return
+	}
+	if x, err := n.Float64(); err == nil && x > MaxLiveMessages {
+		t.Set("mode", string(Instant))
+	}
+}
+
 // names are the tree's names in alphabetical order, each once.
 func (t *Tree) names() []string {
 	if t == nil {

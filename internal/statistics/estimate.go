@@ -30,9 +30,11 @@ const Confidence = 0.95
 // the median, or all below, happens once in 16 times.
 const MinIntervalRuns = 6
 
-// Of says what observations tell. It needs at least one observation. The interval misses the true median
-// with a probability of at most miss.
-func Of(observations []float64, miss float64) Estimate {
+// Of says what observations tell. It needs at least one.
+func Of(observations []float64) Estimate { return Missing(observations, 1-Confidence) }
+
+// Missing is Of with an interval that misses the true median with a probability of at most miss.
+func Missing(observations []float64, miss float64) Estimate {
 	sorted := slices.Sorted(slices.Values(observations))
 	n := len(sorted)
 	e := Estimate{N: n, Min: sorted[0], Max: sorted[n-1]}

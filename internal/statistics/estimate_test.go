@@ -15,14 +15,14 @@ func TestEstimateAgainstAKnownCase(t *testing.T) {
 			t.Errorf("of %d observations the %d., want the %d.", n, got, k)
 		}
 	}
-	e := Of([]float64{3, 1, 2, 10, 5, 4}, 1-Confidence)
+	e := Of([]float64{3, 1, 2, 10, 5, 4})
 	if e.Mean != 25.0/6 || e.Median != 3.5 || e.Min != 1 || e.Max != 10 || e.N != 6 || *e.Interval != (Interval{1, 10}) {
 		t.Errorf("%+v %+v", e, e.Interval)
 	}
-	if e := Of([]float64{7}, 1-Confidence); e.Median != 7 || e.Interval != nil || !math.IsInf(e.Precision(), 1) {
+	if e := Of([]float64{7}); e.Median != 7 || e.Interval != nil || !math.IsInf(e.Precision(), 1) {
 		t.Errorf("%+v", e)
 	}
-	if e := Of(make([]float64, 30), 1-Confidence); e.Precision() != 0 {
+	if e := Of(make([]float64, 30)); e.Precision() != 0 {
 		t.Errorf("%+v", e)
 	}
 }
@@ -67,7 +67,7 @@ func TestIntervalsOfMediansCover(t *testing.T) {
 				for i := range sample {
 					sample[i] = d.draw()
 				}
-				if e := Of(sample, 1-Confidence); e.Interval.Low <= d.median && d.median <= e.Interval.High {
+				if e := Of(sample); e.Interval.Low <= d.median && d.median <= e.Interval.High {
 					covered++
 				}
 			}

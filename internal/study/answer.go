@@ -1,0 +1,154 @@
+package study
+
+import (
+	"math"
+	"slices"
+
+	"alertsim/internal/settings"
+	"alertsim/internal/statistics"
+)
+
+// Point is what one point comes to over its seeds.
+type Point struct {
+	Number   int
+	Levels   []int // by factor
+	Settings settings.Settings
+	// Runs is how many were made, and Refused how many of them last longer than can be counted and tell nothing else.
+	Runs, Refused int
+	Figures       []FigureOf
+	Objectives    []ObjectiveOf
+	// Met is in how many of the runs every objective is met.
+	Met statistics.Share
+	// Time is by when every objective about time is reached, in the share of the seeds that the study asks for, in
+	// seconds; the makespan if there is no such objective. +Inf if it is not reached in so many.
+	Time float64
+	// Cost is the mean of what the sending costs; the number of senders where nothing has a price.
+	Cost float64
+}
+
+// FigureOf is one figure of a point over its runs.
+type FigureOf struct {
+	Name, Unit string
+	statistics.Estimate
+	Mean      statistics.Mean
+	Quantiles [len(Quantiles)]float64
+}
+
+// Quantiles are those that are told of the runs: so many of them do not exceed it (nearest rank).
+var Quantiles = [...]float64{0.05, 0.25, 0.75, 0.95}
+
+// ObjectiveOf is what becomes of an objective over the runs of a point.
+type ObjectiveOf struct {
+	settings.Objective
+	Share statistics.Share
+	At    *FigureOf // when it is reached, over the runs in which it is; nil if in none, and of a budget
+}
+
+// Meets reports whether every objective is met in the share of the seeds that the study asks for.
+func (p Point) Meets(probability float64) bool {
+	return p.Refused == 0 && p.Runs > 0 && p.Met.Held >= needed(probability, p.Runs)
+}
+
+// needed is how many of n runs are a share of them; what is within the error of the multiplication counts as whole.
+func needed(share float64, n int) int { return max(1, int(math.Ceil(share*float64(n)-1e-9))) }
+
+// Point is the answer for a point, once all its runs are made.
+func (r *Results) Point(number int) (Point, bool) {
+	runs, ok := r.RunsOf(number)
+	if !ok {
+		return Point{}, false
+	}
+	s, err := r.Query.SettingsOf(number)
+	if err != nil { // which Prepare has refused
+		return Point{}, false
+	}
+	return pointOf(r.Query, number, s, runs), true
+}
+
+func pointOf(q Query, number int, s settings.Settings, runs []Run) Point {
+	p := Point{Number: number, Levels: q.LevelsOf(number), Settings: s, Runs: len(runs)}
+	met, times := 0, make([]float64, len(runs))
+	for i, run := range runs {
+		if run.Refused {
+			p.Refused++
+		}
+		if run.MetAll(len(s.Objectives)) {
+			met++
+		}
+		times[i] = timeOf(s, run)
+	}
+	p.Met = statistics.ShareOf(met, len(runs))
+	for i, f := range Figures {
+		if of := figureOf(f, s, runs, i); of != nil {
+			p.Figures = append(p.Figures, *of)
+		}
+	}
+	for i, o := range s.Objectives {
+		held := 0
+		for _, run := range runs {
+			if !run.Refused && run.Met>>i&1 == 1 {
+				held++
+			}
+		}
+		at := figureOf(Figure{Name: "objective", Unit: Seconds, Scale: 1e6}, s, runs, len(Figures)+i)
+		p.Objectives = append(p.Objectives, ObjectiveOf{o, statistics.ShareOf(held, len(runs)), at})
+	}
+	slices.Sort(times)
+	p.Time = times[needed(q.Probability, len(times))-1]
+	p.Cost = float64(s.TotalSenders())
+	if s.HasPrices() {
+		p.Cost = math.Inf(1)
+		for _, f := range p.Figures {
+			if f.Unit == s.Money() {
+				p.Cost = f.Mean.Value
+			}
+		}
+	}
+	return p
+}
+
+// timeOf is by when every objective about time is reached in a run, in seconds.
+func timeOf(s settings.Settings, run Run) float64 {
+	if run.Refused {
+		return math.Inf(1)
+	}
+	latest, timed := 0.0, false
+	for i, o := range s.Objectives {
+		if o.Budget != nil {
+			continue
+		}
+		timed = true
+		at, reached := run.Value(len(Figures) + i)
+		if !reached {
+			return math.Inf(1)
+		}
+		latest = max(latest, float64(at)/1e6)
+	}
+	if !timed {
+		makespan, _ := run.Value(0)
+		return Figures[0].Value(makespan)
+	}
+	return latest
+}
+
+// figureOf is nil if no run has the figure.
+func figureOf(f Figure, s settings.Settings, runs []Run, i int) *FigureOf {
+	var values []float64
+	for _, run := range runs {
+		if x, has := run.Value(i); has {
+			values = append(values, f.Value(x))
+		}
+	}
+	if len(values) == 0 {
+		return nil
+	}
+	out := &FigureOf{Name: f.Name, Unit: f.Unit, Estimate: statistics.Of(values), Mean: statistics.MeanOf(values)}
+	if f.Unit == Money {
+		out.Unit = s.Money()
+	}
+	slices.Sort(values)
+	for i, q := range Quantiles {
+		out.Quantiles[i] = values[needed(q, len(values))-1]
+	}
+	return out
+}
