@@ -29,11 +29,16 @@ var inward = map[string][]string{
 	"internal/version":        {},
 	"web":                     {},
 	"internal/schedule":       {"internal/fault", "internal/settings", "internal/simulation", "internal/engine", "internal/words"},
+	"internal/statistics":     {},
+	"internal/study":          {"internal/engine", "internal/fault", "internal/schedule", "internal/settings", "internal/simulation", "internal/statistics", "internal/words"},
 	"internal/simulationtest": {"internal/fault", "internal/settings", "internal/simulation"},
-	"internal/dynamodb":       {"internal/fault", "internal/settings", "internal/simulation"},
-	"internal/sqs":            {"internal/fault", "internal/settings", "internal/simulation"},
-	"internal/sqlite":         {"internal/fault", "internal/settings", "internal/simulation"},
+	"internal/dynamodb":       {"internal/fault", "internal/settings", "internal/simulation", "internal/study"},
+	"internal/sqs":            {"internal/fault", "internal/settings", "internal/simulation", "internal/study"},
+	"internal/sqlite":         {"internal/fault", "internal/settings", "internal/simulation", "internal/study"},
 }
+
+// kits are for tests alone.
+var kits = []string{"internal/simulationtest", "internal/settings/settingstest", "internal/study/studytest"}
 
 var (
 	adapters = []string{"internal/dynamodb", "internal/sqs", "internal/sqlite"}
@@ -96,7 +101,7 @@ func (c *checker) checkImport(imported string) {
 		return
 	}
 	allowed, listed := inward[c.folder]
-	if c.test && (ours == "internal/simulationtest" || ours == "internal/settings/settingstest") {
+	if c.test && slices.Contains(kits, ours) {
 		return // test kits
 	}
 	switch {

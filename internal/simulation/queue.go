@@ -12,6 +12,11 @@ import (
 type Queue interface {
 	// Send puts jobs on the queue, to be seen after the delay (at most 15 min).
 	Send(ctx context.Context, delay time.Duration, jobs ...Job) error
+	Inbox
+}
+
+// Inbox is the receiving side of a queue, whatever its messages are about.
+type Inbox interface {
 	// Receive waits for a visible message, for some seconds at most, and hides it
 	// for Visibility. It returns nil if none came.
 	Receive(ctx context.Context) (*Delivery, error)

@@ -6,10 +6,15 @@ import (
 	"alertsim/internal/simulation"
 	"alertsim/internal/simulationtest"
 	"alertsim/internal/sqlite"
+	"alertsim/internal/study/studytest"
 )
 
 func TestStore(t *testing.T) {
 	simulationtest.Store(t, func(t *testing.T) simulation.Store { return open(t, t.TempDir()).Store() })
+}
+
+func TestStudies(t *testing.T) {
+	studytest.Store(t, func(t *testing.T) studytest.Both { return open(t, t.TempDir()).Store() })
 }
 
 // open opens a folder for the time of the test.

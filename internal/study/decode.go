@@ -19,6 +19,16 @@ func Decode(raw []byte) (Query, error) {
 	if len(raw) > MaxBodyBytes {
 		return Query{}, fault.Errorf(fault.CodeInvalid, "the study is %s bytes long; at most %s are allowed", words.Count(int64(len(raw))), words.Count(MaxBodyBytes))
 	}
+	return decode(raw)
+}
+
+// UnmarshalJSON reads what MarshalJSON has written, which may be longer than what Decode takes: every level is in it.
+func (q *Query) UnmarshalJSON(raw []byte) (err error) {
+	*q, err = decode(raw)
+	return err
+}
+
+func decode(raw []byte) (Query, error) {
 	value, wrong := settings.ParseJSON(raw)
 	if wrong != nil {
 		return Query{}, fault.Errorf(fault.CodeInvalid, "the body cannot be read: %s", wrong.Message)
