@@ -32,7 +32,7 @@ func (d *DB) Recover(ctx context.Context, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		return d.Queue().sendTx(ctx, tx, 0, missing)
+		return sendTx(ctx, tx, d.inbox(queueName), 0, missing)
 	})
 	d.sent.wake()
 	return err

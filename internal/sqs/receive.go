@@ -15,12 +15,12 @@ type received struct {
 	err      error
 }
 
-// Receive implements simulation.Queue. A wait that is interrupted through the
+// Receive implements simulation.Inbox. A wait that is interrupted through the
 // context has received nothing.
 //
 // The request itself goes on then: SQS would hide a message from everybody
 // whose answer has nobody to read it. What still comes is shown again at once.
-func (q *Queue) Receive(ctx context.Context) (*simulation.Delivery, error) {
+func (q inbox) Receive(ctx context.Context) (*simulation.Delivery, error) {
 	if ctx.Err() != nil {
 		return nil, nil
 	}
@@ -40,7 +40,7 @@ func (q *Queue) Receive(ctx context.Context) (*simulation.Delivery, error) {
 	}
 }
 
-func (q *Queue) request(ctx context.Context) received {
+func (q inbox) request(ctx context.Context) received {
 	out, err := q.client.ReceiveMessage(ctx, &sdk.ReceiveMessageInput{
 		QueueUrl:            &q.url,
 		MaxNumberOfMessages: 1,

@@ -13,6 +13,7 @@ import (
 
 	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
+	"alertsim/internal/study"
 )
 
 const (
@@ -28,6 +29,15 @@ const (
 // of them may have been sent, which does no harm: sending all of them again
 // makes duplicates only.
 func (q *Queue) Send(ctx context.Context, delay time.Duration, jobs ...simulation.Job) error {
+	return sendJobs(ctx, q.inbox, delay, jobs)
+}
+
+// Send implements study.Queue, as Queue.Send does simulation.Queue.
+func (q *StudyQueue) Send(ctx context.Context, delay time.Duration, jobs ...study.Job) error {
+	return sendJobs(ctx, q.inbox, delay, jobs)
+}
+
+func sendJobs[J interface{ Encode() string }](ctx context.Context, q inbox, delay time.Duration, jobs []J) error {
 	for batch := range slices.Chunk(jobs, batchSize) {
 		entries := make([]types.SendMessageBatchRequestEntry, len(batch))
 		for i, job := range batch {
@@ -46,7 +56,7 @@ func (q *Queue) Send(ctx context.Context, delay time.Duration, jobs ...simulatio
 
 // sendBatch sends entries and again those that the server refused through a
 // fault of its own.
-func (q *Queue) sendBatch(ctx context.Context, entries []types.SendMessageBatchRequestEntry) error {
+func (q inbox) sendBatch(ctx context.Context, entries []types.SendMessageBatchRequestEntry) error {
 	for try := range sendTries {
 		out, err := q.client.SendMessageBatch(ctx, &sdk.SendMessageBatchInput{QueueUrl: &q.url, Entries: entries})
 		if err != nil {
