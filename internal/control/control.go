@@ -33,6 +33,8 @@ type Options struct {
 	// WorkerMemory is how many bytes a worker may hold for a simulation; what this
 	// process may if zero.
 	WorkerMemory int64
+	// Studies are there where a deployment has them.
+	Studies Studies
 	// Now is the clock; time.Now if nil.
 	Now func() time.Time
 	// Metrics counts what is cancelled; nothing if nil.
@@ -51,6 +53,9 @@ func New(store simulation.Store, queue simulation.Queue, o Options) *Control {
 	}
 	if o.WorkerMemory <= 0 {
 		o.WorkerMemory = schedule.Available()
+	}
+	if o.Studies.Memory <= 0 {
+		o.Studies.Memory = o.WorkerMemory
 	}
 	if o.Now == nil {
 		o.Now = time.Now

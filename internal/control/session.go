@@ -46,7 +46,11 @@ func (c *Control) OpenSession(ctx context.Context) (Membership, error) {
 		}
 		var over *simulation.Session
 		if err == nil {
-			if !session.Over(busy(latest), c.now()) {
+			studying, err := c.studying(ctx)
+			if err != nil {
+				return Membership{}, err
+			}
+			if !session.Over(studying || busy(latest), c.now()) {
 				return Membership{}, &InPlayError{OpenedAt: session.OpenedAt, Simulation: latest}
 			}
 			over = &session
@@ -161,6 +165,9 @@ func (c *Control) Reset(ctx context.Context, session simulation.Session) error {
 				return err
 			}
 		}
+		if err := c.endStudyOf(ctx, id); err != nil {
+			return err
+		}
 		err := c.store.EndSession(ctx, id, session.SimulationID)
 		if fault.CodeOf(err) == fault.CodeConflict { // another member has just created a simulation
 			session, err = c.store.CurrentSession(ctx)
@@ -170,6 +177,9 @@ func (c *Control) Reset(ctx context.Context, session simulation.Session) error {
 		}
 		if fault.CodeOf(err) == fault.CodeNotFound { // another member was faster
 			return nil
+		}
+		if err == nil { // a study of just before the end; from then on there can be none of this session
+			err = c.endStudyOf(ctx, id)
 		}
 		return err
 	}
@@ -214,6 +224,9 @@ func (c *Control) latest(ctx context.Context, session simulation.Session) (*simu
 func (c *Control) over(ctx context.Context, session simulation.Session) (bool, error) {
 	if !session.Over(false, c.now()) {
 		return false, nil
+	}
+	if studying, err := c.studying(ctx); err != nil || studying {
+		return false, err
 	}
 	latest, err := c.latest(ctx, session)
 	return err == nil && session.Over(busy(latest), c.now()), err

@@ -68,6 +68,17 @@ func (s Study) Chunks() int { return s.Estimate.Layout.Chunks() }
 // PartOf is the number of the part of a chunk.
 func (s Study) PartOf(chunk int) int { return chunk % len(s.Parts) }
 
+// ChunksOfPart is how many chunks a part has when all are made.
+func (s Study) ChunksOfPart(part int) int {
+	return (s.Chunks() - part + len(s.Parts) - 1) / len(s.Parts)
+}
+
+// Has reports whether a chunk of the part is made.
+func (p Part) Has(chunk int) bool {
+	_, made := slices.BinarySearch(p.Made, chunk)
+	return made
+}
+
 // Made is how many chunks are.
 func (s Study) Made() int {
 	n := 0
@@ -91,8 +102,7 @@ func (s Study) RunsMade() int {
 
 // IsMade reports whether a chunk is.
 func (s Study) IsMade(chunk int) bool {
-	_, made := slices.BinarySearch(s.Parts[s.PartOf(chunk)].Made, chunk)
-	return made
+	return s.Parts[s.PartOf(chunk)].Has(chunk)
 }
 
 // Missing are the chunks from ≤ c < to that are not made.

@@ -15,6 +15,7 @@ import (
 	"alertsim/internal/fault"
 	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
+	"alertsim/internal/study"
 )
 
 // Interval is how often Sweep should run.
@@ -22,11 +23,14 @@ const Interval = simulation.WatchInterval
 
 // Sweeper sweeps. Its fields must be set, but for those that say otherwise.
 type Sweeper struct {
-	Store   simulation.Store
-	Queue   simulation.Queue
-	Now     func() time.Time
-	Metrics metric.Recorder
-	Log     *slog.Logger
+	Store simulation.Store
+	Queue simulation.Queue
+	// Studies and their queue are those of the same store; nil: there are none.
+	Studies    study.Store
+	StudyQueue study.Queue
+	Now        func() time.Time
+	Metrics    metric.Recorder
+	Log        *slog.Logger
 	// Engine is the version of the engine of its program; engine.Version if zero, and
 	// another in tests alone.
 	Engine int
@@ -40,6 +44,13 @@ type Sweeper struct {
 // in several looks, see simulation.Watch.
 func (s *Sweeper) Sweep(ctx context.Context) error {
 	now := simulation.Stamp(s.Now())
+	studying := false
+	if s.Studies != nil {
+		var err error
+		if studying, err = s.sweepStudy(ctx, now); err != nil {
+			return err
+		}
+	}
 	session, err := s.Store.CurrentSession(ctx)
 	if err != nil {
 		return ignore(err, fault.CodeNotFound)
@@ -72,7 +83,7 @@ func (s *Sweeper) Sweep(ctx context.Context) error {
 			return err
 		}
 	}
-	if session.Over(sim != nil && sim.State.Busy(), now) {
+	if session.Over(studying || sim != nil && sim.State.Busy(), now) {
 		return s.endSession(ctx, session, sim, now)
 	}
 	return nil

@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"alertsim/internal/study"
 	"context"
 	"time"
 )
@@ -16,3 +17,6 @@ func (w *Worker) Sleep(sleep func(ctx context.Context, until time.Time) (stopped
 
 // SleepUntil is how it does.
 func SleepUntil(ctx context.Context, until time.Time) (stopped bool) { return sleepUntil(ctx, until) }
+
+// Pause lets time pass between the steps of a computation, which takes none in the fake time of tests.
+func (w *Studies) Pause(pause study.Pace) { w.pause = pause }

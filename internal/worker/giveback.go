@@ -18,28 +18,28 @@ import (
 //   - A worker that was told to stop leaves its job to the others at once.
 //
 // If the queue cannot be told, the message returns when its visibility ends.
-func (w *Worker) giveBack(ctx context.Context, d simulation.Delivery, failure error) {
+func giveBack(ctx context.Context, queue simulation.Inbox, o Options, d simulation.Delivery, failure error) {
 	stopped := ctx.Err() != nil
 	ctx, cancel := lastWords(ctx)
 	defer cancel()
 	var err error
 	switch code := fault.CodeOf(failure); {
 	case code == fault.CodeInvalid:
-		w.Log.ErrorContext(ctx, "message refused: it is no job", "body", d.Body, "error", failure)
-		err = w.queue.Refuse(ctx, d.Receipt)
+		o.Log.ErrorContext(ctx, "message refused: it is no job", "body", d.Body, "error", failure)
+		err = queue.Refuse(ctx, d.Receipt)
 	case code == fault.CodeOtherEngine:
-		w.Metrics.Add(metric.JobsOfAnotherEngine, 1)
-		w.Log.WarnContext(ctx, "job left for a worker of another version", "body", d.Body, "engine", w.Engine, "why", failure)
-		err = w.queue.Extend(ctx, d.Receipt, simulation.HeartbeatTimeout)
+		o.Metrics.Add(metric.JobsOfAnotherEngine, 1)
+		o.Log.WarnContext(ctx, "job left for a worker of another version", "body", d.Body, "engine", o.Engine, "why", failure)
+		err = queue.Extend(ctx, d.Receipt, simulation.HeartbeatTimeout)
 	case code == fault.CodeHeld:
-		err = w.queue.Extend(ctx, d.Receipt, simulation.HeartbeatTimeout)
+		err = queue.Extend(ctx, d.Receipt, simulation.HeartbeatTimeout)
 	case stopped:
-		err = w.queue.Extend(ctx, d.Receipt, 0)
+		err = queue.Extend(ctx, d.Receipt, 0)
 	default:
-		w.Log.ErrorContext(ctx, "job not done; it stays on the queue", "body", d.Body, "error", failure)
-		err = w.queue.Extend(ctx, d.Receipt, simulation.HeartbeatTimeout)
+		o.Log.ErrorContext(ctx, "job not done; it stays on the queue", "body", d.Body, "error", failure)
+		err = queue.Extend(ctx, d.Receipt, simulation.HeartbeatTimeout)
 	}
 	if err != nil {
-		w.Log.WarnContext(ctx, "message not given back; it returns when the queue shows it again", "error", err)
+		o.Log.WarnContext(ctx, "message not given back; it returns when the queue shows it again", "error", err)
 	}
 }

@@ -79,7 +79,7 @@ func New(store simulation.Store, queue simulation.Queue, o Options) *Worker {
 func (w *Worker) Handle(ctx context.Context, d simulation.Delivery) error {
 	err := w.handle(ctx, d)
 	if err != nil {
-		w.giveBack(ctx, d, err)
+		giveBack(ctx, w.queue, w.Options, d, err)
 	}
 	return err
 }
@@ -104,7 +104,7 @@ func (w *Worker) handle(ctx context.Context, d simulation.Delivery) error {
 		alive: time.Now(),
 		log:   w.Log.With("simulation", sim.ID, "shard", shard.Index, "turn", shard.Turn, "token", shard.Token),
 	}
-	defer w.keepInvisible(ctx, d)()
+	defer keepInvisible(ctx, w.queue, d, w.Log)()
 	err = s.work(ctx)
 	if err != nil && ctx.Err() != nil {
 		// Told to stop in the middle: let the next worker begin at once.
@@ -120,8 +120,8 @@ func (w *Worker) handle(ctx context.Context, d simulation.Delivery) error {
 
 // keepInvisible hides the message for Visibility, and again and again until the
 // returned function is called, so that it returns soon if this process dies.
-func (w *Worker) keepInvisible(ctx context.Context, d simulation.Delivery) (stop func()) {
-	w.extend(ctx, d, simulation.Visibility)
+func keepInvisible(ctx context.Context, queue simulation.Inbox, d simulation.Delivery, log *slog.Logger) (stop func()) {
+	extend(ctx, queue, d, log)
 	ctx, cancel := context.WithCancel(ctx)
 	done := make(chan struct{})
 	go func() {
@@ -131,7 +131,7 @@ func (w *Worker) keepInvisible(ctx context.Context, d simulation.Delivery) (stop
 		for {
 			select {
 			case <-ticker.C:
-				w.extend(ctx, d, simulation.Visibility)
+				extend(ctx, queue, d, log)
 			case <-ctx.Done():
 				return
 			}
@@ -143,9 +143,9 @@ func (w *Worker) keepInvisible(ctx context.Context, d simulation.Delivery) (stop
 	}
 }
 
-func (w *Worker) extend(ctx context.Context, d simulation.Delivery, by time.Duration) {
-	if err := w.queue.Extend(ctx, d.Receipt, by); err != nil && ctx.Err() == nil {
-		w.Log.WarnContext(ctx, "message not extended; it may be delivered twice, which is harmless", "error", err)
+func extend(ctx context.Context, queue simulation.Inbox, d simulation.Delivery, log *slog.Logger) {
+	if err := queue.Extend(ctx, d.Receipt, simulation.Visibility); err != nil && ctx.Err() == nil {
+		log.WarnContext(ctx, "message not extended; it may be delivered twice, which is harmless", "error", err)
 	}
 }
 
