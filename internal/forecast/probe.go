@@ -6,6 +6,7 @@ import (
 	"sort"
 
 	"alertsim/internal/settings"
+	"alertsim/internal/study"
 )
 
 // errRefused: the engine cannot run the settings with this number of senders.
@@ -130,6 +131,6 @@ func (s *search) makeParts() {
 
 // seeded gives settings the seed of a run.
 func (s *search) seeded(given settings.Settings, run int) settings.Settings {
-	given.Seed = (s.query.Settings.Seed + int64(run)) % (settings.MaxSeed + 1)
+	given.Seed = study.SeedOf(s.query.Settings.Seed, run)
 	return given
 }

@@ -8,6 +8,7 @@ import (
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 	"alertsim/internal/statistics"
+	"alertsim/internal/study"
 )
 
 // Limits of replications.
@@ -29,6 +30,7 @@ const (
 // misleads: it may have been a lucky one.
 type Replications struct {
 	Runs       int // that were made; fewer than asked for if the precision was reached
+	All        []study.Run
 	Figures    []Figure
 	Objectives []ObjectiveShare
 	// Precision is nil if none was asked for.
@@ -52,7 +54,7 @@ type ObjectiveShare struct {
 }
 
 // Met reports whether it was met in as many runs as are wanted.
-func (o ObjectiveShare) Met() bool { return o.Share.Value() >= MetShare }
+func (o ObjectiveShare) Met() bool { return o.Share.Meets(MetShare) }
 
 // Precision is how well the least known figure is known: half the width of its
 // interval as a share of its median.
@@ -67,7 +69,7 @@ type Precision struct {
 // Met reports whether the precision that was asked for was reached.
 func (p Precision) Met() bool { return p.Reached <= p.Wanted }
 
-// Replicate makes n runs with the seeds Seed, Seed + 1 and so on, of which the
+// Replicate is a study of one point that may end early: it makes n runs with the seeds Seed, Seed + 1 and so on, of which the
 // first is the forecast itself. Several are computed at a time; the result does
 // not depend on how many, nor on which is done first. With a precision above 0
 // it stops once every figure is known to that share of its median: it looks when
@@ -88,20 +90,20 @@ func Replicate(ctx context.Context, s settings.Settings, n int, precision float6
 	if err != nil {
 		return nil, Replications{}, err
 	}
-	c := newCollector(s)
+	c := &collector{settings: s}
 	workOf(ctx).meter.expect(n)
 	var first *simulation.Plan
 	look := MinPrecisionRuns
 	err = inOrder(ctx, n, func(ctx context.Context, i int) (*simulation.Plan, error) {
 		run := s
-		run.Seed = (s.Seed + int64(i)) % (settings.MaxSeed + 1)
+		run.Seed = study.SeedOf(s.Seed, i)
 		return planBy(ctx, run, compiled.Reseeded(run.Seed))
 	}, func(i int, p *simulation.Plan) (more bool) {
 		if i == 0 {
 			first = p
 		}
-		c.add(p)
-		if precision == 0 || c.runs < look {
+		c.runs = append(c.runs, study.RunOf(s, p))
+		if precision == 0 || len(c.runs) < look {
 			return true
 		}
 		look *= 2

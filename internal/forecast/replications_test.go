@@ -10,6 +10,7 @@ import (
 
 	"alertsim/internal/fault"
 	"alertsim/internal/statistics"
+	"alertsim/internal/study"
 )
 
 func TestReplicationsAreChecked(t *testing.T) {
@@ -149,13 +150,13 @@ func TestReplicationsCover(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			truth := newCollector(s)
+			truth := &collector{settings: s}
 			for i := range 4000 {
 				p, err := planBy(t.Context(), s, compiled.Reseeded(seed+int64(i)))
 				if err != nil {
 					t.Fatal(err)
 				}
-				truth.add(p)
+				truth.runs = append(truth.runs, study.RunOf(s, p))
 			}
 			want := truth.result(1 - statistics.Confidence)
 			for _, ask := range []struct {

@@ -9,6 +9,7 @@ import (
 
 	"alertsim/internal/schedule"
 	"alertsim/internal/settings"
+	"alertsim/internal/statistics"
 )
 
 // search remembers what it tried: a number of senders stands for those of the
@@ -65,9 +66,7 @@ func newSearch(ctx context.Context, q SendersQuery) (*search, error) {
 		return nil, err
 	}
 	seeds := SearchSeeds(q.Settings)
-	// What is within the error of the multiplication counts as whole.
-	needed := int(math.Ceil(q.Probability*float64(seeds) - 1e-9))
-	s := &search{query: q, base: base, seeds: seeds, misses: seeds - max(1, needed), tries: map[int]*try{}, begun: q.now()}
+	s := &search{query: q, base: base, seeds: seeds, misses: seeds - statistics.Needed(q.Probability, seeds), tries: map[int]*try{}, begun: q.now()}
 	s.idle = make([]plateau, seeds)
 	for i := range s.idle {
 		s.idle[i].from = math.MaxInt

@@ -1,6 +1,10 @@
 package statistics
 
-import "gonum.org/v1/gonum/mathext"
+import (
+	"math"
+
+	"gonum.org/v1/gonum/mathext"
+)
 
 // Share is in how many of some independent runs something held, and what that
 // says of the probability that it holds in any run.
@@ -37,3 +41,13 @@ func (s Share) Value() float64 {
 	}
 	return float64(s.Held) / float64(s.Runs)
 }
+
+// Meets reports whether something held in as many of the runs as are such a share of them. It is what every answer with a
+// probability means by it; of no runs it is false.
+func (s Share) Meets(probability float64) bool {
+	return s.Runs > 0 && s.Held >= Needed(probability, s.Runs)
+}
+
+// Needed is how many of n runs are such a share of them: at least one, and what is within the error of the multiplication
+// counts as whole.
+func Needed(share float64, n int) int { return max(1, int(math.Ceil(share*float64(n)-1e-9))) }

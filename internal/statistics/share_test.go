@@ -89,3 +89,26 @@ func binomialSum(n int, p float64, from, to int) float64 {
 	}
 	return sum
 }
+
+// Of n runs as many are needed as make at least the share, counted in whole numbers.
+func TestNeeded(t *testing.T) {
+	for n := 1; n <= 1000; n++ {
+		for percent := 1; percent <= 100; percent++ {
+			want := 1
+			for 100*want < percent*n {
+				want++
+			}
+			if got := Needed(float64(percent)/100, n); got != want {
+				t.Errorf("%d %% of %d are %d, not %d", percent, n, got, want)
+			}
+			for _, held := range []int{want - 1, want} {
+				if got := ShareOf(held, n).Meets(float64(percent) / 100); n < 50 && got != (held == want) {
+					t.Errorf("%d of %d is %d %%: %v", held, n, percent, got)
+				}
+			}
+		}
+	}
+	if ShareOf(0, 0).Meets(0.5) {
+		t.Error("no run meets anything")
+	}
+}

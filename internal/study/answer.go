@@ -22,6 +22,8 @@ type Point struct {
 	// Time is by when every objective about time is reached, in the share of the seeds that the study asks for, in
 	// seconds; the makespan if there is no such objective. +Inf if it is not reached in so many.
 	Time float64
+	// Reached is the same over the runs in which it is reached, each by its own time; nil if in none.
+	Reached *FigureOf
 	// Cost is the mean of what the sending costs; the number of senders where nothing has a price.
 	Cost float64
 }
@@ -46,11 +48,8 @@ type ObjectiveOf struct {
 
 // Meets reports whether every objective is met in the share of the seeds that the study asks for.
 func (p Point) Meets(probability float64) bool {
-	return p.Refused == 0 && p.Runs > 0 && p.Met.Held >= needed(probability, p.Runs)
+	return p.Refused == 0 && p.Met.Meets(probability)
 }
-
-// needed is how many of n runs are a share of them; what is within the error of the multiplication counts as whole.
-func needed(share float64, n int) int { return max(1, int(math.Ceil(share*float64(n)-1e-9))) }
 
 // Point is the answer for a point, once all its runs are made.
 func (r *Results) Point(number int) (Point, bool) {
@@ -79,22 +78,17 @@ func pointOf(q Query, number int, s settings.Settings, runs []Run) Point {
 	}
 	p.Met = statistics.ShareOf(met, len(runs))
 	for i, f := range Figures {
-		if of := figureOf(f, s, runs, i); of != nil {
+		if of := figureOf(f.Name, f.UnitOf(s), ValuesOf(runs, i)); of != nil {
 			p.Figures = append(p.Figures, *of)
 		}
 	}
 	for i, o := range s.Objectives {
-		held := 0
-		for _, run := range runs {
-			if !run.Refused && run.Met>>i&1 == 1 {
-				held++
-			}
-		}
-		at := figureOf(Figure{Name: "objective", Unit: Seconds, Scale: 1e6}, s, runs, len(Figures)+i)
-		p.Objectives = append(p.Objectives, ObjectiveOf{o, statistics.ShareOf(held, len(runs)), at})
+		at := figureOf(timeOfObjective.Name, Seconds, ValuesOf(runs, len(Figures)+i))
+		p.Objectives = append(p.Objectives, ObjectiveOf{o, statistics.ShareOf(MetIn(runs, i), len(runs)), at})
 	}
+	p.Reached = figureOf("time", Seconds, slices.DeleteFunc(slices.Clone(times), func(t float64) bool { return math.IsInf(t, 1) }))
 	slices.Sort(times)
-	p.Time = times[needed(q.Probability, len(times))-1]
+	p.Time = times[statistics.Needed(q.Probability, len(times))-1]
 	p.Cost = float64(s.TotalSenders())
 	if s.HasPrices() {
 		p.Cost = math.Inf(1)
@@ -131,24 +125,15 @@ func timeOf(s settings.Settings, run Run) float64 {
 	return latest
 }
 
-// figureOf is nil if no run has the figure.
-func figureOf(f Figure, s settings.Settings, runs []Run, i int) *FigureOf {
-	var values []float64
-	for _, run := range runs {
-		if x, has := run.Value(i); has {
-			values = append(values, f.Value(x))
-		}
-	}
+// figureOf is nil if there are no values.
+func figureOf(name, unit string, values []float64) *FigureOf {
 	if len(values) == 0 {
 		return nil
 	}
-	out := &FigureOf{Name: f.Name, Unit: f.Unit, Estimate: statistics.Of(values), Mean: statistics.MeanOf(values)}
-	if f.Unit == Money {
-		out.Unit = s.Money()
-	}
-	slices.Sort(values)
+	out := &FigureOf{Name: name, Unit: unit, Estimate: statistics.Of(values), Mean: statistics.MeanOf(values)}
+	sorted := slices.Sorted(slices.Values(values))
 	for i, q := range Quantiles {
-		out.Quantiles[i] = values[needed(q, len(values))-1]
+		out.Quantiles[i] = sorted[statistics.Needed(q, len(sorted))-1]
 	}
 	return out
 }

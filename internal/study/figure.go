@@ -1,11 +1,14 @@
 package study
 
 import (
+	"math"
+
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
 
-// Figure is one thing that is told of a run. In a run it is an integer: as many as Scale are one of its unit.
+// Figure is one thing that is told of a run. In a run it is an integer: as many as Scale are one of its unit, or, with the
+// Scale asFloat, the bits of a floating-point number.
 type Figure struct {
 	Name, Unit string
 	Scale      float64
@@ -20,6 +23,8 @@ const (
 	Money    = "money" // in the currency of the settings
 )
 
+const asFloat = 0
+
 // Figures are all of them, but for those of the objectives. The place of one in the list never changes.
 var Figures = []Figure{
 	{"makespan", Seconds, 1e6, func(_ settings.Settings, p *simulation.Plan) (int64, bool) { return int64(p.Makespan), true }},
@@ -31,7 +36,9 @@ var Figures = []Figure{
 	ofModel2(count("repeats", Attempts, func(c simulation.Counts) int64 { return c.Repeats })),
 	{"sendingCost", Money, 1e6, sendingCost},
 	count("attempts", Attempts, func(c simulation.Counts) int64 { return c.Attempts }),
-	{"averageSendTime", Seconds, 1e9, averageSendTime},
+	{"averageSendTime", Seconds, asFloat, func(_ settings.Settings, p *simulation.Plan) (int64, bool) {
+		return int64(math.Float64bits(p.Totals.AverageSendTime())), true // a quotient, which no unit makes whole
+	}},
 	latency("latencyP50", func(l simulation.Latency) settings.Micros { return l.P50 }),
 	latency("latencyP90", func(l simulation.Latency) settings.Micros { return l.P90 }),
 	latency("latencyP95", func(l simulation.Latency) settings.Micros { return l.P95 }),
@@ -62,16 +69,6 @@ func latency(name string, pick func(simulation.Latency) settings.Micros) Figure 
 	}}
 }
 
-// averageSendTime is in whole nanoseconds, rounded down.
-func averageSendTime(_ settings.Settings, p *simulation.Plan) (int64, bool) {
-	n := p.Totals.Attempts - p.Totals.Refused
-	if n == 0 {
-		return 0, true
-	}
-	whole, rest := int64(p.Totals.SendTime)/n, int64(p.Totals.SendTime)%n // microseconds
-	return whole*1000 + rest*1000/n, true
-}
-
 func sendingCost(s settings.Settings, p *simulation.Plan) (int64, bool) {
 	_, total := simulation.Charges(s, p)
 	if total == nil || !total.IsInt64() { // as much money as that there is not
@@ -81,4 +78,35 @@ func sendingCost(s settings.Settings, p *simulation.Plan) (int64, bool) {
 }
 
 // Value is what an integer of the figure is in its unit.
-func (f Figure) Value(x int64) float64 { return float64(x) / f.Scale }
+func (f Figure) Value(x int64) float64 {
+	if f.Scale == asFloat {
+		return math.Float64frombits(uint64(x))
+	}
+	return float64(x) / f.Scale
+}
+
+// UnitOf is the unit with these settings: of money their currency.
+func (f Figure) UnitOf(s settings.Settings) string {
+	if f.Unit == Money {
+		return s.Money()
+	}
+	return f.Unit
+}
+
+// ValuesOf are those of the i-th figure over the runs that have it, in its unit.
+func ValuesOf(runs []Run, i int) []float64 {
+	f := timeOfObjective
+	if i < len(Figures) {
+		f = Figures[i]
+	}
+	var values []float64
+	for _, run := range runs {
+		if x, has := run.Value(i); has {
+			values = append(values, f.Value(x))
+		}
+	}
+	return values
+}
+
+// timeOfObjective is what follows the Figures in a run, for each of the objectives.
+var timeOfObjective = Figure{Name: "objective", Unit: Seconds, Scale: 1e6}

@@ -48,8 +48,8 @@ func (q Query) NameOf(point int) string {
 	return strings.Join(parts, ", ")
 }
 
-// seedOf is the seed of a point's run; base is that of its settings.
-func seedOf(base int64, replication int) int64 {
+// SeedOf is the seed of a replication, from 0; base is that of the settings.
+func SeedOf(base int64, replication int) int64 {
 	return (base + int64(replication)) % (settings.MaxSeed + 1)
 }
 

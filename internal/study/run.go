@@ -31,6 +31,17 @@ func (r Run) Value(i int) (int64, bool) {
 // MetAll reports whether all of n objectives are met.
 func (r Run) MetAll(n int) bool { return !r.Refused && r.Met == 1<<n-1 }
 
+// MetIn is in how many runs objective i is met.
+func MetIn(runs []Run, i int) int {
+	n := 0
+	for _, r := range runs {
+		if !r.Refused && r.Met>>i&1 == 1 {
+			n++
+		}
+	}
+	return n
+}
+
 // RunOf is what a plan comes to.
 func RunOf(s settings.Settings, p *simulation.Plan) Run {
 	r := Run{Values: make([]int64, len(Figures)+len(s.Objectives))}
@@ -79,7 +90,7 @@ func (q Query) compute(ctx context.Context, point, from, to int, pace Pace) ([]R
 			runs[i].Refused = true
 			continue
 		}
-		s.Seed = seedOf(base, from+i)
+		s.Seed = SeedOf(base, from+i)
 		if runs[i], err = computeOne(ctx, s, compiled.Reseeded(s.Seed), pace); err != nil {
 			if fault.CodeOf(err) != fault.CodeInvalid {
 				return nil, err
