@@ -39,7 +39,14 @@ func (q Query) Prepare(memory int64) (Estimate, error) {
 	work := make([]time.Duration, e.Points)
 	total := 0.0
 	var wrong error
+	costs := ""
 	err := q.Check(func(point int, s settings.Settings) {
+		if of := costsOf(s); costs == "" {
+			costs = of
+		} else if of != costs && q.Find != Grid && wrong == nil {
+			wrong = &fault.Error{Code: fault.CodeInvalid, Message: "the points cannot be compared", Fields: []fault.FieldError{{Path: "find",
+				Message: fmt.Sprintf("compares what points cost, and some are reckoned in %s, some in %s; give all of them prices in one currency, or none", costs, of)}}}
+		}
 		work[point] = workOf(s)
 		e.Longest = max(e.Longest, work[point])
 		total += float64(pointWork) + float64(work[point])*float64(q.Replications)
@@ -60,6 +67,14 @@ func (q Query) Prepare(memory int64) (Estimate, error) {
 	e.Work = time.Duration(total)
 	e.Layout = layoutOf(work, q.Replications)
 	return e, nil
+}
+
+// costsOf is what a point's cost is reckoned in.
+func costsOf(s settings.Settings) string {
+	if s.HasPrices() {
+		return s.Money()
+	}
+	return "senders"
 }
 
 func (q Query) tooMuch(total float64) error {
