@@ -16,6 +16,14 @@ type Studies struct {
 	Memory int64
 }
 
+// studyStore is CodeUnavailable where a deployment has no studies.
+func (c *Control) studyStore() (study.Store, error) {
+	if c.Studies.Store == nil {
+		return nil, fault.Errorf(fault.CodeUnavailable, "there are no studies here; alertsim sweep makes them on one machine")
+	}
+	return c.Studies.Store, nil
+}
+
 // EstimateStudy says what a study is before it starts; CodeInvalid if it cannot be.
 func (c *Control) EstimateStudy(q study.Query) (study.Estimate, error) {
 	return q.Prepare(c.Studies.Memory)
@@ -28,8 +36,12 @@ func (c *Control) CreateStudy(ctx context.Context, session simulation.Session, q
 	if err != nil {
 		return study.Study{}, err
 	}
+	store, err := c.studyStore()
+	if err != nil {
+		return study.Study{}, err
+	}
 	s := study.New(newID(), session.ID, q, e, c.now())
-	err = c.Studies.Store.CreateStudy(ctx, s)
+	err = store.CreateStudy(ctx, s)
 	if fault.CodeOf(err) == fault.CodeNotFound {
 		err = errEnded()
 	}
@@ -44,22 +56,38 @@ func (c *Control) CreateStudy(ctx context.Context, session simulation.Session, q
 
 // Study returns one study; CodeNotFound.
 func (c *Control) Study(ctx context.Context, id string) (study.Study, error) {
-	return c.Studies.Store.Study(ctx, id)
+	store, err := c.studyStore()
+	if err != nil {
+		return study.Study{}, err
+	}
+	return store.Study(ctx, id)
 }
 
 // AllStudies returns a page of the history, newest first.
 func (c *Control) AllStudies(ctx context.Context, cursor string, limit int) ([]study.Study, string, error) {
-	return c.Studies.Store.Studies(ctx, cursor, limit)
+	store, err := c.studyStore()
+	if err != nil {
+		return nil, "", err
+	}
+	return store.Studies(ctx, cursor, limit)
 }
 
 // CancelStudy ends a study; CodeConflict if it has ended. When it has answered nothing more is made of it.
 func (c *Control) CancelStudy(ctx context.Context, id string) (study.Study, error) {
-	return c.Studies.Store.EndStudy(ctx, id, study.Cancelled, "cancelled by a member of the session", c.now())
+	store, err := c.studyStore()
+	if err != nil {
+		return study.Study{}, err
+	}
+	return store.EndStudy(ctx, id, study.Cancelled, "cancelled by a member of the session", c.now())
 }
 
 // DeleteStudy forgets an ended study; CodeConflict if it has not ended.
 func (c *Control) DeleteStudy(ctx context.Context, id string) error {
-	return c.Studies.Store.DeleteStudy(ctx, id)
+	store, err := c.studyStore()
+	if err != nil {
+		return err
+	}
+	return store.DeleteStudy(ctx, id)
 }
 
 // StudyResults returns what the points from ≤ p < to came to, as far as it is made: of all others the results hold

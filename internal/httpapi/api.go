@@ -54,6 +54,7 @@ type api struct {
 	// Lists of messages are computed again: pages take a moment each, tables as
 	// long as their reader.
 	pages, tables *lane.Lane
+	studyAnswers  *lane.Lane
 	snapshots     *recent.Reads[snapshotAnswer]
 }
 
@@ -66,6 +67,10 @@ const (
 
 func listLane(underWay, perCaller int) *lane.Lane {
 	return lane.New(lane.Limits{What: "lists of messages", UnderWay: underWay, PerCaller: perCaller, All: 64})
+}
+
+func studyLane() *lane.Lane {
+	return lane.New(lane.Limits{What: "answers of studies", UnderWay: 1, PerCaller: 8, All: 16})
 }
 
 // New returns the handler of every path under Base. c may be nil for the part
@@ -94,7 +99,7 @@ func build(c *control.Control, o Options) (http.Handler, *huma.OpenAPI) {
 	if o.Forecasts == nil {
 		o.Forecasts = forecast.NewLimiter(forecast.Capacity{})
 	}
-	a := &api{control: c, Options: o, pages: listLane(maxPages, pagesPerCaller), tables: listLane(maxTables, tablesPerCaller)}
+	a := &api{control: c, Options: o, pages: listLane(maxPages, pagesPerCaller), tables: listLane(maxTables, tablesPerCaller), studyAnswers: studyLane()}
 	a.snapshots = recent.New[snapshotAnswer](recent.Options{Lifetime: snapshotLifetime, Patience: snapshotPatience, Most: maxSnapshots, Now: a.now})
 	mux := http.NewServeMux()
 	humaAPI := humago.New(mux, humaConfig())
@@ -105,6 +110,7 @@ func build(c *control.Control, o Options) (http.Handler, *huma.OpenAPI) {
 	a.addExport(humaAPI)
 	a.addMessages(humaAPI)
 	a.addForecasts(humaAPI)
+	a.addStudies(humaAPI)
 	a.addSystem(humaAPI)
 	describeSettings(humaAPI.OpenAPI().Components.Schemas)
 	mux.HandleFunc(Base+"/", noSuchCall(mux))
@@ -126,6 +132,7 @@ func humaConfig() huma.Config {
 		"session": {Type: "http", Scheme: "bearer", Description: "The token that opening or joining a session gave."},
 	}
 	addSettingsSchema(config.Components.Schemas)
+	addStudySchema(config.Components.Schemas)
 	return config
 }
 

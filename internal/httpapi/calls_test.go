@@ -53,6 +53,8 @@ func TestEveryCall(t *testing.T) {
 	}
 	e.call("POST", "/api/session/join", `{"managementKey": "guess"}`, 403)
 
+	e.everyStudyCall()
+
 	created := e.call("POST", "/api/simulations", `{"messages": 100, "seed": 5, "objectives": []}`, 202)
 	s := read[httpapi.Simulation](t, created)
 	if got, want := created.header.Get("Location"), "/api/simulations/"+s.ID; got != want {

@@ -41,6 +41,8 @@ type env struct {
 	store    *oddStore
 	queue    *recordingQueue
 	worker   *worker.Worker
+	studies  *worker.Studies
+	jobs     *sqlite.StudyQueue
 	log      *lockedBuffer
 	clock    time.Time
 	token    string // sent with every call unless empty
@@ -65,10 +67,13 @@ func newEnvWith(t *testing.T, options httpapi.Options) *env {
 	now := func() time.Time { return e.clock }
 	c := control.New(e.store, e.queue, control.Options{
 		Key: func(context.Context) (string, error) { return key, nil }, Now: now, Log: log,
+		Studies: control.Studies{Store: db.Store(), Queue: db.StudyQueue()},
 	})
 	options.Now, options.Log = now, log
 	e.control, e.handler = c, httpapi.New(c, options)
 	e.worker = worker.New(e.store, e.queue, worker.Options{Log: log})
+	e.jobs = db.StudyQueue()
+	e.studies = worker.NewStudies(db.Store(), e.jobs, worker.Options{Log: log, Now: now})
 	e.server = httptest.NewServer(e.handler)
 	t.Cleanup(e.server.Close)
 	answer := e.send(http.MethodGet, "/api/openapi.json", "")

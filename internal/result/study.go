@@ -25,10 +25,15 @@ type StudyEffects struct {
 const SendersUnit = "senders"
 
 // StudyOf tells of a study's results.
-func StudyOf(r *study.Results, e study.Estimate) Study {
+func StudyOf(r *study.Results, e study.Estimate) Study { return studyOf(r, e, r.Point) }
+
+// StudyInBrief is StudyOf without the figures and the objectives of the points.
+func StudyInBrief(r *study.Results, e study.Estimate) Study { return studyOf(r, e, r.Brief) }
+
+func studyOf(r *study.Results, e study.Estimate, point func(int) (study.Point, bool)) Study {
 	s := Study{Query: r.Query, Estimate: e, Runs: r.RunsMade()}
 	for number := range r.Query.Points() {
-		if p, made := r.Point(number); made {
+		if p, made := point(number); made {
 			s.Points = append(s.Points, p)
 		}
 	}
@@ -99,7 +104,7 @@ func (s Study) PointOf(number int) (study.Point, bool) {
 // Objectives reports whether there is anything to meet at any point.
 func (s Study) Objectives() bool {
 	for _, p := range s.Points {
-		if len(p.Objectives) > 0 {
+		if len(p.Settings.Objectives) > 0 {
 			return true
 		}
 	}
@@ -108,3 +113,15 @@ func (s Study) Objectives() bool {
 
 // Complete reports whether every run is made.
 func (s Study) Complete() bool { return s.Runs == s.Query.Runs() }
+
+// StudyPointsOf are the points from ≤ p < to that are made, with every figure.
+func StudyPointsOf(r *study.Results, from, to int) []StudyPoint {
+	s := Study{Query: r.Query}
+	var out []StudyPoint
+	for number := max(0, from); number < min(to, r.Query.Points()); number++ {
+		if p, made := r.Point(number); made {
+			out = append(out, s.point(p))
+		}
+	}
+	return out
+}

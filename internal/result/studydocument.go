@@ -116,7 +116,7 @@ type StudyChange struct {
 func (s Study) Document() StudyAnswer {
 	e := s.Estimate
 	out := StudyAnswer{
-		Query: queryDocument(s.Query), Complete: s.Complete(), PointsInAll: e.Points, RunsInAll: e.Runs, Runs: s.Runs,
+		Query: QueryDocument(s.Query), Complete: s.Complete(), PointsInAll: e.Points, RunsInAll: e.Runs, Runs: s.Runs,
 		Attempts: e.Attempts, WorkSeconds: e.Work.Seconds(), Confidence: statistics.Confidence,
 		Points: make([]StudyPoint, len(s.Points)), Front: make([]int, len(s.Front)), Effects: make([]StudyEffectsTable, len(s.Effects)),
 		Best: StudyBest{Proven: s.Best.Proven, Meeting: s.Best.Meeting, Tried: s.Best.Tried, InWords: s.InWords()},

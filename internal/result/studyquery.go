@@ -29,7 +29,8 @@ type StudyAlternative struct {
 	Set  any    `json:"set" doc:"Values by the paths of the fields."`
 }
 
-func queryDocument(q study.Query) StudyQuery {
+// QueryDocument is a query as it is told.
+func QueryDocument(q study.Query) StudyQuery {
 	out := StudyQuery{
 		Name: q.Name, Settings: q.Settings, Vary: make([]StudyFactor, len(q.Vary)),
 		Replications: q.Replications, Find: q.Find, Probability: q.Probability,

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"time"
 
 	awsconfig "github.com/aws/aws-sdk-go-v2/config"
@@ -17,6 +18,7 @@ import (
 	"alertsim/internal/simulation"
 	"alertsim/internal/sqlite"
 	"alertsim/internal/sqs"
+	"alertsim/internal/study"
 )
 
 // backend is where a server keeps simulations and jobs. It is the server's from
@@ -24,11 +26,14 @@ import (
 type backend struct {
 	store simulation.Store
 	queue simulation.Queue
-	place string // for people
+	// studies and their queue; nil: there are none.
+	studies    study.Store
+	studyQueue study.Queue
+	place      string // for people
 	// alone says that no other process works on it.
 	alone bool
-	// workers is how many jobs are handled at a time.
-	workers int
+	// workers is how many jobs are handled at a time, studyWorkers how many of studies.
+	workers, studyWorkers int
 	// sendersPerShard is for control.Options; 0 means one shard.
 	sendersPerShard int
 	// purge forgets what has been kept for simulation.Retention.
@@ -68,7 +73,8 @@ func openEmbedded(ctx context.Context, c config.Config, log *slog.Logger) (backe
 		return backend{}, errors.Join(err, db.Close())
 	}
 	return backend{
-		store: db.Store(), queue: db.Queue(), place: "data folder " + c.Data, alone: true, workers: 2,
+		store: db.Store(), queue: db.Queue(), studies: db.Store(), studyQueue: db.StudyQueue(),
+		place: "data folder " + c.Data, alone: true, workers: 2, studyWorkers: runtime.GOMAXPROCS(0),
 		purge: func(ctx context.Context, now time.Time) error {
 			_, err := db.Purge(ctx, now, simulation.Retention)
 			return err

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"runtime"
+	"sync"
 	"syscall"
 	"time"
 
@@ -28,6 +29,7 @@ type server struct {
 	listener net.Listener
 	http     *http.Server
 	worker   *worker.Worker
+	studies  *worker.Studies // nil: there are none
 	upkeep   *upkeep
 	log      *slog.Logger
 }
@@ -49,9 +51,10 @@ func newServer(ctx context.Context, c config.Config, log *slog.Logger) (*server,
 	users := control.New(b.store, b.queue, control.Options{
 		Key:             func(context.Context) (string, error) { return c.ManagementKey, nil },
 		SendersPerShard: b.sendersPerShard, WorkerConcurrency: b.workers, Log: log,
+		Studies: control.Studies{Store: b.studies, Queue: b.studyQueue},
 	})
 	handler := newHandler(users, c, log)
-	return &server{
+	s := &server{
 		backend: b, listener: listener, log: log,
 		http: &http.Server{
 			Handler:           handler,
@@ -64,10 +67,16 @@ func newServer(ctx context.Context, c config.Config, log *slog.Logger) (*server,
 		},
 		worker: worker.New(b.store, b.queue, worker.Options{Slice: c.Slice, Log: log}),
 		upkeep: &upkeep{
-			sweeper: &sweeper.Sweeper{Store: b.store, Queue: b.queue, Now: time.Now, Metrics: metric.None{}, Log: log, Alone: b.alone},
-			purge:   b.purge, interval: sweeper.Interval, log: log,
+			sweeper: &sweeper.Sweeper{
+				Store: b.store, Queue: b.queue, Studies: b.studies, StudyQueue: b.studyQueue, Now: time.Now, Metrics: metric.None{}, Log: log, Alone: b.alone,
+			},
+			purge: b.purge, interval: sweeper.Interval, log: log,
 		},
-	}, nil
+	}
+	if b.studies != nil {
+		s.studies = worker.NewStudies(b.studies, b.studyQueue, worker.Options{Log: log})
+	}
+	return s, nil
 }
 
 // newHandler is the API and the pages, for calls that are made to this server.
@@ -105,7 +114,12 @@ func (s *server) run(ctx context.Context) error {
 	working := make(chan struct{})
 	go func() {
 		defer close(working)
-		s.worker.Poll(ctx, s.backend.workers)
+		var both sync.WaitGroup
+		both.Go(func() { s.worker.Poll(ctx, s.backend.workers) })
+		if s.studies != nil {
+			both.Go(func() { s.studies.Poll(ctx, s.backend.studyWorkers) })
+		}
+		both.Wait()
 	}()
 	sweeping := make(chan struct{})
 	go func() {

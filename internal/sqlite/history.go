@@ -22,7 +22,7 @@ func (s *Store) Simulations(ctx context.Context, cursor string, limit int) (page
 	}
 	limit = max(1, limit)
 	err = s.db.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		places, err := loadPlaces(ctx, tx, createdAt, id, limit+1) // one more, to know whether there is one
+		places, err := loadPlaces(ctx, tx, "simulations", createdAt, id, limit+1) // one more, to know whether there is one
 		if err != nil {
 			return err
 		}
@@ -39,7 +39,7 @@ func (s *Store) Simulations(ctx context.Context, cursor string, limit int) (page
 	return page, next, nil
 }
 
-// place is where a simulation is in the history.
+// place is where a simulation or a study is in its history.
 type place struct {
 	createdAt int64
 	id        string
@@ -49,16 +49,16 @@ func (p place) cursor() string { return fmt.Sprintf("%d.%s", p.createdAt, p.id) 
 
 // loadPlaces reads the index alone, so that it needs nothing of what may be
 // damaged in a record; or the table if it is the index that is damaged.
-func loadPlaces(ctx context.Context, tx *sql.Tx, createdAt int64, id string, limit int) ([]place, error) {
-	places, err := loadPlacesFrom(ctx, tx, "simulations", createdAt, id, limit)
+func loadPlaces(ctx context.Context, tx *sql.Tx, table string, createdAt int64, id string, limit int) ([]place, error) {
+	places, err := loadPlacesFrom(ctx, tx, table, createdAt, id, limit)
 	if unreadable(err) {
-		return loadPlacesFrom(ctx, tx, "simulations NOT INDEXED", createdAt, id, limit)
+		return loadPlacesFrom(ctx, tx, table+" NOT INDEXED", createdAt, id, limit)
 	}
 	return places, err
 }
 
 func loadPlacesFrom(ctx context.Context, tx *sql.Tx, table string, createdAt int64, id string, limit int) (places []place, err error) {
-	//nolint:gosec // the table is one of two names written here
+	//nolint:gosec // the table is one of four names written here
 	rows, err := tx.QueryContext(ctx, `SELECT created_at, id FROM `+table+`
 		WHERE (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?`, createdAt, id, limit)
 	if err != nil {

@@ -14,8 +14,8 @@ import (
 // most, however far apart they are.
 const longestGap = time.Hour
 
-// Purge deletes the ended simulations that have been kept for some time and
-// returns how many there were. It is to be called about once a minute. If it is
+// Purge deletes the ended simulations and studies that have been kept for some
+// time and returns how many there were. It is to be called about once a minute. If it is
 // not for longer than longestGap, because the program did not run or the clock
 // was set ahead, what is beyond that makes nothing older: a clock that is wrong
 // for once must not delete what it took a month to collect.
@@ -27,9 +27,19 @@ func (d *DB) Purge(ctx context.Context, now time.Time, keep time.Duration) (dele
 		return 0, err
 	}
 	before := now.Add(-keep)
+	var errs []error
+	for _, table := range []string{"simulations", "studies"} {
+		n, err := d.purgeTable(ctx, table, before)
+		deleted += n
+		errs = append(errs, err)
+	}
+	return deleted, errors.Join(errs...)
+}
+
+func (d *DB) purgeTable(ctx context.Context, table string, before time.Time) (deleted int64, err error) {
 	var old []place
 	err = d.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		old, err = loadPlaces(ctx, tx, before.UnixMicro(), "", -1)
+		old, err = loadPlaces(ctx, tx, table, before.UnixMicro(), "", -1)
 		return err
 	})
 	if err != nil {
@@ -37,9 +47,9 @@ func (d *DB) Purge(ctx context.Context, now time.Time, keep time.Duration) (dele
 	}
 	var errs []error
 	for _, p := range old {
-		n, err := d.purge(ctx, p.id, before)
+		n, err := d.purge(ctx, table, p.id, before)
 		if err != nil {
-			errs = append(errs, fmt.Errorf("simulation %s: %w", p.id, err))
+			errs = append(errs, fmt.Errorf("%s %s: %w", table, p.id, err))
 			if !unreadable(err) {
 				break
 			}
@@ -49,10 +59,11 @@ func (d *DB) Purge(ctx context.Context, now time.Time, keep time.Duration) (dele
 	return deleted, errors.Join(errs...)
 }
 
-// purge deletes a simulation if it has ended and has been kept since before.
-func (d *DB) purge(ctx context.Context, id string, before time.Time) (deleted int64, err error) {
+// purge deletes a simulation or a study if it has ended and has been kept since before.
+func (d *DB) purge(ctx context.Context, table, id string, before time.Time) (deleted int64, err error) {
 	err = d.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		result, err := tx.ExecContext(ctx, `DELETE FROM simulations WHERE id = ?1 AND state IN (?2, ?3, ?4)
+		//nolint:gosec // the table is one of two names written here; the states of both are called alike
+		result, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE id = ?1 AND state IN (?2, ?3, ?4)
 			AND created_at + (SELECT coalesce(sum(length), 0) FROM pauses WHERE ended > created_at) < ?5`,
 			id, simulation.Completed, simulation.Cancelled, simulation.Failed, micros(before))
 		if err != nil {
@@ -75,7 +86,8 @@ func notePause(ctx context.Context, tx *sql.Tx, now time.Time) error {
 		if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO pauses (ended, length) VALUES (?, ?)`, micros(now), pause.Microseconds()); err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, `DELETE FROM pauses WHERE ended < (SELECT coalesce(min(created_at), 0) FROM simulations)`); err != nil {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM pauses WHERE ended < (SELECT coalesce(min(created_at), 0)
+			FROM (SELECT created_at FROM simulations UNION ALL SELECT created_at FROM studies))`); err != nil {
 			return err
 		}
 	}

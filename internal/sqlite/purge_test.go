@@ -8,6 +8,8 @@ import (
 	"alertsim/internal/fault"
 	"alertsim/internal/simulation"
 	"alertsim/internal/simulationtest"
+	"alertsim/internal/study"
+	"alertsim/internal/study/studytest"
 )
 
 func TestPurge(t *testing.T) {
@@ -123,5 +125,37 @@ func TestPurgeWhenTheClockJumps(t *testing.T) {
 				t.Errorf("%d left, %v; want %d", len(page), err, test.want)
 			}
 		})
+	}
+}
+
+// Studies are kept as long as simulations, and their chunks go with them.
+func TestPurgeStudies(t *testing.T) {
+	db := open(t, t.TempDir())
+	store, ctx, now := db.Store(), t.Context(), simulationtest.Epoch
+	must(t, store.OpenSession(ctx, simulation.Session{ID: "session-1", Members: []string{"m"}}, nil))
+	for i := range 3 {
+		s := studytest.NewStudy(fmt.Sprintf("study-%d", i), 3, now.Add(time.Duration(i)*time.Hour))
+		must(t, store.CreateStudy(ctx, s))
+		_, err := store.KeepChunk(ctx, s, 0, []byte("runs"))
+		must(t, err)
+		if i < 2 {
+			_, err = store.EndStudy(ctx, s.ID, study.Cancelled, "", now)
+			must(t, err)
+		}
+	}
+	for _, test := range []struct {
+		after time.Duration
+		left  int
+	}{{study.Retention, 3}, {study.Retention + time.Minute, 2}, {study.Retention + 24*time.Hour, 1}} { // one runs
+		if _, err := db.Purge(ctx, now.Add(test.after), study.Retention); err != nil {
+			t.Fatal(err)
+		}
+		if page, _, err := store.Studies(ctx, "", 10); err != nil || len(page) != test.left {
+			t.Errorf("after %v %d are left, %v", test.after, len(page), err)
+		}
+	}
+	page, _, err := store.Studies(ctx, "", 10)
+	if err != nil || len(page) != 1 || page[0].ID != "study-2" || page[0].Made() != 1 {
+		t.Errorf("%+v are left, %v", page, err)
 	}
 }

@@ -74,7 +74,7 @@ func (s *Store) Studies(ctx context.Context, cursor string, limit int) (page []s
 	}
 	limit = max(1, limit)
 	err = s.db.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		places, err := loadPlacesFrom(ctx, tx, "studies", createdAt, id, limit+1)
+		places, err := loadPlaces(ctx, tx, "studies", createdAt, id, limit+1)
 		if err != nil {
 			return err
 		}

@@ -52,7 +52,12 @@ func (p Point) Meets(probability float64) bool {
 }
 
 // Point is the answer for a point, once all its runs are made.
-func (r *Results) Point(number int) (Point, bool) {
+func (r *Results) Point(number int) (Point, bool) { return r.point(number, true) }
+
+// Brief is Point without figures and objectives, which take most of the time.
+func (r *Results) Brief(number int) (Point, bool) { return r.point(number, false) }
+
+func (r *Results) point(number int, whole bool) (Point, bool) {
 	runs, ok := r.RunsOf(number)
 	if !ok {
 		return Point{}, false
@@ -61,10 +66,10 @@ func (r *Results) Point(number int) (Point, bool) {
 	if err != nil { // which Prepare has refused
 		return Point{}, false
 	}
-	return pointOf(r.Query, number, s, runs), true
+	return pointOf(r.Query, number, s, runs, whole), true
 }
 
-func pointOf(q Query, number int, s settings.Settings, runs []Run) Point {
+func pointOf(q Query, number int, s settings.Settings, runs []Run, whole bool) Point {
 	p := Point{Number: number, Levels: q.LevelsOf(number), Settings: s, Runs: len(runs)}
 	met, times := 0, make([]float64, len(runs))
 	for i, run := range runs {
@@ -77,6 +82,23 @@ func pointOf(q Query, number int, s settings.Settings, runs []Run) Point {
 		times[i] = timeOf(s, run)
 	}
 	p.Met = statistics.ShareOf(met, len(runs))
+	if whole {
+		p.tell(s, runs, times)
+	}
+	slices.Sort(times)
+	p.Time = times[statistics.Needed(q.Probability, len(times))-1]
+	p.Cost = float64(s.TotalSenders())
+	if s.HasPrices() {
+		p.Cost = math.Inf(1)
+		if costs := ValuesOf(runs, sendingCostFigure); len(costs) > 0 {
+			p.Cost = statistics.MeanOf(costs).Value
+		}
+	}
+	return p
+}
+
+// tell fills in figures and objectives; times are those of timeOf by run.
+func (p *Point) tell(s settings.Settings, runs []Run, times []float64) {
 	for i, f := range Figures {
 		if of := figureOf(f.Name, f.UnitOf(s), ValuesOf(runs, i)); of != nil {
 			p.Figures = append(p.Figures, *of)
@@ -87,18 +109,6 @@ func pointOf(q Query, number int, s settings.Settings, runs []Run) Point {
 		p.Objectives = append(p.Objectives, ObjectiveOf{o, statistics.ShareOf(MetIn(runs, i), len(runs)), at})
 	}
 	p.Reached = figureOf("time", Seconds, slices.DeleteFunc(slices.Clone(times), func(t float64) bool { return math.IsInf(t, 1) }))
-	slices.Sort(times)
-	p.Time = times[statistics.Needed(q.Probability, len(times))-1]
-	p.Cost = float64(s.TotalSenders())
-	if s.HasPrices() {
-		p.Cost = math.Inf(1)
-		for _, f := range p.Figures {
-			if f.Unit == s.Money() {
-				p.Cost = f.Mean.Value
-			}
-		}
-	}
-	return p
 }
 
 // timeOf is by when every objective about time is reached in a run, in seconds.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -78,6 +79,22 @@ func TestEffects(t *testing.T) {
 	}
 	if _, ok := ResponseOf("nothing"); ok {
 		t.Error("there is a response called nothing")
+	}
+}
+
+// In brief a point is the same without its figures.
+func TestBrief(t *testing.T) {
+	r := resultsOf(t, queryOf(t, small), 2)
+	for number := range r.Query.Points() {
+		whole, _ := r.Point(number)
+		brief, ok := r.Brief(number)
+		if len(whole.Figures) == 0 || whole.Figures[5].Name != Figures[sendingCostFigure].Name && whole.Figures[4].Name != Figures[sendingCostFigure].Name {
+			t.Fatalf("%+v", whole.Figures)
+		}
+		whole.Figures, whole.Objectives, whole.Reached = nil, nil, nil
+		if !ok || !reflect.DeepEqual(brief, whole) {
+			t.Errorf("%+v\nin brief is %+v", whole, brief)
+		}
 	}
 }
 

@@ -46,6 +46,9 @@ var Figures = []Figure{
 	latency("latencyMax", func(l simulation.Latency) settings.Micros { return l.Max }),
 }
 
+// sendingCostFigure is the place of sendingCost in Figures.
+const sendingCostFigure = 7
+
 func count(name, unit string, pick func(simulation.Counts) int64) Figure {
 	return Figure{name, unit, 1, func(_ settings.Settings, p *simulation.Plan) (int64, bool) { return pick(p.Totals), true }}
 }
