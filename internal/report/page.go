@@ -2,6 +2,7 @@ package report
 
 import (
 	_ "embed"
+	"slices"
 	"strconv"
 
 	g "maragu.dev/gomponents"
@@ -18,6 +19,10 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'"
 type card struct{ Label, Value, Note string }
 
 func page(name, lead string, cards []card, charts []svgChart, sections []section) g.Node {
+	return styledPage(style, name, lead, cards, charts, sections)
+}
+
+func styledPage(style, name, lead string, cards []card, charts []svgChart, sections []section) g.Node {
 	return h.Doctype(h.HTML(h.Lang("en"),
 		h.Head(
 			h.Meta(h.Charset("utf-8")),
@@ -79,8 +84,10 @@ func chartNode(c svgChart, id string) g.Node {
 			g.Map(c.Areas, func(a svgArea) g.Node { return path(a.Class, a.Path) }),
 			g.Map(c.XTicks, tickNode),
 			g.Map(c.Goals, goalNode),
+			g.Map(c.Dots, dotNode),
+			g.Map(c.Labels, func(l svgLabel) g.Node { return text(l.Class, l.X, l.Y, l.Anchor, l.Label) }),
 		),
-		h.Ul(h.Class("legend"), g.Map(c.Areas, legendNode)),
+		h.Ul(h.Class("legend"), g.Map(slices.DeleteFunc(slices.Clone(c.Areas), svgArea.unnamed), legendNode)),
 		g.If(c.Note != "", h.P(h.Class("lead"), g.Text(c.Note))),
 	)
 }
@@ -92,6 +99,10 @@ func tickNode(t svgTick) g.Node {
 func goalNode(o svgGoal) g.Node {
 	circle := g.El("circle", h.Class(o.Class), g.Attr("cx", o.CX), g.Attr("cy", o.CY), g.Attr("r", "4"))
 	return g.Group{path("goal", o.Line), circle, text("goal-label", o.X, o.Y, o.Anchor, o.Label)}
+}
+
+func dotNode(d svgDot) g.Node {
+	return g.El("circle", h.Class(d.Class), g.Attr("cx", d.CX), g.Attr("cy", d.CY), g.Attr("r", d.R), h.TitleEl(g.Text(d.Title)))
 }
 
 func legendNode(a svgArea) g.Node {

@@ -20,11 +20,20 @@ type svgChart struct {
 	YTicks, XTicks           []svgTick
 	Areas                    []svgArea
 	Goals                    []svgGoal
+	Dots                     []svgDot
+	Labels                   []svgLabel
 }
 
 type svgTick struct{ Line, X, Y, Anchor, Label string }
 
+// svgArea is in the legend by its label; without one it is not.
 type svgArea struct{ Class, Label, Path string }
+
+func (a svgArea) unnamed() bool { return a.Label == "" }
+
+type svgDot struct{ Class, CX, CY, R, Title string }
+
+type svgLabel struct{ Class, X, Y, Anchor, Label string }
 
 type svgGoal struct{ Line, Class, CX, CY, X, Y, Anchor, Label string }
 

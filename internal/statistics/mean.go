@@ -1,7 +1,6 @@
 package statistics
 
 import (
-	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/stat/distuv"
@@ -17,6 +16,14 @@ type Mean struct {
 	// what is so rare that no run had it.
 	Doubt string
 }
+
+// What speaks against an interval of a mean.
+const (
+	DoubtSingle = "a single run tells nothing of others"
+	DoubtAlike  = "all runs are alike"
+	DoubtFew    = "fewer than 13 runs"
+	DoubtSkewed = "the runs are too skewed for so few"
+)
 
 // skewnessRule is Cochran's: the mean of n is about normal if n is more than 25 times the square of the skewness (W. G.
 // Cochran, Sampling Techniques, 3rd edition, section 2.15). The skewness is only known from the same runs, to √(6/n) where
@@ -44,10 +51,10 @@ func meanMissing(observations []float64, miss float64) Mean {
 	}
 	switch {
 	case len(observations) < 2:
-		m.Doubt = "a single run tells nothing of others"
+		m.Doubt = DoubtSingle
 		return m
 	case alike(observations):
-		m.Value, m.Doubt = observations[0], "all runs are alike"
+		m.Value, m.Doubt = observations[0], DoubtAlike
 		return m
 	}
 	width := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: n - 1}.Quantile(1-miss/2) * math.Sqrt(second/(n-1)/n)
@@ -55,9 +62,9 @@ func meanMissing(observations []float64, miss float64) Mean {
 	skewness := third / n / math.Pow(second/n, 1.5)
 	switch {
 	case len(observations) < minMeanRuns:
-		m.Doubt = fmt.Sprintf("fewer than %d runs", minMeanRuns)
+		m.Doubt = DoubtFew
 	case n <= skewnessRule*math.Pow(math.Abs(skewness)+math.Sqrt(6/n), 2):
-		m.Doubt = "the runs are too skewed for so few"
+		m.Doubt = DoubtSkewed
 	}
 	return m
 }

@@ -1,0 +1,293 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"alertsim/internal/result"
+	"alertsim/internal/statistics"
+	"alertsim/internal/study"
+	"alertsim/internal/words"
+)
+
+// Study tells what a study comes to.
+type Study struct{ result.Study }
+
+// maxPointRows is how many points a terminal is shown.
+const maxPointRows = 40
+
+// Text writes what was found, the points, the front and the effects for a terminal.
+func (s Study) Text(w io.Writer, t Terminal) error {
+	var b strings.Builder
+	b.WriteString(s.name() + "\n\n" + s.lead() + "\n")
+	for _, sentence := range s.InWords() {
+		b.WriteString(sentence + "\n")
+	}
+	shown := s.shown(maxPointRows)
+	points := s.points(shown)
+	s.addBand(&points, shown, t)
+	if cut := len(s.Points) - len(shown); cut > 0 {
+		points.Notes = append(points.Notes, fmt.Sprintf("%s are shown of %s; --csv has all of them.", words.Count(int64(len(shown))), words.Counted(int64(len(s.Points)), "point")))
+	}
+	for _, part := range slices.Concat([]section{s.factors(), points, s.front(maxPointRows)}, s.effects(t), s.interactions(), []section{s.figures()}) {
+		if len(part.Rows) > 0 {
+			b.WriteString("\n" + part.Title + "\n")
+			part.text(&b)
+		}
+	}
+	return t.write(w, b.String())
+}
+
+func (s Study) name() string {
+	if s.Query.Name != "" {
+		return s.Query.Name
+	}
+	if len(s.Points) > 0 {
+		return s.Points[0].Settings.Name
+	}
+	return "Study"
+}
+
+func (s Study) lead() string {
+	out := words.Counted(int64(s.Query.Points()), "point") + ", each with " + words.Counted(int64(s.Query.Replications), "seed")
+	if len(s.Points) > 0 {
+		out += " from " + fmt.Sprint(s.Points[0].Settings.Seed) + " on"
+	}
+	return out + "; the same seeds for every point."
+}
+
+// factors is what varies.
+func (s Study) factors() section {
+	out := section{Title: "What varies", Align: "lll"}
+	for _, f := range s.Query.Vary {
+		levels := make([]string, len(f.Levels))
+		for i, l := range f.Levels {
+			levels[i] = result.LevelInWords(f, l)
+		}
+		text := strings.Join(levels, "; ")
+		if n := len(levels); n > 8 {
+			text = fmt.Sprintf("%s; %s; … %s (%s)", levels[0], levels[1], levels[n-1], words.Counted(int64(n), "level"))
+		}
+		path := f.Place.String()
+		if path == f.Name {
+			path = ""
+		}
+		out.Rows = append(out.Rows, row{Cells: []string{f.Name, path, text}})
+	}
+	return out
+}
+
+// shown are so many points at most: the best and those of the front, and of the others an even choice.
+func (s Study) shown(most int) []study.Point {
+	if len(s.Points) <= most {
+		return s.Points
+	}
+	chosen := map[int]bool{}
+	for _, n := range []int{s.Best.Point, s.Best.Closest} {
+		if n >= 0 {
+			chosen[n] = true
+		}
+	}
+	for i := range most / 4 { // of the front, which has a table of its own
+		if len(s.Front) > 0 {
+			chosen[s.Front[i*(len(s.Front)-1)/(most/4-1)].Number] = true
+		}
+	}
+	left, last := most-len(chosen), len(s.Points)-1
+	for i := range left {
+		chosen[s.Points[i*last/(left-1)].Number] = true
+	}
+	var out []study.Point
+	for _, p := range s.Points {
+		if chosen[p.Number] {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// points has a row for each of them.
+func (s Study) points(points []study.Point) section {
+	out := section{Title: "Points", Align: "l", Head: []string{""}}
+	for _, f := range s.Query.Vary {
+		out.Align += levelAlign(f)
+		out.Head = append(out.Head, f.Name)
+	}
+	goals := s.Objectives()
+	if goals {
+		out.Align += "rr"
+		out.Head = append(out.Head, "seeds met", "of all seeds")
+	}
+	out.Align += "rr"
+	out.Head = append(out.Head, s.timeName(), "cost")
+	for _, p := range points {
+		cells, class := []string{""}, ""
+		if goals {
+			class = words.Verdict(p.Meets(s.Query.Probability))
+			cells[0] = class
+		}
+		cells = append(cells, s.levels(p)...)
+		if goals {
+			cells = append(cells, fmt.Sprintf("%d of %d", p.Met.Held, p.Met.Runs), percents(p.Met.Low, p.Met.High))
+		}
+		out.Rows = append(out.Rows, row{Class: class, Cells: append(cells, result.TimeInWords(p), result.CostInWords(p))})
+	}
+	out.Notes = s.pointNotes()
+	return out
+}
+
+func levelAlign(f study.Factor) string {
+	if f.IsOrdered() {
+		return "r"
+	}
+	return "l"
+}
+
+func (s Study) levels(p study.Point) []string {
+	cells := make([]string, len(p.Levels))
+	for i, level := range p.Levels {
+		cells[i] = result.LevelInWords(s.Query.Vary[i], s.Query.Vary[i].Levels[level])
+	}
+	return cells
+}
+
+// timed reports whether any objective is about time.
+func (s Study) timed() bool {
+	return slices.ContainsFunc(s.Points, func(p study.Point) bool {
+		return slices.ContainsFunc(p.Objectives, func(o study.ObjectiveOf) bool { return o.Budget == nil })
+	})
+}
+
+// timeName is what the time of a point is.
+func (s Study) timeName() string {
+	if s.timed() {
+		return "reached by"
+	}
+	return "makespan"
+}
+
+func (s Study) pointNotes() []string {
+	var out []string
+	share := words.Share(s.Query.Probability)
+	what := "the last message ends"
+	if s.timed() {
+		what = "every objective about time is reached"
+	}
+	out = append(out, fmt.Sprintf("%s: the time by which %s with %s of the seeds.", s.timeName(), what, share))
+	if s.Objectives() {
+		out = append(out, fmt.Sprintf("met: every objective is, with %s of the seeds. Of all seeds: where the share lies with %s confidence.", share, words.Share(statistics.Confidence)))
+	}
+	switch unit := s.CostUnit(); unit {
+	case "":
+		out = append(out, "The costs are in different units and cannot be compared.")
+	case result.SendersUnit:
+		out = append(out, "No sender group has a price, so the cost is the number of senders.")
+	default:
+		out = append(out, "Cost: the mean over the seeds, by the groups' prices.")
+	}
+	if slices.ContainsFunc(s.Points, func(p study.Point) bool { return p.Refused > 0 }) {
+		out = append(out, "Some runs last longer than can be counted; they meet nothing.")
+	}
+	return out
+}
+
+// front are the points that are worth choosing from.
+func (s Study) front(most int) section {
+	if len(s.Front) < 2 {
+		return section{}
+	}
+	points := s.Front
+	if len(points) > most {
+		points = nil
+		for i := range most {
+			points = append(points, s.Front[i*(len(s.Front)-1)/(most-1)])
+		}
+	}
+	out := s.points(points)
+	out.Title, out.Notes = "Cost against time: no other point is both cheaper and faster", nil
+	if len(points) < len(s.Front) {
+		out.Notes = []string{fmt.Sprintf("%d are shown of %s.", most, words.Counted(int64(len(s.Front)), "such point"))}
+	}
+	return out
+}
+
+// told is the point whose figures are told: the best, or else the closest, or else the only one.
+func (s Study) told() (study.Point, bool) {
+	switch {
+	case s.Best.Point >= 0:
+		return s.PointOf(s.Best.Point)
+	case s.Best.Closest >= 0 && s.Objectives():
+		return s.PointOf(s.Best.Closest)
+	case len(s.Points) == 1:
+		return s.Points[0], true
+	}
+	return study.Point{}, false
+}
+
+// figures are those of one point.
+func (s Study) figures() section {
+	p, ok := s.told()
+	if !ok {
+		return section{}
+	}
+	interval := words.Share(statistics.Confidence) + " interval"
+	out := section{
+		Title: fmt.Sprintf("Figures of %s over %s", s.PointInWords(p), words.Counted(int64(p.Runs), "seed")),
+		Align: "lrrrrrr", Head: []string{"", "mean", interval, "median", interval, "5 %", "95 %"},
+	}
+	doubts := map[string][]string{}
+	add := func(name string, f study.FigureOf) {
+		if f.Mean.Doubt != "" && f.Mean.Interval != nil {
+			doubts[f.Mean.Doubt] = append(doubts[f.Mean.Doubt], name)
+		}
+		out.Rows = append(out.Rows, row{Cells: []string{
+			name, in(f.Mean.Value, f.Unit), meanInterval(f.Mean, f.Unit), in(f.Median, f.Unit), medianInterval(f), in(f.Quantiles[0], f.Unit), in(f.Quantiles[3], f.Unit),
+		}})
+	}
+	for _, f := range p.Figures {
+		add(figureName(f.Name), f)
+	}
+	for _, o := range p.Objectives {
+		if o.At != nil {
+			add(goal(o.Objective, p.Settings.Money()), *o.At)
+		}
+	}
+	out.Notes = append(out.Notes, "Intervals: of the mean by Student, of the median by its ranks. 5 % and 95 % of the seeds do not exceed the last two.")
+	for _, doubt := range []string{statistics.DoubtFew, statistics.DoubtSkewed} {
+		if names := doubts[doubt]; names != nil {
+			out.Notes = append(out.Notes, fmt.Sprintf("? the interval of the mean cannot be trusted, as of %s: %s; that of the median can.", strings.Join(names, ", "), doubt))
+		}
+	}
+	return out
+}
+
+// meanInterval has a question mark where it cannot be trusted.
+func meanInterval(m statistics.Mean, unit string) string {
+	if m.Interval == nil {
+		return m.Doubt
+	}
+	out := in(m.Interval.Low, unit) + " to " + in(m.Interval.High, unit)
+	if m.Doubt != "" {
+		out += " ?"
+	}
+	return out
+}
+
+func medianInterval(f study.FigureOf) string {
+	if f.Interval != nil && f.Interval.Low == f.Interval.High {
+		return in(f.Interval.Low, f.Unit)
+	}
+	return interval(f.Estimate, f.Unit)
+}
+
+// timesOf are those of the objectives of a point.
+func timesOf(p study.Point) (within []float64) {
+	for _, o := range p.Objectives {
+		if o.Budget == nil {
+			within = append(within, o.Within)
+		}
+	}
+	return within
+}
