@@ -51,11 +51,26 @@ func (o *outputs) addFlags(cmd *cobra.Command, files bool) {
 
 // check refuses what cannot be written in one run.
 func (o *outputs) check(cmd *cobra.Command) error {
+	if err := checkFiles(o.json, outputName{"--csv", o.csv}, outputName{"--messages-csv", o.messages}, outputName{"--html", o.html}); err != nil {
+		return err
+	}
+	if o.bounds && (o.replications > 1 || o.precision > 0) {
+		return errors.New("--bounds is found out with one seed; leave --replications and --precision out")
+	}
+	o.precise = cmd.Flags().Changed("precision") && !cmd.Flags().Changed("replications")
+	return nil
+}
+
+// outputName is the name of a file, and the flag that it was given by.
+type outputName struct{ flag, file string }
+
+// checkFiles refuses two things that would be written to the same place.
+func checkFiles(json bool, files ...outputName) error {
 	names := map[string]string{} // of the flag, by what it writes to
-	if o.json {
+	if json {
 		names["-"] = "--json"
 	}
-	for _, f := range []struct{ flag, file string }{{"--csv", o.csv}, {"--messages-csv", o.messages}, {"--html", o.html}} {
+	for _, f := range files {
 		if f.file == "" {
 			continue
 		}
@@ -67,10 +82,6 @@ func (o *outputs) check(cmd *cobra.Command) error {
 		}
 		names[f.file] = f.flag
 	}
-	if o.bounds && (o.replications > 1 || o.precision > 0) {
-		return errors.New("--bounds is found out with one seed; leave --replications and --precision out")
-	}
-	o.precise = cmd.Flags().Changed("precision") && !cmd.Flags().Changed("replications")
 	return nil
 }
 
@@ -90,20 +101,23 @@ func (o *outputs) compute(ctx context.Context, s settings.Settings, bar *progres
 	return plan, &made, err
 }
 
-// reportFiles are the files that a report is written to.
-type reportFiles struct {
-	files  []*outputFile
-	writes []func(report.Report, io.Writer) error
+// reportTo is a file, and what to write of a report to it.
+type reportTo[R any] struct {
+	name  string // "" or -: no file
+	write func(R, io.Writer) error
 }
 
-// open creates all of them before anything is computed, so that a name that
+// reportFiles are the files that a report is written to.
+type reportFiles[R any] struct {
+	files  []*outputFile
+	writes []func(R, io.Writer) error
+}
+
+// openReports creates all of them before anything is computed, so that a name that
 // cannot be written costs no time.
-func (o *outputs) open() (*reportFiles, error) {
-	out := &reportFiles{}
-	for _, f := range []struct {
-		name  string
-		write func(report.Report, io.Writer) error
-	}{{o.csv, forSheets(report.Report.CSV)}, {o.messages, forSheets(writeMessages)}, {o.html, report.Report.HTML}} {
+func openReports[R any](to ...reportTo[R]) (*reportFiles[R], error) {
+	out := &reportFiles[R]{}
+	for _, f := range to {
 		if f.name == "" || f.name == "-" {
 			continue
 		}
@@ -116,9 +130,14 @@ func (o *outputs) open() (*reportFiles, error) {
 	return out, nil
 }
 
+func (o *outputs) open() (*reportFiles[report.Report], error) {
+	return openReports(reportTo[report.Report]{o.csv, forSheets(report.Report.CSV)},
+		reportTo[report.Report]{o.messages, forSheets(writeMessages)}, reportTo[report.Report]{o.html, report.Report.HTML})
+}
+
 // forSheets begins a file with what Excel knows UTF-8 by.
-func forSheets(write func(report.Report, io.Writer) error) func(report.Report, io.Writer) error {
-	return func(r report.Report, w io.Writer) error {
+func forSheets[R any](write func(R, io.Writer) error) func(R, io.Writer) error {
+	return func(r R, w io.Writer) error {
 		if _, err := io.WriteString(w, report.ByteOrderMark); err != nil {
 			return err
 		}
@@ -135,7 +154,7 @@ func writeMessages(r report.Report, w io.Writer) error {
 	return report.MessagesCSV(w, r.Settings, compiled.AllMessages(context.Background(), r.Plan.End()))
 }
 
-func (f *reportFiles) write(r report.Report) error {
+func (f *reportFiles[R]) write(r R) error {
 	for i, file := range f.files {
 		if err := f.writes[i](r, file); err != nil {
 			return notWritable(file.name, err)
@@ -148,7 +167,7 @@ func (f *reportFiles) write(r report.Report) error {
 }
 
 // discard removes what was not written to its end.
-func (f *reportFiles) discard() {
+func (f *reportFiles[R]) discard() {
 	for _, file := range f.files {
 		file.discard()
 	}

@@ -22,6 +22,7 @@ type progressBar struct {
 	started time.Time
 	shown   time.Time // when it was last written; zero: not yet
 	width   int       // of what stands there, in characters
+	begun   float64   // the share that was done when it started
 }
 
 const (
@@ -49,10 +50,17 @@ func (b *progressBar) update(share float64, what string) {
 	}
 	n := int(share * barWidth)
 	line := fmt.Sprintf("%s%s %3d %% of %s", strings.Repeat(full, n), strings.Repeat(empty, barWidth-n), int(100*share), what)
-	if elapsed := b.now().Sub(b.started); share > 0.02 {
-		line += ", " + span(time.Duration(float64(elapsed)*(1-share)/share)) + " left"
+	if elapsed, made := b.now().Sub(b.started), share-b.begun; made > 0.02 {
+		line += ", " + span(time.Duration(float64(elapsed)*(1-share)/made)) + " left"
 	}
 	b.write(line)
+}
+
+// from says which share was done before.
+func (b *progressBar) from(share float64) {
+	if b != nil {
+		b.begun = share
+	}
 }
 
 // working shows what is being done where nobody knows how much is left.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -31,7 +32,7 @@ func (s Study) Text(w io.Writer, t Terminal) error {
 	if cut := len(s.Points) - len(shown); cut > 0 {
 		points.Notes = append(points.Notes, fmt.Sprintf("%s are shown of %s; --csv has all of them.", words.Count(int64(len(shown))), words.Counted(int64(len(s.Points)), "point")))
 	}
-	for _, part := range slices.Concat([]section{s.factors(), points, s.front(maxPointRows)}, s.effects(t), s.interactions(), []section{s.figures()}) {
+	for _, part := range slices.Concat([]section{s.factors(), points, s.objectives(), s.front(maxPointRows)}, s.effects(t), s.interactions(), []section{s.figures()}) {
 		if len(part.Rows) > 0 {
 			b.WriteString("\n" + part.Title + "\n")
 			part.text(&b)
@@ -160,6 +161,30 @@ func (s Study) timed() bool {
 	})
 }
 
+// reached reports whether the objectives about time are reached anywhere.
+func (s Study) reached() bool {
+	return slices.ContainsFunc(s.Points, func(p study.Point) bool { return p.Reached != nil })
+}
+
+// drawn is what is drawn of a point: when its objectives are reached or, if they are nowhere, its makespan.
+func (s Study) drawn(p study.Point) *study.FigureOf {
+	if s.reached() {
+		return p.Reached
+	}
+	if i := slices.IndexFunc(p.Figures, func(f study.FigureOf) bool { return f.Name == "makespan" }); i >= 0 {
+		return &p.Figures[i]
+	}
+	return nil
+}
+
+// drawnName is what that is called.
+func (s Study) drawnName() string {
+	if s.timed() && s.reached() {
+		return "Time by which the objectives are reached"
+	}
+	return "Makespan"
+}
+
 // timeName is what the time of a point is.
 func (s Study) timeName() string {
 	if s.timed() {
@@ -193,6 +218,34 @@ func (s Study) pointNotes() []string {
 	return out
 }
 
+// objectives says of each with how many seeds it is met where it is met most often, which tells what the others fail by.
+func (s Study) objectives() section {
+	out := section{Title: "Objectives one by one, where they are met most often", Align: "lllr", Head: []string{"", "", "", "seeds met"}}
+	for _, p := range s.Points {
+		if !slices.EqualFunc(p.Objectives, s.Points[0].Objectives, func(a, b study.ObjectiveOf) bool {
+			return goal(a.Objective, p.Settings.Money()) == goal(b.Objective, p.Settings.Money())
+		}) {
+			return section{} // they vary, too
+		}
+	}
+	if len(s.Points) < 2 {
+		return section{}
+	}
+	for i, o := range s.Points[0].Objectives {
+		most := slices.MaxFunc(s.Points, func(a, b study.Point) int {
+			return cmp.Or(cmp.Compare(a.Objectives[i].Share.Held, b.Objectives[i].Share.Held), cmp.Compare(b.Number, a.Number))
+		})
+		share := most.Objectives[i].Share
+		where := s.PointInWords(most)
+		if share.Held == 0 {
+			where = "nowhere"
+		}
+		word := words.Verdict(share.Meets(s.Query.Probability))
+		out.Rows = append(out.Rows, row{Class: word, Cells: []string{word, goal(o.Objective, most.Settings.Money()), where, fmt.Sprintf("%d of %d", share.Held, share.Runs)}})
+	}
+	return out
+}
+
 // front are the points that are worth choosing from.
 func (s Study) front(most int) section {
 	if len(s.Front) < 2 {
@@ -219,7 +272,8 @@ func (s Study) told() (study.Point, bool) {
 	case s.Best.Point >= 0:
 		return s.PointOf(s.Best.Point)
 	case s.Best.Closest >= 0 && s.Objectives():
-		return s.PointOf(s.Best.Closest)
+		p, _ := s.PointOf(s.Best.Closest)
+		return p, p.Met.Held > 0 || len(s.Points) == 1
 	case len(s.Points) == 1:
 		return s.Points[0], true
 	}

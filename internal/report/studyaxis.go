@@ -48,10 +48,7 @@ func (a axis) rounded() axis {
 	if a.high > ticks[len(ticks)-1] {
 		ticks = append(ticks, a.next(ticks[len(ticks)-1]))
 	}
-	a.high = ticks[len(ticks)-1]
-	if a.logarithmic {
-		a.low = ticks[0]
-	}
+	a.low, a.high = ticks[0], ticks[len(ticks)-1]
 	return a
 }
 
@@ -62,7 +59,7 @@ var roundTimes = []float64{0.001, 0.01, 0.1, 1, 10, 60, 600, 3600, 6 * 3600, 86_
 func (a axis) ticks() []float64 {
 	if !a.logarithmic {
 		var out []float64
-		for x := 0.0; x <= a.high*(1+1e-9); x += a.step() {
+		for x := math.Floor(a.low/a.step()) * a.step(); x <= a.high*(1+1e-9); x += a.step() {
 			out = append(out, x)
 		}
 		return out
@@ -86,9 +83,9 @@ func (a axis) ticks() []float64 {
 // step is that of an even axis.
 func (a axis) step() float64 {
 	if a.unit == "seconds" {
-		return tickStep(settings.MicrosOf(a.high)).Seconds()
+		return tickStep(settings.MicrosOf(a.high - a.low)).Seconds()
 	}
-	step := roundUp(a.high) / 4
+	step := roundUp(a.high-a.low) / 4
 	if a.unit == "senders" || a.unit == "messages" {
 		return max(1, math.Ceil(step))
 	}

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"alertsim/internal/result"
@@ -26,7 +27,7 @@ func (s Study) addBand(table *section, points []study.Point, t Terminal) {
 	}
 	for i, p := range points {
 		cell := []string{}
-		if f := p.Reached; f != nil {
+		if f := s.drawn(p); f != nil {
 			low, middle, high := scale.at(f.Quantiles[0]), scale.at(f.Median), scale.at(f.Quantiles[3])
 			for x := range bandWidth {
 				switch {
@@ -48,11 +49,14 @@ func (s Study) addBand(table *section, points []study.Point, t Terminal) {
 	}
 	table.Align += "ll"
 	head := "5 % to 95 % of the seeds"
+	if s.timed() && !s.reached() {
+		head = "makespan: " + head
+	}
 	if scale.logarithmic {
 		head += " (logarithmic)"
 	}
 	table.Head = append(table.Head, head, "")
-	table.Notes = append(table.Notes, fmt.Sprintf("%s: the median. The drawing goes from %s to %s.", mark, scale.label(scale.low), words.Duration(scale.high)))
+	table.Notes = append(table.Notes, fmt.Sprintf("%s: the median. The drawing goes from %s to %s.", mark, words.Duration(scale.low), words.Duration(scale.high)))
 }
 
 func (a axis) at(x float64) int {
@@ -74,8 +78,8 @@ func (s Study) marks(p study.Point) string {
 func (s Study) timeAxis(points []study.Point) *axis {
 	var all []float64
 	for _, p := range points {
-		if p.Reached != nil {
-			all = append(all, p.Reached.Quantiles[0], p.Reached.Quantiles[3])
+		if f := s.drawn(p); f != nil {
+			all = append(all, f.Quantiles[0], f.Quantiles[3])
 		}
 	}
 	if len(all) == 0 {
@@ -161,7 +165,11 @@ func tornadoAxis(e result.StudyEffects, unit string) axis {
 			}
 		}
 	}
-	return axisOf(unit, all)
+	a := axisOf(unit, all)
+	if len(all) > 0 && !a.logarithmic && slices.Max(all) > slices.Min(all) {
+		a.low = slices.Min(all) // it is about what changes
+	}
+	return a
 }
 
 // bar goes from one figure to another.

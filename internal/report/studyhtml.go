@@ -24,7 +24,7 @@ func (s Study) HTML(w io.Writer) error {
 		}
 	}
 	var sections []section
-	for _, part := range slices.Concat([]section{s.found(), s.factors(), s.pointsInFull(), s.front(len(s.Front))}, s.effects(Terminal{}), s.interactions(), []section{s.figures()}) {
+	for _, part := range slices.Concat([]section{s.found(), s.factors(), s.pointsInFull(), s.objectives(), s.front(len(s.Front))}, s.effects(Terminal{}), s.interactions(), []section{s.figures()}) {
 		if len(part.Rows) > 0 {
 			sections = append(sections, part.withoutBars())
 		}

@@ -64,13 +64,13 @@ func (s Study) bandChart() svgChart {
 		return svgChart{}
 	}
 	f := s.Query.Vary[0]
-	name := s.timesName()
+	name := s.drawnName()
 	a, x := scale.rounded(), columnsOf(f, plotLeft)
 	c := a.chart(name+" against "+f.Name, name)
 	c.XTicks = x.ticks(plotBottom)
 	var low, high, middle []float64
 	for _, p := range s.Points {
-		if of := p.Reached; of != nil {
+		if of := s.drawn(p); of != nil {
 			at := x.middle(p.Levels[0])
 			low = append(low, at, a.y(of.Quantiles[0]))
 			middle = append(middle, at, a.y(of.Median))
@@ -81,13 +81,6 @@ func (s Study) bandChart() svgChart {
 	c.Description = fmt.Sprintf("%s by %s, in the order of its levels; the table of the points has the figures.", name, f.Name)
 	s.addGoals(&c, a)
 	return c
-}
-
-func (s Study) timesName() string {
-	if s.timed() {
-		return "Time by which the objectives are reached"
-	}
-	return "Makespan"
 }
 
 // addGoals draws the time of the only objective about time, where all points have the same.
@@ -114,7 +107,7 @@ func (s Study) heatChart() svgChart {
 		return svgChart{}
 	}
 	down, across := s.Query.Vary[0], s.Query.Vary[1]
-	c := svgChart{Title: s.timesName() + ": median of the seeds, by " + down.Name + " and " + across.Name, Width: svgWidth}
+	c := svgChart{Title: s.drawnName() + ": median of the seeds, by " + down.Name + " and " + across.Name, Width: svgWidth}
 	const left, top = plotLeft + 60, 24.0
 	height := max(12, min(36, 480/float64(len(down.Levels))))
 	bottom := top + height*float64(len(down.Levels))
@@ -130,7 +123,7 @@ func (s Study) heatChart() svgChart {
 	for _, p := range s.Points {
 		from, y := x.left+float64(p.Levels[1])*x.each, top+float64(p.Levels[0])*height
 		area, label, class := svgArea{Class: "none", Path: rectangle(from, y, x.each, height)}, "never", ""
-		if f := p.Reached; f != nil {
+		if f := s.drawn(p); f != nil {
 			heat := min(heats-1, int(scale.place(f.Median)*heats))
 			area.Class, label, class = fmt.Sprintf("heat-%d", heat), words.Duration(f.Median), "on"
 			if heat >= heats/2 {
