@@ -74,7 +74,7 @@ func golden(t *testing.T, name, got string) {
 }
 
 func TestHelpTeachesByExamples(t *testing.T) {
-	for _, name := range []string{"simulate", "forecast", "senders"} {
+	for _, name := range []string{"simulate", "forecast", "senders", "sweep", "cheapest"} {
 		a := ask(t, "", name, "--help")
 		for _, part := range []string{"Examples:\n  alertsim " + name + " examples/", "Exit status: 0; 1 ", "99 if", "130 "} {
 			if !strings.Contains(a.out, part) || a.status != 0 {
@@ -104,6 +104,7 @@ func TestCompletion(t *testing.T) {
 		"simulate --mode ":         "live\ninstant\n",
 		"senders ":                 "json\nyaml\nyml\n:8\n", // 8: files that end so
 		"forecast a.json ":         ":4\n",                  // 4: nothing more
+		"cheapest --find ":         "cheapest\nfastest\n",
 		"sim":                      "simulate\t",
 	} {
 		if a := ask(t, "", append([]string{"__complete"}, strings.Split(args, " ")...)...); !strings.HasPrefix(a.out, want) {

@@ -21,12 +21,12 @@ func newCompareCommand(getenv func(string) string) *cobra.Command {
 		Long: `Run scenarios and put them side by side: the settings that differ, and every
 figure with its difference to the first. Scenarios that say no seed run with the
 first one that another says, or all with one that is drawn, so that the same
-settings come to the same. How much of a difference is luck all the same, tells
-simulate --replications of each.
+settings come to the same. With --replications every one is run with several seeds,
+and the differences are told seed by seed: how much of one is luck says its interval.
 
 ` + aboutScenarios + ` Flags hold for all of them.`,
 		Example: `  alertsim compare examples/flood-warning-sms.json examples/evacuation-short-code.json
-  alertsim compare today.json tomorrow.json --seed 1`,
+  alertsim compare today.json tomorrow.json --seed 1 --replications 20`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) < 2 || len(args) > maxCompared {
 				return &exitError{statusFailed, fmt.Sprintf("takes 2 to %d scenarios (got %d)", maxCompared, len(args))}
@@ -38,6 +38,8 @@ simulate --replications of each.
 		},
 	}
 	flags := addSettingFlags(cmd)
+	replications := 1
+	cmd.Flags().Var(replicationsFlag(&replications), "replications", "how many seeds to run each with, from --seed on")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		terminal := terminalOf(getenv)
 		all, err := loadCompared(cmd, args, flags)
@@ -46,14 +48,15 @@ simulate --replications of each.
 		}
 		var runs report.Comparison
 		for _, c := range all {
-			plan, err := exact(cmd.Context(), c.settings, newProgressBar(cmd.ErrOrStderr(), terminal))
+			each := outputs{replications: replications}
+			plan, seeds, err := each.compute(cmd.Context(), c.settings, newProgressBar(cmd.ErrOrStderr(), terminal))
 			if cmd.Context().Err() != nil {
 				return interrupted()
 			}
 			if err != nil {
 				return c.from.explain(err)
 			}
-			runs = append(runs, report.Report{Result: result.Of(c.settings, plan, deployment.Standard())})
+			runs = append(runs, report.Report{Result: result.Of(c.settings, plan, deployment.Standard()), Replications: seeds})
 		}
 		if err := runs.Text(cmd.OutOrStdout(), terminal); err != nil {
 			return fmt.Errorf("standard output: %w", cause(err))

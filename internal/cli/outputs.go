@@ -32,10 +32,7 @@ type outputs struct {
 func (o *outputs) addFlags(cmd *cobra.Command, files bool) {
 	flags := cmd.Flags()
 	o.replications = 1
-	flags.Var(&numberFlag{kind: "count", must: fmt.Sprintf("a whole number from 1 to %d", forecast.MaxReplications), read: readCount, put: func(x float64) bool {
-		o.replications = int(x)
-		return x == float64(o.replications) && x >= 1 && x <= forecast.MaxReplications
-	}}, "replications", "how many seeds to run, from --seed on, to tell luck from the settings")
+	flags.Var(replicationsFlag(&o.replications), "replications", "how many seeds to run, from --seed on, to tell luck from the settings")
 	flags.Var(&numberFlag{kind: "share", must: "a share above 0 and up to 1, as 0.01 or 1%", read: readShare, put: func(x float64) bool {
 		o.precision = x
 		return x > 0 && x <= 1
@@ -47,6 +44,14 @@ func (o *outputs) addFlags(cmd *cobra.Command, files bool) {
 		flags.StringVar(&o.messages, "messages-csv", "", "write every message and its attempts to a `file`; - for standard output")
 		flags.StringVar(&o.html, "html", "", "write a page with charts to a `file`; - for standard output")
 	}
+}
+
+// replicationsFlag is a number of seeds.
+func replicationsFlag(n *int) *numberFlag {
+	return &numberFlag{kind: "count", must: fmt.Sprintf("a whole number from 1 to %d", forecast.MaxReplications), read: readCount, put: func(x float64) bool {
+		*n = int(x)
+		return x == float64(*n) && x >= 1 && x <= forecast.MaxReplications
+	}}
 }
 
 // check refuses what cannot be written in one run.

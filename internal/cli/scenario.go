@@ -42,6 +42,9 @@ func loadScenario(cmd *cobra.Command, args []string, flags *settingValues) (sett
 		if err != nil {
 			return settings.Settings{}, nil, fmt.Errorf("%s: %w", s.label(), err)
 		}
+		if isStudy(root) {
+			return settings.Settings{}, nil, fmt.Errorf("%s: is a study, not a scenario; run it with alertsim sweep", s.label())
+		}
 		s.root = root
 	}
 	var err error

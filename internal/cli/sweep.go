@@ -60,7 +60,7 @@ Exit status: 0; 1 if the input is wrong or something fails; 99 if there are
 objectives and no point meets them; 130 if stopped by Ctrl-C.`,
 		Example: `  alertsim sweep examples/flood-warning-sms.json --vary 'senderGroups[0].senders=10..1000:20,log'
   alertsim sweep examples/mixed.yaml --vary 'senderGroups[calls].senders=50..200:4' --vary 'senderGroups[sms].ratePerSecond=3,10,none'
-  alertsim sweep examples/how-many-lines.yaml --html study.html --csv study.csv --resume study.runs`,
+  alertsim sweep examples/studies/how-many-lines.yaml --html study.html --csv study.csv --resume study.runs`,
 	})
 }
 
@@ -78,9 +78,9 @@ point that reaches its objectives first.
 
 Exit status: 0; 1 if the input is wrong or something fails; 99 if no point meets
 the objectives; 130 if stopped by Ctrl-C.`,
-		Example: `  alertsim cheapest examples/how-many-lines.yaml
+		Example: `  alertsim cheapest examples/studies/how-many-lines.yaml
   alertsim cheapest examples/flood-warning-sms.json --vary 'senderGroups[0].senders=10..100:10'
-  alertsim cheapest examples/how-many-lines.yaml --find fastest --json`,
+  alertsim cheapest examples/studies/how-many-lines.yaml --find fastest --json`,
 	})
 }
 
@@ -90,10 +90,9 @@ func newStudyCommand(getenv func(string) string, find study.Find, cmd *cobra.Com
 	flags.SortFlags = false
 	flags.StringArrayVar(&o.vary, "vary", nil, "a field that varies and its levels, as `path=10,20,40` or path=10..1000:20,log;\nup to four times")
 	flags.StringArrayVar(&o.alternatives, "alternative", nil, "one of several ways to do it, as `'name: path=value; path=value'`; at least twice")
-	flags.Var(&numberFlag{text: fmt.Sprint(o.replications), kind: "count", must: fmt.Sprintf("a whole number from 1 to %d", study.MaxReplications), read: readCount, put: func(x float64) bool {
-		o.replications = int(x)
-		return x == float64(o.replications) && x >= 1 && x <= study.MaxReplications
-	}}, "replications", "how many seeds each point is run with, from --seed on")
+	seeds := replicationsFlag(&o.replications)
+	seeds.text = fmt.Sprint(o.replications)
+	flags.Var(seeds, "replications", "how many seeds each point is run with, from --seed on")
 	flags.Var(&numberFlag{text: "95%", kind: "share", must: "a share above 0 and up to 1, as 0.95 or 95%", read: readShare, put: func(x float64) bool {
 		o.probability = x
 		return x > 0 && x <= 1

@@ -20,7 +20,10 @@ type Comparison []Report
 func (c Comparison) Text(w io.Writer, t Terminal) error {
 	var b strings.Builder
 	b.WriteString("Comparison\n\n" + c.seeds() + "\n")
-	for _, s := range []section{c.settings(), c.figures()} {
+	for _, s := range []section{c.settings(), c.figures(), c.overSeeds()} {
+		if len(s.Rows) == 0 {
+			continue
+		}
 		b.WriteString("\n" + s.Title + "\n")
 		s.text(&b)
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -130,11 +131,14 @@ func (s Study) heatChart() svgChart {
 				class = "off"
 			}
 		}
-		if p.Met.Runs > 0 && len(p.Objectives) > 0 && p.Meets(s.Query.Probability) {
-			label = "✓ " + label
+		fits := func(text string) bool { return height >= 14 && x.each > 6.3*float64(len([]rune(text)))+4 }
+		if len(p.Objectives) > 0 && p.Meets(s.Query.Probability) {
+			if label = "✓ " + label; !fits(label) {
+				label = "✓"
+			}
 		}
 		c.Areas = append(c.Areas, area)
-		if x.each > float64(7*len([]rune(label))+6) && height >= 14 {
+		if fits(label) {
 			c.Labels = append(c.Labels, svgLabel{class, pixel(from + x.each/2), pixel(y + height/2 + 4), "middle", label})
 		}
 	}
@@ -163,7 +167,7 @@ func (s Study) tornadoChart() svgChart {
 		if a.x(x) > plotRight-30 {
 			anchor = "end"
 		}
-		c.XTicks = append(c.XTicks, svgTick{Line: line(a.x(x), plotTop, a.x(x), bottom+5), X: pixel(a.x(x)), Y: pixel(bottom + 20), Anchor: anchor, Label: a.label(x)})
+		c.YTicks = append(c.YTicks, svgTick{Line: line(a.x(x), plotTop, a.x(x), bottom+5), X: pixel(a.x(x)), Y: pixel(bottom + 20), Anchor: anchor, Label: a.label(x)})
 	}
 	var told []string
 	for i, f := range e.Factors {
@@ -231,6 +235,7 @@ func (s Study) frontChart() svgChart {
 		}
 		c.Dots = append(c.Dots, d)
 	}
+	slices.SortStableFunc(c.Dots, func(a, b svgDot) int { return cmp.Compare(a.R, b.R) }) // what matters stands above
 	c.Description = fmt.Sprintf("%s by their cost and time; the table of cost against time has those on the line.", words.Counted(int64(len(c.Dots)), "point"))
 	return c
 }

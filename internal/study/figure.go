@@ -111,5 +111,17 @@ func ValuesOf(runs []Run, i int) []float64 {
 	return values
 }
 
+// Changes are by how much the i-th figure differs from one list of runs to another, seed by seed, where both have it.
+func Changes(from, to []Run, i int) []float64 {
+	var changes []float64
+	for seed := range min(len(from), len(to)) {
+		a, b := ValuesOf(from[seed:seed+1], i), ValuesOf(to[seed:seed+1], i)
+		if len(a) > 0 && len(b) > 0 {
+			changes = append(changes, b[0]-a[0])
+		}
+	}
+	return changes
+}
+
 // timeOfObjective is what follows the Figures in a run, for each of the objectives.
 var timeOfObjective = Figure{Name: "objective", Unit: Seconds, Scale: 1e6}
