@@ -123,7 +123,9 @@ func (s *studySource) studyFile(root *settings.Tree) (body, inner *settings.Tree
 		case "probability":
 			m.Value, err = plainFigure(quantity.Share, m.Value)
 		case "vary":
-			err = readFactors(m.Value)
+			if err := readFactors(m.Value); err != nil {
+				return nil, nil, err
+			}
 		}
 		if err != nil {
 			return nil, nil, fmt.Errorf("%s: %w", m.Name, err)
@@ -138,7 +140,7 @@ func readFactors(vary any) error {
 	for i, item := range list {
 		if factor, is := item.(*settings.Tree); is {
 			if err := readFactor(factor); err != nil {
-				return fmt.Errorf("[%d]: %w", i, err)
+				return fmt.Errorf("vary[%d]: %w", i, err)
 			}
 		}
 	}
