@@ -171,7 +171,7 @@ func (e *env) checkBalance(what string, v any) {
 		for name, inner := range v {
 			e.checkBalance(what, inner)
 			p, ok := inner.(map[string]any)
-			if !ok || name != "progress" {
+			if !ok || name != "progress" || p["share"] != nil { // a study's is none of messages
 				continue
 			}
 			n := func(name string) float64 { return p[name].(float64) }

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"net/http"
@@ -8,6 +9,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"alertsim/internal/fault"
+	"alertsim/internal/report"
 	"alertsim/internal/result"
 	"alertsim/internal/study"
 )
@@ -147,9 +149,9 @@ type StudyPoints struct {
 }
 
 type studyPointsRequest struct {
-	byStudyID
-	From  int `query:"from" minimum:"0" maximum:"9999" default:"0" doc:"The first point, from 0."`
-	Limit int `query:"limit" minimum:"1" maximum:"500" default:"100" doc:"How many points."`
+	ID    string `path:"id" maxLength:"64" doc:"The study's id."`
+	From  int    `query:"from" minimum:"0" maximum:"9999" default:"0" doc:"The first point, from 0."`
+	Limit int    `query:"limit" minimum:"1" maximum:"500" default:"100" doc:"How many points."`
 }
 
 func (a *api) addStudyAnswers(humaAPI huma.API) {
@@ -219,7 +221,7 @@ func (a *api) withResults(ctx context.Context, id string, from, to int, tell fun
 }
 
 type studyExportRequest struct {
-	byStudyID
+	ID     string `path:"id" maxLength:"64" doc:"The study's id."`
 	Format string `query:"format" enum:"csv,json,html" default:"csv" doc:"csv: a row a point and figure. html: a report to send on, one page that needs nothing else."`
 }
 
@@ -239,9 +241,15 @@ func (a *api) exportStudy(ctx context.Context, r *studyExportRequest) (answer *e
 }
 
 func studyFile(told result.Study, format string) (contentType string, body []byte, err error) {
+	var buffer bytes.Buffer
 	switch format {
-	default:
-		body, err = indented(told.Document())
-		return "application/json", body, err
+	case "csv":
+		err = report.Study{Study: told}.CSV(&buffer)
+		return "text/csv; charset=utf-8", buffer.Bytes(), err
+	case "html":
+		err = report.Study{Study: told}.HTML(&buffer)
+		return "text/html; charset=utf-8", buffer.Bytes(), err
 	}
+	body, err = indented(told.Document())
+	return "application/json", body, err
 }

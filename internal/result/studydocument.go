@@ -47,10 +47,10 @@ type StudyFigure struct {
 	Unit         string    `json:"unit"`
 	Runs         int       `json:"runs" doc:"That have this figure."`
 	Mean         float64   `json:"mean"`
-	MeanInterval *Interval `json:"meanInterval" doc:"Of the mean over all seeds, by Student; null: a single run, or all alike."`
+	MeanInterval *Interval `json:"meanInterval,omitempty" doc:"Of the mean over all seeds, by Student; absent: a single run, or all alike."`
 	Doubt        string    `json:"doubt,omitempty" doc:"Why the interval of the mean cannot be trusted; absent: nothing speaks against it."`
 	Median       float64   `json:"median"`
-	Interval     *Interval `json:"interval" doc:"Of the median over all seeds, whatever the distribution; null: too few runs."`
+	Interval     *Interval `json:"interval,omitempty" doc:"Of the median over all seeds, whatever the distribution; absent: too few runs."`
 	P05          float64   `json:"p05" doc:"5 % of the runs do not exceed it (nearest rank)."`
 	P25          float64   `json:"p25"`
 	P75          float64   `json:"p75"`
@@ -67,7 +67,7 @@ type StudyObjective struct {
 	Audience string       `json:"audience,omitempty"`
 	Budget   *float64     `json:"budget,omitempty"`
 	Seeds    SeedsMet     `json:"seeds" doc:"With how many it is met."`
-	Times    *StudyFigure `json:"times" doc:"When it is reached, over the runs in which it is; null: in none, or a budget."`
+	Times    *StudyFigure `json:"times,omitempty" doc:"When it is reached, over the runs in which it is; absent: in none, or a budget."`
 }
 
 // StudyBest is what was found among the points.
@@ -107,7 +107,7 @@ type StudyInteraction struct {
 // StudyChange is a mean of differences, seed by seed.
 type StudyChange struct {
 	Change   float64   `json:"change"`
-	Interval *Interval `json:"interval" doc:"Of the change over all seeds, by Student; null: a single seed, or all alike."`
+	Interval *Interval `json:"interval,omitempty" doc:"Of the change over all seeds, by Student; absent: a single seed, or all alike."`
 	Doubt    string    `json:"doubt,omitempty" doc:"Why it cannot be trusted."`
 	Runs     int       `json:"runs" doc:"Seeds that have the response at both ends."`
 }

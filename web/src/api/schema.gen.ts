@@ -238,6 +238,133 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The studies, newest first */
+        get: operations["listStudies"];
+        put?: never;
+        /**
+         * Create a study, which begins at once
+         * @description There is one study at a time, beside one simulation. It goes on when nobody looks, and ends with the session if that is reset.
+         */
+        post: operations["createStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a study is before it starts */
+        post: operations["estimateStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A study, and how far it is */
+        get: operations["getStudy"];
+        put?: never;
+        post?: never;
+        /** Forget an ended study */
+        delete: operations["deleteStudy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a study comes to, as far as it is made
+         * @description Every point of which all runs are made, in brief: the share of the seeds in which it meets the objectives, its time and its cost, without figures and objectives. The best of them, the front of cost against time, and what each factor does.
+         */
+        get: operations["getStudyAnswer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a study that runs; what is made of it is kept */
+        post: operations["cancelStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A study as a file */
+        get: operations["exportStudy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{id}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Points of a study with every figure */
+        get: operations["listStudyPoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2228,6 +2355,368 @@ export interface components {
              */
             step: number;
         };
+        Study: {
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: int64
+             * @description Of the program that created it: workers of another version leave it alone, because they count otherwise.
+             */
+            engineVersion: number;
+            estimate: components["schemas"]["StudyEstimate"];
+            /** Format: date-time */
+            finishedAt?: string;
+            id: string;
+            progress: components["schemas"]["StudyProgress"];
+            query: components["schemas"]["StudyQuery"];
+            /** @description Why it was cancelled or failed. */
+            reason?: string;
+            /** @enum {string} */
+            state: "running" | "completed" | "cancelled" | "failed";
+        };
+        StudyAlternative: {
+            name: string;
+            /** @description Values by the paths of the fields. */
+            set: unknown;
+        };
+        StudyAnswer: {
+            /**
+             * Format: double
+             * @description How many all runs have, as expected before them.
+             */
+            attempts: number;
+            best: components["schemas"]["StudyBest"];
+            /** @description Every run is made. */
+            complete: boolean;
+            /**
+             * Format: double
+             * @description That of every interval.
+             */
+            confidence: number;
+            /** @description What every cost is in: a currency, or senders where nothing has a price; null: the points differ in that. */
+            costUnit: string | null;
+            /** @description What the factors do, by what they do it to. */
+            effects: components["schemas"]["StudyEffectsTable"][];
+            /** @description Numbers of the points of which no other is both cheaper and faster, the cheapest first. */
+            front: number[];
+            /** @description Those of which every run is made. */
+            points: components["schemas"]["StudyPoint"][];
+            /** Format: int64 */
+            pointsInAll: number;
+            /** @description As understood, with every level and the seed. */
+            query: components["schemas"]["StudyQuery"];
+            /**
+             * Format: int64
+             * @description That are made.
+             */
+            runs: number;
+            /** Format: int64 */
+            runsInAll: number;
+            /**
+             * Format: double
+             * @description What all runs take of one processor, as expected before them.
+             */
+            workSeconds: number;
+        };
+        StudyBest: {
+            /**
+             * Format: int64
+             * @description Where none meets them with enough seeds, the one that does most often; null elsewhere.
+             */
+            closest: number | null;
+            /** @description The same in sentences. */
+            inWords: string[];
+            /**
+             * Format: int64
+             * @description Points that meet every objective.
+             */
+            meeting: number;
+            /**
+             * Format: int64
+             * @description The best that meets every objective; null: none does, or none was looked for.
+             */
+            point: number | null;
+            /** @description Every point was run with every seed: for these seeds there is no better one. */
+            proven: boolean;
+            /** Format: int64 */
+            tried: number;
+        };
+        StudyEffect: {
+            /** Format: double */
+            atHigh: number | null;
+            /**
+             * Format: double
+             * @description Mean response there; null: no run has it.
+             */
+            atLow: number | null;
+            /** Format: double */
+            change: number;
+            /** @description Why it cannot be trusted. */
+            doubt?: string;
+            /**
+             * Format: int64
+             * @description Its number, from 0.
+             */
+            factor: number;
+            /** Format: int64 */
+            high: number;
+            /** @description Of the change over all seeds, by Student; absent: a single seed, or all alike. */
+            interval?: components["schemas"]["Interval"];
+            /**
+             * Format: int64
+             * @description The number of its lowest level; of one without an order the level with the least response.
+             */
+            low: number;
+            /**
+             * Format: int64
+             * @description Seeds that have the response at both ends.
+             */
+            runs: number;
+        };
+        StudyEffectsTable: {
+            /** @description The largest effect first. */
+            factors: components["schemas"]["StudyEffect"][];
+            interactions: components["schemas"]["StudyInteraction"][];
+            response: string;
+            unit: string;
+        };
+        StudyEstimate: {
+            /**
+             * Format: double
+             * @description How many all runs have, as expected.
+             */
+            attempts: number;
+            /**
+             * Format: int64
+             * @description Jobs, each of about a second of work.
+             */
+            chunks: number;
+            /**
+             * Format: double
+             * @description What the longest run takes: no number of workers makes the study shorter than that.
+             */
+            longestSeconds: number;
+            /** Format: int64 */
+            points: number;
+            /**
+             * Format: int64
+             * @description Points × replications.
+             */
+            runs: number;
+            /**
+             * Format: double
+             * @description What all runs take of one processor, about.
+             */
+            workSeconds: number;
+        };
+        StudyFactor: {
+            alternatives?: components["schemas"]["StudyAlternative"][];
+            name: string;
+            /** @description The field that varies; absent: alternatives do. */
+            path?: string;
+            values?: unknown[];
+        };
+        StudyFigure: {
+            /** @description Why the interval of the mean cannot be trusted; absent: nothing speaks against it. */
+            doubt?: string;
+            /** @description Of the median over all seeds, whatever the distribution; absent: too few runs. */
+            interval?: components["schemas"]["Interval"];
+            /** Format: double */
+            max: number;
+            /** Format: double */
+            mean: number;
+            /** @description Of the mean over all seeds, by Student; absent: a single run, or all alike. */
+            meanInterval?: components["schemas"]["Interval"];
+            /** Format: double */
+            median: number;
+            /** Format: double */
+            min: number;
+            name: string;
+            /**
+             * Format: double
+             * @description 5 % of the runs do not exceed it (nearest rank).
+             */
+            p05: number;
+            /** Format: double */
+            p25: number;
+            /** Format: double */
+            p75: number;
+            /** Format: double */
+            p95: number;
+            /**
+             * Format: int64
+             * @description That have this figure.
+             */
+            runs: number;
+            unit: string;
+        };
+        /** @description A study: settings, what varies in them, and with how many seeds. Every field may be left out. */
+        StudyInput: {
+            /**
+             * @description What to look for among the points that meet every objective.
+             * @default grid
+             * @enum {string}
+             */
+            find: "grid" | "cheapest" | "fastest";
+            /** @description What the study is called. */
+            name?: string;
+            /**
+             * @description The share of the seeds in which a point has to meet every objective.
+             * @default 0.95
+             */
+            probability: number;
+            /**
+             * @description Seeds of each point: that of the settings and the next ones. Points × replications is at most 1,000,000.
+             * @default 20
+             */
+            replications: number;
+            settings?: components["schemas"]["SettingsInput"];
+            /** @description At most 4 factors and 10,000 points, all levels with all others. */
+            vary?: {
+                /** @description The levels. */
+                alternatives?: {
+                    /** @description What it is told by. */
+                    name: string;
+                    /** @description Values by the paths of the fields, as retry.maxAttempts. */
+                    set?: {
+                        [key: string]: unknown;
+                    };
+                }[];
+                /** @description What the factor is called; its path if absent. */
+                name?: string;
+                /** @description The field, as senderGroups[sms].senders: of a list say which element, by its name or by its number from 0. */
+                path?: string;
+                /** @description Levels from one number to another, both among them. Each is rounded to 6 digits, or to whole numbers where the field has these, so that there may be fewer. */
+                range?: {
+                    /** @description How many levels. */
+                    count: number;
+                    from: number;
+                    /**
+                     * @description Equal steps, or equal ratios.
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale: "linear" | "logarithmic";
+                    to: number;
+                };
+                /** @description The levels. */
+                values?: unknown[];
+            }[];
+        };
+        StudyInteraction: {
+            /** Format: double */
+            change: number;
+            /** @description Why it cannot be trusted. */
+            doubt?: string;
+            /** @description Both, by number. */
+            factors: number[];
+            /** @description Of the change over all seeds, by Student; absent: a single seed, or all alike. */
+            interval?: components["schemas"]["Interval"];
+            /**
+             * Format: int64
+             * @description Seeds that have the response at both ends.
+             */
+            runs: number;
+        };
+        StudyObjective: {
+            audience?: string;
+            /** Format: double */
+            budget?: number;
+            /**
+             * @description Absent: of delivered messages.
+             * @enum {string}
+             */
+            of?: "acknowledged";
+            /** @description With how many it is met. */
+            seeds: components["schemas"]["SeedsMet"];
+            /** Format: double */
+            share?: number;
+            /** @description When it is reached, over the runs in which it is; absent: in none, or a budget. */
+            times?: components["schemas"]["StudyFigure"];
+            /** Format: double */
+            within?: number;
+        };
+        StudyPage: {
+            items: components["schemas"]["Study"][];
+            /** @description What to give as after for the next page; absent on the last one. */
+            next?: string;
+        };
+        StudyPoint: {
+            /**
+             * Format: double
+             * @description Mean cost of the sending, or the number of senders where nothing has a price; null: it cannot be counted.
+             */
+            cost: number | null;
+            /** @description A currency, or senders. */
+            costUnit: string;
+            /** @description The last one, time, is when the objectives are reached, over the runs in which they are. */
+            figures: components["schemas"]["StudyFigure"][];
+            /** @description Of each factor the number of its level, from 0. */
+            levels: number[];
+            /** @description Every objective is met with the share of the seeds that was asked for. */
+            meets: boolean;
+            /** @description With how many seeds every objective is met. */
+            met: components["schemas"]["SeedsMet"];
+            /** @description Of each factor the name of its level. */
+            names: string[];
+            /**
+             * Format: int64
+             * @description From 0; the last factor changes from one to the next.
+             */
+            number: number;
+            objectives: components["schemas"]["StudyObjective"][];
+            /**
+             * Format: int64
+             * @description Runs that last longer than can be counted; they tell nothing else, and meet nothing.
+             */
+            refused: number;
+            /** Format: int64 */
+            runs: number;
+            /**
+             * Format: double
+             * @description Seconds by which every objective about time is reached with the share of the seeds that was asked for; the makespan where there is none; null: not with so many.
+             */
+            time: number | null;
+        };
+        StudyPoints: {
+            /** @description Those of the page of which every run is made. */
+            items: components["schemas"]["StudyPoint"][];
+            /**
+             * Format: int64
+             * @description What to give as from for the next page; null on the last one.
+             */
+            next: number | null;
+        };
+        StudyProgress: {
+            /** Format: int64 */
+            chunks: number;
+            /** Format: int64 */
+            runs: number;
+            /**
+             * Format: double
+             * @description Of all runs, 0 to 1.
+             */
+            share: number;
+        };
+        StudyQuery: {
+            /** @enum {string} */
+            find: "grid" | "cheapest" | "fastest";
+            name: string;
+            /**
+             * Format: double
+             * @description The share of the seeds in which every objective has to be met.
+             */
+            probability: number;
+            /**
+             * Format: int64
+             * @description Seeds of each point: that of the settings and the next ones.
+             */
+            replications: number;
+            /** @description Those that everything varies in, as they were given, with a seed. */
+            settings: unknown;
+            /** @description The factors; every level of each with every one of the others is a point. */
+            vary: components["schemas"]["StudyFactor"][];
+        };
         Timeline: {
             /** @description Messages by when they were acknowledged; absent where nothing can be. */
             acknowledged?: number[];
@@ -3741,6 +4230,897 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStudies: {
+        parameters: {
+            query?: {
+                /** @description What the page before gave as next. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createStudy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "settings": {
+                 *         "messages": 1000
+                 *       },
+                 *       "vary": [
+                 *         {
+                 *           "path": "senderGroups[0].senders",
+                 *           "range": {
+                 *             "from": 4,
+                 *             "to": 40,
+                 *             "count": 10
+                 *           }
+                 *         }
+                 *       ],
+                 *       "replications": 20,
+                 *       "find": "cheapest"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StudyInput"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Study"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    estimateStudy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "settings": {
+                 *         "messages": 1000
+                 *       },
+                 *       "vary": [
+                 *         {
+                 *           "path": "senderGroups[0].senders",
+                 *           "range": {
+                 *             "from": 4,
+                 *             "to": 40,
+                 *             "count": 10
+                 *           }
+                 *         }
+                 *       ],
+                 *       "replications": 20,
+                 *       "find": "cheapest"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StudyInput"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyEstimate"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStudy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The study's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Study"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteStudy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The study's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStudyAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The study's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelStudy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The study's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Study"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportStudy: {
+        parameters: {
+            query?: {
+                /** @description csv: a row a point and figure. html: a report to send on, one page that needs nothing else. */
+                format?: "csv" | "json" | "html";
+            };
+            header?: never;
+            path: {
+                /** @description The study's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyAnswer"];
+                    "text/csv": string;
+                    "text/html": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStudyPoints: {
+        parameters: {
+            query?: {
+                /** @description The first point, from 0. */
+                from?: number;
+                /** @description How many points. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The study's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyPoints"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
