@@ -33,11 +33,12 @@ func settingsOf(senders int) settings.Settings {
 type env struct {
 	*testing.T
 	*control.Control
-	ctx    context.Context
-	folder string
-	store  *hookedStore
-	queue  *hookedQueue
-	clock  *clock
+	ctx     context.Context
+	folder  string
+	store   *hookedStore
+	queue   *hookedQueue
+	clock   *clock
+	studies *sqlite.StudyQueue
 }
 
 func newEnv(t *testing.T) *env { return newEnvWith(t, control.Options{Key: always(key)}) }
@@ -51,8 +52,9 @@ func newEnvWith(t *testing.T, o control.Options) *env {
 	t.Cleanup(func() { _ = db.Close() })
 	e := &env{
 		T: t, ctx: context.Background(), folder: folder,
-		store: &hookedStore{Store: db.Store()}, queue: &hookedQueue{Queue: db.Queue()}, clock: &clock{t: epoch},
+		store: &hookedStore{Store: db.Store()}, queue: &hookedQueue{Queue: db.Queue()}, clock: &clock{t: epoch}, studies: db.StudyQueue(),
 	}
+	o.Studies.Store, o.Studies.Queue = db.Store(), e.studies
 	o.Now, o.Log = e.clock.now, slog.New(slog.NewTextHandler(io.Discard, nil))
 	e.Control = control.New(e.store, e.queue, o)
 	return e

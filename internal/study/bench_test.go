@@ -1,0 +1,66 @@
+package study
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"testing"
+	"time"
+)
+
+// BenchmarkWork measures what the constants of workOf say: a point's tables, a run without messages to speak of, and an
+// attempt by its kind.
+func BenchmarkWork(b *testing.B) {
+	none := func(context.Context, float64) error { return nil }
+	for name, row := range map[string]struct {
+		query string
+		each  func(q Query) float64 // of what the figure is
+	}{
+		"point":   {`{"settings": {"messages": 1}, "replications": 1}`, func(Query) float64 { return 1 }},
+		"run":     {`{"settings": {"messages": 1}, "replications": 1000}`, func(Query) float64 { return 1000 }},
+		"plain":   {`{"settings": {"messages": 2000000, "senderGroups": [{"senders": 400}]}, "replications": 2}`, func(Query) float64 { return 4e6 }},
+		"general": {`{"settings": {"messages": 1000000, "senderGroups": [{"senders": 400, "failureRate": 0.1}], "retry": {"maxAttempts": 4}}, "replications": 2}`, func(Query) float64 { return 2 * 1e6 * 1.111 }},
+	} {
+		b.Run(name, func(b *testing.B) {
+			q := queryOf(b, row.query)
+			best := time.Duration(1 << 62)
+			for b.Loop() {
+				began := time.Now()
+				if _, err := q.Compute(b.Context(), Span{0, q.Runs()}, none); err != nil {
+					b.Fatal(err)
+				}
+				best = min(best, time.Since(began))
+			}
+			b.ReportMetric(float64(best)/row.each(q), "ns/each")
+		})
+	}
+}
+
+// BenchmarkStudy is 100 points × 20 seeds × 100,000 messages, on one processor and on all: the time of a study, and how
+// many times as fast the second is.
+func BenchmarkStudy(b *testing.B) {
+	q := queryOf(b, `{"settings": {"messages": 100000, "seed": 1, "objectives": [{"share": 0.95, "within": 5000}]}, "replications": 20,
+		"vary": [{"path": "senderGroups[0].senders", "range": {"from": 100, "to": 1000, "count": 100}}]}`)
+	if q.Points() != 100 {
+		b.Fatal(q.Points())
+	}
+	layout := prepared(b, q).Layout
+	alone := time.Duration(0)
+	for _, workers := range []int{1, runtime.GOMAXPROCS(0)} {
+		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
+			best := time.Duration(1 << 62)
+			for b.Loop() {
+				began := time.Now()
+				if err := (Pool{Workers: workers}).Run(b.Context(), NewResults(q, layout), nil); err != nil {
+					b.Fatal(err)
+				}
+				best = min(best, time.Since(began))
+			}
+			if workers == 1 {
+				alone = best
+			}
+			b.ReportMetric(best.Seconds(), "s/study")
+			b.ReportMetric(float64(alone)/float64(best), "times")
+		})
+	}
+}
