@@ -425,6 +425,7 @@ func TestPlanOfExtended(t *testing.T) {
 			t.Fatal(p.Err())
 		}
 		plan := p.Plan()
+		checkWithoutTimeline(t, s, plan, 30, goals...)
 		var deliveries []Time
 		for _, f := range o.fates {
 			if f.delivered != never {

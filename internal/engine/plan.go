@@ -66,6 +66,10 @@ func (s *Schedule) Planner(goals ...Goal) (*Planner, error) {
 	return p, nil
 }
 
+// LeaveOutTimeline makes a plan without a timeline, whose bins take longer than a run of few messages. It must be called
+// before the first Step.
+func (p *Planner) LeaveOutTimeline() { p.timeline = timelineBuilder{} }
+
 // Step goes on with the computation for about maxEvents ended attempts (≤ 0: to the end) and reports whether the plan
 // is complete, or cannot be (see Err). The size of the steps makes no difference to the plan.
 func (p *Planner) Step(maxEvents int) (done bool) {

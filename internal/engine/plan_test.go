@@ -42,11 +42,28 @@ func TestPlanEqualsNaive(t *testing.T) {
 		if !reflect.DeepEqual(got, want) {
 			t.Fatalf("plan %+v\nwant %+v", got, want)
 		}
+		checkWithoutTimeline(t, s, p.Plan(), steps, goalsOf(planShares)...)
 		bins := len(p.Plan().Timeline.Delivered)
 		if bins > MaxBins || bins < MaxBins*9/10 && p.Plan().Makespan > fineBins && c.Messages > 10 {
 			t.Fatalf("%d bins", bins)
 		}
 	})
+}
+
+// checkWithoutTimeline holds that a plan without a timeline is the same but for that.
+func checkWithoutTimeline(t *rapid.T, s *Schedule, want Plan, steps int, goals ...Goal) {
+	t.Helper()
+	p, err := s.Planner(goals...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.LeaveOutTimeline()
+	for !p.Step(steps) {
+	}
+	want.Timeline = Timeline{}
+	if got := p.Plan(); !reflect.DeepEqual(got, want) {
+		t.Fatalf("without a timeline %+v\nwant %+v", got, want)
+	}
 }
 
 func naivePlan(c Config, attempts []Attempt, lapsed int, width Time) Plan {

@@ -39,12 +39,20 @@ func (s *Schedule) roughMakespan() Time {
 	return min(scale(uint64(rounds), median, 1), s.deadline, s.bound)
 }
 
-// edge is the last instant of the current bin.
-func (b *timelineBuilder) edge() Time { return Time(b.bin+1)*b.width - 1 }
+// edge is the last instant of the current bin; without bins there is none.
+func (b *timelineBuilder) edge() Time {
+	if b.bins == nil {
+		return never
+	}
+	return Time(b.bin+1)*b.width - 1
+}
 
 // record puts what ended since the last time into the current bin, and if the run has left it, goes on to the bin in
 // which something happens next. That may be behind the last one: bins are merged only for what is put there.
 func (b *timelineBuilder) record(r *Run) {
+	if b.bins == nil {
+		return
+	}
 	ended := [4]int64{r.total.Delivered - b.seen.Delivered, r.total.Failed - b.seen.Failed, r.total.Expired - b.seen.Expired}
 	if r.course != nil {
 		ended[3] = r.course.acknowledged - b.acked
@@ -75,6 +83,9 @@ func (b *timelineBuilder) merge() {
 
 // timeline merges the fine bins into as many as are allowed.
 func (b *timelineBuilder) timeline(end Time, acknowledged bool) Timeline {
+	if b.bins == nil {
+		return Timeline{}
+	}
 	for end/b.width >= fineBins {
 		b.merge()
 	}

@@ -22,6 +22,10 @@ func (s *Schedule) Planner() (*Planner, error) {
 	return &Planner{s, p}, nil
 }
 
+// LeaveOutTimeline makes a plan without a timeline, which takes longer than a run of few messages. It must be called
+// before the first Step.
+func (p *Planner) LeaveOutTimeline() { p.planner.LeaveOutTimeline() }
+
 // Step goes on for about maxEvents ended attempts and reports whether the plan
 // is complete, or is known not to be possible.
 func (p *Planner) Step(maxEvents int) bool { return p.planner.Step(maxEvents) }

@@ -106,6 +106,7 @@ func computeOne(ctx context.Context, s settings.Settings, compiled *schedule.Sch
 	if err != nil {
 		return Run{}, err
 	}
+	planner.LeaveOutTimeline()
 	steps := schedule.ExpectedEvents(s) / stepEvents
 	for told := 0.0; ; {
 		done := planner.Step(stepEvents)
