@@ -25,17 +25,19 @@ type treatment struct {
 var treatments = map[string]map[string]treatment{
 	"README.md": {
 		"make run": {manner: serve},
-		"bin/alertsim simulate examples/flood-warning-sms.json":                                               {status: 99, says: "delivered"},
-		"bin/alertsim senders examples/mixed.yaml":                                                            {says: "senders"},
-		"bin/alertsim compare examples/flood-warning-sms.json examples/evacuation-short-code.json":            {says: "delivered"},
-		`curl -s -H "$auth" $api/simulations/$id              # preparing, then ready`:                        {says: `"state":"ready"`},
-		`curl -s -H "$auth" -X POST $api/simulations/$id/start`:                                               {says: `"state":"running"`},
-		`curl -s -H "$auth" $api/simulations/$id              # running, then completed`:                      {says: `"state":"completed"`},
-		`curl -s -H "$auth" "$api/simulations/$id/messages?outcome=failed"`:                                   {says: `"items":\[\]`},
-		`curl -s -H "$auth" "$api/simulations/$id/export?format=csv"`:                                         {says: `\d,\d`},
-		`curl -s $api/forecast -d '{"messages": 1000000, "senderGroups": [{"senders": 1000}]}'`:               {says: `"delivered":1000000`},
-		`curl -s $api/forecast/senders -d '{"messages": 1000}'`:                                               {says: `"senders":`},
-		"bin/alertsim simulate --messages 50000 --senders 200 --html report.html --messages-csv messages.csv": {status: 99, says: "missed"},
+		"bin/alertsim simulate examples/flood-warning-sms.json":                                                                           {status: 99, says: "delivered"},
+		"bin/alertsim senders examples/mixed.yaml":                                                                                        {says: "senders"},
+		"bin/alertsim compare examples/flood-warning-sms.json examples/evacuation-short-code.json":                                        {says: "delivered"},
+		"bin/alertsim cheapest examples/studies/how-many-lines.yaml":                                                                      {says: "for these seeds there is no cheaper one"},
+		"bin/alertsim sweep examples/flood-warning-sms.json --objective 95%:15m --vary 'senders: senderGroups[0].senders=20..400:20,log'": {says: "3 of 20 points meet every objective"},
+		`curl -s -H "$auth" $api/simulations/$id              # preparing, then ready`:                                                    {says: `"state":"ready"`},
+		`curl -s -H "$auth" -X POST $api/simulations/$id/start`:                                                                           {says: `"state":"running"`},
+		`curl -s -H "$auth" $api/simulations/$id              # running, then completed`:                                                  {says: `"state":"completed"`},
+		`curl -s -H "$auth" "$api/simulations/$id/messages?outcome=failed"`:                                                               {says: `"items":\[\]`},
+		`curl -s -H "$auth" "$api/simulations/$id/export?format=csv"`:                                                                     {says: `\d,\d`},
+		`curl -s $api/forecast -d '{"messages": 1000000, "senderGroups": [{"senders": 1000}]}'`:                                           {says: `"delivered":1000000`},
+		`curl -s $api/forecast/senders -d '{"messages": 1000}'`:                                                                           {says: `"senders":`},
+		"bin/alertsim simulate --messages 50000 --senders 200 --html report.html --messages-csv messages.csv":                             {status: 99, says: "missed"},
 		"make deploy": {manner: account},
 
 		"make run ADDR=127.0.0.1:9000 DATA=/tmp/alertsim":       {manner: never, why: "TestFolders does so with its own addresses and folders"},
@@ -51,8 +53,9 @@ var treatments = map[string]map[string]treatment{
 		"make help":                                             {},
 	},
 	"examples/README.md": {
-		"bin/alertsim simulate examples/flood-warning-sms.json":  {status: 99, says: "delivered"},
-		"bin/alertsim senders examples/mixed.yaml --group calls": {says: "senders"},
+		"bin/alertsim simulate examples/flood-warning-sms.json":      {status: 99, says: "delivered"},
+		"bin/alertsim senders examples/mixed.yaml --group calls":     {says: "senders"},
+		"bin/alertsim cheapest examples/studies/how-many-lines.yaml": {says: "number ten-digit, lines 70: 168.53 USD"},
 	},
 	"docs/aws.md": {
 		"infra/cdk bootstrap": {manner: account},
@@ -97,6 +100,13 @@ var treatments = map[string]map[string]treatment{
 	"CONTRIBUTING.md": {
 		"make help": {manner: never, why: "README.md has it"},
 		"make lint": {manner: step},
+	},
+	"docs/studies.md": {
+		"bin/alertsim cheapest examples/studies/how-many-lines.yaml":                                                                                                                               {says: "number ten-digit, lines 70"},
+		"bin/alertsim cheapest examples/studies/how-many-lines.yaml --html study.html --csv study.csv --resume study.runs":                                                                         {says: "number ten-digit, lines 70"},
+		"bin/alertsim sweep examples/mixed.yaml --objective 95%:30m --vary 'lines: senderGroups[calls].senders=100..160:7' --vary 'senderGroups[sms].ratePerSecond=3,10,none'":                     {says: "What each factor changes"},
+		"bin/alertsim sweep examples/flood-warning-sms.json --objective 95%:15m --vary 'senderGroups[0].senders=240..300:7' --alternative 'as it is' --alternative 'patient: retry.maxAttempts=5'": {says: "points"},
+		"bin/alertsim compare examples/flood-warning-sms.json examples/evacuation-short-code.json --replications 20":                                                                               {says: "seed by seed"},
 	},
 	"docs/development.md": {
 		"npm --prefix web run dev": {manner: serve},

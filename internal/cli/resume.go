@@ -73,7 +73,7 @@ func openKept(name string) (*keptRuns, error) {
 	if err == nil && !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("--resume: %s is no file to keep runs in", name)
 	}
-	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o666)
+	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("--resume: %w", notWritable(name, err))
 	}

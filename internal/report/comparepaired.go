@@ -12,7 +12,7 @@ import (
 // overSeeds tells every figure over several seeds: its mean with the first, and the mean of the differences to it, seed by
 // seed, with the others. What is luck in both then is no difference.
 func (c Comparison) overSeeds() section {
-	if c[0].Replications == nil {
+	if slices.ContainsFunc(c, func(r Report) bool { return r.Replications == nil }) {
 		return section{}
 	}
 	runs := c[0].Replications.Runs

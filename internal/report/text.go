@@ -36,7 +36,7 @@ func (t Terminal) write(w io.Writer, text string) error {
 
 // ascii rewrites the signs that reports are made of. Letters in names are left
 // as they are.
-var ascii = strings.NewReplacer("±", "+/-", "×", "x", "µ", "u", "◀", "<", "−", "-", "…", "...")
+var ascii = strings.NewReplacer("±", "+/-", "×", "x", "µ", "u", "◀", "<", "−", "-", "…", "...", "→", "->")
 
 // text writes a section's rows in columns, two blanks before each.
 func (s section) text(b *strings.Builder) {

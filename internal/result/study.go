@@ -66,11 +66,11 @@ func (e StudyEffects) says() bool {
 func (s Study) CostUnit() string {
 	unit := ""
 	for i, p := range s.Points {
-		if of := CostUnitOf(p); i > 0 && of != unit {
+		of := CostUnitOf(p)
+		if i > 0 && of != unit {
 			return ""
-		} else {
-			unit = of
 		}
+		unit = of
 	}
 	return unit
 }
