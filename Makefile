@@ -43,7 +43,7 @@ test-go: ## run the Go tests: all with the race detector and a part of the rando
 	go test $(RACE) $(and $(RACE),-short) -shuffle=on $(PACKAGES)
 	$(and $(RACE),go test -shuffle=on $(COMPUTING))
 # Where samples are drawn, statistics are held against their errors, or memory is measured, of which the race detector takes much itself.
-COMPUTING := ./internal/engine ./internal/schedule ./internal/forecast ./internal/cli ./internal/simulationtest ./internal/worker
+COMPUTING := ./internal/engine ./internal/schedule ./internal/forecast ./internal/cli ./internal/simulationtest ./internal/worker ./internal/study ./internal/statistics
 
 .PHONY: test-large
 test-large: ## hold forecasts of more than 10,000,000 messages against the run, and the largest against their function (5 minutes on two cores)
