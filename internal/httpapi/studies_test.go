@@ -1,7 +1,6 @@
 package httpapi_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -118,7 +117,7 @@ func TestStudiesAreRefused(t *testing.T) {
 	} {
 		for _, path := range []string{"/api/studies", "/api/studies/estimate"} {
 			a := e.send("POST", path, body)
-			if a.status != 422 && a.status != 400 || !strings.Contains(fmt.Sprintf("%s", a.body), strings.Split(want, ":")[0]) {
+			if a.status != 422 && a.status != 400 || !strings.Contains(string(a.body), strings.Split(want, ":")[0]) {
 				t.Errorf("%s %s: %d %s", path, body, a.status, a.body)
 			}
 		}

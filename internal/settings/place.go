@@ -32,17 +32,17 @@ func ParsePlace(text string) (Place, error) {
 		part := placePart{name: rest[:end]}
 		rest = rest[end:]
 		if strings.HasPrefix(rest, "[") {
-			close := strings.Index(rest, "]")
+			end := strings.Index(rest, "]")
 			if quoted, err := strconv.QuotedPrefix(rest[1:]); err == nil { // a name may hold any character
 				part.element, _ = strconv.Unquote(quoted)
-				close = 1 + len(quoted)
-			} else if close > 0 {
-				part.element = rest[1:close]
+				end = 1 + len(quoted)
+			} else if end > 0 {
+				part.element = rest[1:end]
 			}
-			if close < 0 || close >= len(rest) || rest[close] != ']' {
+			if end < 0 || end >= len(rest) || rest[end] != ']' {
 				return Place{}, fmt.Errorf("%q lacks a closing bracket", text)
 			}
-			part.list, rest = true, rest[close+1:]
+			part.list, rest = true, rest[end+1:]
 		}
 		p.parts = append(p.parts, part)
 		if rest != "" {

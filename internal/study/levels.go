@@ -48,12 +48,9 @@ func (r *reader) span(o object, place settings.Place) []Level {
 // scale, equal ratios between them. Each is rounded to 6 digits, and to whole numbers where the field has these: so there
 // may be fewer levels than were asked for.
 func Range(place settings.Place, from, to float64, count int, logarithmic bool) ([]Level, error) {
-	whole := false
-	switch f := place.Field(); f.Kind {
-	case settings.KindInteger:
-		whole = true
-	case settings.KindNumber, settings.KindJitter:
-	default:
+	kind := place.Field().Kind
+	whole := kind == settings.KindInteger
+	if !whole && kind != settings.KindNumber && kind != settings.KindJitter {
 		return nil, fmt.Errorf("%s is no number; give values instead of a range", place)
 	}
 	switch {

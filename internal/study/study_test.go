@@ -191,7 +191,7 @@ func TestPoolGoesOn(t *testing.T) {
 	for range 100 {
 		ctx, stop := context.WithCancel(t.Context())
 		kept := 0
-		err := Pool{Workers: 2}.Run(ctx, got, func(chunk int, runs []Run) error {
+		err := Pool{Workers: 2}.Run(ctx, got, func(chunk int, _ []Run) error {
 			if got.Made(chunk) {
 				t.Errorf("chunk %d is made twice", chunk)
 			}
