@@ -47,7 +47,7 @@ COMPUTING := ./internal/engine ./internal/schedule ./internal/forecast ./interna
 
 .PHONY: test-large
 test-large: ## hold forecasts of more than 10,000,000 messages against the run, and the largest against their function (5 minutes on two cores)
-	go test -tags large -timeout 20m ./internal/httpapi ./functions -run Large
+	go test -tags large -timeout 60m ./internal/httpapi ./functions -run Large
 
 .PHONY: test-web
 test-web: web/node_modules/.package-lock.json ## run the tests of the browser interface
