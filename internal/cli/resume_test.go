@@ -218,8 +218,8 @@ func TestSweepIsInterruptedAndGoesOn(t *testing.T) {
 	folder := t.TempDir()
 	name := filepath.Join(folder, "my runs")
 	args := []string{
-		"sweep", "--messages", "100000", "--seed", "3", "--attempts", "2", "--objective", "none", "--failure-rate", "10%", "--mode", "instant",
-		"--vary", "who's: senderGroups[0].senders=100,200,400", "--replications", "50", "--csv", "-",
+		"sweep", "--messages", "20", "--seed", "3", "--objective", "none", "--vary", "who's: senderGroups[0].senders=1,2,3,4",
+		"--replications", "1000", "--csv", "-", // 1,000 runs are a chunk
 	}
 	stopped := func(resume ...string) answered {
 		ctx, stop := context.WithCancel(t.Context())
@@ -238,8 +238,8 @@ func TestSweepIsInterruptedAndGoesOn(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 	a := stopped("--resume", name)
-	if a.status != 130 || a.out != "" || !strings.Contains(a.err, " of 150 runs are kept in "+name+". To go on: alertsim sweep --messages 100000 --seed 3 ") ||
-		!strings.Contains(a.err, `--vary 'who'\''s: senderGroups[0].senders=100,200,400'`) || !strings.Contains(a.err, "--resume '"+name+"'") {
+	if a.status != 130 || a.out != "" || !strings.Contains(a.err, " of 4,000 runs are kept in "+name+". To go on: alertsim sweep --messages 20 --seed 3 ") ||
+		!strings.Contains(a.err, `--vary 'who'\''s: senderGroups[0].senders=1,2,3,4'`) || !strings.Contains(a.err, "--resume '"+name+"'") {
 		t.Fatalf("%+v", a)
 	}
 	text, err := os.ReadFile(name)
