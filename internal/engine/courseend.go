@@ -106,7 +106,7 @@ func (r *Run) endAttempt(i int, now Time, result Result) {
 		c.countParts(int(a.group), carry, now-a.started, result, outcome, repeat)
 	}
 	if r.observe != nil || r.observeTry != nil {
-		r.tell(Try{Attempt{int64(m), int(carry.attempt), i, a.started, now - a.started, outcome}, step.k, result, repeat})
+		r.tell(Try{Attempt{int64(m), int(carry.attempt), i, a.started, now - a.started, outcome}, step.k, result, repeat, carry.ending()})
 	}
 	if result == OverCap {
 		c.did[i].refused++

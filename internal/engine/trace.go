@@ -41,6 +41,7 @@ type Try struct {
 	Step   int    // through the cycles, from 0
 	Result Result // for the recipient; Outcome is what became of the message: Retried if it goes on, or was over already
 	Repeat bool   // it reached a recipient who had been reached
+	Ending int    // of the group's endings, from 0; without any, and of an attempt that a cap refused, 0
 }
 
 // Trace starts a passage that can be observed. It is slower than Run where there are neither retries nor limits nor a

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"strconv"
 
+	"alertsim/internal/engine"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
@@ -18,14 +19,15 @@ func MessagesCSV(out io.Writer, s settings.Settings, messages iter.Seq[simulatio
 	if s.Extended() {
 		return extendedCSV(w, columns, s, messages)
 	}
-	err := w.Write(columns)
+	err := w.Write(append(columns, "group"))
 	for m := range messages {
 		head := []string{strconv.FormatInt(m.Index, 10), s.Recipient(m.Index), m.Outcome.String(), micros(m.EndedAt)}
 		if len(m.Attempts) == 0 {
-			err = w.Write(append(head, "", "", "", "", ""))
+			err = w.Write(append(head, "", "", "", "", "", ""))
 		}
 		for _, a := range m.Attempts {
-			err = w.Write(append(head[:4:4], strconv.Itoa(a.Number), strconv.Itoa(a.Sender), micros(a.Start), micros(a.Duration), a.Outcome.String()))
+			err = w.Write(append(head[:4:4], strconv.Itoa(a.Number), strconv.Itoa(a.Sender), micros(a.Start), micros(a.Duration), a.Outcome.String(),
+				SheetText(s.SenderGroups[s.GroupOf(a.Sender)].Name)))
 		}
 		if err != nil {
 			return err
@@ -37,7 +39,7 @@ func MessagesCSV(out io.Writer, s settings.Settings, messages iter.Seq[simulatio
 
 // extendedCSV is for settings of the model's second version, of which there is more to tell.
 func extendedCSV(w *csv.Writer, columns []string, s settings.Settings, messages iter.Seq[simulation.Message]) error {
-	err := w.Write(append(columns, "audience", "acknowledgedAtSeconds", "step", "channel", "result", "repeat"))
+	err := w.Write(append(columns, "audience", "acknowledgedAtSeconds", "step", "channel", "result", "repeat", "group", "ending"))
 	audiences, _ := s.Audiences()
 	for m := range messages {
 		head := []string{strconv.FormatInt(m.Index, 10), s.Recipient(m.Index), m.Outcome.String(), micros(m.EndedAt)}
@@ -49,11 +51,12 @@ func extendedCSV(w *csv.Writer, columns []string, s settings.Settings, messages 
 			acknowledged = micros(*m.AcknowledgedAt)
 		}
 		if len(m.Attempts) == 0 {
-			err = w.Write(append(head, "", "", "", "", "", audience, acknowledged, "", "", "", ""))
+			err = w.Write(append(head, "", "", "", "", "", audience, acknowledged, "", "", "", "", "", ""))
 		}
 		for _, a := range m.Attempts {
+			group := s.SenderGroups[s.GroupOf(a.Sender)]
 			err = w.Write(append(head[:4:4], strconv.Itoa(a.Number), strconv.Itoa(a.Sender), micros(a.Start), micros(a.Duration), a.Outcome.String(),
-				audience, acknowledged, strconv.Itoa(a.Step+1), SheetText(s.SenderGroups[s.GroupOf(a.Sender)].Channel), a.Result.String(), strconv.FormatBool(a.Repeat)))
+				audience, acknowledged, strconv.Itoa(a.Step+1), SheetText(group.Channel), a.Result.String(), strconv.FormatBool(a.Repeat), SheetText(group.Name), SheetText(endingOf(group, a))))
 		}
 		if err != nil {
 			return err
@@ -61,6 +64,14 @@ func extendedCSV(w *csv.Writer, columns []string, s settings.Settings, messages 
 	}
 	w.Flush()
 	return w.Error()
+}
+
+// endingOf is the name of the outcome that an attempt was; "" where its group has none, or something else ended it.
+func endingOf(g settings.SenderGroup, a simulation.Attempt) string {
+	if a.Ending >= len(g.Outcomes) || a.Result == engine.OverCap || a.Result == engine.Aborted {
+		return ""
+	}
+	return g.Outcomes[a.Ending].Name
 }
 
 // micros is a time in seconds to the microsecond.

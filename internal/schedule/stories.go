@@ -33,6 +33,7 @@ type tried struct {
 	result        engine.Result
 	outcome       engine.Outcome
 	repeat        bool
+	ending        uint8
 }
 
 // stories are the attempts of the messages on the first places of a page.
@@ -90,7 +91,7 @@ func (t *stories) note(a engine.Try) {
 	}
 	t.tries = append(t.tries, tried{
 		start: a.Start, length: a.Duration, place: uint32(place), sender: uint16(a.Sender), step: uint8(a.Step),
-		number: uint8(a.Number), result: a.Result, outcome: a.Outcome, repeat: a.Repeat,
+		number: uint8(a.Number), result: a.Result, outcome: a.Outcome, repeat: a.Repeat, ending: uint8(a.Ending),
 	})
 }
 
@@ -137,7 +138,7 @@ func (t *stories) message(place int, e ending, tries []tried) simulation.Message
 	for i, a := range tries {
 		m.Attempts[i] = simulation.Attempt{
 			Number: int(a.number), Sender: int(a.sender), Start: a.start, Duration: a.length, Outcome: a.outcome,
-			Step: int(a.step), Result: a.result, Repeat: a.repeat,
+			Step: int(a.step), Result: a.result, Repeat: a.repeat, Ending: int(a.ending),
 		}
 	}
 	return m

@@ -32,6 +32,7 @@ type Attempt struct {
 	Step   int           // through the cycles, from 0
 	Result engine.Result // 0: the outcome says it
 	Repeat bool          // it reached a recipient who had been reached
+	Ending int           // of its group's outcomes, from 0, if it has any and the result is one of them
 }
 
 // Reached reports whether an attempt got to its recipient.

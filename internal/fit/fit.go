@@ -1,0 +1,189 @@
+package fit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"alertsim/internal/settings"
+)
+
+// Options are what a log does not say itself. The zero value is all by itself.
+type Options struct {
+	Columns  map[Role]string  // names of columns, or None
+	Statuses map[string]Kind  // what words for the end of an attempt mean
+	Zone     *time.Location   // of times without an offset; nil: UTC
+	Name     string           // of the settings
+	Folder   string           // for temporary files; "": the system's
+	Progress func(Stage)      // is told now and then how far it is; nil: nobody is
+	Watch    func(read int64) // is told the bytes read so far; nil: nobody is
+}
+
+// Stage is what is being done.
+type Stage string
+
+// The stages, in order.
+const (
+	Reading    Stage = "reading the log"
+	Persons    Stage = "sorting by recipient"
+	Timing     Stage = "sorting by time"
+	Resampling Stage = "drawing resamples"
+)
+
+// Fit is what a log says of the model.
+type Fit struct {
+	Columns    *Columns `json:"columns"`
+	Read       Read     `json:"read"`
+	Resolution float64  `json:"resolution"` // seconds of which every time is a multiple
+	StartAt    string   `json:"startAt,omitempty"`
+	Zone       string   `json:"zone,omitempty"`
+	Span       float64  `json:"span"` // seconds from the first start to the last end
+	Recipients int64    `json:"recipients"`
+
+	Channels  []ChannelFit  `json:"channels"`
+	Groups    []GroupFit    `json:"groups"`
+	Retries   []RetryFit    `json:"retries,omitempty"`
+	Audiences []AudienceFit `json:"audiences,omitempty"`
+	Steps     *StepsFit     `json:"steps,omitempty"`
+	Caps      []CapFit      `json:"caps,omitempty"`
+	Pauses    []Pause       `json:"pauses,omitempty"`
+	// TimeToLive is when what was never tried expired; nil: nothing says so.
+	TimeToLive *Estimate `json:"timeToLive,omitempty"`
+	// Delivered is the share of all recipients who were delivered to, by the time since the first start, in equal parts
+	// of the span.
+	Delivered []float64 `json:"-"`
+
+	Resamples int      `json:"resamples"`
+	Seed      uint64   `json:"resampleSeed"`
+	Notes     []string `json:"notes"`
+	// Settings are the model's; nil if the log's figures are beyond what it takes, as Notes then say.
+	Settings *settings.Settings `json:"settings,omitempty"`
+
+	resolution int64 // µs
+	start, end int64 // µs
+}
+
+// Log reads a log, a table with the names of its columns in the first line, and fits the model to it. Its memory does
+// not depend on the number of rows. It gives up when ctx ends.
+func Log(ctx context.Context, in io.Reader, o Options) (*Fit, error) {
+	if o.Folder == "" {
+		o.Folder = os.TempDir()
+	}
+	stage := o.Progress
+	if stage == nil {
+		stage = func(Stage) {}
+	}
+	stage(Reading)
+	counted := &countingReader{in: in, told: o.Watch}
+	t, err := newTable(counted)
+	if err != nil {
+		return nil, err
+	}
+	header, _, err := t.read()
+	if err != nil {
+		return nil, err
+	}
+	columns, err := recognise(append([]string(nil), header...), o.Columns)
+	if err != nil {
+		return nil, err
+	}
+	rows := newSorter(o.Folder, rowCodec)
+	defer rows.close()
+	r := newReader(columns, o)
+	if err := r.readAll(ctx, t, rows.add); err != nil {
+		return nil, err
+	}
+	if err := r.usable(); err != nil {
+		return nil, err
+	}
+	stage(Persons)
+	if err := rows.finish(); err != nil {
+		return nil, err
+	}
+	f := &Fit{Columns: columns, Read: r.read, resolution: max(1, r.resolution), Resamples: Resamples, Seed: ResampleSeed}
+	f.Resolution = float64(f.resolution) / 1e6
+	m := &maker{fit: f, reader: r, name: o.Name, draws: newBootstrap()}
+	m.nameGroups()
+	m.persons = newPersons(r.words.words, m.channelOf)
+	events := newSorter(o.Folder, eventCodec)
+	defer events.close()
+	if err := m.persons.gather(ctx, rows, events.add); err != nil {
+		return nil, err
+	}
+	rows.close()
+	stage(Timing)
+	if err := events.finish(); err != nil {
+		return nil, err
+	}
+	if err := m.times(ctx, events); err != nil {
+		return nil, err
+	}
+	stage(Resampling)
+	return f, m.make(ctx)
+}
+
+// countingReader tells how much was read.
+type countingReader struct {
+	in   io.Reader
+	read int64
+	told func(int64)
+}
+
+func (c *countingReader) Read(p []byte) (int, error) {
+	n, err := c.in.Read(p)
+	c.read += int64(n)
+	if c.told != nil {
+		c.told(c.read)
+	}
+	return n, err
+}
+
+// usable is an error if there is nothing to fit to.
+func (r *reader) usable() error {
+	if r.read.Attempts == 0 {
+		var why []string
+		for _, w := range r.read.Unreadable.First {
+			why = append(why, fmt.Sprintf("  line %d: %s", w.Line, w.Why))
+		}
+		if r.read.Rows == 0 {
+			return errors.New("has the names of columns and no rows")
+		}
+		return fmt.Errorf("none of the %d rows is an attempt that can be read%s", r.read.Rows, strings.Join(append([]string{""}, why...), "\n"))
+	}
+	for _, w := range r.words.words {
+		switch w.Kind {
+		case Delivered, Temporary, Permanent, Failed:
+			if w.Rows > 0 {
+				return nil
+			}
+		case Open, Refused, Aborted, Ignored, Unknown:
+		}
+	}
+	return &StatusError{Words: r.words.words}
+}
+
+// StatusError is about a log none of whose words says that something was delivered or failed.
+type StatusError struct{ Words []Word }
+
+func (e *StatusError) Error() string {
+	var list []string
+	for _, w := range e.Words {
+		list = append(list, fmt.Sprintf("  %q: %d rows, taken for %s", w.Text, w.Rows, w.Kind))
+	}
+	return "no status says that anything was delivered or failed:\n" + strings.Join(list, "\n") +
+		"\nSay what they mean, as --status " + quotedWord(e.Words) + "=delivered"
+}
+
+func quotedWord(words []Word) string {
+	if len(words) == 0 {
+		return "WORD"
+	}
+	if strings.ContainsAny(words[0].Text, " \t'\"") {
+		return fmt.Sprintf("%q", words[0].Text)
+	}
+	return words[0].Text
+}
