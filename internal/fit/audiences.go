@@ -106,7 +106,7 @@ func (m *maker) makeSteps() {
 	out.Share = float64(inOrder) / float64(several)
 	if w := &m.persons.waits; w.n >= fewWaits {
 		q := m.draws.quantiles(w, []float64{0.05, 0.5, 0.95})
-		low, _ := ends95(w, q, float64(m.fit.resolution)/1e6)
+		low, _ := bounds(w, q, float64(m.fit.resolution)/1e6, 0)
 		out.Wait = &low
 	}
 	m.fit.Steps = out

@@ -70,7 +70,8 @@ type RetryFit struct {
 	Median  Estimate `json:"median"` // seconds
 	Low     Estimate `json:"low"`    // the least and the most that was waited, without what senders or rates added
 	High    Estimate `json:"high"`
-	Free    bool     `json:"free"` // whether it is without that
+	Added   float64  `json:"added"` // seconds that senders or rates may have added to a wait
+	Free    bool     `json:"free"`  // whether that is little, or none
 }
 
 // AudienceFit is a part of the recipients.

@@ -44,13 +44,15 @@ type Fit struct {
 	Span       float64  `json:"span"` // seconds from the first start to the last end
 	Recipients int64    `json:"recipients"`
 
-	Channels  []ChannelFit  `json:"channels"`
-	Groups    []GroupFit    `json:"groups"`
-	Retries   []RetryFit    `json:"retries,omitempty"`
-	Audiences []AudienceFit `json:"audiences,omitempty"`
-	Steps     *StepsFit     `json:"steps,omitempty"`
-	Caps      []CapFit      `json:"caps,omitempty"`
-	Pauses    []Pause       `json:"pauses,omitempty"`
+	Channels []ChannelFit `json:"channels"`
+	Groups   []GroupFit   `json:"groups"`
+	Retries  []RetryFit   `json:"retries,omitempty"`
+	// FreshFirst: retries waited until everybody was tried once.
+	FreshFirst bool          `json:"freshFirst,omitempty"`
+	Audiences  []AudienceFit `json:"audiences,omitempty"`
+	Steps      *StepsFit     `json:"steps,omitempty"`
+	Caps       []CapFit      `json:"caps,omitempty"`
+	Pauses     []Pause       `json:"pauses,omitempty"`
 	// TimeToLive is when what was never tried expired; nil: nothing says so.
 	TimeToLive *Estimate `json:"timeToLive,omitempty"`
 	// Delivered is the share of all recipients who were delivered to, by the time since the first start, in equal parts

@@ -129,7 +129,6 @@ func (m *maker) outcomes(g int, all []ending, failure func([]float64, chances) f
 	}
 	for i := range all {
 		e := &all[i]
-		times.merge(e.times)
 		o := OutcomeFit{Word: m.persons.words[e.word].Text, Kind: e.kind, Count: int64(math.Round(e.total(once))), As: settings.OutcomeResult(e.kind)}
 		if o.Word == "" {
 			o.Word = string(e.kind)
@@ -158,6 +157,15 @@ func (m *maker) outcomes(g int, all []ending, failure func([]float64, chances) f
 			o.Times = m.draws.times(e.times, m.fit.resolution)
 		}
 		out.Outcomes = append(out.Outcomes, o)
+	}
+	if together {
+		for w := range m.persons.words {
+			for _, e := range m.persons.ends[g][w] {
+				if e != nil {
+					times.merge(&e.times)
+				}
+			}
+		}
 	}
 	slices.SortStableFunc(out.Outcomes, func(a, b OutcomeFit) int { return cmp.Compare(b.Count, a.Count) })
 	if together && times.n > 0 {

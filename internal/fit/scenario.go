@@ -18,6 +18,9 @@ func (m *maker) makeSettings() {
 		Name: m.name, Messages: f.Recipients + f.untried(), Seed: 1, Mode: settings.Instant, Speed: 1, MonitoringInterval: 1,
 		Objectives: []settings.Objective{}, Retry: m.retry(),
 	}
+	if f.FreshFirst {
+		s.Retry.Order = settings.FreshFirst
+	}
 	if s.Name == "" {
 		s.Name = "Fitted to a log"
 	}
@@ -259,7 +262,9 @@ func (m *maker) retryOf(channel string) settings.Retry {
 	for _, r := range waits {
 		wait := (r.Low.Value + r.High.Value) / 2
 		switch {
-		case same && r.Free:
+		case !r.Free && m.fit.FreshFirst:
+			wait, same = r.Low.Value, true
+		case same && r.Added == 0:
 			wait = r.Median.Value
 		case same:
 			wait = r.Low.Value

@@ -39,7 +39,8 @@ type load struct {
 	second     int64
 	inSecond   int
 	bins       [curveBins]uint32
-	beforeStop int64 // accepted starts of the audiences that were refused, before the first refusal; absent: none was
+	accepted   int64 // starts to audiences of which somebody was refused
+	beforeStop int64 // accepted before the first refusal; absent: nobody was refused
 }
 
 // timeline is what comes of the events by their time.
@@ -79,10 +80,13 @@ func measure(ctx context.Context, events *sorter[event], p *persons) (*timeline,
 			}
 		case e.kind == isRefused:
 			if l.beforeStop == absent {
-				l.beforeStop = l.all
+				l.beforeStop = l.accepted
 			}
 		default:
 			l.begin(e)
+			if p.refused[e.group][e.audience] > 0 {
+				l.accepted++
+			}
 			if e.at <= l.to {
 				l.bins[t.bin(e.at)]++
 			}
@@ -166,10 +170,15 @@ func (l *load) keep(g gap) {
 // but the wait itself kept them.
 type waitSketch struct{ all, free sketch }
 
+// retried counts second and later attempts that failed while first attempts were left, and those of them that were also
+// begun then.
+type retried struct{ failed, begun int64 }
+
 // second is what a second passage finds, when rates and senders are known.
 type second struct {
 	burst [maxGroups]float64                  // the most starts beyond the rate
 	waits [maxGroups][maxSequence]*waitSketch // by channel and number of the attempt before, from 0
+	early [maxGroups]retried                  // by channel
 }
 
 // again goes through the events once more. rates are starts a µs by group, 0: none is known.
@@ -202,6 +211,12 @@ func again(ctx context.Context, events *sorter[event], p *persons, t *timeline, 
 				*w = &waitSketch{}
 			}
 			(*w).all.add(e.delay, e.block)
+			if e.at-e.delay < l.to {
+				early := &out.early[p.channels[g]]
+				if early.failed++; e.at <= l.to {
+					early.begun++
+				}
+			}
 			free := e.at-e.delay >= l.to // nobody waits for a first attempt any more
 			if resolution <= 1000 {
 				free = free && lastEnd[g] != e.at
