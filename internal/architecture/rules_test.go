@@ -46,7 +46,7 @@ var (
 
 	// core is what the API calls, what the jobs call, and what tells of the results;
 	// it knows no HTTP.
-	core = []string{"internal/control", "internal/forecast", "internal/study", "internal/result", "internal/report", "internal/worker", "internal/sweeper", "internal/cli"}
+	core = []string{"internal/control", "internal/fit", "internal/forecast", "internal/study", "internal/result", "internal/report", "internal/worker", "internal/sweeper", "internal/cli"}
 
 	// mains are the folders of programs, and of what a program does nothing but
 	// start. They join what everybody else keeps apart.

@@ -40,7 +40,7 @@ func newCommand(getenv func(string) string, server Server) *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(newServeCommand(getenv, server), newSimulateCommand(getenv), newForecastCommand(getenv), newSendersCommand(getenv), newCompareCommand(getenv), newSweepCommand(getenv), newCheapestCommand(getenv), newHealthCommand(getenv, server), newOpenAPICommand(server))
+	root.AddCommand(newServeCommand(getenv, server), newSimulateCommand(getenv), newForecastCommand(getenv), newSendersCommand(getenv), newCompareCommand(getenv), newSweepCommand(getenv), newCheapestCommand(getenv), newFitCommand(getenv), newHealthCommand(getenv, server), newOpenAPICommand(server))
 	return root
 }
 

@@ -89,7 +89,9 @@ func (c *clock) says(first int64) string {
 // date reads 2006-01-02 15:04:05[.000] with T or a blank, and with Z, an offset or nothing behind it; and what Twilio's
 // API has, Mon, 02 Jan 2006 15:04:05 +0000.
 func (c *clock) date(text string) (int64, error) {
-	text = strings.TrimSuffix(strings.TrimSpace(text), " UTC")
+	if text = strings.TrimSpace(text); strings.HasSuffix(text, " UTC") {
+		text = strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(text, " UTC"), "+0000")) + "Z"
+	}
 	if len(text) < 10 || text[4] != '-' && text[4] != '/' {
 		for _, layout := range []string{time.RFC1123Z, time.RFC1123} {
 			if at, err := time.Parse(layout, text); err == nil {

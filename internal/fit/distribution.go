@@ -43,6 +43,7 @@ type candidate struct {
 
 // times tells a sketch, which holds something. resolution is that of the log's times, in µs.
 func (b *bootstrap) times(s *sketch, resolution int64) *Times {
+	s.resolution = resolution
 	out := &Times{Count: s.n, Mean: b.interval(func(w []float64) float64 { return s.moments(w).mean() }), Chance: kolmogorov / math.Sqrt(float64(s.n))}
 	for i, e := range b.quantiles(s, points) {
 		if out.Percentiles = append(out.Percentiles, Percentile{points[i], e.widened(float64(resolution)/2e6, float64(resolution)/2e6).within(0, math.MaxFloat64)}); points[i] == 0 {
@@ -67,7 +68,7 @@ func (b *bootstrap) times(s *sketch, resolution int64) *Times {
 		out.Distance = s.distance(polyline(out.Written.Percentiles), resolution)
 		return out
 	}
-	out.Written = best.written
+	out.Written = tidy(best.written)
 	out.Parameters = map[string]Estimate{}
 	for name, of := range best.parameters {
 		out.Parameters[name] = b.interval(func(w []float64) float64 { return of(s.moments(w)) })

@@ -14,24 +14,20 @@ import (
 
 // Options are what a log does not say itself. The zero value is all by itself.
 type Options struct {
-	Columns  map[Role]string  // names of columns, or None
-	Statuses map[string]Kind  // what words for the end of an attempt mean
-	Zone     *time.Location   // of times without an offset; nil: UTC
-	Name     string           // of the settings
-	Folder   string           // for temporary files; "": the system's
-	Progress func(Stage)      // is told now and then how far it is; nil: nobody is
-	Watch    func(read int64) // is told the bytes read so far; nil: nobody is
+	Columns  map[Role]string // names of columns, or None
+	Statuses map[string]Kind // what words for the end of an attempt mean
+	Zone     *time.Location  // of times without an offset; nil: UTC
+	Name     string          // of the settings
+	Folder   string          // for temporary files; "": the system's
+	Size     int64           // of the log in bytes, for Progress; 0: nobody knows
+	Progress func(float64)   // is told now and then which share is done; nil: nobody is
 }
 
-// Stage is what is being done.
-type Stage string
-
-// The stages, in order.
+// How far it is when each of the stages is over, by what they take for a large log.
 const (
-	Reading    Stage = "reading the log"
-	Persons    Stage = "sorting by recipient"
-	Timing     Stage = "sorting by time"
-	Resampling Stage = "drawing resamples"
+	afterReading = 0.45
+	afterPersons = 0.65
+	afterTiming  = 0.97
 )
 
 // Fit is what a log says of the model.
@@ -67,6 +63,7 @@ type Fit struct {
 
 	resolution int64 // µs
 	start, end int64 // µs
+	first      int64 // start, µs: where Delivered begins
 }
 
 // Log reads a log, a table with the names of its columns in the first line, and fits the model to it. Its memory does
@@ -75,12 +72,15 @@ func Log(ctx context.Context, in io.Reader, o Options) (*Fit, error) {
 	if o.Folder == "" {
 		o.Folder = os.TempDir()
 	}
-	stage := o.Progress
-	if stage == nil {
-		stage = func(Stage) {}
+	tell := o.Progress
+	if tell == nil {
+		tell = func(float64) {}
 	}
-	stage(Reading)
-	counted := &countingReader{in: in, told: o.Watch}
+	counted := &countingReader{in: in, told: func(read int64) {
+		if o.Size > 0 {
+			tell(afterReading * min(1, float64(read)/float64(o.Size)))
+		}
+	}}
 	t, err := newTable(counted)
 	if err != nil {
 		return nil, err
@@ -102,7 +102,7 @@ func Log(ctx context.Context, in io.Reader, o Options) (*Fit, error) {
 	if err := r.usable(); err != nil {
 		return nil, err
 	}
-	stage(Persons)
+	rows.told = func(share float64) { tell(afterReading + (afterPersons-afterReading)*share) }
 	if err := rows.finish(); err != nil {
 		return nil, err
 	}
@@ -117,14 +117,13 @@ func Log(ctx context.Context, in io.Reader, o Options) (*Fit, error) {
 		return nil, err
 	}
 	rows.close()
-	stage(Timing)
 	if err := events.finish(); err != nil {
 		return nil, err
 	}
+	m.tell = func(share float64) { tell(afterPersons + (afterTiming-afterPersons)*share) }
 	if err := m.times(ctx, events); err != nil {
 		return nil, err
 	}
-	stage(Resampling)
 	return f, m.make(ctx)
 }
 
@@ -138,9 +137,7 @@ type countingReader struct {
 func (c *countingReader) Read(p []byte) (int, error) {
 	n, err := c.in.Read(p)
 	c.read += int64(n)
-	if c.told != nil {
-		c.told(c.read)
-	}
+	c.told(c.read)
 	return n, err
 }
 

@@ -119,7 +119,7 @@ func (m *maker) chance(of func([]float64, chances) float64, never *neverFit, a, 
 
 // outcomes tells the ways in which attempts of a group ended, the most frequent first, and their times.
 func (m *maker) outcomes(g int, all []ending, failure func([]float64, chances) float64, never *neverFit, out *GroupFit) {
-	together := !bool(never.rule)
+	together := !bool(never.rule) || !never.is && !differ(all)
 	times := &sketch{}
 	everything := func(w []float64) (n float64) {
 		for i := range all {

@@ -24,6 +24,7 @@ type maker struct {
 	second    *second
 	rates     [maxGroups]float64 // starts a µs where a limit binds; 0: none does
 	windows   []windowCounts
+	tell      func(share float64)
 }
 
 // windowCounts are the starts in windows of one length, in µs.
@@ -58,6 +59,14 @@ var windowLengths = []int64{60e6, 3600e6, 86400e6}
 
 // times goes through the events by time, as often as it takes.
 func (m *maker) times(ctx context.Context, events *sorter[event]) (err error) {
+	passages := 2 // and one for each window
+	for _, length := range windowLengths {
+		if m.windowed(length) {
+			passages++
+		}
+	}
+	passed := 0.0
+	events.told = func(share float64) { m.tell((passed + share) / float64(passages)) }
 	if m.timeline, err = measure(ctx, events, m.persons); err != nil {
 		return err
 	}
@@ -69,13 +78,15 @@ func (m *maker) times(ctx context.Context, events *sorter[event]) (err error) {
 			}
 		}
 	}
+	passed++
 	if m.second, err = again(ctx, events, m.persons, m.timeline, m.rates, m.fit.resolution); err != nil {
 		return err
 	}
 	for _, length := range windowLengths {
-		if m.timeline.end-m.timeline.start <= length+length/10 {
+		if !m.windowed(length) {
 			break
 		}
+		passed++
 		w := windowCounts{length: length}
 		if w.groups, err = rolling(ctx, events, length); err != nil {
 			return err
@@ -85,10 +96,15 @@ func (m *maker) times(ctx context.Context, events *sorter[event]) (err error) {
 	return nil
 }
 
+// windowed reports whether a log is long enough to look for caps in windows of that many µs.
+func (m *maker) windowed(length int64) bool {
+	return m.persons.lastEnd-m.persons.firstStart > length+length/10
+}
+
 // make makes the figures and the settings.
 func (m *maker) make(ctx context.Context) error {
 	f := m.fit
-	f.start, f.end = m.timeline.start, m.timeline.end
+	f.start, f.end, f.first = m.timeline.start, m.timeline.end, m.timeline.start
 	if m.reader.columns.own {
 		f.start = 0
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -211,13 +212,17 @@ func outcomesOf(g GroupFit) (out []settings.Outcome) {
 	return out
 }
 
-// tidy rounds what a scenario says to µs.
+// tidy rounds what a scenario says of a distribution to five digits, and to µs.
 func tidy(t settings.SendTime) settings.SendTime {
 	at := func(x *float64) *float64 {
 		if x == nil {
 			return nil
 		}
-		return new(round(*x, 6))
+		places := 6
+		if *x > 0 {
+			places = min(6, 4-int(math.Floor(math.Log10(*x))))
+		}
+		return new(round(*x, places))
 	}
 	t.Mean, t.StandardDeviation, t.Minimum, t.Maximum = at(t.Mean), at(t.StandardDeviation), at(t.Minimum), at(t.Maximum)
 	return t

@@ -44,6 +44,7 @@ func (t *tally) add(slot int) {
 type sketch struct {
 	n          int64
 	least, top int64
+	resolution int64 // µs of which the values are multiples; 0: of anything
 	fine       tally
 	parts      [blocks]part
 }
@@ -118,6 +119,9 @@ func (s *sketch) quantile(share float64) float64 {
 		weights[i] = float64(n)
 	}
 	x := quantileOf(weights, fineBits, share)
+	if r := float64(s.resolution); r > 1 { // the values are multiples of it
+		x = math.Round(x/r) * r
+	}
 	return min(max(x, float64(s.least)), float64(s.top))
 }
 

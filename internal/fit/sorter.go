@@ -34,6 +34,8 @@ type sorter[T any] struct {
 	most   int // records of a run
 	chunk  []T
 	runs   []*os.File
+	count  int
+	told   func(share float64) // of the records that each has handed out; nil: nobody is
 }
 
 func newSorter[T any](folder string, c codec[T]) *sorter[T] {
@@ -47,6 +49,7 @@ func (s *sorter[T]) add(record T) error {
 		}
 	}
 	s.chunk = append(s.chunk, record)
+	s.count++
 	return nil
 }
 
@@ -62,6 +65,7 @@ func (s *sorter[T]) spill() error {
 	if err != nil {
 		return fmt.Errorf("a temporary file is needed: %w", err)
 	}
+	_ = os.Remove(f.Name()) // where that is refused for an open file, close does it
 	s.runs = append(s.runs, f)
 	w := bufio.NewWriterSize(f, 1<<20)
 	record := make([]byte, s.size)
@@ -180,8 +184,13 @@ func (s *sorter[T]) each(ctx context.Context, do func(*T) error) error {
 	}
 	var record T
 	for n := 0; m.next(&record); n++ {
-		if n%lookEvery == 0 && ctx.Err() != nil {
-			return ctx.Err()
+		if n%lookEvery == 0 {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if s.told != nil {
+				s.told(float64(n) / float64(s.count))
+			}
 		}
 		if err := do(&record); err != nil {
 			return err
