@@ -21,6 +21,8 @@ type Options struct {
 	Folder   string          // for temporary files; "": the system's
 	Size     int64           // of the log in bytes, for Progress; 0: nobody knows
 	Progress func(float64)   // is told now and then which share is done; nil: nobody is
+
+	chunk int // bytes that a sorter holds in memory; 0: chunkBytes
 }
 
 // How far it is when each of the stages is over, by what they take for a large log.
@@ -93,7 +95,7 @@ func Log(ctx context.Context, in io.Reader, o Options) (*Fit, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows := newSorter(o.Folder, rowCodec)
+	rows := newSorter(o.Folder, rowCodec, o.chunk)
 	defer rows.close()
 	r := newReader(columns, o)
 	if err := r.readAll(ctx, t, rows.add); err != nil {
@@ -111,7 +113,7 @@ func Log(ctx context.Context, in io.Reader, o Options) (*Fit, error) {
 	m := &maker{fit: f, reader: r, name: o.Name, draws: newBootstrap()}
 	m.nameGroups()
 	m.persons = newPersons(r.words.words, m.channelOf)
-	events := newSorter(o.Folder, eventCodec)
+	events := newSorter(o.Folder, eventCodec, o.chunk)
 	defer events.close()
 	if err := m.persons.gather(ctx, rows, events.add); err != nil {
 		return nil, err

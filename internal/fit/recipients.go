@@ -58,7 +58,7 @@ var eventCodec = codec[event]{
 		e.at, e.delay = int64(binary.LittleEndian.Uint64(b)), int64(binary.LittleEndian.Uint64(b[8:]))
 		e.kind, e.group, e.block, e.audience, e.attempt, e.say = b[16], b[17], b[18], b[19], b[20], b[21]
 	},
-	compare: func(a, b *event) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.kind, b.kind)) },
+	compare: func(a, b event) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.kind, b.kind)) },
 }
 
 // ends counts attempts of a group that ended with a word, by block, and has their durations. Those that were followed

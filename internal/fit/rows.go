@@ -37,7 +37,7 @@ var rowCodec = codec[row]{
 		r.recipient, r.start, r.end, r.acknowledged, r.line = at(0), int64(at(1)), int64(at(2)), int64(at(3)), at(4)
 		r.word, r.group, r.audience, r.attempt, r.step = b[40], b[41], b[42], b[43], b[44]
 	},
-	compare: func(a, b *row) int {
+	compare: func(a, b row) int {
 		if c := cmp.Compare(a.recipient, b.recipient); c != 0 {
 			return c
 		}

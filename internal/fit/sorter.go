@@ -23,7 +23,7 @@ type codec[T any] struct {
 	size    int // of a record in a file, in bytes
 	put     func([]byte, *T)
 	get     func([]byte, *T)
-	compare func(a, b *T) int
+	compare func(a, b T) int
 }
 
 // sorter brings any number of records into order with a bounded amount of memory: runs of chunkBytes are sorted and
@@ -38,8 +38,12 @@ type sorter[T any] struct {
 	told   func(share float64) // of the records that each has handed out; nil: nobody is
 }
 
-func newSorter[T any](folder string, c codec[T]) *sorter[T] {
-	return &sorter[T]{codec: c, folder: folder, most: chunkBytes / c.size}
+// newSorter holds up to so many bytes in memory; 0: chunkBytes.
+func newSorter[T any](folder string, c codec[T], chunk int) *sorter[T] {
+	if chunk == 0 {
+		chunk = chunkBytes
+	}
+	return &sorter[T]{codec: c, folder: folder, most: max(1, chunk/c.size)}
 }
 
 func (s *sorter[T]) add(record T) error {
@@ -54,7 +58,7 @@ func (s *sorter[T]) add(record T) error {
 }
 
 func (s *sorter[T]) sortChunk() {
-	slices.SortFunc(s.chunk, func(a, b T) int { return s.compare(&a, &b) })
+	slices.SortFunc(s.chunk, s.compare)
 }
 
 // spill writes the chunk as a run. The file has no name any more where the system allows it, so that nothing stays
@@ -206,7 +210,7 @@ const lookEvery = 1 << 14
 
 func (m *stream[T]) Len() int { return len(m.heads) }
 func (m *stream[T]) Less(i, j int) bool {
-	order := m.s.compare(&m.heads[i].record, &m.heads[j].record)
+	order := m.s.compare(m.heads[i].record, m.heads[j].record)
 	return order < 0 || order == 0 && m.heads[i].number < m.heads[j].number
 }
 func (m *stream[T]) Swap(i, j int) { m.heads[i], m.heads[j] = m.heads[j], m.heads[i] }

@@ -16,14 +16,14 @@ var numbers = codec[int64]{
 	size:    8,
 	put:     func(b []byte, x *int64) { binary.LittleEndian.PutUint64(b, uint64(*x)) },
 	get:     func(b []byte, x *int64) { *x = int64(binary.LittleEndian.Uint64(b)) },
-	compare: func(a, b *int64) int { return cmp.Compare(*a, *b) },
+	compare: cmp.Compare[int64],
 }
 
 func TestSorterSorts(t *testing.T) {
 	folder := t.TempDir()
 	rapid.Check(t, func(t *rapid.T) {
 		want := rapid.SliceOfN(rapid.Int64Range(-50, 50), 0, 60).Draw(t, "numbers")
-		s := newSorter(folder, numbers)
+		s := newSorter(folder, numbers, 0)
 		s.most = rapid.IntRange(1, 70).Draw(t, "most")
 		defer s.close()
 		for _, x := range want {
@@ -52,7 +52,7 @@ func TestSorterSorts(t *testing.T) {
 }
 
 func TestSorterSaysWhatIsWrongWithItsFolder(t *testing.T) {
-	s := newSorter("/nowhere/at/all", numbers)
+	s := newSorter("/nowhere/at/all", numbers, 0)
 	s.most = 1
 	_ = s.add(1)
 	if err := s.add(2); !errors.Is(err, os.ErrNotExist) {
