@@ -22,7 +22,7 @@ func TestREADME(t *testing.T) {
 	folder, env := clone(t), environment()
 	terminal := newShell(t, folder, env)
 	served := false
-	for _, document := range []string{"README.md", "examples/README.md"} {
+	for _, document := range []string{"README.md", "examples/README.md", "docs/fit.md"} {
 		blocks, text := commandsOf(t, document)
 		for _, command := range slices.Concat(blocks, text) {
 			how, listed := treatmentOf(document, command)
@@ -51,7 +51,7 @@ func TestREADME(t *testing.T) {
 		t.Errorf("no token or no id came of the README's commands: %s", output)
 	}
 	// Nothing is left in the clone but what was asked for by name.
-	want := "?? messages.csv\n?? report.html\n"
+	want := "?? calls.yaml\n?? fit.html\n?? messages.csv\n?? report.html\n"
 	if out, err := exec.Command("git", "-C", folder, "status", "--porcelain").CombinedOutput(); err != nil || string(out) != want {
 		t.Errorf("git status after all that: %v\n%s", err, out)
 	}

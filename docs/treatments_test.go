@@ -57,6 +57,11 @@ var treatments = map[string]map[string]treatment{
 		"bin/alertsim senders examples/mixed.yaml --group calls":     {says: "senders"},
 		"bin/alertsim cheapest examples/studies/how-many-lines.yaml": {says: "number ten-digit, lines 70: 168.53 USD"},
 	},
+	"docs/fit.md": {
+		"bin/alertsim fit examples/logs/calls.csv --zone America/Chicago --output calls.yaml --html fit.html": {says: "Kolmogorov distance"},
+		"bin/alertsim simulate calls.yaml": {says: "Delivered over time"},
+		"go test ./internal/fit -run ComesBack -v": {manner: never, why: "make test runs it, with other seeds"},
+	},
 	"docs/aws.md": {
 		"infra/cdk bootstrap": {manner: account},
 		"make deploy-account": {manner: account},

@@ -17,6 +17,7 @@ import (
 	"alertsim/internal/calendar"
 	"alertsim/internal/fit"
 	"alertsim/internal/report"
+	"alertsim/internal/words"
 )
 
 // fitFlags are what a log does not say itself, and where what comes of it goes.
@@ -153,15 +154,9 @@ func (o *fitFlags) run(cmd *cobra.Command, source string, getenv func(string) st
 	}
 	told := report.Fit{Fit: f, Source: filepath.Base(label)}
 	if f.Settings != nil {
-		plan, err := exact(ctx, *f.Settings, newProgressBar(cmd.ErrOrStderr(), terminal))
-		if ctx.Err() != nil {
-			return interrupted()
+		if told.Curves, err = layOver(ctx, f, newProgressBar(cmd.ErrOrStderr(), terminal)); err != nil {
+			return err
 		}
-		if err != nil {
-			return fmt.Errorf("what was fitted cannot be simulated: %w", err)
-		}
-		curves := f.LayOver(plan)
-		told.Curves = &curves
 	} else if o.scenario != "" {
 		return fmt.Errorf("%s: there is no scenario: %s", label, f.Notes[len(f.Notes)-1])
 	}
@@ -180,6 +175,19 @@ func (o *fitFlags) run(cmd *cobra.Command, source string, getenv func(string) st
 		return fmt.Errorf("standard output: %w", cause(err))
 	}
 	return nil
+}
+
+// layOver simulates what was fitted, with a bar.
+func layOver(ctx context.Context, f *fit.Fit, bar *progressBar) (*fit.Curves, error) {
+	defer bar.clear()
+	curves, err := f.LayOver(ctx, func(share float64) { bar.update(min(1, share), words.Counted(f.Settings.Messages, "message")) })
+	if ctx.Err() != nil {
+		return nil, interrupted()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("what was fitted cannot be simulated: %w", err)
+	}
+	return curves, nil
 }
 
 // check refuses two things for one place.

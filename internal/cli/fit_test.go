@@ -43,6 +43,25 @@ func TestFitOfTheExample(t *testing.T) {
 	onlyThese(t, folder, "calls.yaml", "fit.html")
 }
 
+// The page about it shows what the program prints.
+func TestPageAboutFitShowsWhatIsPrinted(t *testing.T) {
+	page, err := os.ReadFile("../../docs/fit.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, found := strings.Cut(string(page), "prints, among other tables:\n\n```text\n")
+	shown, _, ended := strings.Cut(after, "\n```\n")
+	printed := ask(t, "", "fit", callsLog, "--zone", "America/Chicago").out
+	if !found || !ended || len(shown) < 500 {
+		t.Fatalf("there is no output in the page: %q", shown)
+	}
+	for _, block := range strings.Split(shown, "\n\n") {
+		if !strings.Contains(printed, block) {
+			t.Errorf("this is not printed:\n%s\nbut\n%s", block, printed)
+		}
+	}
+}
+
 // What is written as YAML is what was fitted.
 func TestFittedScenarioIsReadBack(t *testing.T) {
 	for name, log := range map[string]string{

@@ -16,12 +16,14 @@ type Estimate struct {
 	High  float64 `json:"high"`
 }
 
-const (
-	// Resamples is how often blocks of recipients are drawn anew, and ResampleSeed where the draws begin.
-	Resamples    = 500
-	ResampleSeed = 1
-	outside      = 0.025 // the share of the resamples on either side of an interval
-)
+// Resamples is how often blocks of recipients are drawn anew.
+const Resamples = 500
+
+// ResampleSeed is where the draws begin, so that a log always gives the same intervals.
+const ResampleSeed = 1
+
+// outside is the share of the resamples on either side of an interval.
+const outside = 0.025
 
 // exactly is a figure that is not a matter of chance.
 func exactly(x float64) Estimate { return Estimate{x, x, x} }
@@ -31,8 +33,9 @@ func (e Estimate) widened(below, above float64) Estimate {
 	return Estimate{e.Value, min(e.Low, e.Value-below), max(e.High, e.Value+above)}
 }
 
-func (e Estimate) within(least, most float64) Estimate {
-	clamp := func(x float64) float64 { return min(max(x, least), most) }
+// upTo keeps a figure that is not negative from 0 to the most that it can be.
+func (e Estimate) upTo(most float64) Estimate {
+	clamp := func(x float64) float64 { return min(max(x, 0), most) }
 	return Estimate{clamp(e.Value), clamp(e.Low), clamp(e.High)}
 }
 
@@ -144,7 +147,7 @@ func (b *bootstrap) share(part, whole func(block int) float64) Estimate {
 		low, high := clopperPearson(hits, n)
 		e = Estimate{e.Value, min(e.Low, low), max(e.High, high)}
 	}
-	return e.within(0, 1)
+	return e.upTo(1)
 }
 
 // clopperPearson is the exact interval of a share, from the quantiles of the beta distribution.

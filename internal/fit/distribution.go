@@ -46,7 +46,7 @@ func (b *bootstrap) times(s *sketch, resolution int64) *Times {
 	s.resolution = resolution
 	out := &Times{Count: s.n, Mean: b.interval(func(w []float64) float64 { return s.moments(w).mean() }), Chance: kolmogorov / math.Sqrt(float64(s.n))}
 	for i, e := range b.quantiles(s, points) {
-		if out.Percentiles = append(out.Percentiles, Percentile{points[i], e.widened(float64(resolution)/2e6, float64(resolution)/2e6).within(0, math.MaxFloat64)}); points[i] == 0 {
+		if out.Percentiles = append(out.Percentiles, Percentile{points[i], e.widened(float64(resolution)/2e6, float64(resolution)/2e6).upTo(math.MaxFloat64)}); points[i] == 0 {
 			out.Percentiles[i].Seconds = exactly(float64(s.least) / 1e6)
 		}
 	}

@@ -11,7 +11,7 @@ package fit
 
 // Limits says what no log of sends can tell, in sentences.
 var Limits = []string{
-	"“Sent”, “accepted” and “queued” say what a provider has taken, not that a handset has it. Such rows count as open.",
+	`"Sent", "accepted" and "queued" say what a provider has taken, not that a handset has it. Such rows count as open.`,
 	"A receipt comes when the provider has it. Where receipts are late, send times are too long by as much.",
 	"Who was tried once and failed may be out of reach for good or only then; only later attempts tell the two apart.",
 	"How many senders there would be is seen only while all of them are at work, a rate limit only while it holds something back.",

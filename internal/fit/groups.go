@@ -114,7 +114,7 @@ func (m *maker) chance(of func([]float64, chances) float64, never *neverFit, a, 
 	if !never.is && !math.IsNaN(a) {
 		e = Estimate{e.Value, min(e.Low, b), max(e.High, a)}
 	}
-	return e.within(0, 1)
+	return e.upTo(1)
 }
 
 // outcomes tells the ways in which attempts of a group ended, the most frequent first, and their times.

@@ -309,7 +309,7 @@ func (m *maker) never(c, tries int, rule outcomesRule, sums sequences) *neverFit
 		}
 		out.draws = append(out.draws, drawn)
 	}
-	out.share = between(with.never, shares).within(0, 1)
+	out.share = between(with.never, shares).upTo(1)
 	if !out.is {
 		out.share = Estimate{0, 0, out.share.High}
 	}

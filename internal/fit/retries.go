@@ -79,7 +79,7 @@ func bounds(s *sketch, q []Estimate, half, added float64) (low, high Estimate) {
 	if by := q[2].Value + middle/18; top > by+slack+middle/18 {
 		high = Estimate{by, q[2].Low + middle/18 - half - added, q[2].High + middle/18 + half}
 	}
-	return low.within(0, math.MaxFloat64), high.within(0, math.MaxFloat64)
+	return low.upTo(math.MaxFloat64), high.upTo(math.MaxFloat64)
 }
 
 // constant reports whether waits are always the same, to the resolution of the times or a fiftieth: senders and rates

@@ -51,13 +51,7 @@ type timeline struct {
 	deliveries int64
 }
 
-func (t *timeline) bin(at int64) int {
-	span := t.end - t.start
-	if span <= 0 {
-		return 0
-	}
-	return int(min(curveBins-1, float64(at-t.start)/float64(span)*curveBins))
-}
+func (t *timeline) bin(at int64) int { return binOf(at-t.start, t.end-t.start) }
 
 // measure goes through the events once.
 func measure(ctx context.Context, events *sorter[event], p *persons) (*timeline, error) {
@@ -69,8 +63,8 @@ func measure(ctx context.Context, events *sorter[event], p *persons) (*timeline,
 			t.loads[e.group] = l
 		}
 		l.pass(e.at)
-		switch {
-		case e.kind == isEnd:
+		switch e.kind {
+		case isEnd:
 			if e.say&saysInstant == 0 {
 				l.running--
 			}
@@ -78,7 +72,7 @@ func measure(ctx context.Context, events *sorter[event], p *persons) (*timeline,
 				t.delivered[t.bin(e.at)]++
 				t.deliveries++
 			}
-		case e.kind == isRefused:
+		case isRefused:
 			if l.beforeStop == absent {
 				l.beforeStop = l.accepted
 			}

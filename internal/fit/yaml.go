@@ -68,7 +68,7 @@ func (y *yamlWriter) object(t *settings.Tree, path, indent string) {
 		y.out.WriteString(member.Name + ":")
 		switch value := member.Value.(type) {
 		case *settings.Tree:
-			if !flat(value) {
+			if !y.flat(value, at) {
 				y.end(at)
 				y.object(value, at, indent+"  ")
 				continue
@@ -89,7 +89,7 @@ func (y *yamlWriter) list(values []any, path, indent string) {
 	for i, value := range values {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		y.out.WriteString(indent + "- ")
-		if t, ok := value.(*settings.Tree); ok && !flat(t) {
+		if t, ok := value.(*settings.Tree); ok && !y.flat(t, at) {
 			y.object(t, at, indent+"  ")
 			continue
 		}
@@ -106,9 +106,12 @@ func (y *yamlWriter) end(path string) {
 	y.out.WriteString("\n")
 }
 
-// flat reports whether an object is short enough for one line.
-func flat(t *settings.Tree) bool {
+// flat reports whether an object is short enough for one line, and no part of it has a comment.
+func (y *yamlWriter) flat(t *settings.Tree, path string) bool {
 	for _, m := range t.Members {
+		if y.comments[path+"."+m.Name] != "" {
+			return false
+		}
 		switch value := m.Value.(type) {
 		case *settings.Tree:
 			return false

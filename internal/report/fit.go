@@ -60,18 +60,7 @@ func (f Fit) cards() []card {
 // apart says how far the two curves are from each other.
 func (f Fit) apart() string {
 	return fmt.Sprintf("Kolmogorov distance %s: at %s the log has %s delivered, the simulation %s.", words.Figure(f.Curves.Distance), words.Duration(f.Curves.At),
-		words.Portion(f.near(f.Curves.Log)), words.Portion(f.near(f.Curves.Simulated)))
-}
-
-// near is a curve's value about where the two are furthest apart.
-func (f Fit) near(curve []float64) float64 {
-	c := f.Curves
-	for i, at := range c.Seconds {
-		if at >= c.At {
-			return curve[i]
-		}
-	}
-	return curve[len(curve)-1]
+		words.Portion(f.Curves.AtLog), words.Portion(f.Curves.AtModel))
 }
 
 const overlayHeight = 12
@@ -86,9 +75,11 @@ func overlay(c fit.Curves, plainASCII bool) []string {
 	for y := range grid {
 		grid[y] = make([]int, chartWidth)
 	}
-	last := len(c.Seconds) - 1
+	last, i := len(c.Seconds)-1, 0
 	for x := range chartWidth {
-		i := (x + 1) * last / chartWidth
+		for i < last && c.Seconds[i+1] <= c.Seconds[last]*float64(x+1)/chartWidth {
+			i++
+		}
 		for bit, curve := range [][]float64{c.Log, c.Simulated} {
 			y := min(overlayHeight-1, int(curve[i]*overlayHeight))
 			grid[y][x] |= 1 << bit

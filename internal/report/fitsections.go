@@ -133,14 +133,14 @@ func (f Fit) outcomes(g fit.GroupFit) section {
 }
 
 // told are the percentiles in the table.
-var told = []float64{0.05, 0.5, 0.9, 0.95, 0.99}
+var told = []float64{0.05, 0.5, 0.95}
 
 func (f Fit) times() section {
-	s := section{Title: "Send times", Align: "lr" + strings.Repeat("r", len(told)) + "l", Head: []string{"", "attempts"}}
+	s := section{Title: "Send times", Align: "lr" + strings.Repeat("r", len(told)) + "lrr", Head: []string{"", "attempts"}}
 	for _, share := range told {
 		s.Head = append(s.Head, words.Share(share))
 	}
-	s.Head = append(s.Head, "as")
+	s.Head = append(s.Head, "in the scenario", "distance", "by chance up to")
 	add := func(name string, t *fit.Times) {
 		if t == nil {
 			return
@@ -151,7 +151,7 @@ func (f Fit) times() section {
 				cells = append(cells, p.Seconds.Time())
 			}
 		}
-		s.Rows = append(s.Rows, row{Cells: append(cells, sendTimeInShort(t.Written)+"; distance "+words.Figure(t.Distance)+" (chance: up to "+words.Figure(t.Chance)+")")})
+		s.Rows = append(s.Rows, row{Cells: append(cells, sendTimeInShort(t.Written), words.Figure(t.Distance), words.Figure(t.Chance))})
 	}
 	for _, g := range f.Groups {
 		add(g.Name, g.SendTimes)
