@@ -222,3 +222,19 @@ func TestOrderOfRowsDoesNotMatter(t *testing.T) {
 		t.Errorf("%+v, and the other way round %+v", x, y)
 	}
 }
+
+// The model's bounds of times: the least is 1 ms, the longest 10 hours.
+func TestTimesBeyondTheModel(t *testing.T) {
+	f := read(t, "sent,ended,status,to\n1,1,delivered,a\n1,1,delivered,b\n", fit.Options{})
+	if f.Settings == nil || *f.Settings.SenderGroups[0].SendTime.Mean != 0.001 {
+		t.Errorf("%+v, %q", f.Settings, f.Notes)
+	}
+	f = read(t, "sent,ended,status,to\n1,90001,delivered,a\n1,5001,delivered,b\n1,5002,delivered,c\n", fit.Options{})
+	if f.Settings == nil {
+		t.Fatalf("%q", f.Notes)
+	}
+	p := f.Settings.SenderGroups[0].SendTime.Percentiles
+	if p[0].Seconds != 5000 || p[len(p)-1].Seconds != 36_000 || !strings.Contains(strings.Join(f.Notes, " "), "10 h") {
+		t.Errorf("%+v, %q", p, f.Notes)
+	}
+}

@@ -43,14 +43,17 @@ func (m *maker) nameGroups() {
 			m.channels = append(m.channels, channel)
 		}
 		m.channelOf = append(m.channelOf, c)
-		name := group
+		name := shortened(group)
 		if name == "" {
-			name = channel
+			name = shortened(channel)
 		}
 		if name == "" {
 			name = "senders"
 		}
-		m.groups = append(m.groups, shortened(name))
+		if slices.Contains(m.groups, name) { // on another channel
+			name += " (" + shortened(channel) + ")"
+		}
+		m.groups = append(m.groups, name)
 	}
 }
 

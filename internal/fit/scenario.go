@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"time"
 
@@ -74,7 +73,7 @@ func (m *maker) setChannels(s *settings.Settings) {
 			out.NeverReached = round(c.Never.Value, 6)
 		}
 		if c.Confirmed != nil && c.ConfirmTimes != nil {
-			out.Acknowledgement = &settings.Acknowledgement{Share: round(c.Confirmed.Value, 6), Time: tidy(c.ConfirmTimes.Written)}
+			out.Acknowledgement = &settings.Acknowledgement{Share: round(c.Confirmed.Value, 6), Time: m.sendTime(c.ConfirmTimes, "channels[].acknowledgement.time")}
 		}
 		s.Channels = append(s.Channels, out)
 	}
@@ -157,12 +156,12 @@ func (m *maker) group(g GroupFit, channels bool) settings.SenderGroup {
 	}
 	switch {
 	case g.SendTimes != nil:
-		out.SendTime, out.FailureRate = tidy(g.SendTimes.Written), round(g.FailureRate.Value, 6)
+		out.SendTime, out.FailureRate = m.sendTime(g.SendTimes, "senderGroups[].sendTime"), round(g.FailureRate.Value, 6)
 		if g.Permanent != nil {
 			out.PermanentShare = round(g.Permanent.Value, 6)
 		}
 	default:
-		out.Outcomes = outcomesOf(g)
+		out.Outcomes = m.outcomesOf(g)
 	}
 	if len(out.Outcomes) == 1 { // which the model has as a share of none or all
 		out.SendTime, out.Outcomes = out.Outcomes[0].SendTime, nil
@@ -179,7 +178,7 @@ func (m *maker) group(g GroupFit, channels bool) settings.SenderGroup {
 // maxOutcomes is how many outcomes a group of the model has.
 const maxOutcomes = 8
 
-func outcomesOf(g GroupFit) (out []settings.Outcome) {
+func (m *maker) outcomesOf(g GroupFit) (out []settings.Outcome) {
 	for _, o := range g.Outcomes {
 		if o.Times == nil || o.Model.Value <= 0 {
 			continue
@@ -195,7 +194,7 @@ func outcomesOf(g GroupFit) (out []settings.Outcome) {
 			out[at].Share += o.Model.Value
 			continue
 		}
-		out = append(out, settings.Outcome{Name: o.Word, Share: o.Model.Value, Result: o.As, SendTime: tidy(o.Times.Written)})
+		out = append(out, settings.Outcome{Name: o.Word, Share: o.Model.Value, Result: o.As, SendTime: m.sendTime(o.Times, "senderGroups[].outcomes[].sendTime")})
 	}
 	sum := 0.0
 	for i := range out {
@@ -210,22 +209,6 @@ func outcomesOf(g GroupFit) (out []settings.Outcome) {
 		out[0].Share = round(out[0].Share+rest, 6)
 	}
 	return out
-}
-
-// tidy rounds what a scenario says of a distribution to five digits, and to µs.
-func tidy(t settings.SendTime) settings.SendTime {
-	at := func(x *float64) *float64 {
-		if x == nil {
-			return nil
-		}
-		places := 6
-		if *x > 0 {
-			places = min(6, 4-int(math.Floor(math.Log10(*x))))
-		}
-		return new(round(*x, places))
-	}
-	t.Mean, t.StandardDeviation, t.Minimum, t.Maximum = at(t.Mean), at(t.StandardDeviation), at(t.Minimum), at(t.Maximum)
-	return t
 }
 
 // retry is the rule of the channel with the most attempts.
