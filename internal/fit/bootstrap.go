@@ -82,28 +82,35 @@ func between(value float64, all []float64) Estimate {
 	return Estimate{value, min(value, at(outside)), max(value, at(1-outside))}
 }
 
-// quantiles are the values below which shares of a sketch lie, in seconds. The fine slots say where, the coarse ones
-// of the blocks how far off it may be.
+// quantiles are the values below which shares of a sketch lie, in seconds, for shares that do not fall. The fine slots say
+// where, the coarse ones of the blocks how far off it may be.
 func (b *bootstrap) quantiles(s *sketch, shares []float64) []Estimate {
+	type counted struct {
+		slot int
+		n    float64
+	}
+	var parts [blocks][]counted
 	length := 0
 	for i := range s.parts {
-		length = max(length, len(s.parts[i].coarse))
+		for slot, n := range s.parts[i].coarse {
+			if n > 0 {
+				parts[i] = append(parts[i], counted{slot, float64(n)})
+				length = max(length, slot+1)
+			}
+		}
 	}
+	weights := make([]float64, length)
 	resampled := func(draw []float64) []float64 {
-		weights := make([]float64, length)
+		clear(weights)
 		for i, w := range draw {
 			if w == 0 {
 				continue
 			}
-			for slot, n := range s.parts[i].coarse {
-				weights[slot] += w * float64(n)
+			for _, c := range parts[i] {
+				weights[c.slot] += w * c.n
 			}
 		}
-		out := make([]float64, len(shares))
-		for i, share := range shares {
-			out[i] = quantileOf(weights, coarseBits, share)
-		}
-		return out
+		return quantilesOf(weights, coarseBits, shares)
 	}
 	middle := resampled(once)
 	all := make([][]float64, len(shares))

@@ -304,7 +304,7 @@ func (m *maker) never(c, tries int, rule outcomesRule, sums sequences) *neverFit
 		s := known(summed(&m.persons.seen[c], w), tries)
 		drawn := without
 		if tries > 1 {
-			drawn, _ = rule.from(&s, with)
+			drawn, _ = rule.from(&s, with, 1e-6)
 			shares = append(shares, drawn.never)
 		}
 		if !out.is {

@@ -44,7 +44,7 @@ func (e *endless) Read(p []byte) (int, error) {
 // What is held while a log is read and sorted is bounded by what the sorters and sketches may hold, and does not grow
 // with the log.
 func TestMemoryDoesNotGrowWithTheLog(t *testing.T) {
-	const chunk = 1 << 20
+	const chunk = 1 << 19
 	live := func() int64 {
 		runtime.GC()
 		var m runtime.MemStats
@@ -52,10 +52,10 @@ func TestMemoryDoesNotGrowWithTheLog(t *testing.T) {
 		return int64(m.HeapAlloc)
 	}
 	peaks := map[int]int64{}
-	for _, rows := range []int{50_000, 200_000} {
+	for _, rows := range []int{25_000, 100_000} {
 		before, peak, at := live(), int64(0), -1
 		f, err := Log(t.Context(), &endless{rows: rows}, Options{Folder: t.TempDir(), Size: int64(rows) * 30, chunk: chunk, Progress: func(share float64) {
-			if now := int(share * 40); now != at {
+			if now := int(share * 20); now != at {
 				at = now
 				peak = max(peak, live()-before)
 			}
@@ -79,8 +79,8 @@ func TestMemoryDoesNotGrowWithTheLog(t *testing.T) {
 		}
 		t.Logf("%d rows: %d bytes are held, of %d", rows, peak, bound)
 	}
-	all := int64(200_000) * int64(unsafe.Sizeof(row{})+2*unsafe.Sizeof(event{}))
-	if grown := peaks[200_000] - peaks[50_000]; grown > all/8 {
+	all := int64(100_000) * int64(unsafe.Sizeof(row{})+2*unsafe.Sizeof(event{}))
+	if grown := peaks[100_000] - peaks[25_000]; grown > all/8 {
 		t.Errorf("four times the rows take %d bytes more", grown)
 	}
 }

@@ -35,11 +35,11 @@ func (rule outcomesRule) estimate(s *sequences, may bool) (c chances, likelihood
 	if may {
 		c.never = 0.1
 	}
-	return rule.from(s, c)
+	return rule.from(s, c, 1e-9)
 }
 
-// from is estimate from chances that are near.
-func (rule outcomesRule) from(s *sequences, c chances) (chances, float64) {
+// from is estimate from chances that are near, until a step changes none of them by more than so much.
+func (rule outcomesRule) from(s *sequences, c chances, step float64) (chances, float64) {
 	all := 0.0
 	for _, kind := range s {
 		for _, n := range kind {
@@ -53,7 +53,7 @@ func (rule outcomesRule) from(s *sequences, c chances) (chances, float64) {
 	for range rounds {
 		next, l := rule.improve(s, c, all)
 		likelihood = l
-		done := math.Abs(next.never-c.never) < 1e-9 && math.Abs(next.delivers-c.delivers) < 1e-9 && math.Abs(next.permanent-c.permanent) < 1e-9
+		done := math.Abs(next.never-c.never) < step && math.Abs(next.delivers-c.delivers) < step && math.Abs(next.permanent-c.permanent) < step
 		if c = next; done {
 			break
 		}

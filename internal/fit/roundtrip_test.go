@@ -161,7 +161,7 @@ func lognormal(mean, deviation, share float64) float64 {
 func TestWhatWasSimulatedComesBack(t *testing.T) {
 	seeds := 10
 	if testing.Short() {
-		seeds = 4
+		seeds = 2
 	}
 	misses, checks := 0, 0
 	for _, c := range roundTrips {

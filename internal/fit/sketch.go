@@ -127,24 +127,35 @@ func (s *sketch) quantile(share float64) float64 {
 
 // quantileOf takes weights by slots, and the values of a slot for evenly spread over it.
 func quantileOf(weights []float64, precision int, share float64) float64 {
+	return quantilesOf(weights, precision, []float64{share})[0]
+}
+
+// quantilesOf is quantileOf for shares that do not fall.
+func quantilesOf(weights []float64, precision int, shares []float64) []float64 {
 	all := 0.0
 	for _, w := range weights {
 		all += w
 	}
-	want, sum := share*all, 0.0
-	last := 0.0
+	out := make([]float64, len(shares))
+	found, sum, last := 0, 0.0, 0.0
 	for slot, w := range weights {
 		if w == 0 {
 			continue
 		}
 		lowest, width := slotRange(slot, precision)
 		last = float64(lowest + width - 1)
-		if sum+w >= want {
-			return float64(lowest) + float64(width-1)*max(0, want-sum)/w
+		for ; found < len(shares) && sum+w >= shares[found]*all; found++ {
+			out[found] = float64(lowest) + float64(width-1)*max(0, shares[found]*all-sum)/w
+		}
+		if found == len(shares) {
+			return out
 		}
 		sum += w
 	}
-	return last
+	for ; found < len(shares); found++ {
+		out[found] = last
+	}
+	return out
 }
 
 // moments are sums over the blocks with weights.
