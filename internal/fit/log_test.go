@@ -238,3 +238,11 @@ func TestTimesBeyondTheModel(t *testing.T) {
 		t.Errorf("%+v, %q", p, f.Notes)
 	}
 }
+
+// A column that is the same in all rows is no recipient, and nothing grows with it.
+func TestOneRecipientForAll(t *testing.T) {
+	f := read(t, "sent,ended,status,to\n"+strings.Repeat("1,2,delivered,us\n", 5000), fit.Options{})
+	if !strings.Contains(strings.Join(f.Notes, " "), `is "to" the recipient?`) {
+		t.Errorf("%q", f.Notes)
+	}
+}

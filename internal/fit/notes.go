@@ -57,6 +57,9 @@ func (m *maker) notes() {
 	if n := f.Read.UntriedAs["unreachable"]; n > 0 && f.Columns.own {
 		f.note("%s had no channel; they are not in the scenario.", words.Counted(n, "message"))
 	}
+	if m.persons.split > 0 {
+		f.note("Somebody has more than %s attempts and is taken for several people; is %q the recipient?", words.Count(maxRows), f.nameOf(Recipient))
+	}
 	if m.persons.seenAborted() {
 		f.note("Aborted attempts count neither as failures nor in send times.")
 	}
@@ -95,4 +98,14 @@ func over(channel string) string {
 		return ""
 	}
 	return " over " + channel
+}
+
+// nameOf is the name of the column for a role; "" if there is none.
+func (f *Fit) nameOf(role Role) string {
+	for _, c := range f.Columns.Taken {
+		if c.Role == role {
+			return c.Name
+		}
+	}
+	return ""
 }

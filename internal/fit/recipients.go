@@ -13,18 +13,6 @@ const (
 	maxRows = 4096
 )
 
-// How a recipient's attempts over a channel ended.
-const (
-	byDelivery = iota
-	byPermanent
-	byFailure // of which nothing says whether it was for good
-	byNothing // nothing came after the last temporary failure
-	sequenceEnds
-)
-
-// sequences counts recipients by how many temporary failures they had over a channel, and what came then.
-type sequences [sequenceEnds][maxSequence + 1]float64
-
 // event is an attempt's beginning or end. Times are in µs.
 type event struct {
 	at, delay              int64 // delay: from the end of the attempt before; of a start of a retry
@@ -78,6 +66,7 @@ type persons struct {
 	refused  [maxGroups][maxAudiences]int64
 
 	recipients [blocks]float64
+	split      int64 // recipients with more than maxRows attempts
 	repeated   int64 // recipients with more than one delivery
 	open       int64 // attempts without an end
 	audiences  [maxAudiences]audienceSeen
@@ -121,6 +110,9 @@ func (p *persons) gather(ctx context.Context, rows *sorter[row], add func(event)
 	}
 	err := rows.each(ctx, func(r *row) error {
 		if len(held) > 0 && (held[0].recipient != r.recipient || len(held) == maxRows) {
+			if len(held) == maxRows && held[0].recipient == r.recipient {
+				p.split++
+			}
 			if err := flush(); err != nil {
 				return err
 			}
@@ -275,45 +267,4 @@ func (p *persons) confirm(rows []row, delivered int, block uint8) {
 			p.confirmations[channel].add(r.acknowledged-r.end, block)
 		}
 	}
-}
-
-func fails(k Kind) bool { return k == Temporary || k == Permanent || k == Failed || k == Aborted }
-
-// sequence follows a recipient's attempts over one channel up to the first that decides.
-type sequence struct {
-	temporary int
-	decided   bool
-	how       int
-	failed    bool // the last one failed, and nothing yet says of which kind
-}
-
-func (s *sequence) follow(kind Kind) {
-	if s.decided {
-		return
-	}
-	if s.failed { // and was tried again, so it was not for good
-		s.temporary, s.failed = s.temporary+1, false
-	}
-	switch kind {
-	case Delivered:
-		s.decided, s.how = true, byDelivery
-	case Permanent:
-		s.decided, s.how = true, byPermanent
-	case Temporary:
-		s.temporary++
-	case Failed:
-		s.failed = true
-	case Open, Refused, Aborted, Ignored, Unknown:
-		s.decided, s.how = true, byNothing
-	}
-}
-
-func (s *sequence) end() int {
-	switch {
-	case s.decided:
-		return s.how
-	case s.failed:
-		return byFailure
-	}
-	return byNothing
 }
