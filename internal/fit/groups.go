@@ -83,8 +83,8 @@ func groupChances(all []ending, never *neverFit, alone bool) (failure, permanent
 	}
 	parts := func(w []float64, c chances) (d, t, p float64) {
 		d, t, p = sum(all, Delivered, w), sum(all, Temporary, w), sum(all, Permanent, w)
-		if c.never > 0 && c.delivers > 0 {
-			lost := max(0, t+p-d*(1-c.delivers)/c.delivers)
+		if c.lost > 0 {
+			lost := min(t+p, c.lost*(d+t+p))
 			if never.rule {
 				share := (t + p - lost) / max(1, t+p)
 				return d, t * share, p * share

@@ -7,6 +7,7 @@ type chances struct {
 	never     float64 // share of the recipients who are never reached
 	delivers  float64 // of an attempt to anybody else
 	permanent float64 // of the failures, how many are for good
+	lost      float64 // the share of all attempts that were to recipients who are never reached
 }
 
 // outcomesRule says what attempts to somebody who is never reached come to: with outcomes a failure for good as often as
@@ -70,7 +71,7 @@ func (rule outcomesRule) improve(s *sequences, c chances, all float64) (next cha
 		q = 1 - c.permanent
 	}
 	var never, delivered, temporary, permanent, unknown float64
-	var lostTemporary, lostPermanent float64
+	var lostTemporary, lostPermanent, attempts, lostAttempts float64
 	tm, qm := 1.0, 1.0 // tᵐ and qᵐ
 	for m := range maxSequence + 1 {
 		for how, count := range [sequenceEnds]float64{s[byDelivery][m], s[byPermanent][m], s[byFailure][m], s[byNothing][m]} {
@@ -86,6 +87,11 @@ func (rule outcomesRule) improve(s *sequences, c chances, all float64) (next cha
 			likelihood += count * math.Log(a+b)
 			b = count * b / (a + b) // recipients who are never reached
 			a = count - b
+			tried := float64(m)
+			if how != byNothing {
+				tried++
+			}
+			attempts, lostAttempts = attempts+count*tried, lostAttempts+b*tried
 			never += b
 			temporary += a * float64(m)
 			lostTemporary += b * float64(m)
@@ -102,6 +108,9 @@ func (rule outcomesRule) improve(s *sequences, c chances, all float64) (next cha
 		tm, qm = tm*t, qm*q
 	}
 	next.never = never / all
+	if attempts > 0 {
+		next.lost = lostAttempts / attempts
+	}
 	if tries := delivered + temporary + permanent + unknown; tries > 0 {
 		next.delivers = delivered / tries
 	}

@@ -2,6 +2,7 @@ package fit_test
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"gonum.org/v1/gonum/stat/distuv"
@@ -156,6 +157,23 @@ var roundTrips = []struct {
 			{"sms failures", 0.1, groupNamed("sms", failures)},
 			{"call failures", 0.2, groupNamed("lines", failures)},
 			{"rate", 10, groupNamed("sms", limit)},
+		},
+	},
+	{
+		"channels for different people, two groups on one of them with recipients who are never reached",
+		`{"messages":4000,"mode":"instant","channels":[{"name":"sms","neverReached":0.2},{"name":"mail"}],"audience":[{"name":"by sms","share":0.7,"channels":["sms"]},{"name":"by mail","share":0.3,"channels":["mail"]}],
+		 "senderGroups":[{"name":"one","channel":"sms","senders":200,"ratePerSecond":10,"failureRate":0.05},{"name":"two","channel":"sms","senders":20,"failureRate":0.3},{"name":"mail","channel":"mail","senders":9,"sendTime":{"distribution":"constant","mean":3}}],
+		 "retry":{"delays":[60,60]}}`,
+		[]truth{
+			{"never", 0.2, func(f *fit.Fit) fit.Estimate {
+				return *f.Channels[slices.IndexFunc(f.Channels, func(c fit.ChannelFit) bool { return c.Name == "sms" })].Never
+			}},
+			{"share", 0.7, audience("by sms", func(a fit.AudienceFit) fit.Estimate { return a.Share })},
+			{"senders", 9, groupNamed("mail", senders)},
+			{"time", 3, groupNamed("mail", parameter("mean"))},
+			{"rate", 10, groupNamed("one", limit)},
+			{"failures", 0.05, groupNamed("one", failures)},
+			{"failures of the other", 0.3, groupNamed("two", failures)},
 		},
 	},
 }
