@@ -59,7 +59,7 @@ var treatments = map[string]map[string]treatment{
 	},
 	"docs/fit.md": {
 		"bin/alertsim fit examples/logs/calls.csv --zone America/Chicago --output calls.yaml --html fit.html": {says: "Kolmogorov distance"},
-		"bin/alertsim simulate calls.yaml": {says: "Delivered over time"},
+		"bin/alertsim simulate calls.yaml":         {says: "Delivered over time"},
 		"go test ./internal/fit -run ComesBack -v": {manner: never, why: "make test runs it, with other seeds"},
 	},
 	"docs/aws.md": {
