@@ -8,11 +8,20 @@ import (
 	"alertsim/internal/dynamodb"
 	"alertsim/internal/simulation"
 	"alertsim/internal/simulationtest"
+	"alertsim/internal/study/studytest"
 )
 
 func TestContract(t *testing.T) {
 	onServers(t, func(t *testing.T, client *sdk.Client) {
 		simulationtest.Store(t, func(t *testing.T) simulation.Store {
+			return dynamodb.New(client, newTable(t, client))
+		})
+	})
+}
+
+func TestStudyContract(t *testing.T) {
+	onServers(t, func(t *testing.T, client *sdk.Client) {
+		studytest.Store(t, func(t *testing.T) studytest.Both {
 			return dynamodb.New(client, newTable(t, client))
 		})
 	})
