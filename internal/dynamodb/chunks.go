@@ -41,10 +41,11 @@ func (s *Store) KeepChunk(ctx context.Context, of study.Study, chunk int, runs [
 	return s.note(ctx, of.ID, number, chunk)
 }
 
-// note adds a chunk to what is made of a part and returns the part as it is then; CodeStale if it is closed.
+// note adds a chunk to what is made of a part and returns the part as it is then; CodeStale if it is closed. It may be
+// repeated: a set has each number once.
 func (s *Store) note(ctx context.Context, id string, number, chunk int) (study.Part, error) {
-	k, change, condition, version := partKey(id, number), "SET #version = :newVersion ADD #made :chunk", "#open = :open", newVersion()
-	names, bound := bind(values{"newVersion": version, "chunk": numberSet{chunk}, "open": true}, change, condition)
+	k, change, condition := partKey(id, number), "ADD #made :chunk", "#open = :open"
+	names, bound := bind(values{"chunk": numberSet{chunk}, "open": true}, change, condition)
 	var after item
 	err := s.write(ctx, func(ctx context.Context) error {
 		out, err := s.client.UpdateItem(ctx, &sdk.UpdateItemInput{
@@ -58,18 +59,17 @@ func (s *Store) note(ctx context.Context, id string, number, chunk int) (study.P
 		}
 		return err
 	})
-	old, err := refusal("update "+k.name(), version, err)
-	if err != nil && !errors.Is(err, errLost) {
-		return study.Part{}, err
+	if refused, ok := errors.AsType[*types.ConditionalCheckFailedException](err); ok {
+		part, err := partOf(id, number, refused.Item)
+		if err == nil {
+			err = fault.Errorf(fault.CodeStale, "the study takes no more")
+		}
+		return part, err
 	}
-	if err == nil && after != nil {
-		return partOf(id, number, after)
+	if err != nil {
+		return study.Part{}, translate("update "+k.name(), err)
 	}
-	part, err := partOf(id, number, old)
-	if err == nil {
-		err = fault.Errorf(fault.CodeStale, "the study takes no more")
-	}
-	return part, err
+	return partOf(id, number, after)
 }
 
 // Chunks implements study.Store. What is made is read before the chunks: each was put before it was noted.

@@ -87,6 +87,12 @@ func sizeOf(it item) int {
 			size += (len(v.Value)+1)/2 + 2
 		case *types.AttributeValueMemberBOOL:
 			size++
+		case *types.AttributeValueMemberB:
+			size += len(v.Value)
+		case *types.AttributeValueMemberNS:
+			for _, n := range v.Value {
+				size += (len(n)+1)/2 + 2
+			}
 		default:
 			panic("a kind without a size")
 		}
