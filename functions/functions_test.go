@@ -63,7 +63,7 @@ func (l *lambda) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 var built = map[string]func() (string, error){
-	"api": program("api"), "forecast": program("forecast"), "worker": program("worker"), "sweeper": program("sweeper"),
+	"api": program("api"), "forecast": program("forecast"), "worker": program("worker"), "study": program("study"), "sweeper": program("sweeper"),
 }
 
 var folder string
@@ -120,7 +120,7 @@ func (l *lambda) invoke(name string, environment ...string) (answer string) {
 	server := httptest.NewServer(l)
 	t.Cleanup(server.Close)
 	cmd := function(t, name, append([]string{"AWS_LAMBDA_RUNTIME_API=" + strings.TrimPrefix(server.URL, "http://"), "AWS_ENDPOINT_URL=" + server.URL,
-		"ALERTSIM_TABLE=alerts", "ALERTSIM_QUEUE_URL=" + server.URL + "/queue"}, environment...)...)
+		"ALERTSIM_TABLE=alerts", "ALERTSIM_QUEUE_URL=" + server.URL + "/queue", "ALERTSIM_STUDY_QUEUE_URL=" + server.URL + "/studies"}, environment...)...)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +143,12 @@ func TestFunctionsSayWhatTheyMiss(t *testing.T) {
 	for name := range built {
 		wrong, missing := []string{"ALERTSIM_FORECAST_SECONDS=0"}, []string{"ALERTSIM_FORECAST_SECONDS must be"}
 		if name != "forecast" { // which needs nothing
-			wrong, missing = nil, []string{"ALERTSIM_TABLE is not set", "ALERTSIM_QUEUE_URL"}
+			wrong, missing = nil, append([]string{"ALERTSIM_TABLE is not set"}, map[string][]string{
+				"api":     {"ALERTSIM_QUEUE_URL is not set", "ALERTSIM_STUDY_QUEUE_URL is not set"},
+				"sweeper": {"ALERTSIM_QUEUE_URL is not set", "ALERTSIM_STUDY_QUEUE_URL is not set"},
+				"worker":  {"ALERTSIM_QUEUE_URL is not set"},
+				"study":   {"ALERTSIM_STUDY_QUEUE_URL is not set"},
+			}[name]...)
 		}
 		out, err := function(t, name, wrong...).CombinedOutput()
 		for _, words := range missing {
@@ -212,6 +217,21 @@ func TestWorker(t *testing.T) {
 	}
 	answer, asked := invoke(t, "worker", `{"Records": [`+record("1", `{"v":1,"kind":"dance"}`)+`,`+
 		record("2", `{"v":1,"kind":"run","simulation":"gone","shard":0,"turn":1}`)+`]}`)
+	if answer != `response {"batchItemFailures":[{"itemIdentifier":"1"}]}` {
+		t.Errorf("answer %s", answer)
+	}
+	if text := fmt.Sprint(asked); !strings.Contains(text, "DynamoDB") || !strings.Contains(text, "ChangeMessageVisibility") {
+		t.Errorf("it asked for %s", text)
+	}
+}
+
+// A study that is gone needs nothing, and what is no job goes back; the jobs of simulations are none.
+func TestStudy(t *testing.T) {
+	record := func(id, body string) string {
+		return fmt.Sprintf(`{"messageId": %q, "receiptHandle": %q, "body": %q, "eventSource": "aws:sqs"}`, id, id, body)
+	}
+	answer, asked := invoke(t, "study", `{"Records": [`+record("1", `{"v":1,"kind":"run","simulation":"gone","shard":0,"turn":1}`)+`,`+
+		record("2", `{"v":1,"kind":"study","study":"gone","chunk":17}`)+`]}`)
 	if answer != `response {"batchItemFailures":[{"itemIdentifier":"1"}]}` {
 		t.Errorf("answer %s", answer)
 	}

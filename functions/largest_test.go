@@ -23,7 +23,7 @@ func TestLargestForecasts(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, account := range []int{deployment.NewAccount, 1000} {
-		c, err := deployment.Divide(account, 5)
+		c, err := deployment.Divide(account, 3, 2)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -36,10 +36,10 @@ func newForecasts(stack awscdk.Stack, at stage.Stage, c deployment.Concurrency) 
 	return forecasts.New(stack, "Forecasts", forecasts.Props{Stage: at, Folder: functions + "/forecast", Concurrency: c})
 }
 
-// divided is an account's limit with five workers.
+// divided is an account's limit with three workers and two studies.
 func divided(t *testing.T, account int) deployment.Concurrency {
 	t.Helper()
-	c, err := deployment.Divide(account, 5)
+	c, err := deployment.Divide(account, 3, 2)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,7 +20,9 @@ import (
 	"alertsim/internal/secretsmanager"
 )
 
-func main() { function.Start(os.Getenv, handler) }
+func main() {
+	function.Start(os.Getenv, []string{config.Table, config.Queue, config.StudyQueue}, handler)
+}
 
 // longEnough keeps a key out that is short enough to be guessed: anybody may put
 // one into the secret.
@@ -42,8 +44,11 @@ func handler(p function.Parts) any {
 		SendersPerShard:   c.SendersPerShard,
 		WorkerConcurrency: c.WorkerConcurrency,
 		WorkerMemory:      schedule.Within(int64(deployment.MemoryLimit(c.WorkerMemory)) << 20),
-		Metrics:           p.Metrics,
-		Log:               p.Log,
+		Studies: control.Studies{
+			Store: p.Store, Queue: p.Studies, Memory: schedule.Within(int64(deployment.MemoryLimit(deployment.StudyMemory)) << 20),
+		},
+		Metrics: p.Metrics,
+		Log:     p.Log,
 	})
 	// It makes none, but tells in the limits how long one may take.
 	forecasts := forecast.NewLimiter(forecast.Capacity{Budget: c.ForecastBudget})

@@ -9,12 +9,15 @@ import (
 	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 
 	"alertsim/functions/internal/function"
+	"alertsim/internal/config"
 	"alertsim/internal/lambdaevent"
 	"alertsim/internal/simulation"
 	"alertsim/internal/worker"
 )
 
-func main() { function.Start(os.Getenv, handler, awsconfig.WithRetryMaxAttempts(maxAttempts)) }
+func main() {
+	function.Start(os.Getenv, []string{config.Table, config.Queue}, handler, awsconfig.WithRetryMaxAttempts(maxAttempts))
+}
 
 // maxAttempts is how often a request is made that is throttled or fails on the
 // server's side: more often than the client's 3 or 4, since nobody waits for the

@@ -4,6 +4,7 @@ package config
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -22,6 +23,7 @@ type Config struct {
 
 	Table               string // ALERTSIM_TABLE: DynamoDB table
 	QueueURL            string // ALERTSIM_QUEUE_URL: SQS queue of the jobs
+	StudyQueueURL       string // ALERTSIM_STUDY_QUEUE_URL: SQS queue of the jobs of studies
 	ManagementKeySecret string // ALERTSIM_MANAGEMENT_KEY_SECRET: ARN of the secret that holds the key
 	Stage               string // ALERTSIM_STAGE: dev or prod
 
@@ -43,8 +45,9 @@ func Load(getenv func(string) string) (Config, error) {
 		Backend:             r.text("ALERTSIM_BACKEND", "embedded"),
 		Data:                r.text("ALERTSIM_DATA", ".data"),
 		ManagementKey:       r.text("ALERTSIM_MANAGEMENT_KEY", ""),
-		Table:               r.text("ALERTSIM_TABLE", ""),
-		QueueURL:            r.text("ALERTSIM_QUEUE_URL", ""),
+		Table:               r.text(Table, ""),
+		QueueURL:            r.text(Queue, ""),
+		StudyQueueURL:       r.text(StudyQueue, ""),
 		ManagementKeySecret: r.text("ALERTSIM_MANAGEMENT_KEY_SECRET", ""),
 		Stage:               r.text("ALERTSIM_STAGE", "dev"),
 		Deployment: deployment.Deployment{
@@ -53,6 +56,7 @@ func Load(getenv func(string) string) (Config, error) {
 			Slice:             time.Duration(r.integer(sliceSeconds, int(size.Slice.Seconds()), 1, 840)) * time.Second,
 			WorkerMemory:      r.integer(workerMegabytes, size.WorkerMemory, 128, 10_240),
 			APIMemory:         r.integer(apiMegabytes, size.APIMemory, 128, 10_240),
+			StudyConcurrency:  r.integer(studyConcurrency, size.StudyConcurrency, 1, 1000),
 		},
 		ForecastBudget: time.Duration(r.integer("ALERTSIM_FORECAST_SECONDS", 20, 1, 25)) * time.Second,
 		ForecastMemory: int64(r.integer("ALERTSIM_FORECAST_MEGABYTES", 1024, 64, 65_536)) << 20,
@@ -65,12 +69,19 @@ func Load(getenv func(string) string) (Config, error) {
 	return c, errors.Join(r.errs...)
 }
 
-// OnAWS checks that a table and a queue are named. Its error names every
-// variable that is missing.
-func (c Config) OnAWS() error {
+// The variables that name what a program works on in AWS.
+const (
+	Table      = "ALERTSIM_TABLE"
+	Queue      = "ALERTSIM_QUEUE_URL"
+	StudyQueue = "ALERTSIM_STUDY_QUEUE_URL"
+)
+
+// OnAWS checks that those of the variables Table, Queue and StudyQueue are set that a program needs. Its error names every
+// one that is missing.
+func (c Config) OnAWS(needed ...string) error {
 	var errs []error
-	for _, v := range []struct{ name, value string }{{"ALERTSIM_TABLE", c.Table}, {"ALERTSIM_QUEUE_URL", c.QueueURL}} {
-		if v.value == "" {
+	for _, v := range []struct{ name, value string }{{Table, c.Table}, {Queue, c.QueueURL}, {StudyQueue, c.StudyQueueURL}} {
+		if v.value == "" && slices.Contains(needed, v.name) {
 			errs = append(errs, fmt.Errorf("%s is not set; working on AWS needs it", v.name))
 		}
 	}

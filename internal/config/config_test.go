@@ -18,7 +18,7 @@ import (
 
 var defaults = config.Config{
 	Addr: "127.0.0.1:8080", Backend: "embedded", Data: ".data", Stage: "dev",
-	Deployment:     deployment.Deployment{SendersPerShard: 500, WorkerConcurrency: 5, Slice: 12 * time.Minute, WorkerMemory: 768, APIMemory: 1769},
+	Deployment:     deployment.Deployment{SendersPerShard: 500, WorkerConcurrency: 5, Slice: 12 * time.Minute, WorkerMemory: 768, APIMemory: 1769, StudyConcurrency: 10},
 	ForecastBudget: 20 * time.Second, ForecastMemory: 1 << 30,
 }
 
@@ -37,10 +37,12 @@ var variables = map[string]struct {
 	}},
 	"ALERTSIM_TABLE":                 {"alerts", func(c *config.Config) { c.Table = "alerts" }},
 	"ALERTSIM_QUEUE_URL":             {"https://queue", func(c *config.Config) { c.QueueURL = "https://queue" }},
+	"ALERTSIM_STUDY_QUEUE_URL":       {"https://studies", func(c *config.Config) { c.StudyQueueURL = "https://studies" }},
 	"ALERTSIM_MANAGEMENT_KEY_SECRET": {"arn:secret", func(c *config.Config) { c.ManagementKeySecret = "arn:secret" }},
 	"ALERTSIM_STAGE":                 {"prod", func(c *config.Config) { c.Stage = "prod" }},
 	"ALERTSIM_SENDERS_PER_SHARD":     {"10000", func(c *config.Config) { c.SendersPerShard = 10_000 }},
 	"ALERTSIM_WORKER_CONCURRENCY":    {"1", func(c *config.Config) { c.WorkerConcurrency = 1 }},
+	"ALERTSIM_STUDY_CONCURRENCY":     {"1000", func(c *config.Config) { c.StudyConcurrency = 1000 }},
 	"ALERTSIM_SLICE_SECONDS":         {"840", func(c *config.Config) { c.Slice = 14 * time.Minute }},
 	"ALERTSIM_WORKER_MEGABYTES":      {"512", func(c *config.Config) { c.WorkerMemory = 512 }},
 	"ALERTSIM_API_MEGABYTES":         {"3008", func(c *config.Config) { c.APIMemory = 3008 }},
@@ -74,7 +76,7 @@ func TestEveryVariable(t *testing.T) {
 func TestVariablesAreWhatIsLoaded(t *testing.T) {
 	for _, want := range []deployment.Deployment{
 		deployment.Standard(), deployment.Local(),
-		{SendersPerShard: 1, WorkerConcurrency: 1000, Slice: time.Second, WorkerMemory: 10_240, APIMemory: 128},
+		{SendersPerShard: 1, WorkerConcurrency: 1000, Slice: time.Second, WorkerMemory: 10_240, APIMemory: 128, StudyConcurrency: 2},
 	} {
 		if got, err := load(config.Variables(want)); err != nil || got.Deployment != want {
 			t.Errorf("got %+v, %v, want %+v", got.Deployment, err, want)
@@ -124,6 +126,7 @@ func TestWrongNumbersAreNamed(t *testing.T) {
 	tests := map[string][2]int{
 		"ALERTSIM_SENDERS_PER_SHARD":  {1, 10_000},
 		"ALERTSIM_WORKER_CONCURRENCY": {1, 1000},
+		"ALERTSIM_STUDY_CONCURRENCY":  {1, 1000},
 		"ALERTSIM_SLICE_SECONDS":      {1, 840},
 		"ALERTSIM_FORECAST_SECONDS":   {1, 25},
 		"ALERTSIM_FORECAST_MEGABYTES": {64, 65_536},
@@ -181,11 +184,17 @@ func TestOtherWrongVariablesAreNamed(t *testing.T) {
 }
 
 func TestOnAWSNamesWhatIsMissing(t *testing.T) {
-	err := config.Config{}.OnAWS()
-	if err == nil || !strings.Contains(err.Error(), "ALERTSIM_TABLE") || !strings.Contains(err.Error(), "ALERTSIM_QUEUE_URL") {
-		t.Errorf("got %v", err)
+	all := []string{config.Table, config.Queue, config.StudyQueue}
+	err := config.Config{}.OnAWS(all...)
+	for _, name := range []string{"ALERTSIM_TABLE", "ALERTSIM_QUEUE_URL", "ALERTSIM_STUDY_QUEUE_URL"} {
+		if err == nil || !strings.Contains(err.Error(), name+" is not set") {
+			t.Errorf("got %v without %s", err, name)
+		}
 	}
-	if err := (config.Config{Table: "alerts", QueueURL: "https://queue"}).OnAWS(); err != nil {
+	if err := (config.Config{Table: "alerts", QueueURL: "https://queue", StudyQueueURL: "https://studies"}).OnAWS(all...); err != nil {
 		t.Error(err)
+	}
+	if err := (config.Config{Table: "alerts"}).OnAWS(config.Table); err != nil {
+		t.Errorf("what is not needed: %v", err)
 	}
 }

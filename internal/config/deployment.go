@@ -13,6 +13,7 @@ const (
 	sliceSeconds      = "ALERTSIM_SLICE_SECONDS"
 	workerMegabytes   = "ALERTSIM_WORKER_MEGABYTES"
 	apiMegabytes      = "ALERTSIM_API_MEGABYTES"
+	studyConcurrency  = "ALERTSIM_STUDY_CONCURRENCY"
 )
 
 // Variables is the environment from which Load reads this deployment.
@@ -23,5 +24,6 @@ func Variables(d deployment.Deployment) map[string]string {
 		sliceSeconds:      strconv.Itoa(int(d.Slice.Seconds())),
 		workerMegabytes:   strconv.Itoa(d.WorkerMemory),
 		apiMegabytes:      strconv.Itoa(d.APIMemory),
+		studyConcurrency:  strconv.Itoa(d.StudyConcurrency),
 	}
 }

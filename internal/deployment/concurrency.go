@@ -10,6 +10,7 @@ import (
 type Concurrency struct {
 	Account int // what the deployment may count on
 	Workers int // at most
+	Studies int // chunks of studies that are computed at a time, at most: they may wait, so nothing is reserved for them
 	Sweeper int // always 1
 	// Forecasts is how many are computed at a time.
 	Forecasts int
@@ -48,29 +49,49 @@ const (
 // ForecastPaths are the calls, each a POST, that a function of its own answers.
 var ForecastPaths = [forecastMethods]string{"/api/forecast", "/api/forecast/senders"}
 
-// FewestConcurrent is the least limit that a deployment with so many workers fits into.
-func FewestConcurrent(workers int) int { return workers + sweepers + minForecasts + MinAPI }
+// FewestConcurrent is the least limit that a deployment with so many workers and chunks of studies at a time fits into.
+func FewestConcurrent(workers, studies int) int {
+	return workers + studies + sweepers + minForecasts + MinAPI
+}
 
-// Divide divides an account's limit, or the part of it that a deployment may count on. It refuses more workers than fit.
-func Divide(account, workers int) (Concurrency, error) {
-	if account < FewestConcurrent(workers) {
-		return Concurrency{}, fmt.Errorf("workerConcurrency %d does not fit accountConcurrency %d: beside the workers the sweeper takes %d, forecasts %d and the API %d, "+
-			"so that %d workers are the most; lower workerConcurrency, or have the account's limit raised and say so with accountConcurrency",
-			workers, account, sweepers, minForecasts, MinAPI, account-FewestConcurrent(0))
+// Fit is how many workers and chunks of studies at a time fit an account of which nothing else is said: what Standard has,
+// or as many as there is room for, workers first but for FewestStudies. In a new account these are 3 and 2.
+func Fit(account int) (workers, studies int) {
+	standard := Standard()
+	workers = max(1, min(standard.WorkerConcurrency, account-FewestConcurrent(0, FewestStudies)))
+	return workers, FitStudies(account, workers)
+}
+
+// FewestStudies is the least that an event source on AWS can be limited to.
+const FewestStudies = 2
+
+// FitStudies is how many chunks at a time fit beside so many workers.
+func FitStudies(account, workers int) int {
+	return max(FewestStudies, min(Standard().StudyConcurrency, account-FewestConcurrent(workers, 0)))
+}
+
+// Divide divides an account's limit, or the part of it that a deployment may count on. It refuses more workers and chunks
+// than fit.
+func Divide(account, workers, studies int) (Concurrency, error) {
+	if account < FewestConcurrent(workers, studies) {
+		return Concurrency{}, fmt.Errorf("workerConcurrency %d and studyConcurrency %d do not fit accountConcurrency %d: beside the workers and studies the sweeper takes %d, "+
+			"forecasts %d and the API %d, so that %d for both together are the most; lower them, or have the account's limit raised and say so with accountConcurrency",
+			workers, studies, account, sweepers, minForecasts, MinAPI, account-FewestConcurrent(0, 0))
 	}
-	c := Concurrency{Account: account, Workers: workers, Sweeper: sweepers}
+	c := Concurrency{Account: account, Workers: workers, Studies: studies, Sweeper: sweepers}
+	fewest := FewestConcurrent(workers, studies)
 	if reservable := account - unreservable; reservable >= sweepers+minForecasts {
-		c.Forecasts = min(maxForecasts, reservable-sweepers, account-FewestConcurrent(workers)+minForecasts)
+		c.Forecasts = min(maxForecasts, reservable-sweepers, account-fewest+minForecasts)
 		c.Reserved.Forecasts, c.Reserved.Sweeper = c.Forecasts, sweepers
 		if reservable >= sweepers+c.Forecasts+workers {
 			c.Reserved.Workers = workers
 		}
 		c.reserved()
 	} else {
-		c.Forecasts = min(maxForecasts, account-FewestConcurrent(workers)+minForecasts)
+		c.Forecasts = min(maxForecasts, account-fewest+minForecasts)
 		c.shared()
 	}
-	c.Others = account - workers - sweepers - c.Forecasts
+	c.Others = account - workers - studies - sweepers - c.Forecasts
 	return c, nil
 }
 

@@ -10,27 +10,28 @@ import (
 func TestDivide(t *testing.T) {
 	for _, test := range []struct {
 		account, workers    int
+		studies             int
 		forecasts, others   int
 		keptF, keptS, keptW int
 		burst               int
 		rate                float64
 		timeout, budget     time.Duration
 	}{
-		// A new account: 5 workers, the sweeper, 2 forecasts (one of each method) and 2 for the API make 10.
-		{10, 5, 2, 2, 0, 0, 0, 1, 0.2, 4 * time.Second, 3 * time.Second},
-		{10, 2, 5, 2, 0, 0, 0, 1, 0.4, 4 * time.Second, 3 * time.Second},
-		{50, 5, 10, 34, 0, 0, 0, 3, 0.6, 4 * time.Second, 3 * time.Second},
+		// A new account: 3 workers, 2 chunks of studies, the sweeper, 2 forecasts (one of each method) and 2 for the API make 10.
+		{10, 3, 2, 2, 2, 0, 0, 0, 1, 0.2, 4 * time.Second, 3 * time.Second},
+		{12, 2, 2, 5, 2, 0, 0, 0, 1, 0.4, 4 * time.Second, 3 * time.Second},
+		{50, 5, 10, 10, 24, 0, 0, 0, 3, 0.6, 4 * time.Second, 3 * time.Second},
 		// 102 - 100 are one short of the sweeper and two forecasts.
-		{102, 5, 10, 86, 0, 0, 0, 3, 0.6, 4 * time.Second, 3 * time.Second},
-		{103, 5, 2, 95, 2, 1, 0, 1, 1, 28 * time.Second, 25 * time.Second},
-		{115, 5, 10, 99, 10, 1, 0, 5, 5, 28 * time.Second, 25 * time.Second},
-		{116, 5, 10, 100, 10, 1, 5, 5, 5, 28 * time.Second, 25 * time.Second},
-		{1000, 64, 10, 925, 10, 1, 64, 5, 5, 28 * time.Second, 25 * time.Second},
-		// So many workers leave the API its two.
-		{110, 105, 2, 2, 2, 1, 0, 1, 1, 28 * time.Second, 25 * time.Second},
+		{102, 5, 10, 10, 76, 0, 0, 0, 3, 0.6, 4 * time.Second, 3 * time.Second},
+		{103, 5, 10, 2, 85, 2, 1, 0, 1, 1, 28 * time.Second, 25 * time.Second},
+		{115, 5, 10, 10, 89, 10, 1, 0, 5, 5, 28 * time.Second, 25 * time.Second},
+		{116, 5, 10, 10, 90, 10, 1, 5, 5, 5, 28 * time.Second, 25 * time.Second},
+		{1000, 64, 10, 10, 915, 10, 1, 64, 5, 5, 28 * time.Second, 25 * time.Second},
+		// So many workers and chunks leave the API its two.
+		{110, 5, 100, 2, 2, 2, 1, 5, 1, 1, 28 * time.Second, 25 * time.Second},
 	} {
-		t.Run(fmt.Sprint(test.account, "/", test.workers), func(t *testing.T) {
-			c, err := Divide(test.account, test.workers)
+		t.Run(fmt.Sprint(test.account, "/", test.workers, "/", test.studies), func(t *testing.T) {
+			c, err := Divide(test.account, test.workers, test.studies)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -49,8 +50,9 @@ func TestDivide(t *testing.T) {
 func TestNobodyIsStarved(t *testing.T) {
 	for account := range 400 {
 		for workers := 1; workers <= account; workers++ {
-			c, err := Divide(account, workers)
-			if fits := account >= workers+5; fits != (err == nil) {
+			studies := 2 + (account+workers)%7
+			c, err := Divide(account, workers, studies)
+			if fits := account >= workers+studies+5; fits != (err == nil) {
 				t.Fatalf("%d workers in %d: %v", workers, account, err)
 			}
 			if err != nil {
@@ -58,7 +60,7 @@ func TestNobodyIsStarved(t *testing.T) {
 			}
 			kept := c.Reserved.Forecasts + c.Reserved.Sweeper + c.Reserved.Workers
 			switch {
-			case c.Workers+c.Sweeper+c.Forecasts+c.Others != account, c.Others < 2, c.Forecasts < 2, c.Sweeper != 1:
+			case c.Workers+c.Studies+c.Sweeper+c.Forecasts+c.Others != account, c.Workers != workers, c.Studies != studies, c.Others < 2, c.Forecasts < 2, c.Sweeper != 1:
 				t.Fatalf("%d workers in %d: %+v", workers, account, c)
 			case kept > 0 && account-kept < 100:
 				t.Fatalf("%d workers in %d: AWS refuses %+v", workers, account, c.Reserved)
@@ -88,12 +90,22 @@ func mostUnderWay(c Concurrency) (most int) {
 	return most
 }
 
-func TestTooManyWorkersAreRefusedInWords(t *testing.T) {
-	_, err := Divide(NewAccount, 6)
-	if err == nil {
-		t.Fatal("6 workers in an account of 10")
+// What is not said fits, whatever the account: all workers before more than two chunks of studies.
+func TestFit(t *testing.T) {
+	for account, want := range map[int][2]int{9: {2, 2}, 10: {3, 2}, 11: {4, 2}, 12: {5, 2}, 15: {5, 5}, 20: {5, 10}, 1000: {5, 10}} {
+		workers, studies := Fit(account)
+		if _, err := Divide(account, workers, studies); workers != want[0] || studies != want[1] || err != nil {
+			t.Errorf("%d workers and %d studies in %d: %v", workers, studies, account, err)
+		}
 	}
-	for _, word := range []string{"workerConcurrency 6", "accountConcurrency 10", "5 workers are the most"} {
+}
+
+func TestTooManyWorkersAreRefusedInWords(t *testing.T) {
+	_, err := Divide(NewAccount, 4, 2)
+	if err == nil {
+		t.Fatal("4 workers and 2 studies in an account of 10")
+	}
+	for _, word := range []string{"workerConcurrency 4", "studyConcurrency 2", "accountConcurrency 10", "that 5 for both together are the most"} {
 		if !strings.Contains(err.Error(), word) {
 			t.Errorf("%q is not in %q", word, err)
 		}
@@ -103,7 +115,7 @@ func TestTooManyWorkersAreRefusedInWords(t *testing.T) {
 // The program answers before its function is ended, and that before the gateway gives up.
 func TestDeadlinesHaveMargin(t *testing.T) {
 	for _, account := range []int{NewAccount, 1000} {
-		c, err := Divide(account, Standard().WorkerConcurrency)
+		c, err := divideFitting(account)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -111,4 +123,9 @@ func TestDeadlinesHaveMargin(t *testing.T) {
 			t.Errorf("%+v", c)
 		}
 	}
+}
+
+func divideFitting(account int) (Concurrency, error) {
+	workers, studies := Fit(account)
+	return Divide(account, workers, studies)
 }

@@ -12,14 +12,16 @@ type Deployment struct {
 	Slice             time.Duration // ALERTSIM_SLICE_SECONDS: how long a worker keeps a shard before it hands it over
 	WorkerMemory      int           // ALERTSIM_WORKER_MEGABYTES: of the worker's function, in MB of 2^20 bytes
 	APIMemory         int           // ALERTSIM_API_MEGABYTES: of the API's function, in MB
+	StudyConcurrency  int           // ALERTSIM_STUDY_CONCURRENCY: chunks of studies that are computed at a time
 }
 
 // Standard is the deployment without switches.
 func Standard() Deployment {
 	return Deployment{
 		SendersPerShard: 500,
-		// As many as fit a new account, see Divide.
+		// In a new account there are fewer of both, see Fit.
 		WorkerConcurrency: 5,
+		StudyConcurrency:  10,
 		// 3 of the function's 15 min are left for the replay before it and the hand-over after it.
 		Slice: 12 * time.Minute,
 		// Pacing takes 3 % of a processor, and time is what a paced worker pays for: what sizes it is memory, and the replay
@@ -39,7 +41,7 @@ func Standard() Deployment {
 // simulation does not keep another's job waiting for long.
 func Local() Deployment {
 	d := Standard()
-	d.SendersPerShard, d.WorkerConcurrency, d.Slice = 10_000, 1, 20*time.Second
+	d.SendersPerShard, d.WorkerConcurrency, d.Slice, d.StudyConcurrency = 10_000, 1, 20*time.Second, 1
 	return d
 }
 

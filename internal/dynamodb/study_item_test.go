@@ -106,9 +106,9 @@ func TestStudyItemSizes(t *testing.T) {
 	}
 	query := 0
 	for what, body := range map[string]string{
-		"10,000 levels":      `{"settings": {"seed": 1}, "replications": 1, "vary": [{"path": "senderGroups[0].sendTime.mean", "range": {"from": 0.123457, "to": 99.1234, "count": 10000, "scale": "logarithmic"}}]}`,
-		"long names":         names("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:;-_!?()[]{}/=+*"),
-		"names of brackets":  names("<>&"),
+		"10,000 levels":     `{"settings": {"seed": 1}, "replications": 1, "vary": [{"path": "senderGroups[0].sendTime.mean", "range": {"from": 0.123457, "to": 99.1234, "count": 10000, "scale": "logarithmic"}}]}`,
+		"long names":        names("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:;-_!?()[]{}/=+*"),
+		"names of brackets": names("<>&"),
 	} {
 		raw, err := packed(preparedStudy(t, body).Query)
 		if err != nil {

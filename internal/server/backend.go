@@ -86,7 +86,7 @@ func openEmbedded(ctx context.Context, c config.Config, log *slog.Logger) (backe
 // openAWS works on a table and a queue that others may work on too. The table
 // forgets by itself.
 func openAWS(ctx context.Context, c config.Config) (backend, error) {
-	if err := c.OnAWS(); err != nil {
+	if err := c.OnAWS(config.Table, config.Queue, config.StudyQueue); err != nil {
 		return backend{}, err
 	}
 	cloud, err := awsconfig.LoadDefaultConfig(ctx)

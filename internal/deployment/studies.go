@@ -1,0 +1,14 @@
+package deployment
+
+import "time"
+
+// StudyMemory is of the function of the studies, in MB: a whole processor, of which chunks are cut to take about a second,
+// and all that a permitted run can hold.
+const StudyMemory = 1769
+
+// StudyTimeout is when Lambda ends the function. A chunk is about a second of work, or a single run that takes longer. The
+// longest runs that are permitted have 200 million attempts (10 million messages with 20 attempts each) of 70 ns in two
+// passages, which is 28 s, or 100 million of the whole model of 400 ns, which is 40 s. The time-out is five times as much
+// and more, for a processor that is slower and for what a run holds besides attempts; the tests of the functions hold it
+// against runs.
+const StudyTimeout = 4 * time.Minute
