@@ -141,7 +141,7 @@ build-all: ## compile for the other operating systems the program runs on
 
 .PHONY: functions
 functions: ## build the Lambda functions for AWS (arm64): the same bytes from the same sources, whatever else lies about
-	@for name in api forecast worker sweeper; do \
+	@for name in api forecast worker study sweeper; do \
 	  CGO_ENABLED=0 GOOS=linux GOARCH=arm64 go build -trimpath -buildvcs=false -tags lambda.norpc -ldflags '-s -w' \
 	    -o build/$$name/bootstrap ./functions/$$name || exit 1; done
 

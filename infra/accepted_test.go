@@ -21,6 +21,7 @@ const (
 
 var accepted = []acceptance{
 	{rule: "AwsSolutions-IAM5", path: "Jobs/Worker", only: []string{"Resource::*"}, reason: xray},
+	{rule: "AwsSolutions-IAM5", path: "Studies/Study", only: []string{"Resource::*"}, reason: xray},
 	{rule: "AwsSolutions-IAM5", path: "Sweeper/Sweeper", only: []string{"Resource::*"}, reason: xray},
 	{rule: "AwsSolutions-IAM5", path: "Forecasts/Forecast", only: []string{"Resource::*"}, reason: xray},
 	{rule: "AwsSolutions-IAM5", path: "API/API", only: []string{"Resource::*"}, reason: xray},
@@ -95,6 +96,7 @@ var wildcards = []wildcard{
 	{"APIRoleDefaultPolicy", traces, xray},
 	{"ForecastsForecastRoleDefaultPolicy", traces, xray},
 	{"JobsWorkerRoleDefaultPolicy", traces, xray},
+	{"StudiesStudyRoleDefaultPolicy", traces, xray},
 	{"SweeperRoleDefaultPolicy", traces, xray},
 	{"SiteCopierDefaultPolicy", []string{"s3:GetObject*", "s3:GetBucket*", "s3:List*", "s3:DeleteObject*", "s3:Abort*"},
 		"The CDK's own function copies the pages, and the CDK words what it may; it runs while a stage is deployed."},

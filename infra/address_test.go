@@ -75,7 +75,7 @@ func TestWithoutCloudFront(t *testing.T) {
 			t.Errorf("%s is in the template", kind)
 		}
 	}
-	s.count("AWS::Lambda::Function", 4)
+	s.count("AWS::Lambda::Function", 5)
 	s.has("AWS::Lambda::Function", map[string]any{"Architectures": []any{"arm64"}})
 	if got := outputOf(s, "SiteUrl"); got != "null" {
 		t.Errorf("SiteUrl is %s", got)

@@ -10,6 +10,7 @@ import (
 	"alertsim/infra/golambda"
 	"alertsim/infra/jobs"
 	"alertsim/infra/storage"
+	"alertsim/infra/studies"
 	"alertsim/infra/sweeper"
 )
 
@@ -107,6 +108,29 @@ func TestJobs(t *testing.T) {
 	})
 }
 
+// The function of the studies has a whole processor, and its queue is none of the simulations'.
+func TestStudies(t *testing.T) {
+	stack := alone(t)
+	at := mustStage(t, "dev", "aws")
+	studies.New(stack, "Studies", studies.Props{
+		Stage: at, Storage: storage.New(stack, "Storage", at), Folder: functions + "/study", Concurrency: 1000,
+	})
+	s := synth(t, stack)
+	s.has("AWS::SQS::Queue", map[string]any{
+		"VisibilityTimeout": 1440, // six times the function's
+		"RedrivePolicy":     like(map[string]any{"maxReceiveCount": 60}),
+	})
+	s.has("AWS::Lambda::EventSourceMapping", map[string]any{
+		"BatchSize":             1,
+		"FunctionResponseTypes": []any{"ReportBatchItemFailures"},
+		"ScalingConfig":         map[string]any{"MaximumConcurrency": 1000},
+	})
+	s.has("AWS::Lambda::Function", map[string]any{
+		"Timeout": 240, "MemorySize": 1769, "RecursiveLoop": "Terminate",
+		"Environment": map[string]any{"Variables": like(map[string]any{"ALERTSIM_STUDY_QUEUE_URL": like(map[string]any{"Ref": matching("Queue")})})},
+	})
+}
+
 func TestJobsOnAnEmulatorHaveNoMaximum(t *testing.T) {
 	for _, source := range newJobs(t, "local").all("AWS::Lambda::EventSourceMapping") {
 		if source["ScalingConfig"] != nil {
@@ -119,7 +143,8 @@ func TestSweeper(t *testing.T) {
 	stack := alone(t)
 	at := mustStage(t, "dev", "aws")
 	sweeper.New(stack, "Sweeper", sweeper.Props{
-		Stage: at, Storage: storage.New(stack, "Storage", at), Queue: awssqs.NewQueue(stack, new("Queue"), nil), Folder: functions + "/sweeper",
+		Stage: at, Storage: storage.New(stack, "Storage", at), Queue: awssqs.NewQueue(stack, new("Queue"), nil), Studies: awssqs.NewQueue(stack, new("Studies"), nil),
+		Folder: functions + "/sweeper",
 	})
 	s := synth(t, stack)
 	s.has("AWS::Events::Rule", map[string]any{

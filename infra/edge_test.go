@@ -7,14 +7,17 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/assertions"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssqs"
+	"github.com/aws/constructs-go/constructs/v10"
 
 	"alertsim/infra/api"
 	"alertsim/infra/forecasts"
+	"alertsim/infra/jobqueue"
 	"alertsim/infra/observability"
 	"alertsim/infra/site"
 	"alertsim/infra/stage"
@@ -27,7 +30,7 @@ func newAPI(t *testing.T, stack awscdk.Stack, at stage.Stage) api.API {
 	t.Helper()
 	concurrency := divided(t, deployment.NewAccount)
 	return api.New(stack, "API", api.Props{
-		Stage: at, Storage: storage.New(stack, "Storage", at), Queue: awssqs.NewQueue(stack, new("Queue"), nil), Folder: functions + "/api", MemoryMB: 1769,
+		Stage: at, Storage: storage.New(stack, "Storage", at), Queue: awssqs.NewQueue(stack, new("Queue"), nil), Studies: awssqs.NewQueue(stack, new("Studies"), nil), Folder: functions + "/api", MemoryMB: 1769,
 		Concurrency: concurrency, Forecasts: newForecasts(stack, at, concurrency),
 	})
 }
@@ -232,17 +235,19 @@ func TestObservability(t *testing.T) {
 		http := newAPI(t, stack, at)
 		forecast := forecasts.New(stack, "WatchedForecasts", forecasts.Props{Stage: at, Folder: functions + "/forecast", Concurrency: divided(t, 1000)})
 		sweep := sweeper.New(stack, "Sweeper", sweeper.Props{
-			Stage: at, Storage: storage.New(stack, "SweptStorage", at), Queue: awssqs.NewQueue(stack, new("Swept"), nil), Folder: functions + "/sweeper",
+			Stage: at, Storage: storage.New(stack, "SweptStorage", at), Queue: awssqs.NewQueue(stack, new("Swept"), nil), Studies: awssqs.NewQueue(stack, new("SweptStudies"), nil),
+			Folder: functions + "/sweeper",
 		})
 		observability.New(stack, "Observability", observability.Props{
-			Stage: at, API: http.REST, Queue: awssqs.NewQueue(stack, new("Jobs"), nil), DeadLetters: awssqs.NewQueue(stack, new("Dead"), nil),
+			Stage: at, API: http.REST, Jobs: jobqueue.New(constructs.NewConstruct(stack, new("Jobs")), at, time.Minute),
+			Studies: jobqueue.New(constructs.NewConstruct(stack, new("Studied")), at, time.Minute), StudyConcurrency: 10,
 			Functions: []observability.Function{{Name: "API", Function: http.Function}}, Email: test.email, Sweeper: sweep, Forecast: forecast,
 		})
 		s := synth(t, stack)
 		s.count("AWS::SNS::Topic", test.topics)
 		s.count("AWS::SNS::Subscription", test.topics)
 		s.count("AWS::CloudWatch::Dashboard", 1)
-		s.count("AWS::CloudWatch::Alarm", 11)
+		s.count("AWS::CloudWatch::Alarm", 14)
 		for name, alarm := range s.all("AWS::CloudWatch::Alarm") {
 			if told := alarm["AlarmActions"] != nil; told != (test.email != "") {
 				t.Errorf("%s with e-mail %q: actions %v", name, test.email, alarm["AlarmActions"])
@@ -251,7 +256,7 @@ func TestObservability(t *testing.T) {
 		figure := func(name string) map[string]any {
 			return map[string]any{"Namespace": "AlertSimulation", "MetricName": name, "Dimensions": []any{map[string]any{"Name": "Stage", "Value": "prod"}}}
 		}
-		for _, name := range []string{"JobsSentAgain", "JobsOfAnotherEngine", "SimulationsFailed"} {
+		for _, name := range []string{"JobsSentAgain", "JobsOfAnotherEngine", "SimulationsFailed", "StudiesFailed"} {
 			s.has("AWS::CloudWatch::Alarm", figure(name))
 		}
 		// By how much the lag grows, not what it has come to.
@@ -277,6 +282,8 @@ func TestObservability(t *testing.T) {
 		}
 		// A worker holds its job for up to 15 minutes, in which the job grows old; the next one may as long.
 		s.has("AWS::CloudWatch::Alarm", map[string]any{"MetricName": "ApproximateAgeOfOldestMessage", "Threshold": 2100})
+		// The last job of a study of 10 h waits for 1 h where 10 are made at a time.
+		s.has("AWS::CloudWatch::Alarm", map[string]any{"MetricName": "ApproximateAgeOfOldestMessage", "Threshold": 2100 + 7200})
 	}
 }
 

@@ -36,8 +36,9 @@ var permitted = map[string][]grant{
 		{action: "dynamodb:PutItem", on: "StorageTable", reason: "a new session, simulation, try"},
 		{action: "dynamodb:UpdateItem", on: "StorageTable", reason: "members, uses, start and cancel"},
 		{action: "dynamodb:DeleteItem", on: "StorageTable", reason: "reset, a simulation that is forgotten, tries that are"},
-		{action: "dynamodb:ConditionCheckItem", on: "StorageTable", reason: "a simulation is created if the one before has ended"},
+		{action: "dynamodb:ConditionCheckItem", on: "StorageTable", reason: "a simulation or a study is created if the one before has ended"},
 		{action: "sqs:SendMessage", on: "JobsQueue", reason: "a job for each shard"},
+		{action: "sqs:SendMessage", on: "StudiesQueue", reason: "the first job of a study"},
 		{action: "secretsmanager:GetSecretValue", on: "APIManagementKey", reason: "the key that somebody joins with is held against it"},
 	}...),
 	"ForecastsForecast": sending("ForecastsForecastLogs"), // it computes and knows of nothing else
@@ -52,6 +53,17 @@ var permitted = map[string][]grant{
 		{action: "sqs:DeleteMessage", on: "JobsQueue", lambda: true, reason: "the event source"},
 		{action: "sqs:GetQueueAttributes", on: "JobsQueue", lambda: true, reason: "the event source"},
 	}...),
+	"StudiesStudy": append(sending("StudiesStudyLogs"), []grant{
+		{action: "dynamodb:GetItem", on: "StorageTable", reason: "the part of the chunk, to see whether it is still wanted"},
+		{action: "dynamodb:Query", on: "StorageTable", reason: "the study with its parts"},
+		{action: "dynamodb:PutItem", on: "StorageTable", reason: "what a chunk came to"},
+		{action: "dynamodb:UpdateItem", on: "StorageTable", reason: "a chunk is noted in its part; the study completed, or failed with its parts"},
+		{action: "sqs:SendMessage", on: "StudiesQueue", reason: "the jobs that one for several chunks is divided into"},
+		{action: "sqs:ChangeMessageVisibility", on: "StudiesQueue", reason: "its job stays hidden while it works, and returns when it cannot"},
+		{action: "sqs:ReceiveMessage", on: "StudiesQueue", lambda: true, reason: "the event source"},
+		{action: "sqs:DeleteMessage", on: "StudiesQueue", lambda: true, reason: "the event source"},
+		{action: "sqs:GetQueueAttributes", on: "StudiesQueue", lambda: true, reason: "the event source"},
+	}...),
 	"Sweeper": append(sending("SweeperLogs"), []grant{
 		{action: "dynamodb:GetItem", on: "StorageTable", reason: "the session in play, the shard that it sends a job for"},
 		{action: "dynamodb:Query", on: "StorageTable", reason: "its simulation with the shards"},
@@ -59,11 +71,12 @@ var permitted = map[string][]grant{
 		{action: "dynamodb:UpdateItem", on: "StorageTable", reason: "the shards of a simulation that it ends, what it has watched"},
 		{action: "dynamodb:DeleteItem", on: "StorageTable", reason: "a session that nobody uses ends"},
 		{action: "sqs:SendMessage", on: "JobsQueue", reason: "the job of a shard that nobody works on"},
+		{action: "sqs:SendMessage", on: "StudiesQueue", reason: "the jobs of a study that does not get on"},
 	}...),
 }
 
 // programs are the functions' mains.
-var programs = map[string]string{"API": "api", "ForecastsForecast": "forecast", "JobsWorker": "worker", "Sweeper": "sweeper"}
+var programs = map[string]string{"API": "api", "ForecastsForecast": "forecast", "JobsWorker": "worker", "StudiesStudy": "study", "Sweeper": "sweeper"}
 
 var (
 	functionName = regexp.MustCompile(`^(\w+)Function[0-9A-F]{8}$`)
@@ -126,6 +139,7 @@ func TestGrantsAreWhatTheProgramsUse(t *testing.T) {
 			}
 		}
 		slices.Sort(want)
+		want = slices.Compact(want) // of the two queues
 		if used := p.usedActions(t, "alertsim/functions/"+programs[name]); !slices.Equal(used, want) {
 			t.Errorf("%s calls\n%v, is permitted\n%v", name, used, want)
 		}

@@ -30,14 +30,14 @@ type Settings struct {
 	TrustedProxies string // networks of proxies whose X-Forwarded-For counts, with commas
 	Firewall       firewall.Rules
 	SignIn         bool            // whether people say who they are before they may use the API
-	Functions      string          // folder with api, forecast, worker and sweeper, each holding a program named bootstrap
+	Functions      string          // folder with api, forecast, worker, study and sweeper, each holding a program named bootstrap
 	Site           string          // folder of the built pages
 	Pipeline       *pipeline.Props // the repository that may deploy; none if nil
 	GatewayRole    bool            // whether the account's stack has the role with which API Gateway writes logs
 }
 
-// NewSettings reads the switches: stage (dev), target (aws), sendersPerShard (500), workerConcurrency (5),
-// accountConcurrency (10), sliceSeconds (720), alarmEmail, trustedProxies, allowedNetworks, requestsPerAddress, signIn (false),
+// NewSettings reads the switches: stage (dev), target (aws), sendersPerShard (500), workerConcurrency (5, or what
+// fits), studyConcurrency (10, or what fits), accountConcurrency (10), sliceSeconds (720), alarmEmail, trustedProxies, allowedNetworks, requestsPerAddress, signIn (false),
 // cloudFront (true), domain, certificate, gatewayRole (true), githubRepository, githubEnvironment (production), githubProvider (new),
 // functions (../build) and site (../web/dist).
 func NewSettings(context func(name string) string) (Settings, error) {
@@ -76,9 +76,23 @@ func NewSettings(context func(name string) string) (Settings, error) {
 	if at.Local && (s.Firewall.Any() || s.SignIn) {
 		return Settings{}, errors.New("allowedNetworks, requestsPerAddress and signIn are for target aws: emulators have no web ACL and no accounts that keep anybody out")
 	}
-	fewest, account := 2, deployment.NewAccount // that AWS allows an event source
-	if at.Local {
+	if err := s.size(context); err != nil {
+		return Settings{}, err
+	}
+	return s, nil
+}
+
+// size reads how large the deployment is. What is not said of workers and studies is what fits.
+func (s *Settings) size(context func(name string) string) (err error) {
+	fewest, account := deployment.FewestStudies, deployment.NewAccount
+	if s.Stage.Local {
 		s.Deployment, fewest, account = deployment.Local(), 1, emulated
+	}
+	if err := override(&account, context("accountConcurrency"), deployment.FewestConcurrent(fewest, fewest), 1_000_000); err != nil {
+		return fmt.Errorf("accountConcurrency: %w", err)
+	}
+	if !s.Stage.Local {
+		s.WorkerConcurrency, _ = deployment.Fit(account)
 	}
 	slice := int(s.Slice.Seconds())
 	for _, number := range []struct {
@@ -88,16 +102,21 @@ func NewSettings(context func(name string) string) (Settings, error) {
 	}{
 		{"sendersPerShard", &s.SendersPerShard, 1, 10_000},
 		{"workerConcurrency", &s.WorkerConcurrency, fewest, 1000},
-		{"accountConcurrency", &account, deployment.FewestConcurrent(fewest), 1_000_000},
 		{"sliceSeconds", &slice, 1, 840},
 	} {
 		if err := override(number.value, context(number.name), number.minimum, number.maximum); err != nil {
-			return Settings{}, fmt.Errorf("%s: %w", number.name, err)
+			return fmt.Errorf("%s: %w", number.name, err)
 		}
 	}
 	s.Slice = time.Duration(slice) * time.Second
-	s.Concurrency, err = deployment.Divide(account, s.WorkerConcurrency)
-	return s, err
+	if !s.Stage.Local {
+		s.StudyConcurrency = deployment.FitStudies(account, s.WorkerConcurrency)
+	}
+	if err := override(&s.StudyConcurrency, context("studyConcurrency"), fewest, 1000); err != nil {
+		return fmt.Errorf("studyConcurrency: %w", err)
+	}
+	s.Concurrency, err = deployment.Divide(account, s.WorkerConcurrency, s.StudyConcurrency)
+	return err
 }
 
 // newRules reads who may call: networks with commas, and calls of one address in five minutes.
@@ -125,7 +144,7 @@ const fewestPerAddress = 600
 // Built says in words which of the functions and pages is not there yet. The CDK would panic.
 func (s Settings) Built() error {
 	needed := []string{}
-	for _, name := range []string{"api", "forecast", "worker", "sweeper"} {
+	for _, name := range []string{"api", "forecast", "worker", "study", "sweeper"} {
 		needed = append(needed, filepath.Join(s.Functions, name, "bootstrap"))
 	}
 	if s.CloudFront {

@@ -10,15 +10,15 @@ import (
 
 func TestSettings(t *testing.T) {
 	s := settings(t, nil)
-	if s.Stage.Name != "dev" || s.Stage.Local || s.SendersPerShard != 500 || s.WorkerConcurrency != 5 || s.Slice != 12*time.Minute {
+	if s.Stage.Name != "dev" || s.Stage.Local || s.SendersPerShard != 500 || s.WorkerConcurrency != 3 || s.StudyConcurrency != 2 || s.Slice != 12*time.Minute {
 		t.Errorf("defaults: %+v", s)
 	}
 	s = settings(t, map[string]string{"target": "local"})
-	if !s.Stage.Local || s.SendersPerShard != 10_000 || s.WorkerConcurrency != 1 || s.Slice != 20*time.Second {
+	if !s.Stage.Local || s.SendersPerShard != 10_000 || s.WorkerConcurrency != 1 || s.StudyConcurrency != 1 || s.Slice != 20*time.Second {
 		t.Errorf("local: %+v", s)
 	}
 	s = settings(t, map[string]string{"stage": "prod", "sendersPerShard": "100", "workerConcurrency": "64", "accountConcurrency": "1000", "sliceSeconds": "60"})
-	if s.Stage.Name != "prod" || s.Concurrency.Account != 1000 || s.Concurrency.Workers != 64 || s.SendersPerShard != 100 || s.WorkerConcurrency != 64 || s.Slice != time.Minute {
+	if s.Stage.Name != "prod" || s.Concurrency.Account != 1000 || s.Concurrency.Workers != 64 || s.SendersPerShard != 100 || s.WorkerConcurrency != 64 || s.StudyConcurrency != 10 || s.Slice != time.Minute {
 		t.Errorf("prod: %+v", s)
 	}
 }
@@ -29,7 +29,8 @@ func TestSettingsRefuse(t *testing.T) {
 		"target":             "azure",
 		"sendersPerShard":    "0",
 		"workerConcurrency":  "1", // an event source knows no maximum below 2
-		"accountConcurrency": "6", // two workers, the sweeper, two forecasts and two for the API
+		"accountConcurrency": "8", // two workers, two studies, the sweeper, two forecasts and two for the API
+		"studyConcurrency":   "1",
 		"sliceSeconds":       "900",
 		"trustedProxies":     "203.0.113.0/24,any",
 		"allowedNetworks":    "203.0.113.0/24,0.0.0.0/0",
@@ -56,10 +57,27 @@ func TestWorkersFitTheAccount(t *testing.T) {
 	}
 }
 
+// What is not said of workers and studies is what the account has room for.
+func TestSettingsFitTheAccount(t *testing.T) {
+	for _, test := range []struct {
+		switches         map[string]string
+		workers, studies int
+	}{
+		{map[string]string{"accountConcurrency": "12"}, 5, 2},
+		{map[string]string{"accountConcurrency": "1000"}, 5, 10},
+		{map[string]string{"accountConcurrency": "12", "workerConcurrency": "2"}, 2, 5},
+		{map[string]string{"accountConcurrency": "1100", "studyConcurrency": "1000"}, 5, 1000},
+	} {
+		if s := settings(t, test.switches); s.WorkerConcurrency != test.workers || s.StudyConcurrency != test.studies {
+			t.Errorf("%v: %d workers, %d studies", test.switches, s.WorkerConcurrency, s.StudyConcurrency)
+		}
+	}
+}
+
 func TestBuilt(t *testing.T) {
 	root := t.TempDir()
 	s := settings(t, map[string]string{"functions": root, "site": filepath.Join(root, "pages")})
-	for _, missing := range []string{"api/bootstrap", "forecast/bootstrap", "worker/bootstrap", "sweeper/bootstrap", "pages/index.html"} {
+	for _, missing := range []string{"api/bootstrap", "forecast/bootstrap", "worker/bootstrap", "study/bootstrap", "sweeper/bootstrap", "pages/index.html"} {
 		path := filepath.Join(root, missing)
 		if err := s.Built(); err == nil || !strings.Contains(err.Error(), path+" is not built yet") {
 			t.Errorf("without %s: %v", missing, err)

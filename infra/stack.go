@@ -17,6 +17,7 @@ import (
 	"alertsim/infra/signin"
 	"alertsim/infra/site"
 	"alertsim/infra/storage"
+	"alertsim/infra/studies"
 	"alertsim/infra/sweeper"
 	"alertsim/internal/config"
 )
@@ -44,9 +45,13 @@ func NewStack(scope constructs.Construct, s Settings) awscdk.Stack {
 		Stage: s.Stage, Storage: table, Folder: filepath.Join(s.Functions, "worker"),
 		Concurrency: s.WorkerConcurrency, Reserved: s.Concurrency.Reserved.Workers, MemoryMB: s.WorkerMemory, Environment: environment,
 	})
+	study := studies.New(stack, "Studies", studies.Props{
+		Stage: s.Stage, Storage: table, Folder: filepath.Join(s.Functions, "study"), Concurrency: s.StudyConcurrency, Environment: environment,
+	})
 	environment["ALERTSIM_QUEUE_URL"] = *work.Queue.QueueUrl()
+	environment["ALERTSIM_STUDY_QUEUE_URL"] = *study.Queue.QueueUrl()
 	sweep := sweeper.New(stack, "Sweeper", sweeper.Props{
-		Stage: s.Stage, Storage: table, Queue: work.Queue, Folder: filepath.Join(s.Functions, "sweeper"), Reserved: s.Concurrency.Reserved.Sweeper, Environment: environment,
+		Stage: s.Stage, Storage: table, Queue: work.Queue, Studies: study.Queue, Folder: filepath.Join(s.Functions, "sweeper"), Reserved: s.Concurrency.Reserved.Sweeper, Environment: environment,
 	})
 	if s.TrustedProxies != "" {
 		environment["ALERTSIM_TRUSTED_PROXIES"] = s.TrustedProxies
@@ -58,13 +63,13 @@ func NewStack(scope constructs.Construct, s Settings) awscdk.Stack {
 		authorizer = people.Authorizer()
 	}
 	http := api.New(stack, "API", api.Props{
-		Stage: s.Stage, Storage: table, Queue: work.Queue, Folder: filepath.Join(s.Functions, "api"),
+		Stage: s.Stage, Storage: table, Queue: work.Queue, Studies: study.Queue, Folder: filepath.Join(s.Functions, "api"),
 		MemoryMB: s.APIMemory, Environment: environment, Forecasts: forecast, Concurrency: s.Concurrency, KeyRequired: s.Firewall.Any() && s.CloudFront, Authorizer: authorizer,
 	})
 	observability.New(stack, "Observability", observability.Props{
-		Stage: s.Stage, API: http.REST, Queue: work.Queue, DeadLetters: work.DeadLetters, Email: s.AlarmEmail,
+		Stage: s.Stage, API: http.REST, Jobs: work.Queues, Studies: study.Queues, StudyConcurrency: s.StudyConcurrency, Email: s.AlarmEmail,
 		Sweeper: sweep, Forecast: forecast,
-		Functions: []observability.Function{{Name: "API", Function: http.Function}, {Name: "Worker", Function: work.Worker}, {Name: "Sweeper", Function: sweep}},
+		Functions: []observability.Function{{Name: "API", Function: http.Function}, {Name: "Worker", Function: work.Worker}, {Name: "Study", Function: study.Function}, {Name: "Sweeper", Function: sweep}},
 	})
 
 	if s.Stage.KeepsData() && !s.Stage.Local && s.AlarmEmail == "" {
@@ -75,6 +80,8 @@ func NewStack(scope constructs.Construct, s Settings) awscdk.Stack {
 	output(stack, "ApiUrl", *http.REST.UrlForPath(new("/api")))
 	output(stack, "QueueUrl", *work.Queue.QueueUrl())
 	output(stack, "DeadLetterQueueUrl", *work.DeadLetters.QueueUrl())
+	output(stack, "StudyQueueUrl", *study.Queue.QueueUrl())
+	output(stack, "StudyDeadLetterQueueUrl", *study.DeadLetters.QueueUrl())
 	output(stack, "TableName", *table.Table.TableName())
 	output(stack, "ManagementKeySecretArn", *http.ManagementKey.SecretArn())
 	output(stack, "WorkerLogGroup", *work.Worker.LogGroup().LogGroupName())

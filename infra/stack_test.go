@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"regexp"
 	"runtime"
@@ -86,11 +87,21 @@ func TestFunctionsKnowWhatTheyNeed(t *testing.T) {
 		"ALERTSIM_SLICE_SECONDS":      "20",
 		"ALERTSIM_WORKER_MEGABYTES":   "768",
 		"ALERTSIM_API_MEGABYTES":      "1769",
+		"ALERTSIM_STUDY_CONCURRENCY":  "1",
 		"ALERTSIM_TABLE":              like(map[string]any{"Ref": matching("^StorageTable")}),
-		"ALERTSIM_QUEUE_URL":          like(map[string]any{"Ref": matching("^JobsQueue")}),
 	}
-	for _, memory := range []int{128, 768, 1769} { // the sweeper, the worker, the API
-		s.has("AWS::Lambda::Function", map[string]any{"MemorySize": memory, "Environment": map[string]any{"Variables": like(want)}})
+	jobs, studies := like(map[string]any{"Ref": matching("^JobsQueue")}), like(map[string]any{"Ref": matching("^StudiesQueue")})
+	for _, function := range []struct {
+		memory int
+		queues map[string]any
+	}{
+		{128, map[string]any{"ALERTSIM_QUEUE_URL": jobs, "ALERTSIM_STUDY_QUEUE_URL": studies}},  // the sweeper
+		{768, map[string]any{"ALERTSIM_QUEUE_URL": jobs}},                                       // the worker
+		{1769, map[string]any{"ALERTSIM_STUDY_QUEUE_URL": studies}},                             // the study
+		{1769, map[string]any{"ALERTSIM_QUEUE_URL": jobs, "ALERTSIM_STUDY_QUEUE_URL": studies}}, // the API
+	} {
+		maps.Copy(function.queues, want)
+		s.has("AWS::Lambda::Function", map[string]any{"MemorySize": function.memory, "Environment": map[string]any{"Variables": like(function.queues)}})
 	}
 }
 
@@ -130,9 +141,9 @@ func TestDeadlinesOfTheTemplate(t *testing.T) {
 // Where the account has something to reserve, forecasts have it to themselves and no more, and nobody can take the sweeper's.
 func TestReservedConcurrency(t *testing.T) {
 	for account, want := range map[string]map[string]any{
-		"10":   {"API": nil, "Forecasts": nil, "Jobs": nil, "Sweeper": nil},
-		"115":  {"API": nil, "Forecasts": 10.0, "Jobs": nil, "Sweeper": 1.0},
-		"1000": {"API": nil, "Forecasts": 10.0, "Jobs": 5.0, "Sweeper": 1.0},
+		"10":   {"API": nil, "Forecasts": nil, "Jobs": nil, "Studies": nil, "Sweeper": nil},
+		"115":  {"API": nil, "Forecasts": 10.0, "Jobs": nil, "Studies": nil, "Sweeper": 1.0},
+		"1000": {"API": nil, "Forecasts": 10.0, "Jobs": 5.0, "Studies": nil, "Sweeper": 1.0},
 	} {
 		s := synth(t, NewStack(app(t), settings(t, map[string]string{"accountConcurrency": account})))
 		for name, function := range s.all("AWS::Lambda::Function") {
@@ -182,7 +193,7 @@ func TestLocalHasNoSite(t *testing.T) {
 	for _, kind := range []string{"AWS::CloudFront::Distribution", "AWS::S3::Bucket", "Custom::CDKBucketDeployment"} {
 		s.count(kind, 0)
 	}
-	s.count("AWS::Lambda::Function", 4)
+	s.count("AWS::Lambda::Function", 5)
 	want := map[string]string{"amd64": "x86_64", "arm64": "arm64"}[runtime.GOARCH]
 	for name, function := range s.all("AWS::Lambda::Function") {
 		if got := text(function["Architectures"]); got != `["`+want+`"]` {

@@ -100,7 +100,7 @@ answers() { curl --silent --output /dev/null --max-time 2 "$1"; }
 # build_functions compiles the functions for this machine, where an emulator runs them.
 build_functions() {
   local name
-  for name in api forecast worker sweeper; do
+  for name in api forecast worker study sweeper; do
     (cd "$root" && CGO_ENABLED=0 go build -trimpath -tags lambda.norpc -ldflags "-s -w" -o "build/local/$name/bootstrap" "./functions/$name")
   done
 }

@@ -34,7 +34,8 @@ type Props struct {
 	Stage       stage.Stage
 	Storage     storage.Storage
 	Queue       awssqs.Queue
-	Folder      string // of its program
+	Studies     awssqs.Queue // of the jobs of studies
+	Folder      string       // of its program
 	MemoryMB    int
 	Environment map[string]string
 	Forecasts   awslambda.Function
@@ -133,6 +134,7 @@ func function(scope constructs.Construct, p Props, key awssecretsmanager.Secret)
 	p.Storage.Grant(function, "dynamodb:GetItem", "dynamodb:Query",
 		"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem")
 	p.Queue.Grant(function, new("sqs:SendMessage"))
+	p.Studies.Grant(function, new("sqs:SendMessage"))
 	function.AddToRolePolicy(awsiam.NewPolicyStatement(&awsiam.PolicyStatementProps{
 		Actions: pointer.Strings("secretsmanager:GetSecretValue"), Resources: &[]*string{key.SecretArn()},
 	}))

@@ -7,21 +7,23 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatchactions"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
-	"github.com/aws/aws-cdk-go/awscdk/v2/awssqs"
 	"github.com/aws/constructs-go/constructs/v10"
 
+	"alertsim/infra/jobqueue"
 	"alertsim/infra/pointer"
 	"alertsim/infra/stage"
+	"alertsim/internal/deployment"
 	"alertsim/internal/metric"
 )
 
 // Props is what is watched.
 type Props struct {
-	Stage              stage.Stage
-	API                awsapigateway.RestApi
-	Queue, DeadLetters awssqs.Queue
-	Functions          []Function
-	Sweeper            awslambda.Function // one of them
+	Stage            stage.Stage
+	API              awsapigateway.RestApi
+	Jobs, Studies    jobqueue.Queues
+	StudyConcurrency int // chunks of studies that are computed at a time
+	Functions        []Function
+	Sweeper          awslambda.Function // one of them
 	// Forecast is none of them: anybody can bring it to its limit, which is what the limit is for.
 	Forecast awslambda.Function
 	Email    string // where alarms are sent; nowhere if empty
@@ -68,22 +70,30 @@ type rule struct {
 func rules(p Props) []rule {
 	all := []rule{
 		{id: "DeadLetters", description: "A job was given up. Look at the dead-letter queue, then send it back (docs/aws.md).",
-			metric: p.DeadLetters.MetricApproximateNumberOfMessagesVisible(every(1, "Maximum")), periods: 1},
+			metric: p.Jobs.DeadLetters.MetricApproximateNumberOfMessagesVisible(every(1, "Maximum")), periods: 1},
 		// A job counts as old while it is worked on: up to the worker's 15 min, and as long again if that worker dies at
 		// their end and the job comes back 45 s later.
 		{id: "OldJob", description: "A job waits: no worker takes it.",
-			metric: p.Queue.MetricApproximateAgeOfOldestMessage(every(1, "Maximum")), above: 35 * 60, periods: 3},
+			metric: p.Jobs.Queue.MetricApproximateAgeOfOldestMessage(every(1, "Maximum")), above: 35 * 60, periods: 3},
+		{id: "StudyDeadLetters", description: "A job of a study was given up. Look at the studies' dead-letter queue, then send it back (docs/aws.md).",
+			metric: p.Studies.DeadLetters.MetricApproximateNumberOfMessagesVisible(every(1, "Maximum")), periods: 1},
+		// The jobs of a study all wait for their turn, the last until the whole study is made. Twice as long as the largest
+		// takes that is permitted is not that any more.
+		{id: "OldStudyJob", description: "A job of a study waits for longer than a study may take: the Study function is not called, or too seldom.",
+			metric: p.Studies.Queue.MetricApproximateAgeOfOldestMessage(every(1, "Maximum")), above: int(2*deployment.LongestStudy.Seconds())/p.StudyConcurrency + 35*60, periods: 3},
 		// What was lost stays lost to the end of a run of up to a day. What needs somebody is that more is being lost.
 		{id: "Lag", description: "A live simulation falls behind, by more than half a minute each minute. Its outcome stands; its timing on the wall does not.",
 			metric: lagGrowth(p), above: 30, periods: 3, math: true},
 		// The sweeper sends one job again for each shard that nobody has worked on for two minutes.
-		{id: "ShardWithoutWorker", description: "Nobody works on a shard of a simulation, though its job was sent again.",
+		{id: "ShardWithoutWorker", description: "Nobody works on a shard of a simulation, or on a study, though its job was sent again.",
 			metric: figure(p, metric.JobsSentAgain, every(5, "Sum")), periods: 2},
 		// Nothing of it happens by itself: somebody has deployed another engine than the one that a simulation was begun with.
 		{id: "OtherEngine", description: "A simulation stands still: another version of the engine began it. Roll back, or cancel it and create it again (docs/aws.md).",
 			metric: figure(p, metric.JobsOfAnotherEngine, every(5, "Sum")), periods: 2},
 		{id: "SimulationFailed", description: "A simulation failed, and not because of its settings. Its reason is in the browser and in the log.",
 			metric: figure(p, metric.SimulationsFailed, every(5, "Sum")), periods: 1},
+		{id: "StudyFailed", description: "A study failed. Its reason is in the browser and in the log.",
+			metric: figure(p, metric.StudiesFailed, every(5, "Sum")), periods: 1},
 		{id: "SweeperSilent", description: "The sweeper was not called for ten minutes: nothing stuck is healed.",
 			metric: p.Sweeper.MetricInvocations(every(5, "Sum")), periods: 2, silent: true},
 		{id: "APIFailures", description: "The API answered with a 5xx status, and not because forecasts were at their limit.",

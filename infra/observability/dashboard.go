@@ -10,7 +10,7 @@ import (
 	"alertsim/internal/metric"
 )
 
-// dashboard puts on one page, in this order: is something wrong, do simulations keep up, are jobs moving, do the functions
+// dashboard puts on one page, in this order: is something wrong, do simulations keep up, are jobs moving, do studies get on, do the functions
 // and the API do well.
 func dashboard(scope constructs.Construct, p Props, alarms []awscloudwatch.Alarm) {
 	var shown []awscloudwatch.IAlarm
@@ -26,14 +26,21 @@ func dashboard(scope constructs.Construct, p Props, alarms []awscloudwatch.Alarm
 	board.AddWidgets(
 		graph("Lag of live simulations", lag(p)),
 		graph("Jobs",
-			p.Queue.MetricApproximateNumberOfMessagesVisible(every(1, "Maximum")),
-			p.Queue.MetricApproximateNumberOfMessagesNotVisible(every(1, "Maximum")),
-			p.DeadLetters.MetricApproximateNumberOfMessagesVisible(every(1, "Maximum"))),
-		graph("Age of the oldest job", p.Queue.MetricApproximateAgeOfOldestMessage(every(1, "Maximum"))))
+			p.Jobs.Queue.MetricApproximateNumberOfMessagesVisible(every(1, "Maximum")),
+			p.Jobs.Queue.MetricApproximateNumberOfMessagesNotVisible(every(1, "Maximum")),
+			p.Jobs.DeadLetters.MetricApproximateNumberOfMessagesVisible(every(1, "Maximum"))),
+		graph("Age of the oldest job", p.Jobs.Queue.MetricApproximateAgeOfOldestMessage(every(1, "Maximum"))))
 	board.AddWidgets(
 		graph("Simulations that ended", figures(p, metric.SimulationsCompleted, metric.SimulationsCancelled, metric.SimulationsFailed, metric.SimulationsUnfit)...),
 		graph("Work on shards", figures(p, metric.Jobs, metric.Slices, metric.JobsSentAgain, metric.JobsOfAnotherEngine, metric.RefusedCheckpoints)...),
 		graph("Checkpoints", figures(p, metric.Checkpoints)...))
+	board.AddWidgets(
+		graph("Studies that ended", figures(p, metric.StudiesCompleted, metric.StudiesCancelled, metric.StudiesFailed)...),
+		graph("Chunks of studies", figures(p, metric.StudyChunks)...),
+		graph("Jobs of studies",
+			p.Studies.Queue.MetricApproximateNumberOfMessagesVisible(every(1, "Maximum")),
+			p.Studies.Queue.MetricApproximateNumberOfMessagesNotVisible(every(1, "Maximum")),
+			p.Studies.DeadLetters.MetricApproximateNumberOfMessagesVisible(every(1, "Maximum"))))
 	var errors, throttles, durations, concurrency []awscloudwatch.IMetric
 	for _, f := range append(slices.Clone(p.Functions), Function{Name: "Forecast", Function: p.Forecast}) {
 		errors = append(errors, f.Function.MetricErrors(every(5, "Sum")))

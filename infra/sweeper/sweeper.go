@@ -22,8 +22,9 @@ type Props struct {
 	Stage       stage.Stage
 	Storage     storage.Storage
 	Queue       awssqs.Queue
-	Folder      string // of its program
-	Reserved    int    // its own concurrency, of which it needs 1
+	Studies     awssqs.Queue // of the jobs of studies
+	Folder      string       // of its program
+	Reserved    int          // its own concurrency, of which it needs 1
 	Environment map[string]string
 }
 
@@ -43,6 +44,7 @@ func New(scope constructs.Construct, id string, p Props) awslambda.Function {
 	})
 	p.Storage.Grant(function, "dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem")
 	p.Queue.Grant(function, new("sqs:SendMessage"))
+	p.Studies.Grant(function, new("sqs:SendMessage"))
 	awsevents.NewRule(scope, new("EachMinute"), &awsevents.RuleProps{
 		Description: new("Alert simulation: sweep"),
 		Schedule:    awsevents.Schedule_Rate(awscdk.Duration_Minutes(new(1.0))),

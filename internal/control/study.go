@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"alertsim/internal/fault"
+	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
 	"alertsim/internal/study"
 )
@@ -78,7 +79,11 @@ func (c *Control) CancelStudy(ctx context.Context, id string) (study.Study, erro
 	if err != nil {
 		return study.Study{}, err
 	}
-	return store.EndStudy(ctx, id, study.Cancelled, "cancelled by a member of the session", c.now())
+	s, err := store.EndStudy(ctx, id, study.Cancelled, "cancelled by a member of the session", c.now())
+	if err == nil {
+		c.Metrics.Add(metric.StudiesCancelled, 1)
+	}
+	return s, err
 }
 
 // DeleteStudy forgets an ended study; CodeConflict if it has not ended.
@@ -133,7 +138,9 @@ func (c *Control) endStudyOf(ctx context.Context, session string) error {
 	}
 	latest, err := c.Studies.Store.LatestStudy(ctx)
 	if err == nil && !latest.State.Ended() && latest.SessionID == session {
-		_, err = c.Studies.Store.EndStudy(ctx, latest.ID, study.Cancelled, "the session was reset", c.now())
+		if _, err = c.Studies.Store.EndStudy(ctx, latest.ID, study.Cancelled, "the session was reset", c.now()); err == nil {
+			c.Metrics.Add(metric.StudiesCancelled, 1)
+		}
 	}
 	if code := fault.CodeOf(err); code == fault.CodeNotFound || code == fault.CodeConflict {
 		return nil

@@ -12,3 +12,6 @@ const StudyMemory = 1769
 // and more, for a processor that is slower and for what a run holds besides attempts; the tests of the functions hold it
 // against runs.
 const StudyTimeout = 4 * time.Minute
+
+// LongestStudy is what the largest study takes of one processor that is permitted: study.MaxWork, which a test holds it to.
+const LongestStudy = 10 * time.Hour

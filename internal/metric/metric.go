@@ -20,7 +20,7 @@ const (
 	Slices              Name = "Slices" // begun
 	Checkpoints         Name = "Checkpoints"
 	RefusedCheckpoints  Name = "RefusedCheckpoints"  // of a worker that was too late
-	JobsSentAgain       Name = "JobsSentAgain"       // for shards that nobody worked on
+	JobsSentAgain       Name = "JobsSentAgain"       // for shards, or studies, that nobody worked on
 	JobsOfAnotherEngine Name = "JobsOfAnotherEngine" // handed back: another version of the engine began their simulation
 	LagSeconds          Name = "LagSeconds"          // a reading, of one shard
 
@@ -29,6 +29,14 @@ const (
 	SimulationsCancelled Name = "SimulationsCancelled"
 	SimulationsFailed    Name = "SimulationsFailed"
 	SimulationsUnfit     Name = "SimulationsUnfit" // by their settings, as only the run could tell: they have failed, too
+)
+
+// Chunks of studies that were kept, and studies by the state they ended in.
+const (
+	StudyChunks      Name = "StudyChunks"
+	StudiesCompleted Name = "StudiesCompleted"
+	StudiesCancelled Name = "StudiesCancelled"
+	StudiesFailed    Name = "StudiesFailed"
 )
 
 // None records nothing.

@@ -13,8 +13,10 @@ import (
 	sqssdk "github.com/aws/aws-sdk-go-v2/service/sqs"
 
 	"alertsim/internal/config"
+	"alertsim/internal/deployment"
 	"alertsim/internal/dynamodb"
 	"alertsim/internal/fault"
+	"alertsim/internal/schedule"
 	"alertsim/internal/simulation"
 	"alertsim/internal/sqlite"
 	"alertsim/internal/sqs"
@@ -34,6 +36,8 @@ type backend struct {
 	alone bool
 	// workers is how many jobs are handled at a time, studyWorkers how many of studies.
 	workers, studyWorkers int
+	// studyMemory is how many bytes any worker of a study may hold; 0: what this process may.
+	studyMemory int64
 	// sendersPerShard is for control.Options; 0 means one shard.
 	sendersPerShard int
 	// purge forgets what has been kept for simulation.Retention.
@@ -97,10 +101,13 @@ func openAWS(ctx context.Context, c config.Config) (backend, error) {
 	if _, err := store.CurrentSession(ctx); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
 		return backend{}, fmt.Errorf("the table %s cannot be read: %w", c.Table, err)
 	}
+	queues := sqssdk.NewFromConfig(cloud)
 	return backend{
-		store: store, queue: sqs.New(sqssdk.NewFromConfig(cloud), c.QueueURL), place: "table " + c.Table,
-		workers: c.WorkerConcurrency, sendersPerShard: c.SendersPerShard,
-		purge: func(context.Context, time.Time) error { return nil },
-		close: func() error { return nil },
+		store: store, queue: sqs.New(queues, c.QueueURL), place: "table " + c.Table,
+		studies: store, studyQueue: sqs.NewStudies(queues, c.StudyQueueURL),
+		workers: c.WorkerConcurrency, studyWorkers: runtime.GOMAXPROCS(0), sendersPerShard: c.SendersPerShard,
+		studyMemory: min(schedule.Available(), schedule.Within(int64(deployment.MemoryLimit(deployment.StudyMemory))<<20)),
+		purge:       func(context.Context, time.Time) error { return nil },
+		close:       func() error { return nil },
 	}, nil
 }

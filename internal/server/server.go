@@ -51,7 +51,7 @@ func newServer(ctx context.Context, c config.Config, log *slog.Logger) (*server,
 	users := control.New(b.store, b.queue, control.Options{
 		Key:             func(context.Context) (string, error) { return c.ManagementKey, nil },
 		SendersPerShard: b.sendersPerShard, WorkerConcurrency: b.workers, Log: log,
-		Studies: control.Studies{Store: b.studies, Queue: b.studyQueue},
+		Studies: control.Studies{Store: b.studies, Queue: b.studyQueue, Memory: b.studyMemory},
 	})
 	handler := newHandler(users, c, log)
 	s := &server{

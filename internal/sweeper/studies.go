@@ -45,7 +45,7 @@ func (s *Sweeper) failStudy(ctx context.Context, of study.Study, reason string, 
 	if err != nil {
 		return ignore(err, fault.CodeConflict, fault.CodeNotFound)
 	}
-	s.Metrics.Add(metric.SimulationsFailed, 1)
+	s.Metrics.Add(metric.StudiesFailed, 1)
 	s.Log.ErrorContext(ctx, "study failed", "study", of.ID, "reason", reason)
 	return nil
 }

@@ -85,7 +85,10 @@ func (w *Studies) handle(ctx context.Context, d simulation.Delivery) error {
 	case fault.CodeInvalid: // which was to be refused before it began: every chunk like it would be
 		_, err = w.store.EndStudy(ctx, s.ID, study.Failed, "one of its points cannot be run: "+err.Error(), w.now())
 		if fault.CodeOf(err) == fault.CodeConflict {
-			err = nil
+			return nil
+		}
+		if err == nil {
+			w.Metrics.Add(metric.StudiesFailed, 1)
 		}
 	}
 	return err
@@ -149,11 +152,13 @@ func (w *Studies) make(ctx context.Context, s study.Study, chunk int) error {
 	if err != nil {
 		return err
 	}
+	w.Metrics.Add(metric.StudyChunks, 1)
 	if len(part.Made) < s.ChunksOfPart(s.PartOf(chunk)) {
 		return nil
 	}
 	settled, err := w.store.SettleStudy(ctx, s.ID, w.now())
 	if err == nil && settled.State == study.Completed {
+		w.Metrics.Add(metric.StudiesCompleted, 1)
 		w.Log.InfoContext(ctx, "study completed", "study", s.ID, "chunks", s.Chunks())
 	}
 	return err
