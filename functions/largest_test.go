@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"alertsim/internal/deployment"
-	"alertsim/internal/settings"
 )
 
 // The largest forecasts of each kind, by the real program with one processor and the memory limit of its function: each is
@@ -67,29 +66,6 @@ func answerLargest(t *testing.T, c deployment.Concurrency) {
 			}
 		})
 	}
-}
-
-// wholeModel is what holds the most memory: messages that all wait for their next step and for their acknowledgement.
-func wholeModel(t *testing.T) string {
-	t.Helper()
-	s := settings.DefaultSettings()
-	s.Mode, s.Messages, s.Until, s.TimeToLive = settings.Instant, settings.MaxExtendedMessages, settings.UntilAcknowledged, new(172_800.0)
-	group := s.SenderGroups[0]
-	group.SendTime = settings.SendTime{Distribution: settings.Uniform, Minimum: new(1.0), Maximum: new(2.0)}
-	s.SenderGroups = nil
-	for i := range 8 {
-		name := strconv.Itoa(i)
-		s.Channels = append(s.Channels, settings.Channel{Name: name, Acknowledgement: &settings.Acknowledgement{
-			Share: 1, Time: settings.SendTime{Distribution: settings.Uniform, Minimum: new(80_000.0), Maximum: new(90_000.0)}}})
-		group.Name, group.Channel, group.Senders = name, name, settings.MaxSenders/8
-		s.SenderGroups = append(s.SenderGroups, group)
-		s.Steps = append(s.Steps, settings.Step{Channel: name, Wait: 40_000})
-	}
-	raw, err := json.Marshal(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(raw)
 }
 
 // used is what the function has used of the processor, and the most memory it had.

@@ -42,13 +42,7 @@ var usageSettings = map[string]string{
 // What a run asks of AWS is what its cost is reckoned from, within a tenth: three kinds of runs in two deployments, on
 // the adapters that the functions have, each request counted.
 func TestUsageIsAsForecast(t *testing.T) {
-	database, queues := os.Getenv("ALERTSIM_DYNAMODB_LOCAL_URL"), os.Getenv("AWS_ENDPOINT_URL")
-	if database == "" || queues == "" {
-		if os.Getenv("ALERTSIM_REQUIRE_AWS") == "1" {
-			t.Fatal("ALERTSIM_DYNAMODB_LOCAL_URL and AWS_ENDPOINT_URL are not set")
-		}
-		t.Skip("needs ALERTSIM_DYNAMODB_LOCAL_URL and AWS_ENDPOINT_URL: make test-aws sets them")
-	}
+	database, queues := servers(t)
 	small := deployment.Standard()
 	small.SendersPerShard, small.Slice = 250, 17*time.Second
 	for size, d := range map[string]deployment.Deployment{"standard": deployment.Standard(), "small shards, short slices": small} {
@@ -89,6 +83,19 @@ func TestUsageIsAsForecast(t *testing.T) {
 			})
 		}
 	}
+}
+
+// servers are the addresses of a DynamoDB and an SQS.
+func servers(t *testing.T) (database, queues string) {
+	t.Helper()
+	database, queues = os.Getenv("ALERTSIM_DYNAMODB_LOCAL_URL"), os.Getenv("AWS_ENDPOINT_URL")
+	if database == "" || queues == "" {
+		if os.Getenv("ALERTSIM_REQUIRE_AWS") == "1" {
+			t.Fatal("ALERTSIM_DYNAMODB_LOCAL_URL and AWS_ENDPOINT_URL are not set")
+		}
+		t.Skip("needs ALERTSIM_DYNAMODB_LOCAL_URL and AWS_ENDPOINT_URL: make test-aws sets them")
+	}
+	return database, queues
 }
 
 // counted is a table and a queue with those who work on them, each request counted.

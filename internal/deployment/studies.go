@@ -7,10 +7,9 @@ import "time"
 const StudyMemory = 1769
 
 // StudyTimeout is when Lambda ends the function. A chunk is about a second of work, or a single run that takes longer. The
-// longest runs that are permitted have 200 million attempts (10 million messages with 20 attempts each) of 70 ns in two
-// passages, which is 28 s, or 100 million of the whole model of 400 ns, which is 40 s. The time-out is five times as much
-// and more, for a processor that is slower and for what a run holds besides attempts; the tests of the functions hold it
-// against runs.
+// longest runs that are permitted have 100 million attempts: of 70 ns in two passages, which is 14 s, or of the whole model
+// of 400 ns, which is 40 s. The time-out is more than five times as much, for a processor that is slower and for what a run
+// has besides attempts; a test of the functions holds it to that.
 const StudyTimeout = 4 * time.Minute
 
 // LongestStudy is what the largest study takes of one processor that is permitted: study.MaxWork, which a test holds it to.
