@@ -16,6 +16,8 @@ cat <<END
   Browser          ALERTSIM_API=${api%/api} npm --prefix web run dev
   Jobs             $(output QueueUrl)
   Dead letters     $(output DeadLetterQueueUrl)
+  Jobs of studies  $(output StudyQueueUrl)
+  Their dead ones  $(output StudyDeadLetterQueueUrl)
   Table            $(output TableName)
   Worker's log     $(output WorkerLogGroup)
   Management key   $(aws secretsmanager get-secret-value --secret-id "$(output ManagementKeySecretArn)" --query SecretString --output text)

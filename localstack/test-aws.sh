@@ -66,9 +66,11 @@ deploy -c sliceSeconds=4
 ALERTSIM_E2E_AWS=$(api_url)
 ALERTSIM_E2E_QUEUE=$(output QueueUrl)
 ALERTSIM_E2E_DEAD_LETTERS=$(output DeadLetterQueueUrl)
+ALERTSIM_E2E_STUDY_QUEUE=$(output StudyQueueUrl)
+ALERTSIM_E2E_STUDY_DEAD_LETTERS=$(output StudyDeadLetterQueueUrl)
 ALERTSIM_E2E_TABLE=$(output TableName)
 ALERTSIM_E2E_SECRET=$(output ManagementKeySecretArn)
-export ALERTSIM_E2E_SECRET ALERTSIM_E2E_AWS ALERTSIM_E2E_QUEUE ALERTSIM_E2E_DEAD_LETTERS ALERTSIM_E2E_TABLE
+export ALERTSIM_E2E_SECRET ALERTSIM_E2E_AWS ALERTSIM_E2E_QUEUE ALERTSIM_E2E_DEAD_LETTERS ALERTSIM_E2E_TABLE ALERTSIM_E2E_STUDY_QUEUE ALERTSIM_E2E_STUDY_DEAD_LETTERS
 if [[ $only != browser ]]; then
   start_embedded
   go test -count=1 -tags aws -timeout 15m "$@" ./localstack/e2e/...

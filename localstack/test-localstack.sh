@@ -85,8 +85,8 @@ cd "$root"
 if (($# == 0)); then
   step "The contracts"
   # The random schedules, 5,000 calls, are left to test-aws.sh: LocalStack's DynamoDB is DynamoDB Local, behind a slow door.
-  ALERTSIM_REQUIRE_AWS=1 ALERTSIM_LOCAL_AWS=LocalStack go test -count=1 -timeout 20m -run '^TestContract$' \
-    -skip '^TestContract$/^LocalAWS$/^Schedules$' ./internal/sqs ./internal/dynamodb
+  ALERTSIM_REQUIRE_AWS=1 ALERTSIM_LOCAL_AWS=LocalStack go test -count=1 -timeout 20m -run '^Test(Study)?Contract$' \
+    -skip '^TestContract$/^LocalAWS$/^Schedules$|^TestStudyContract$/^LocalAWS$/^LikeTheModel$' ./internal/sqs ./internal/dynamodb
 fi
 
 step "The template"
@@ -99,15 +99,17 @@ step "The program on its SQS and DynamoDB"
 go build -o "$data/alertsim" ./localstack/alertsim
 ALERTSIM_E2E_QUEUE=$(output QueueUrl)
 ALERTSIM_E2E_DEAD_LETTERS=$(output DeadLetterQueueUrl)
+ALERTSIM_E2E_STUDY_QUEUE=$(output StudyQueueUrl)
+ALERTSIM_E2E_STUDY_DEAD_LETTERS=$(output StudyDeadLetterQueueUrl)
 ALERTSIM_E2E_TABLE=$(output TableName)
 serve embedded "$embedded_port" -u AWS_ENDPOINT_URL
 serve on-localstack "$queue_port" ALERTSIM_BACKEND=aws ALERTSIM_TABLE="$ALERTSIM_E2E_TABLE" \
-  ALERTSIM_QUEUE_URL="$ALERTSIM_E2E_QUEUE" ALERTSIM_SLICE_SECONDS=4 ALERTSIM_WORKER_CONCURRENCY=1
-export ALERTSIM_E2E_QUEUE ALERTSIM_E2E_DEAD_LETTERS ALERTSIM_E2E_TABLE ALERTSIM_E2E_PROGRAM=$data/alertsim
+  ALERTSIM_QUEUE_URL="$ALERTSIM_E2E_QUEUE" ALERTSIM_STUDY_QUEUE_URL="$ALERTSIM_E2E_STUDY_QUEUE" ALERTSIM_SLICE_SECONDS=4 ALERTSIM_WORKER_CONCURRENCY=1
+export ALERTSIM_E2E_QUEUE ALERTSIM_E2E_DEAD_LETTERS ALERTSIM_E2E_STUDY_QUEUE ALERTSIM_E2E_STUDY_DEAD_LETTERS ALERTSIM_E2E_TABLE ALERTSIM_E2E_PROGRAM=$data/alertsim
 export ALERTSIM_E2E_EMBEDDED=http://localhost:$embedded_port/api ALERTSIM_E2E_AWS=http://localhost:$queue_port/api
 export ALERTSIM_DYNAMODB_LOCAL_URL=$AWS_ENDPOINT_URL
 # Left out: TestLostJobsAreSentAgain switches the function's event source, TestManagementKey asks for the function's secret.
-without_functions='^(TestLive|TestInstant|TestCancelLeavesNothing|TestPoisonGoesToTheDeadLetters|TestShardsSurviveTheirMachine)$'
+without_functions='^(TestLive|TestInstant|TestCancelLeavesNothing|TestPoisonGoesToTheDeadLetters|TestShardsSurviveTheirMachine|TestStudy|TestCancelledStudyLeavesNothing|TestStudySurvivesItsMachines)$'
 (($#)) || set -- -run "$without_functions"
 go test -count=1 -tags aws -timeout 15m "$@" ./localstack/e2e/...
 step "done"

@@ -219,7 +219,7 @@ func TestForecast(t *testing.T) {
 		Functions []struct{ FunctionName string }
 	}
 	aws(t, &functions, "lambda", "list-functions")
-	if len(functions.Functions) != 4 {
+	if len(functions.Functions) != 5 {
 		t.Errorf("functions %v", functions.Functions)
 	}
 }

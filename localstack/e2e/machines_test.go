@@ -55,17 +55,19 @@ func TestShardsSurviveTheirMachine(t *testing.T) {
 	drained(t, queue, time.Minute)
 }
 
-// onAWS makes a table and a queue, and returns the environment in which the program works on them.
+// onAWS makes a table and two queues, and returns the environment in which the program works on them, and the queue of jobs.
 func onAWS(t *testing.T, database string) (environment []string, queueURL string) {
 	t.Helper()
 	table := "machines-" + time.Now().Format("150405.000000")
 	aws(t, nil, "--endpoint-url", database, "dynamodb", "create-table", "--table-name", table, "--billing-mode", "PAY_PER_REQUEST",
 		"--attribute-definitions", "AttributeName=pk,AttributeType=S", "AttributeName=sk,AttributeType=S",
 		"--key-schema", "AttributeName=pk,KeyType=HASH", "AttributeName=sk,KeyType=RANGE")
-	var queue struct{ QueueUrl string }
+	var queue, studies struct{ QueueUrl string }
 	aws(t, &queue, "sqs", "create-queue", "--queue-name", strings.ReplaceAll(table, ".", "-"))
+	aws(t, &studies, "sqs", "create-queue", "--queue-name", "studies-"+strings.ReplaceAll(table, ".", "-"))
 	return append(os.Environ(), "AWS_ENDPOINT_URL_DYNAMODB="+database, "ALERTSIM_BACKEND=aws", "ALERTSIM_TABLE="+table,
-		"ALERTSIM_QUEUE_URL="+queue.QueueUrl, "ALERTSIM_WORKER_CONCURRENCY=4", "ALERTSIM_SENDERS_PER_SHARD=500"), queue.QueueUrl
+		"ALERTSIM_QUEUE_URL="+queue.QueueUrl, "ALERTSIM_STUDY_QUEUE_URL="+studies.QueueUrl,
+		"ALERTSIM_WORKER_CONCURRENCY=4", "ALERTSIM_SENDERS_PER_SHARD=500"), queue.QueueUrl
 }
 
 // machine starts the program on a free port. It is stopped at the end of the test.
