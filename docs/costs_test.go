@@ -44,12 +44,12 @@ func priceRows(p result.Prices) []string {
 // restRows are what is asked while nothing runs, in a month of 730 hours.
 func restRows(p result.Prices) []string {
 	const minutes = 730 * 60
-	const pollers, asks = 5, 3 // a minute
+	const pollers, asks = 2 * 5, 3 // of two queues, a minute
 	requests := float64(pollers * asks * minutes)
 	sweeps := minutes * (p.LambdaRequest + 0.05*128/1024*p.LambdaGBSecond + p.DynamoDBRead)
 	logs := minutes * 1000 * p.LogByte
 	return []string{
-		"| SQS: five pollers that find nothing ask three times a minute each, " + words.Count(int64(requests)) + " requests | " + cents(requests*p.SQSRequest) + " |",
+		"| SQS: five pollers of each queue that find nothing ask three times a minute each, " + words.Count(int64(requests)) + " requests | " + cents(requests*p.SQSRequest) + " |",
 		"| sweeper: " + words.Count(minutes) + " calls of some 50 ms, and a read unit each | " + cents(sweeps) + " |",
 		"| its log: some 1,000 bytes a call, Lambda's own lines * | " + cents(logs) + " |",
 	}

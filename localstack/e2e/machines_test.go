@@ -22,7 +22,7 @@ const sharded = `{"name":"sharded","messages":4000,"seed":11,"mode":"live","spee
 // Four shards run at a time on one machine that works on SQS and DynamoDB. It is killed in the middle: another one takes
 // all of them over, and they come to what one shard comes to.
 func TestShardsSurviveTheirMachine(t *testing.T) {
-	environment, queue := onAWS(t, variable(t, "ALERTSIM_DYNAMODB_LOCAL_URL"))
+	environment, queue, _ := onAWS(t, variable(t, "ALERTSIM_DYNAMODB_LOCAL_URL"))
 	first, process := machine(t, "first", environment)
 	first.enter(t) // the table goes with the local AWS, the session with it
 	id := first.call(t, http.MethodPost, "/simulations", sharded, http.StatusAccepted).ID
@@ -55,8 +55,9 @@ func TestShardsSurviveTheirMachine(t *testing.T) {
 	drained(t, queue, time.Minute)
 }
 
-// onAWS makes a table and two queues, and returns the environment in which the program works on them, and the queue of jobs.
-func onAWS(t *testing.T, database string) (environment []string, queueURL string) {
+// onAWS makes a table and two queues, and returns the environment in which the program works on them, and the queues of jobs and
+// of those of studies.
+func onAWS(t *testing.T, database string) (environment []string, queueURL, studiesURL string) {
 	t.Helper()
 	table := "machines-" + time.Now().Format("150405.000000")
 	aws(t, nil, "--endpoint-url", database, "dynamodb", "create-table", "--table-name", table, "--billing-mode", "PAY_PER_REQUEST",
@@ -67,7 +68,7 @@ func onAWS(t *testing.T, database string) (environment []string, queueURL string
 	aws(t, &studies, "sqs", "create-queue", "--queue-name", "studies-"+strings.ReplaceAll(table, ".", "-"))
 	return append(os.Environ(), "AWS_ENDPOINT_URL_DYNAMODB="+database, "ALERTSIM_BACKEND=aws", "ALERTSIM_TABLE="+table,
 		"ALERTSIM_QUEUE_URL="+queue.QueueUrl, "ALERTSIM_STUDY_QUEUE_URL="+studies.QueueUrl,
-		"ALERTSIM_WORKER_CONCURRENCY=4", "ALERTSIM_SENDERS_PER_SHARD=500"), queue.QueueUrl
+		"ALERTSIM_WORKER_CONCURRENCY=4", "ALERTSIM_SENDERS_PER_SHARD=500"), queue.QueueUrl, studies.QueueUrl
 }
 
 // machine starts the program on a free port. It is stopped at the end of the test.

@@ -37,7 +37,7 @@ func awaited() string {
 
 // Each function has memory enough for the worst that the settings permit, in the program that is deployed.
 func TestMemoryOfFunctions(t *testing.T) {
-	environment, queue := onAWS(t, variable(t, "ALERTSIM_DYNAMODB_LOCAL_URL"))
+	environment, queue, studies := onAWS(t, variable(t, "ALERTSIM_DYNAMODB_LOCAL_URL"))
 	environment = append(environment, "ALERTSIM_SLICE_SECONDS=1", "ALERTSIM_WORKER_CONCURRENCY=64", "ALERTSIM_SENDERS_PER_SHARD=10",
 		fmt.Sprint("ALERTSIM_FORECAST_SECONDS=", int(deployment.ForecastBudget.Seconds())),
 		fmt.Sprint("ALERTSIM_FORECAST_MEGABYTES=", deployment.ForecastShare()))
@@ -45,6 +45,7 @@ func TestMemoryOfFunctions(t *testing.T) {
 	api := startFunction(t, "api", size.APIMemory, deployment.CallTimeout, environment)
 	forecast := startFunction(t, "forecast", deployment.ForecastMemory, deployment.CallTimeout, environment)
 	worker := startFunction(t, "worker", size.WorkerMemory, 15*time.Minute, environment)
+	study := startFunction(t, "study", deployment.StudyMemory, deployment.StudyTimeout, environment)
 	sweeper := startFunction(t, "sweeper", deployment.SweeperMemory, time.Minute, environment)
 
 	var session struct{ Token string }
@@ -69,6 +70,29 @@ func TestMemoryOfFunctions(t *testing.T) {
 	// Done or not in the time of a call, which the processor decides: both take the memory.
 	api.call(t, session.Token, http.MethodGet, "/simulations/"+worst+"/messages?limit=1000", "", http.StatusOK, http.StatusUnprocessableEntity)
 	api.checkPeak(t)
+	// The same as a study of one run, which nobody can divide, and one whose chunk has most runs.
+	for body, most := range map[string]int{
+		fmt.Sprintf(`{"settings":%s,"replications":1,"vary":[]}`, awaited()):                                                         256,
+		`{"settings":{"messages":10,"seed":1},"replications":1000,"vary":[{"path":"senderGroups[0].senders","values":[1,2,3,4,5]}]}`: 1,
+	} {
+		var created struct{ ID, State string }
+		if err := json.Unmarshal(api.call(t, session.Token, http.MethodPost, "/studies", body, http.StatusAccepted), &created); err != nil {
+			t.Fatal(err)
+		}
+		for id := created.ID; created.State != "completed"; {
+			work(t, study, studies)
+			if err := json.Unmarshal(api.call(t, session.Token, http.MethodGet, "/studies/"+id, "", http.StatusOK), &created); err != nil {
+				t.Fatal(err)
+			}
+			if created.State != "running" && created.State != "completed" {
+				t.Fatalf("%+v", created)
+			}
+		}
+		api.call(t, session.Token, http.MethodGet, "/studies/"+created.ID+"/answer", "", http.StatusOK)
+		if peak := study.checkPeak(t); peak < most {
+			t.Errorf("it was not computed: %d MB", peak)
+		}
+	}
 	answer := forecast.call(t, "", http.MethodPost, "/forecast", awaited(), http.StatusOK, http.StatusUnprocessableEntity)
 	if forecast.checkPeak(t) < 256 {
 		t.Errorf("it was not computed: %.300s", answer)

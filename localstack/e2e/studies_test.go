@@ -121,7 +121,7 @@ func TestCancelledStudyLeavesNothing(t *testing.T) {
 // A study whose machines are killed again and again, each in the middle of chunks, comes to what it comes to on one machine
 // that is left alone.
 func TestStudySurvivesItsMachines(t *testing.T) {
-	environment, _ := onAWS(t, variable(t, "ALERTSIM_DYNAMODB_LOCAL_URL"))
+	environment, _, _ := onAWS(t, variable(t, "ALERTSIM_DYNAMODB_LOCAL_URL"))
 	machineOf := func(i int) (*server, func()) {
 		s, process := machine(t, fmt.Sprintf("machine-%d", i), environment)
 		return s, func() {

@@ -101,7 +101,7 @@ func readThrough(t *testing.T, m *meter) {
 func TestManyViewersAreOneReader(t *testing.T) {
 	const viewers, seconds = 50, 3
 	m := newMeter(t, variable(t, "ALERTSIM_DYNAMODB_LOCAL_URL"))
-	environment, _ := onAWS(t, m.url)
+	environment, _, _ := onAWS(t, m.url)
 	one, _ := machine(t, "one", environment)
 	one.enter(t) // the table goes with the local AWS, the session with it
 	id := one.call(t, http.MethodPost, "/simulations", sharded, http.StatusAccepted).ID
