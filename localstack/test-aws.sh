@@ -58,7 +58,7 @@ if [[ $only != browser ]]; then start_dynamodb_local; fi
 if [[ -z $only ]] && (($# == 0)); then
   ALERTSIM_REQUIRE_AWS=1 go test -count=1 ./internal/dynamodb/... ./internal/sqs/...
   # Runs of a minute and a half, which wait most of the time.
-  ALERTSIM_REQUIRE_AWS=1 go test -count=1 -parallel 6 -run TestUsage ./functions
+  ALERTSIM_REQUIRE_AWS=1 go test -count=1 -parallel 6 -run 'TestUsage|TestStudyOver' ./functions
 fi
 
 build_functions
