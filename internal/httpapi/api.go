@@ -41,6 +41,8 @@ type Options struct {
 	// Deployment is what the cost of running the simulator is reckoned for; the
 	// standard one if zero.
 	Deployment deployment.Deployment
+	// StudyWorkers is how many chunks of studies this one machine computes at a time; 0: the functions of the deployment do.
+	StudyWorkers int
 	// Stream says that answers of any length reach the client as they are
 	// written. A Lambda function's do not, and are at most 6 MB.
 	Stream bool

@@ -29,12 +29,15 @@ type Study struct {
 
 // StudyEstimate is what a study is before it starts.
 type StudyEstimate struct {
-	Points         int     `json:"points"`
-	Runs           int     `json:"runs" doc:"Points × replications."`
-	Chunks         int     `json:"chunks" doc:"Jobs, each of about a second of work."`
-	Attempts       float64 `json:"attempts" doc:"How many all runs have, as expected."`
-	WorkSeconds    float64 `json:"workSeconds" doc:"What all runs take of one processor, about."`
-	LongestSeconds float64 `json:"longestSeconds" doc:"What the longest run takes: no number of workers makes the study shorter than that."`
+	Points         int         `json:"points"`
+	Runs           int         `json:"runs" doc:"Points × replications."`
+	Chunks         int         `json:"chunks" doc:"Jobs, each of about a second of work."`
+	Attempts       float64     `json:"attempts" doc:"How many all runs have, as expected."`
+	WorkSeconds    float64     `json:"workSeconds" doc:"What all runs take of one processor, about."`
+	LongestSeconds float64     `json:"longestSeconds" doc:"What the longest run takes: no number of workers makes the study shorter than that."`
+	Workers        int         `json:"workers" doc:"How many chunks are computed at a time here, at most."`
+	WallSeconds    float64     `json:"wallSeconds" doc:"About how long the study takes here, from its start to its end."`
+	Cost           result.Cost `json:"cost" doc:"What it asks of AWS at list prices, or would where it runs on one machine."`
 }
 
 // StudyProgress is how much of a study is made.
@@ -50,15 +53,29 @@ type StudyPage struct {
 	Next  string  `json:"next,omitempty" doc:"What to give as after for the next page; absent on the last one."`
 }
 
-func estimateDocument(e study.Estimate) StudyEstimate {
-	return StudyEstimate{e.Points, e.Runs, e.Layout.Chunks(), e.Attempts, e.Work.Seconds(), e.Longest.Seconds()}
+// estimate tells what a study is; on one machine its processors share it, elsewhere the functions of the deployment.
+func (a *api) estimate(s study.Study) StudyEstimate {
+	e := s.Estimate
+	out := StudyEstimate{
+		Points: e.Points, Runs: e.Runs, Chunks: e.Layout.Chunks(), Attempts: e.Attempts, WorkSeconds: e.Work.Seconds(), LongestSeconds: e.Longest.Seconds(),
+		Workers: a.StudyWorkers,
+	}
+	usage := result.StudyUsageOf(s, max(1, a.Deployment.StudyConcurrency))
+	out.Cost = result.StudyCostOf(usage)
+	if out.Workers > 0 {
+		out.WallSeconds = e.Wall(out.Workers).Seconds()
+		return out
+	}
+	out.Workers = max(1, a.Deployment.StudyConcurrency)
+	out.WallSeconds = result.StudyWall(usage, e.Longest, out.Workers).Seconds()
+	return out
 }
 
-func studyDocument(s study.Study) Study {
+func (a *api) studyDocument(s study.Study) Study {
 	runs := s.RunsMade()
 	return Study{
 		ID: s.ID, State: s.State, Reason: s.Reason, Engine: s.Engine, Query: result.QueryDocument(s.Query), CreatedAt: timestamp(s.CreatedAt), FinishedAt: optional(s.FinishedAt),
-		Estimate: estimateDocument(s.Estimate), Progress: StudyProgress{s.Made(), runs, float64(runs) / float64(max(1, s.Estimate.Runs))},
+		Estimate: a.estimate(s), Progress: StudyProgress{s.Made(), runs, float64(runs) / float64(max(1, s.Estimate.Runs))},
 	}
 }
 
@@ -85,7 +102,7 @@ func (a *api) addStudies(humaAPI huma.API) {
 			if err != nil {
 				return nil, a.problem(ctx, err)
 			}
-			return &struct{ Body StudyEstimate }{estimateDocument(e)}, nil
+			return &struct{ Body StudyEstimate }{a.estimate(study.New("", "", q, e, a.Now()))}, nil
 		})
 	create := operation(http.MethodPost, "/studies", "createStudy", "Create a study, which begins at once", http.StatusAccepted, http.StatusConflict)
 	create.Description = "There is one study at a time, beside one simulation. It goes on when nobody looks, and ends with the session if that is reset."
@@ -99,7 +116,7 @@ func (a *api) addStudies(humaAPI huma.API) {
 			if err != nil {
 				return nil, a.problem(ctx, err)
 			}
-			return &createStudyAnswer{Base + "/studies/" + s.ID, studyDocument(s)}, nil
+			return &createStudyAnswer{Base + "/studies/" + s.ID, a.studyDocument(s)}, nil
 		})
 	huma.Register(humaAPI, a.member(humaAPI, operation(http.MethodGet, "/studies", "listStudies", "The studies, newest first", http.StatusOK)),
 		func(ctx context.Context, r *pageRequest) (*struct{ Body StudyPage }, error) {
@@ -112,7 +129,7 @@ func (a *api) addStudies(humaAPI huma.API) {
 			}
 			page := StudyPage{Items: make([]Study, len(items)), Next: next}
 			for i, s := range items {
-				page.Items[i] = studyDocument(s)
+				page.Items[i] = a.studyDocument(s)
 			}
 			return &struct{ Body StudyPage }{page}, nil
 		})
@@ -138,7 +155,7 @@ func (a *api) addStudyCall(humaAPI huma.API, op huma.Operation, call func(contex
 		if err != nil {
 			return nil, a.problem(ctx, err)
 		}
-		return &studyAnswer{studyDocument(s)}, nil
+		return &studyAnswer{a.studyDocument(s)}, nil
 	})
 }
 

@@ -34,7 +34,7 @@ func (e *env) workOnStudies() {
 func (e *env) everyStudyCall() {
 	e.Helper()
 	estimate := read[httpapi.StudyEstimate](e.T, e.call("POST", "/api/studies/estimate", smallStudy, 200))
-	if estimate.Points != 6 || estimate.Runs != 36 || estimate.Chunks != 1 || estimate.Attempts < 300 || estimate.WorkSeconds <= 0 {
+	if estimate.Points != 6 || estimate.Runs != 36 || estimate.Chunks != 1 || estimate.Attempts < 300 || estimate.WorkSeconds <= 0 || estimate.Workers != 10 || estimate.WallSeconds <= 0 || estimate.Cost.Total <= 0 {
 		e.Errorf("the estimate is %+v", estimate)
 	}
 	created := e.call("POST", "/api/studies", smallStudy, 202)

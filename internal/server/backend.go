@@ -45,6 +45,14 @@ type backend struct {
 	close func() error
 }
 
+// ownStudyWorkers is how many chunks are computed at a time by this process, if no others may do so; else 0.
+func (b backend) ownStudyWorkers() int {
+	if !b.alone {
+		return 0
+	}
+	return b.studyWorkers
+}
+
 // The backends.
 const (
 	embedded = "embedded"

@@ -53,7 +53,7 @@ func newServer(ctx context.Context, c config.Config, log *slog.Logger) (*server,
 		SendersPerShard: b.sendersPerShard, WorkerConcurrency: b.workers, Log: log,
 		Studies: control.Studies{Store: b.studies, Queue: b.studyQueue, Memory: b.studyMemory},
 	})
-	handler := newHandler(users, c, log)
+	handler := newHandler(users, c, b.ownStudyWorkers(), log)
 	s := &server{
 		backend: b, listener: listener, log: log,
 		http: &http.Server{
@@ -80,12 +80,12 @@ func newServer(ctx context.Context, c config.Config, log *slog.Logger) (*server,
 }
 
 // newHandler is the API and the pages, for calls that are made to this server.
-func newHandler(users *control.Control, c config.Config, log *slog.Logger) http.Handler {
+func newHandler(users *control.Control, c config.Config, studyWorkers int, log *slog.Logger) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle(httpapi.Base+"/", compressed(httpapi.New(users, httpapi.Options{
 		Forecasts: forecast.NewLimiter(forecast.Capacity{
 			Processors: runtime.GOMAXPROCS(0) - 1, Memory: c.ForecastMemory, Budget: c.ForecastBudget,
-		}), Deployment: c.Deployment, Stream: true, TrustedProxies: c.TrustedProxies, Log: log,
+		}), Deployment: c.Deployment, StudyWorkers: studyWorkers, Stream: true, TrustedProxies: c.TrustedProxies, Log: log,
 	})))
 	mux.Handle("/", site(web.Dist()))
 	return ownHosts(c.AllowedHosts, c.Addr, mux)

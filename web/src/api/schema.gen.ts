@@ -2491,6 +2491,8 @@ export interface components {
              * @description Jobs, each of about a second of work.
              */
             chunks: number;
+            /** @description What it asks of AWS at list prices, or would where it runs on one machine. */
+            cost: components["schemas"]["Cost"];
             /**
              * Format: double
              * @description What the longest run takes: no number of workers makes the study shorter than that.
@@ -2505,9 +2507,19 @@ export interface components {
             runs: number;
             /**
              * Format: double
+             * @description About how long the study takes here, from its start to its end.
+             */
+            wallSeconds: number;
+            /**
+             * Format: double
              * @description What all runs take of one processor, about.
              */
             workSeconds: number;
+            /**
+             * Format: int64
+             * @description How many chunks are computed at a time here, at most.
+             */
+            workers: number;
         };
         StudyFactor: {
             alternatives?: components["schemas"]["StudyAlternative"][];
