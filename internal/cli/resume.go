@@ -152,6 +152,25 @@ func (k *keptRuns) seeded(s *settings.Tree) *settings.Tree {
 	return s
 }
 
+// layout is how the study is cut into chunks in the file, or else as given.
+func (k *keptRuns) layout(q study.Query, given study.Layout) (study.Layout, error) {
+	if k.head == nil {
+		return given, nil
+	}
+	runs := 0
+	for _, s := range k.head.Layout.Sizes {
+		if s.Chunks < 1 || s.Runs < 1 || s.Chunks > study.MaxRuns || s.Runs > study.MaxRuns || len(k.head.Layout.Sizes) > study.MaxRuns {
+			runs = -1
+			break
+		}
+		runs = min(runs+s.Chunks*s.Runs, 2*study.MaxRuns)
+	}
+	if runs != q.Runs() {
+		return given, fmt.Errorf("--resume: the runs in %s are not as many as this study has; give another name, or the same scenario and flags as before", k.name)
+	}
+	return k.head.Layout, nil
+}
+
 // begin puts what is kept into the results, or writes the first line. A file of another study, or of another engine, is
 // refused.
 func (k *keptRuns) begin(r *study.Results) error {
@@ -169,8 +188,6 @@ func (k *keptRuns) begin(r *study.Results) error {
 		}
 		return k.add(line)
 	}
-	layout, _ := json.Marshal(k.head.Layout)
-	wanted, _ := json.Marshal(r.Layout)
 	switch {
 	case k.head.Version != keptVersion:
 		return fmt.Errorf("--resume: %s is of another version of this program; give another name", k.name)
@@ -178,8 +195,6 @@ func (k *keptRuns) begin(r *study.Results) error {
 		return fmt.Errorf("--resume: the runs in %s are of another engine (version %d, this is %d), by which the same settings come to something else; give another name", k.name, k.head.Engine, engine.Version)
 	case !bytes.Equal(k.head.Study, written):
 		return fmt.Errorf("--resume: the runs in %s are of another study; give another name, or the same scenario and flags as before", k.name)
-	case !bytes.Equal(layout, wanted):
-		return fmt.Errorf("--resume: the runs in %s are cut in another way than this version of the program does; give another name", k.name)
 	}
 	for _, c := range k.chunks {
 		span := r.Layout.Span(c.Chunk)

@@ -38,6 +38,11 @@ func goOn(t *testing.T, name string) (*study.Results, error) {
 	}
 	defer k.close()
 	r := keptResults(t)
+	layout, err := k.layout(r.Query, r.Layout)
+	if err != nil {
+		return nil, err
+	}
+	r = study.NewResults(r.Query, layout)
 	if err := k.begin(r); err != nil {
 		return nil, err
 	}
@@ -143,7 +148,7 @@ func TestResumeRefusesWhatIsNotItsOwn(t *testing.T) {
 		`"messages":40`: "are of another study; give another name, or the same scenario and flags as before",
 		fmt.Sprintf(`"engine":%d`, engine.Version):     fmt.Sprintf("are of another engine (version 9, this is %d)", engine.Version),
 		fmt.Sprintf(`"version":%d`, keptVersion):       "is of another version of this program",
-		`"chunks":6`:                                   "are cut in another way",
+		`"chunks":6`:                                   "are not as many as this study has",
 		string(whole):                                  "is no file of --resume, and is left as it is; give another name",
 		strings.SplitAfter(string(whole), "\n")[0][:5]: "is no file of --resume",
 	} {
@@ -219,7 +224,7 @@ func TestSweepIsInterruptedAndGoesOn(t *testing.T) {
 	name := filepath.Join(folder, "my runs")
 	args := []string{
 		"sweep", "--messages", "20", "--seed", "3", "--objective", "none", "--vary", "who's: senderGroups[0].senders=1,2,3,4",
-		"--replications", "1000", "--csv", "-", // 1,000 runs are a chunk
+		"--replications", "1000", "--csv", "-",
 	}
 	stopped := func(resume ...string) answered {
 		ctx, stop := context.WithCancel(t.Context())

@@ -167,6 +167,12 @@ func (o *studyFlags) run(cmd *cobra.Command, args []string, flags *settingValues
 	if err != nil {
 		return from.explain(err)
 	}
+	e.Layout = finer(e)
+	if kept != nil {
+		if e.Layout, err = kept.layout(q, e.Layout); err != nil {
+			return err
+		}
+	}
 	results := study.NewResults(q, e.Layout)
 	if kept != nil {
 		if err := kept.begin(results); err != nil {
@@ -210,6 +216,22 @@ func (o *studyFlags) run(cmd *cobra.Command, args []string, flags *settingValues
 		return &exitError{statusMissed, "no point meets the objectives"}
 	}
 	return nil
+}
+
+// leastChunks keep the processors of one machine evenly busy, and little is lost by Ctrl-C.
+const leastChunks = 32
+
+// finer is the layout of a study, or one of that many chunks.
+func finer(e study.Estimate) study.Layout {
+	if e.Layout.Chunks() >= leastChunks {
+		return e.Layout
+	}
+	each := (e.Runs + leastChunks - 1) / leastChunks
+	l := study.Layout{Sizes: []study.Size{{Chunks: e.Runs / each, Runs: each}}}
+	if rest := e.Runs % each; rest > 0 {
+		l.Sizes = append(l.Sizes, study.Size{Chunks: 1, Runs: rest})
+	}
+	return l
 }
 
 // announce says what there is to do before it is done.
