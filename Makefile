@@ -40,8 +40,8 @@ test: test-go test-web ## run the tests of Go and of the browser interface
 
 .PHONY: test-go
 test-go: ## run the Go tests: all with the race detector and a part of the random samples, then those that compute with all of them
-	go test $(RACE) $(and $(RACE),-short) -shuffle=on $(PACKAGES)
-	$(and $(RACE),go test -shuffle=on $(COMPUTING))
+	go test $(RACE) $(and $(RACE),-short) -shuffle=on -timeout 30m $(PACKAGES)
+	$(and $(RACE),go test -shuffle=on -timeout 30m $(COMPUTING))
 # Where samples are drawn, statistics are held against their errors, or memory is measured, of which the race detector takes much itself.
 COMPUTING := ./internal/engine ./internal/schedule ./internal/forecast ./internal/cli ./internal/simulationtest ./internal/worker ./internal/study ./internal/statistics
 
