@@ -63,12 +63,12 @@ func onAWS(t *testing.T, database string) (environment []string, queueURL, studi
 	aws(t, nil, "--endpoint-url", database, "dynamodb", "create-table", "--table-name", table, "--billing-mode", "PAY_PER_REQUEST",
 		"--attribute-definitions", "AttributeName=pk,AttributeType=S", "AttributeName=sk,AttributeType=S",
 		"--key-schema", "AttributeName=pk,KeyType=HASH", "AttributeName=sk,KeyType=RANGE")
-	var queue, studies struct{ QueueUrl string }
+	var queue, studies struct{ QueueURL string }
 	aws(t, &queue, "sqs", "create-queue", "--queue-name", strings.ReplaceAll(table, ".", "-"))
 	aws(t, &studies, "sqs", "create-queue", "--queue-name", "studies-"+strings.ReplaceAll(table, ".", "-"))
 	return append(os.Environ(), "AWS_ENDPOINT_URL_DYNAMODB="+database, "ALERTSIM_BACKEND=aws", "ALERTSIM_TABLE="+table,
-		"ALERTSIM_QUEUE_URL="+queue.QueueUrl, "ALERTSIM_STUDY_QUEUE_URL="+studies.QueueUrl,
-		"ALERTSIM_WORKER_CONCURRENCY=4", "ALERTSIM_SENDERS_PER_SHARD=500"), queue.QueueUrl, studies.QueueUrl
+		"ALERTSIM_QUEUE_URL="+queue.QueueURL, "ALERTSIM_STUDY_QUEUE_URL="+studies.QueueURL,
+		"ALERTSIM_WORKER_CONCURRENCY=4", "ALERTSIM_SENDERS_PER_SHARD=500"), queue.QueueURL, studies.QueueURL
 }
 
 // machine starts the program on a free port. It is stopped at the end of the test.
