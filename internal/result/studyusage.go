@@ -22,10 +22,10 @@ const (
 const studyCalls = 40 * time.Millisecond
 
 // StudyUsageOf is what a study asks of AWS from its creation to its end if nothing is lost and nobody looks, of so many
-// processes that work on it. The work is that of the estimate.
+// processes that work on it, whatever is made of it by now. The work is that of the estimate.
 func StudyUsageOf(s study.Study, processes int) (u Usage) {
 	chunks, parts := s.Chunks(), float64(len(s.Parts))
-	divided, sent := divisions(s)
+	divided := divisionOf(chunks, map[int]division{})
 	half := float64(chunks) / 2 // on the average, while it runs
 	whole := studyBytes + parts*partBytes
 	read := math.Ceil((whole + half*madeBytes) / readUnit)
@@ -33,47 +33,55 @@ func StudyUsageOf(s study.Study, processes int) (u Usage) {
 	// Created by the API: the name of the latest is read, and a transaction checks the session and writes all, twice over.
 	u.ReadUnits = 1
 	u.WriteUnits = 2 * (1 + 1 + writeUnits(studyBytes) + parts + 1)
-	u.Sends = 1 + sent
+	u.Sends = 1 + divided.sends
 	// A job for several chunks reads the study, and one for a chunk its part, whether it is wanted still.
 	// A process reads the study once besides.
-	u.ReadUnits += float64(divided+processes) * read
-	for part := range s.Parts {
-		for made := range s.ChunksOfPart(part) {
-			u.ReadUnits += math.Ceil((partBytes + madeBytes*float64(made)) / readUnit)
-			u.WriteUnits += math.Ceil((partBytes + madeBytes*float64(made+1)) / writeUnit)
+	u.ReadUnits += float64(divided.jobs+processes) * read
+	for made := range s.ChunksOfPart(0) { // the first parts have one more than the last, where they do not come out even
+		of := parts
+		if with := chunks - made*len(s.Parts); with < len(s.Parts) {
+			of = float64(with)
 		}
+		u.ReadUnits += of * math.Ceil((partBytes+madeBytes*float64(made))/readUnit)
+		u.WriteUnits += of * math.Ceil((partBytes+madeBytes*float64(made+1))/writeUnit)
 	}
-	for chunk := range chunks {
-		span := s.Estimate.Layout.Span(chunk)
-		u.WriteUnits += writeUnits(chunkBytes + runBytes*(span.To-span.From))
+	for _, size := range s.Estimate.Layout.Sizes {
+		u.WriteUnits += float64(size.Chunks) * writeUnits(chunkBytes+runBytes*size.Runs)
 	}
 	// Whoever fills a part looks whether that was the last, which completes the study.
 	u.ReadUnits += parts * math.Ceil((whole+float64(chunks)*madeBytes)/readUnit)
 	u.WriteUnits += writeUnits(studyBytes)
 
-	u.Jobs = float64(divided + chunks)
+	u.Jobs = float64(divided.jobs + chunks)
 	u.WorkerSeconds = s.Estimate.Work.Seconds() + u.Jobs*studyCalls.Seconds()
 	u.Receives, u.Deletes, u.Extends = u.Jobs, u.Jobs, float64(chunks)
 	u.PlatformLogBytes = u.Jobs * platformBytes
 	return u
 }
 
-// divisions are how many jobs stand for several chunks, and how many requests send what these are divided into.
-func divisions(s study.Study) (jobs int, sends float64) {
-	open := []study.Job{s.FirstJob()}
-	for len(open) > 0 {
-		job := open[len(open)-1]
-		open = open[:len(open)-1]
-		jobs++
-		into := s.Divide(job)
-		sends += math.Ceil(float64(len(into)) / sendBatch)
-		for _, j := range into {
-			if j.To > 0 {
-				open = append(open, j)
+// division is how many jobs stand for several chunks, and how many requests send what these are divided into.
+type division struct {
+	jobs  int
+	sends float64
+}
+
+// divisionOf is that of a job for so many chunks of which none is made, as study.Study.Divide divides it. The ten parts
+// that it makes have two sizes at most, so few numbers come up; known are those that have.
+func divisionOf(chunks int, known map[int]division) division {
+	if d, ok := known[chunks]; ok {
+		return d
+	}
+	d := division{1, 1} // ten jobs or fewer are one request
+	if chunks > sendBatch {
+		for i := range sendBatch {
+			if part := (i+1)*chunks/sendBatch - i*chunks/sendBatch; part > 1 {
+				of := divisionOf(part, known)
+				d.jobs, d.sends = d.jobs+of.jobs, d.sends+of.sends
 			}
 		}
 	}
-	return jobs, sends
+	known[chunks] = d
+	return d
 }
 
 // StudyCostOf is what that costs in US dollars at list prices. Custom metrics, which are paid by the hour, are left out.

@@ -46,6 +46,50 @@ func TestStudyUsage(t *testing.T) {
 	}
 }
 
+// How jobs are divided is what the study does, whatever their number; and what is made does not change what all of it asks.
+func TestStudyUsageDividesAsStudiesDo(t *testing.T) {
+	q, err := study.Decode([]byte(`{"settings": {"seed": 1, "messages": 10}, "replications": 1, "vary": []}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, chunks := range []int{1, 2, 10, 11, 15, 99, 100, 101, 1234, 15_152} {
+		s := study.New("s", "session", q, study.Estimate{Runs: chunks, Layout: study.Layout{Sizes: []study.Size{{Chunks: chunks, Runs: 1}}}}, time.Unix(1, 0))
+		jobs, sends := 0, 1.0
+		for open := []study.Job{s.FirstJob()}; len(open) > 0; {
+			job := open[len(open)-1]
+			open = open[:len(open)-1]
+			jobs++
+			if job.To == 0 {
+				continue
+			}
+			into := s.Divide(job)
+			open, sends = append(open, into...), sends+math.Ceil(float64(len(into))/10)
+		}
+		before := result.StudyUsageOf(s, 1)
+		if before.Jobs != float64(jobs) || before.Sends != sends {
+			t.Errorf("%d chunks: %v jobs in %v requests, want %d in %v", chunks, before.Jobs, before.Sends, jobs, sends)
+		}
+		if s, _, err = s.Make(chunks - 1); err != nil {
+			t.Fatal(err)
+		}
+		if after := result.StudyUsageOf(s, 1); after != before {
+			t.Errorf("%d chunks: %+v with one made, %+v before", chunks, after, before)
+		}
+	}
+}
+
+// It is reckoned with each look at a study.
+func BenchmarkStudyUsage(b *testing.B) {
+	q, err := study.Decode([]byte(`{"settings": {"seed": 1, "messages": 10}, "replications": 1, "vary": []}`))
+	if err != nil {
+		b.Fatal(err)
+	}
+	s := study.New("s", "session", q, study.Estimate{Layout: study.Layout{Sizes: []study.Size{{Chunks: 70_000, Runs: 1}}}}, time.Unix(1, 0))
+	for b.Loop() {
+		result.StudyUsageOf(s, 1000)
+	}
+}
+
 // Lambda's pollers begin with 5 functions and add 300 a minute.
 func TestStudyWall(t *testing.T) {
 	for _, test := range []struct {
