@@ -5,7 +5,7 @@ import reactRefresh from 'eslint-plugin-react-refresh';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
-const features = ['session', 'configure', 'monitor', 'history', 'compare'];
+const features = ['session', 'configure', 'monitor', 'history', 'compare', 'study'];
 
 /** Forbids imports of some folders of src in others: imports point from app to features to shared code. */
 const layer = (files, forbidden, message) => ({

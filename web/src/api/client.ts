@@ -6,7 +6,7 @@ import { currentToken, dropToken } from './token';
 
 /** Milliseconds after which a call counts as lost. */
 const requestTimeoutMs = 20_000;
-/** The same of forecasts, which the server computes for up to 25 s and a gateway passes on for 29. */
+/** The same of forecasts and studies, which the server computes for up to 25 s and a gateway passes on for 29. */
 const forecastTimeoutMs = 30_000;
 
 const authorized: Middleware = {
@@ -36,8 +36,8 @@ function isForEverybody(request: Request): boolean {
 }
 
 function fetchWithPatience(request: Request): Promise<Response> {
-  const forecast = new URL(request.url).pathname.startsWith('/api/forecast');
-  const lost = AbortSignal.timeout(forecast ? forecastTimeoutMs : requestTimeoutMs);
+  const long = /^\/api\/(forecast|studies)\b/.test(new URL(request.url).pathname);
+  const lost = AbortSignal.timeout(long ? forecastTimeoutMs : requestTimeoutMs);
   return fetch(request, { signal: AbortSignal.any([request.signal, lost]) });
 }
 

@@ -13,6 +13,14 @@ export function useExport() {
   });
 }
 
+/** Fetches a study as a file: every point, or a report. */
+export function useStudyExport() {
+  return useAction({
+    mutationFn: ({ id, format }: { id: string; format: ExportFormat }) =>
+      fetchFile(`/api/studies/${encodeURIComponent(id)}/export?format=${format}`),
+  });
+}
+
 /** Fetches all messages that have ended, or those that ended so, as a table. */
 export function useMessagesExport() {
   return useAction({

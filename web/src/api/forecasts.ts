@@ -13,7 +13,7 @@ const mostTriesOfBusy = 6;
  * A forecast is beside the view, not the view: it tells itself why it is missing. What took too long would again, and costs the
  * server as much; a server that fails or is busy is not asked for ever.
  */
-const beside = {
+export const beside = {
   staleTime: Infinity,
   gcTime: 60_000,
   retry: (count: number, error: Error) => {

@@ -27,6 +27,15 @@ export type ObjectiveStatus = Schemas['ObjectiveStatus'];
 export type Limits = Schemas['Limits'];
 export type Field = Schemas['Field'];
 export type Preset = Schemas['Preset'];
+export type Study = Schemas['Study'];
+export type StudyQuery = Schemas['StudyQuery'];
+export type StudyFactor = Schemas['StudyFactor'];
+export type StudyAnswer = Schemas['StudyAnswer'];
+export type StudyPoint = Schemas['StudyPoint'];
+export type StudyFigure = Schemas['StudyFigure'];
+export type StudyEffectsTable = Schemas['StudyEffectsTable'];
+export type StudyEstimate = Schemas['StudyEstimate'];
+export type StudyInput = Schemas['StudyInput'];
 
 /** What may be submitted: every field left out gets the server's default. */
 export type NewSettings = Schemas['SettingsInput'];

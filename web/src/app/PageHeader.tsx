@@ -50,6 +50,7 @@ function sessionUtilities(
 ): TopNavigationProps.Utility[] {
   return [
     link('New simulation', addresses.configure),
+    link('Studies', addresses.studies),
     link('History', addresses.history),
     {
       type: 'menu-dropdown',

@@ -2,13 +2,15 @@ import { lazy, useEffect } from 'react';
 import type { SessionInfo } from '@/api/types';
 import { Loading } from '@/components/Loading';
 import { Part } from '@/components/Part';
-import { addresses, navigate, simulationAt, useAddress } from '@/components/routing';
+import { addresses, navigate, simulationAt, studyAt, useAddress } from '@/components/routing';
 import { NotFound } from './NotFound';
 
 const ConfigureView = lazy(() => import('@/features/configure/ConfigureView'));
 const MonitorView = lazy(() => import('@/features/monitor/MonitorView'));
 const CompareView = lazy(() => import('@/features/compare/CompareView'));
 const HistoryView = lazy(() => import('@/features/history/HistoryView'));
+const StudiesView = lazy(() => import('@/features/study/StudiesView'));
+const StudyView = lazy(() => import('@/features/study/StudyView'));
 
 interface Props {
   session: SessionInfo;
@@ -36,13 +38,20 @@ function View({ session, onReset }: Props) {
   if (home) return null;
   if (pathname === addresses.configure) {
     const like = searchParams.get('like') ?? undefined;
-    return <ConfigureView key={like} like={like} latest={latest} />;
+    const study = searchParams.get('study') ?? undefined;
+    const point = searchParams.get('point') ?? undefined;
+    const varying = searchParams.has('vary');
+    const begin = { like, study, point, varying };
+    return <ConfigureView key={JSON.stringify(begin)} {...begin} latest={latest} />;
   }
   if (pathname === addresses.history) return <HistoryView />;
   if (pathname === addresses.compare) {
     const ids = searchParams.get('ids')?.split(',') ?? [];
     return <CompareView ids={ids} />;
   }
+  if (pathname === addresses.studies) return <StudiesView />;
+  const study = studyAt(pathname);
+  if (study !== undefined) return <StudyView key={study} id={study} />;
   const id = simulationAt(pathname);
   if (id !== undefined) return <MonitorView key={id} id={id} onReset={onReset} />;
   return <NotFound />;

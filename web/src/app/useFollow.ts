@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { SessionInfo } from '@/api/types';
-import { addresses, navigate } from '@/components/routing';
+import { addresses, navigate, studyAt } from '@/components/routing';
 
-const lookingBack: string[] = [addresses.history, addresses.compare];
+const lookingBack: string[] = [addresses.history, addresses.compare, addresses.studies];
 
 /** Goes to the simulation that another member of the session has begun. */
 export function useFollow(session: SessionInfo | undefined): void {
@@ -12,7 +12,8 @@ export function useFollow(session: SessionInfo | undefined): void {
     known.current = session;
     if (!before || before.sessionId !== session?.sessionId || before.simulationId === session.simulationId)
       return;
-    const elsewhere = lookingBack.includes(window.location.pathname);
+    const { pathname } = window.location;
+    const elsewhere = lookingBack.includes(pathname) || studyAt(pathname) !== undefined;
     if (session.simulationId && !elsewhere) navigate(addresses.simulation(session.simulationId));
   }, [session]);
 }

@@ -43,18 +43,34 @@ export const addresses = {
   configure: '/new',
   /** The form with the settings of an earlier simulation. */
   configureLike: (id: string) => `/new?like=${encodeURIComponent(id)}`,
+  /** The form with what a study varies, or with the settings of one of its points. */
+  configureStudy: (id: string, point?: number) =>
+    `/new?study=${encodeURIComponent(id)}${point === undefined ? '' : `&point=${point}`}`,
+  /** The form with its part of what varies open. */
+  configureVarying: '/new?vary',
   history: '/history',
   compare: '/compare',
   compareThese: (ids: readonly string[]) => `/compare?ids=${ids.map(encodeURIComponent).join(',')}`,
   simulation: (id: string) => `/simulations/${encodeURIComponent(id)}`,
+  studies: '/studies',
+  study: (id: string) => `/studies/${encodeURIComponent(id)}`,
 };
 
 /** The id of the simulation that a path is of, if it is of one. */
 export function simulationAt(pathname: string): string | undefined {
-  const id = /^\/simulations\/([^/]+)$/.exec(pathname)?.[1];
+  return idIn(/^\/simulations\/([^/]+)$/, pathname);
+}
+
+/** The id of the study that a path is of, if it is of one. */
+export function studyAt(pathname: string): string | undefined {
+  return idIn(/^\/studies\/([^/]+)$/, pathname);
+}
+
+function idIn(pattern: RegExp, pathname: string): string | undefined {
+  const id = pattern.exec(pathname)?.[1];
   try {
     return id && decodeURIComponent(id);
   } catch {
-    return id; // no address of ours: there is no such simulation
+    return id; // no address of ours: there is no such thing
   }
 }

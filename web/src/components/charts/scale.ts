@@ -31,7 +31,8 @@ export function ticksOf(limit: number, kind: Axis['kind'], about: number): numbe
   return Array.from({ length: Math.floor(limit / step + 1e-9) + 1 }, (_, index) => index * step);
 }
 
-function stepOf(minStep: number, kind: Axis['kind']): number {
+/** The least round step that is not below another one. */
+export function stepOf(minStep: number, kind: Axis['kind']): number {
   if (kind === 'time' && minStep > 0.5) {
     const step = timeSteps.find((candidate) => candidate >= minStep);
     if (step !== undefined) return step;

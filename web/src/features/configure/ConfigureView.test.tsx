@@ -201,7 +201,7 @@ test('counts the characters of the text and the parts of an SMS that it makes', 
   await user.clear(text);
   await user.paste('Su baskını uyarısı');
   expect(text).toHaveAccessibleDescription(/18 of 1,600 characters; 1 SMS part, shorter ones because of “ı”/);
-  await user.click(section(/Rate limit/));
+  await user.click(section(/Rate limit and/));
   await user.click(screen.getByRole('button', { name: /The rate limit counts/ }));
   await user.click(await screen.findByRole('option', { name: /Whole messages/ }));
   await submit(user);

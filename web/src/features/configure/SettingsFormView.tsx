@@ -31,6 +31,10 @@ import { RetrySection } from './RetrySection';
 import { RunSection } from './RunSection';
 import { SendersSection } from './SendersSection';
 import { StepsSection } from './StepsSection';
+import type { StudyForm } from './study/studyForm';
+import { StudyPanel } from './study/StudyPanel';
+import { useStudyForm } from './study/useStudyForm';
+import { VaryContext } from './study/VaryContext';
 import { SubmitProblem } from './SubmitProblem';
 
 const ForecastPanel = lazy(() => import('./forecast/ForecastPanel'));
@@ -39,11 +43,15 @@ interface Props {
   limits: Limits;
   initial: SettingsForm;
   earlierSeed: number | undefined;
+  /** What varies at first, and whether its part of the form is open. */
+  study: StudyForm;
+  varying: boolean;
   /** The simulation in the way of another one. */
   active: Simulation | undefined;
 }
 
-export function SettingsFormView({ limits, initial, earlierSeed, active }: Props) {
+export function SettingsFormView({ limits, initial, earlierSeed, study, varying, active }: Props) {
+  const studied = useStudyForm(study, varying);
   const form = useForm<SettingsForm>({ defaultValues: initial, mode: 'onTouched', shouldFocusError: false });
   const create = useCreateSimulation();
   const [others, setOthers] = useState<string[]>([]);
@@ -94,77 +102,82 @@ export function SettingsFormView({ limits, initial, earlierSeed, active }: Props
   return (
     <LimitsContext value={limits}>
       <FormProvider {...form}>
-        <div className="configure">
-          <form
-            ref={element}
-            noValidate
-            onSubmit={(event) => {
-              forgetServerErrors(form, undefined); // those of lists would stand in the way
-              void form.handleSubmit(submit, focusFirstError)(event);
-            }}
-          >
-            <Form
-              header={
-                <Header
-                  variant="h1"
-                  description="Describe the alert and its senders. Times may be written as 90 (seconds), 15m or 2h 30min, shares as 5 or 5 %, counts as 250000 or 250,000."
-                  actions={<ExchangeButtons fill={fill} tell={setNotice} />}
+        <VaryContext value={studied.context}>
+          <div className="configure">
+            <div>
+              <form
+                ref={element}
+                noValidate
+                onSubmit={(event) => {
+                  forgetServerErrors(form, undefined); // those of lists would stand in the way
+                  void form.handleSubmit(submit, focusFirstError)(event);
+                }}
+              >
+                <Form
+                  header={
+                    <Header
+                      variant="h1"
+                      description="Describe the alert and its senders. Times may be written as 90 (seconds), 15m or 2h 30min, shares as 5 or 5 %, counts as 250000 or 250,000."
+                      actions={<ExchangeButtons fill={fill} tell={setNotice} />}
+                    >
+                      New simulation
+                    </Header>
+                  }
+                  actions={
+                    <SpaceBetween direction="horizontal" size="xs">
+                      <Button
+                        formAction="none"
+                        variant="link"
+                        disabled={create.isPending}
+                        onClick={() => {
+                          form.reset(defaultForm(limits));
+                          forget();
+                          setNotice(undefined);
+                        }}
+                      >
+                        Back to the defaults
+                      </Button>
+                      <Button
+                        formAction="submit"
+                        variant="primary"
+                        loading={create.isPending}
+                        loadingText="Submitting the settings"
+                        disabled={active !== undefined}
+                        disabledReason={
+                          active && `“${active.settings.name}” is ${active.state}; one simulation at a time.`
+                        }
+                      >
+                        {create.isPending ? 'Submitting…' : 'Submit'}
+                      </Button>
+                    </SpaceBetween>
+                  }
                 >
-                  New simulation
-                </Header>
-              }
-              actions={
-                <SpaceBetween direction="horizontal" size="xs">
-                  <Button
-                    formAction="none"
-                    variant="link"
-                    disabled={create.isPending}
-                    onClick={() => {
-                      form.reset(defaultForm(limits));
-                      forget();
-                      setNotice(undefined);
-                    }}
-                  >
-                    Back to the defaults
-                  </Button>
-                  <Button
-                    formAction="submit"
-                    variant="primary"
-                    loading={create.isPending}
-                    loadingText="Submitting the settings"
-                    disabled={active !== undefined}
-                    disabledReason={
-                      active && `“${active.settings.name}” is ${active.state}; one simulation at a time.`
-                    }
-                  >
-                    {create.isPending ? 'Submitting…' : 'Submit'}
-                  </Button>
-                </SpaceBetween>
-              }
-            >
-              <NoticeAlert notice={notice} onDismiss={() => setNotice(undefined)} />
-              <SpaceBetween size="l">
-                {active && <ActiveAlert simulation={active} />}
-                <AlertSection />
-                <SendersSection />
-                <RetrySection />
-                <ChannelsSection />
-                <StepsSection />
-                <AudienceSection />
-                <CapsSection />
-                <ObjectivesSection />
-                <CalendarSection />
-                <RunSection earlierSeed={earlierSeed} />
-                <SubmitProblem error={create.error} others={others} />
-              </SpaceBetween>
-            </Form>
-          </form>
-          <aside className="configure-aside" aria-label="Forecast">
-            <Part what="The forecast">
-              <ForecastPanel />
-            </Part>
-          </aside>
-        </div>
+                  <NoticeAlert notice={notice} onDismiss={() => setNotice(undefined)} />
+                  <SpaceBetween size="l">
+                    {active && <ActiveAlert simulation={active} />}
+                    <AlertSection />
+                    <SendersSection />
+                    <RetrySection />
+                    <ChannelsSection />
+                    <StepsSection />
+                    <AudienceSection />
+                    <CapsSection />
+                    <ObjectivesSection />
+                    <CalendarSection />
+                    <RunSection earlierSeed={earlierSeed} />
+                    <SubmitProblem error={create.error} others={others} />
+                  </SpaceBetween>
+                </Form>
+              </form>
+              <StudyPanel {...studied} />
+            </div>
+            <aside className="configure-aside" aria-label="Forecast">
+              <Part what="The forecast">
+                <ForecastPanel />
+              </Part>
+            </aside>
+          </div>
+        </VaryContext>
       </FormProvider>
     </LimitsContext>
   );

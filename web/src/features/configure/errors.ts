@@ -25,7 +25,7 @@ function count(node: unknown): number {
 export function showServerErrors(
   limits: Limits,
   form: UseFormReturn<SettingsForm>,
-  problem: Problem,
+  problem: Pick<Problem, 'fields'>,
 ): string[] {
   const others: string[] = [];
   for (const { location, message } of problem.fields) {
@@ -92,7 +92,8 @@ export function faultsOf(limits: Limits, form: SettingsForm): Fault[] {
     });
 }
 
-function textsOf(node: unknown, path = ''): [path: string, text: string][] {
+/** Every text of the form by its path. */
+export function textsOf(node: unknown, path = ''): [path: string, text: string][] {
   if (typeof node === 'string') return [[path, node]];
   if (typeof node !== 'object' || node === null) return [];
   return Object.entries(node).flatMap(([key, value]) => textsOf(value, path ? `${path}.${key}` : key));
@@ -107,7 +108,7 @@ export function faultsIn(problem: Problem): Fault[] {
 }
 
 /** Where an error is, as "Sender group 2, Send time". */
-function placeOf(location: string): string {
+export function placeOf(location: string): string {
   const path = location.replace(/^body\.?/, '').replace(/\.(\d+)/g, '[$1]');
   if (path === '') return 'The settings';
   const elements = ordinalLabels(path);

@@ -1,13 +1,9 @@
 import type { Field } from '@/api/types';
 import { sentence } from '@/api/problem';
+import { isShare, isTime } from '@/components/fieldKinds';
 import { formatCount, formatNumber, formatShare, formatTime } from '@/components/format';
 import { plainText } from './plainText';
 import { readQuantity, type Quantity } from './quantity';
-
-/** Shares of 1 are shown and typed as percentages. */
-export function isShare({ kind, unit, maximum }: Field): boolean {
-  return (kind === 'number' || kind === 'jitter') && !unit && maximum === 1;
-}
 
 /** What a clock shows, as 08:00. */
 export function isClock({ kind, maximum }: Field): boolean {
@@ -36,10 +32,6 @@ function quantityOf(field: Field): Quantity {
   if (isShare(field)) return 'percent';
   if (field.kind === 'integer') return 'whole';
   return isTime(field) ? 'seconds' : 'number';
-}
-
-export function isTime({ unit }: Field): boolean {
-  return unit === 'seconds';
 }
 
 /** The figure that a text stands for in the settings; undefined if it is empty, NaN if it is none. */

@@ -2,6 +2,7 @@ import { useFieldArray, useFormContext, type FieldArrayPath } from 'react-hook-f
 import { elementForm } from './form';
 import type { SettingsForm } from './formTypes';
 import { useAllLimits, useFieldLimits } from './LimitsContext';
+import { useVary } from './study/VaryContext';
 
 export type ListName = FieldArrayPath<SettingsForm>;
 
@@ -11,12 +12,17 @@ export function useRows(name: ListName, optional = false) {
   const { minimum, maximum, unit } = useFieldLimits(name);
   const { control } = useFormContext<SettingsForm>();
   const { fields, append, remove } = useFieldArray<SettingsForm, ListName>({ control, name });
+  const { removed } = useVary();
+  const takeAway = (index: number) => {
+    remove(index);
+    removed(name, index);
+  };
   const full = fields.length >= maximum;
   return {
     fields,
     disabled: full,
     disabledReason: full ? `There may be at most ${maximum} ${unit ?? 'of them'}.` : undefined,
     add: (changes: object = {}) => append({ ...elementForm(limits, name), ...changes } as never),
-    remove: fields.length > (optional ? 0 : minimum) ? remove : undefined,
+    remove: fields.length > (optional ? 0 : minimum) ? takeAway : undefined,
   };
 }

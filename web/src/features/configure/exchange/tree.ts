@@ -1,6 +1,6 @@
 import type { Field, Limits } from '@/api/types';
+import { isShare, isTime } from '@/components/fieldKinds';
 import { readQuantity, type Quantity } from '../quantity';
-import { isShare, isTime } from '../limits';
 import { isRecord } from './link';
 
 /** How deep objects and lists may nest; the server takes no more. */

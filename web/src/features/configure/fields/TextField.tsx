@@ -5,9 +5,11 @@ import { useController, useFormContext, type FieldPathByValue } from 'react-hook
 import type { Field } from '@/api/types';
 import type { SettingsForm } from '../formTypes';
 import { labelOf } from '../labels';
-import { check, helpOf, isOptional, isShare, isTime, rangeOf, understood } from '../limits';
+import { isShare, isTime } from '@/components/fieldKinds';
+import { check, helpOf, isOptional, rangeOf, understood } from '../limits';
 import { fieldIn } from '../inForm';
 import { useAllLimits } from '../LimitsContext';
+import { VaryButton } from '../study/VaryButton';
 
 interface Props {
   name: FieldPathByValue<SettingsForm, string>;
@@ -59,6 +61,7 @@ export function TextField({ name, label, placeholder, action, terse = false, onL
         )
       }
       errorText={error?.message}
+      info={figure && !terse && <VaryButton path={name} />}
       secondaryControl={action}
     >
       <Input

@@ -1,0 +1,2 @@
+/** How many colours there are. */
+export const heats = 8;
