@@ -65,19 +65,21 @@ type division struct {
 	sends float64
 }
 
-// divisionOf is that of a job for so many chunks of which none is made, as study.Study.Divide divides it. The ten parts
-// that it makes have two sizes at most, so few numbers come up; known are those that have.
+// divisionOf is that of a job for so many chunks of which none is made, as study.Study.Divide divides it. All parts
+// that it makes but the last are of one size, so few numbers come up; known are those that have.
 func divisionOf(chunks int, known map[int]division) division {
 	if d, ok := known[chunks]; ok {
 		return d
 	}
 	d := division{1, 1} // ten jobs or fewer are one request
-	if chunks > sendBatch {
-		for i := range sendBatch {
-			if part := (i+1)*chunks/sendBatch - i*chunks/sendBatch; part > 1 {
-				of := divisionOf(part, known)
-				d.jobs, d.sends = d.jobs+of.jobs, d.sends+of.sends
-			}
+	size := sendBatch
+	for size*sendBatch < chunks {
+		size *= sendBatch
+	}
+	for left := chunks; chunks > sendBatch && left > 0; left -= size {
+		if part := min(size, left); part > 1 {
+			of := divisionOf(part, known)
+			d.jobs, d.sends = d.jobs+of.jobs, d.sends+of.sends
 		}
 	}
 	known[chunks] = d

@@ -2,6 +2,7 @@ package study
 
 import (
 	"encoding/json"
+	"slices"
 
 	"alertsim/internal/fault"
 )
@@ -60,8 +61,11 @@ func (s Study) Divide(j Job) (jobs []Job) {
 		}
 		return jobs
 	}
-	for i := range fanOut {
-		part := missing[i*len(missing)/fanOut : (i+1)*len(missing)/fanOut]
+	size := fanOut // chunks of each part: as few parts as can be, which are divided alike
+	for size*fanOut < len(missing) {
+		size *= fanOut
+	}
+	for part := range slices.Chunk(missing, size) {
 		job := Job{Study: s.ID, Chunk: part[0]}
 		if len(part) > 1 {
 			job.To = part[len(part)-1] + 1
