@@ -38,7 +38,7 @@ export function BandPanel({ study, answer, told, onOpen }: ResultProps) {
   });
   const all = columns.flatMap(({ figure }) => (figure ? [figure.low, figure.high] : []));
   const target = targetOf(shown, told);
-  const y = shown === 'time' ? told.timeName : 'Seeds that meet every objective';
+  const y = shown === 'time' ? told.timeTitle : 'Seeds that meet every objective';
   return (
     <Container header={<Header variant="h2">{`${y}, by ${factor.name}`}</Header>}>
       <SpaceBetween size="s">

@@ -52,7 +52,7 @@ export function FrontPanel({ answer, told, onOpen }: ResultProps) {
         <FrontChart
           label="Cost against time"
           description={`${formatCounted(dots.length, 'point')} by cost and time; of ${front.length} no other one is both cheaper and faster. The table below has those.`}
-          units={{ y: told.timeName, x: unit === 'senders' ? 'Senders' : `Cost in ${unit}` }}
+          units={{ y: told.timeTitle, x: unit === 'senders' ? 'Senders' : `Cost in ${unit}` }}
           x={axisOf(
             unit,
             dots.map(({ cost }) => cost),

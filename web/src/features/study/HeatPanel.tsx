@@ -66,7 +66,7 @@ export function HeatPanel({ answer, told, onOpen }: ResultProps) {
     };
   };
 
-  const title = titles(told.timeName)[shown];
+  const title = titles(told.timeTitle)[shown];
   return (
     <Container
       header={

@@ -119,7 +119,7 @@ function columnsOf(told: Told, answer: StudyAnswer, onOpen: (number: number) => 
     {
       id: 'cost',
       header: 'Cost',
-      minWidth: 110,
+      minWidth: 125,
       sortingComparator: (a, b) => compareFigures(a.cost, b.cost),
       cell: costInWords,
     },

@@ -33,13 +33,13 @@ export function StudyResult(props: ResultProps) {
         <p className="study-note">{seedsInWords(answer)}</p>
       </Container>
       {answer.points.length > 0 && (
-        <>
+        <SpaceBetween size="l">
           {factors === 1 && <BandPanel {...props} />}
           {factors === 2 && <HeatPanel {...props} />}
           {factors >= 2 && <EffectsPanel answer={answer} told={told} />}
           <FrontPanel {...props} />
           <PointsTable {...props} />
-        </>
+        </SpaceBetween>
       )}
     </SpaceBetween>
   );

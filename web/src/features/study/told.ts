@@ -20,8 +20,9 @@ export interface Told {
   goals: boolean;
   /** The times of its objectives, which figures are measured against. */
   times: number[];
-  /** What the time of a point is. */
+  /** What the time of a point is, over a column and as a title. */
   timeName: string;
+  timeTitle: string;
 }
 
 export function toldOf(limits: Limits, query: StudyQuery): Told {
@@ -35,6 +36,7 @@ export function toldOf(limits: Limits, query: StudyQuery): Told {
     goals: objectives.length > 0 || varied,
     times,
     timeName: times.length > 0 ? 'Reached by' : 'Last message ends',
+    timeTitle: times.length > 0 ? 'When the objectives are reached' : 'When the last message ends',
   };
 }
 
@@ -43,7 +45,7 @@ function levelsOf(limits: Limits, { path, values, alternatives }: StudyFactor): 
   const pattern = fieldOfPlace(path);
   const field = limits.fields.find((one) => one.path === pattern);
   return (values ?? []).map((value) => {
-    if (typeof value !== 'number') return value === null ? 'none' : String(value as string);
+    if (typeof value !== 'number') return value === null ? 'none' : (value as string | boolean).toString();
     if (field && isShare(field)) return formatShare(value);
     return field && isTime(field) ? formatTime(value) : formatNumber(value);
   });

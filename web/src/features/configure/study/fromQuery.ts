@@ -32,7 +32,7 @@ export function studyFormOf(limits: Limits, query: StudyQuery): StudyForm {
 
 function linesOf(set: unknown): string {
   return Object.entries((set ?? {}) as Record<string, unknown>)
-    .map(([place, value]) => `${place} = ${value === null ? 'none' : String(value as string)}`)
+    .map(([place, value]) => `${place} = ${value === null ? 'none' : (value as string | boolean).toString()}`)
     .join('\n');
 }
 
@@ -40,7 +40,7 @@ function levelText(limits: Limits, path: string, value: unknown): string {
   const pattern = fieldOfPlace(path);
   const field = limits.fields.find((one) => one.path === pattern);
   if (value === null) return 'none';
-  return field && typeof value === 'number' ? textOf(field, value) : String(value as string);
+  return field && typeof value === 'number' ? textOf(field, value) : (value as string | boolean).toString();
 }
 
 /** The place with its list's element by number, where it is by name: the form has numbers. */

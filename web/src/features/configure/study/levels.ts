@@ -13,7 +13,7 @@ const grouped = /^[1-9]\d{0,2}(,\d{3})+$/;
  * commas. A text that could be one figure or several is refused.
  */
 export function partsOf(text: string): { parts: string[] } | { wrong: string } {
-  const trimmed = text.trim();
+  const trimmed = text.trim().replace(/[,;]$/, '');
   const apart = trimmed.includes(';') ? /;/ : /,\s/.test(trimmed) ? /,\s+/ : /,/;
   if (apart.source === ',' && grouped.test(trimmed)) {
     const parts = trimmed.split(',');
@@ -21,12 +21,7 @@ export function partsOf(text: string): { parts: string[] } | { wrong: string } {
     if (parts.slice(1).some((part) => part.startsWith('0'))) return { parts: [trimmed] };
     return { wrong: `“${trimmed}” could be one value or several; write ${plain}, or ${parts.join(', ')}.` };
   }
-  return {
-    parts: trimmed
-      .split(apart)
-      .map((part) => part.trim())
-      .filter((part, i, all) => part !== '' || i < all.length - 1),
-  };
+  return { parts: trimmed.split(apart).map((part) => part.trim()) };
 }
 
 /** Reads a list of values of a field as people write them: 10, 20, 40 or 5 %, 10 % or 15m; 1h. */

@@ -1,0 +1,71 @@
+import { expect, expectAccessible, openSession, test } from './fixtures';
+import { managementKey } from './server';
+
+test.slow();
+
+test('a study of two factors: from the form to the best point, and on to a simulation of one', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await openSession(page);
+  await page.getByRole('textbox', { name: 'Messages', exact: true }).fill('300');
+  await page.getByRole('button', { name: 'Vary Sender group 1, Senders' }).click();
+  const senders = page.getByRole('group', { name: 'Varies 1: Sender group 1, Senders' });
+  await expect(senders.getByRole('textbox', { name: 'Values' })).toBeFocused();
+  await senders.getByRole('textbox', { name: 'Values' }).fill('2, 5, 0');
+  await senders.getByRole('textbox', { name: 'Values' }).blur();
+  await expect(senders.getByText(/“0”: Enter a whole number from 1 to 10,000 senders/)).toBeVisible();
+  await senders.getByRole('textbox', { name: 'Values' }).fill('2, 5, 10');
+  await page.getByRole('button', { name: 'Vary Sender group 1, Failure rate' }).click();
+  const failures = page.getByRole('group', { name: 'Varies 2: Sender group 1, Failure rate' });
+  await failures.getByRole('textbox', { name: 'Values' }).fill('0, 20 %');
+  await expect(page.getByText(/^6 points, 120 runs: /).last()).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Start the study' }).click();
+
+  await expect(page.getByText('completed', { exact: true })).toBeVisible({ timeout: 60_000 });
+  const best = /^The cheapest of 6 points, of which 2 meet every objective, is Senders 5, Failure rate 0 %/;
+  await expect(page.getByRole('listitem').filter({ hasText: best })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Cost against time' })).toBeVisible();
+  await expectAccessible(page);
+
+  const address = page.url();
+  await page.reload();
+  const map = page.getByRole('grid', {
+    name: 'When the objectives are reached, by Senders and Failure rate',
+  });
+  await map.getByRole('button').first().focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowLeft');
+  await expect(
+    map.getByRole('button', { name: /^Senders 5, Failure rate 0 %.* the cheapest$/ }),
+  ).toBeFocused();
+  await page.keyboard.press('Enter');
+  const point = page.getByRole('dialog', { name: 'Senders 5, Failure rate 0 %' });
+  await expect(point.getByRole('region', { name: 'Figures over the seeds' })).toBeVisible();
+  await expectAccessible(page);
+
+  await point.getByRole('link', { name: 'Use these settings' }).click();
+  await expect(page.getByRole('textbox', { name: 'Senders', exact: true })).toHaveValue('5');
+  await expect(page.getByRole('textbox', { name: 'Messages', exact: true })).toHaveValue('300');
+
+  const context = await browser.newContext({ baseURL });
+  const other = await context.newPage();
+  await other.goto('/');
+  await other.getByRole('button', { name: 'Open session' }).click();
+  await other.getByLabel('Management key').fill(managementKey);
+  await other.getByRole('button', { name: 'Join' }).click();
+  await other.getByRole('link', { name: 'Studies' }).click();
+  await other.getByRole('table').getByRole('link').first().click();
+  await expect(other.getByRole('listitem').filter({ hasText: best })).toBeVisible();
+  await context.close();
+
+  await page.goto(address);
+  await page.getByRole('button', { name: 'Open Senders 10, Failure rate 0 %' }).last().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Start as a simulation' }).click();
+  await expect(page.getByRole('heading', { name: 'Progress' })).toBeVisible();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await expect(page.getByText(/10 senders/).first()).toBeVisible();
+});
