@@ -35,6 +35,8 @@ var treatments = map[string]map[string]treatment{
 		`curl -s -H "$auth" $api/simulations/$id              # running, then completed`:                                                  {says: `"state":"completed"`},
 		`curl -s -H "$auth" "$api/simulations/$id/messages?outcome=failed"`:                                                               {says: `"items":\[\]`},
 		`curl -s -H "$auth" "$api/simulations/$id/export?format=csv"`:                                                                     {says: `\d,\d`},
+		`curl -s -H "$auth" $api/studies/$study               # running, then completed`:                                                  {says: `"state":"completed"`},
+		`curl -s -H "$auth" $api/studies/$study/answer`:                                                                                   {says: `"proven":true`},
 		`curl -s $api/forecast -d '{"messages": 1000000, "senderGroups": [{"senders": 1000}]}'`:                                           {says: `"delivered":1000000`},
 		`curl -s $api/forecast/senders -d '{"messages": 1000}'`:                                                                           {says: `"senders":`},
 		"bin/alertsim simulate --messages 50000 --senders 200 --html report.html --messages-csv messages.csv":                             {status: 99, says: "missed"},
