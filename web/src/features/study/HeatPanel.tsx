@@ -56,7 +56,7 @@ export function HeatPanel({ answer, told, onOpen }: ResultProps) {
       best: isBest,
       made: true,
       words: [
-        `${name}: ${told.timeName.toLowerCase()} ${timeInWords(told, point)}`,
+        `${name}: ${point.time === null ? 'never reached' : `${told.timeName.toLowerCase()} ${timeInWords(told, point)}`}`,
         costInWords(point),
         told.goals ? `${meets ? 'meets' : 'misses'} the objectives, with ${metInWords(point)}` : '',
         isBest ? `the ${answer.query.find}` : '',

@@ -87,7 +87,7 @@ function columnsOf(told: Told, answer: StudyAnswer, onOpen: (number: number) => 
     {
       id: 'meets',
       header: 'Objectives',
-      minWidth: 120,
+      minWidth: 155,
       sortingComparator: (a, b) => Number(a.meets) - Number(b.meets),
       cell: (point) => <Verdict point={point} answer={answer} />,
     },
@@ -154,7 +154,7 @@ function Verdict({
 }) {
   const mark = number === best.point ? `, ${query.find}` : number === best.closest ? ', closest' : '';
   return (
-    <StatusIndicator type={meets ? 'success' : 'error'}>
+    <StatusIndicator wrapText={false} type={meets ? 'success' : 'error'}>
       {meets ? 'met' : 'missed'}
       {mark}
     </StatusIndicator>
