@@ -28,7 +28,7 @@ test('varies a field from beside it, tells what that comes to, and starts', asyn
   await waitFor(() => expect(values).toHaveFocus());
   await user.paste('100, 1,000');
   expect(
-    await screen.findByText(/^4 points, 80 runs: about 4 s of work for one processor/),
+    await screen.findByText(/^4 points, 80 runs: about 2 s with 2 processors\. On AWS that asks for about /),
   ).toBeInTheDocument();
   expect(asked.at(-1)?.vary).toEqual([{ name: 'Messages', path: 'messages', values: [100, 1000] }]);
   expect(screen.getByRole('button', { name: 'Varies: show the levels of Messages' })).toBeInTheDocument();

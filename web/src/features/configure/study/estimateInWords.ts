@@ -1,9 +1,11 @@
 import type { StudyEstimate } from '@/api/types';
-import { formatClock, formatCounted } from '@/components/format';
+import { formatClock, formatCounted, formatMoney } from '@/components/format';
 
-/** 27 points, 540 runs, about 12 s of one processor. */
-export function estimateInWords({ points, runs, workSeconds, longestSeconds }: StudyEstimate): string {
-  const work = workSeconds < 1 ? 'under a second' : `about ${formatClock(workSeconds)}`;
-  const longest = longestSeconds >= 10 ? `; the longest run takes about ${formatClock(longestSeconds)}` : '';
-  return `${formatCounted(points, 'point')}, ${formatCounted(runs, 'run')}: ${work} of work for one processor${longest}.`;
+/** 27 points, 540 runs: about 12 s with 2 processors. On AWS that asks for about 0.001 USD. */
+export function estimateInWords({ points, runs, workers, wallSeconds, cost }: StudyEstimate): string {
+  const time = wallSeconds < 1 ? 'under a second' : `about ${formatClock(wallSeconds)}`;
+  return (
+    `${formatCounted(points, 'point')}, ${formatCounted(runs, 'run')}: ${time} with ${formatCounted(workers, 'processor')}. ` +
+    `On AWS that asks for about ${formatMoney(cost.total, cost.currency)}.`
+  );
 }
