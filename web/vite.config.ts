@@ -49,7 +49,7 @@ export default defineConfig({
     setupFiles: ['./src/testing/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
-    testTimeout: 30_000, // a slow machine is no failure
+    testTimeout: 60_000, // a slow machine is no failure
     server: { deps: { inline: [/@cloudscape-design/] } },
   },
 });

@@ -18,9 +18,9 @@ const slowStart = `{"name": "deadly", "messages": 40, "seed": 11, "senderGroups"
 func (p *process) atWork(id string, token int64) httpapi.Simulation {
 	p.Helper()
 	s := p.get(id)
-	for end := time.Now().Add(5 * time.Second); s.Shards[0].Token == token && s.State == simulation.Running; s = p.get(id) {
+	for end := time.Now().Add(time.Minute); s.Shards[0].Token == token && s.State == simulation.Running; s = p.get(id) {
 		if time.Now().After(end) {
-			p.Fatalf("no worker in 5 s: %+v", s.Shards[0])
+			p.Fatalf("no worker in a minute: %+v", s.Shards[0])
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
@@ -35,7 +35,7 @@ func TestProcessThatDiesOfAJob(t *testing.T) {
 	p := launch(t, folder)
 	p.open()
 	id := p.create(slowStart).ID
-	p.until(id, "ready", 5*time.Second, func(s httpapi.Simulation) bool { return s.State == simulation.Ready })
+	p.until(id, "ready", time.Minute, func(s httpapi.Simulation) bool { return s.State == simulation.Ready })
 	p.call("POST", "/api/simulations/"+id+"/start", "", 200, nil)
 	token := int64(1) // of the one that prepared it
 	deaths, clock := 0, 0.0
@@ -60,7 +60,7 @@ func TestProcessThatDiesOfAJob(t *testing.T) {
 	if s.State != simulation.Failed || !strings.Contains(s.Reason, "the program ended 5 times in the middle of it") || deaths < simulation.MaxTakeOvers {
 		t.Errorf("after %d deaths it is %s because %q", deaths, s.State, s.Reason)
 	}
-	p.untilCompleted(p.create(strings.Replace(fiveSeconds, `"live"`, `"instant"`, 1)).ID, 5*time.Second)
+	p.untilCompleted(p.create(strings.Replace(fiveSeconds, `"live"`, `"instant"`, 1)).ID, time.Minute)
 }
 
 // Stopping the program in order is no death, however often it is done.
@@ -73,7 +73,7 @@ func TestStoppingIsNoDeath(t *testing.T) {
 	p := launch(t, folder)
 	p.open()
 	id := p.create(slowStart).ID
-	p.until(id, "ready", 5*time.Second, func(s httpapi.Simulation) bool { return s.State == simulation.Ready })
+	p.until(id, "ready", time.Minute, func(s httpapi.Simulation) bool { return s.State == simulation.Ready })
 	p.call("POST", "/api/simulations/"+id+"/start", "", 200, nil)
 	token := int64(1)
 	for range simulation.MaxTakeOvers + 1 {

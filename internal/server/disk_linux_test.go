@@ -33,8 +33,8 @@ func TestFullDisk(t *testing.T) {
 	p := launch(t, folder)
 	p.open()
 	ended := p.create(`{"messages": 5, "mode": "instant", "autoStart": true}`)
-	p.untilCompleted(ended.ID, 5*time.Second)
-	before := p.until(p.create(fiveSeconds).ID, "under way", 5*time.Second, underWay)
+	p.untilCompleted(ended.ID, time.Minute)
+	before := p.until(p.create(fiveSeconds).ID, "under way", time.Minute, underWay)
 
 	p.limitFiles(0)
 	for range 5 {
@@ -58,7 +58,7 @@ func TestFullDisk(t *testing.T) {
 	}
 
 	p.limitFiles(math.MaxUint64)
-	p.sameAsInstant(p.untilCompleted(before.ID, 20*time.Second))
+	p.sameAsInstant(p.untilCompleted(before.ID, time.Minute))
 	p.call("DELETE", "/api/simulations/"+ended.ID, "", 204, nil)
 	p.ends(os.Interrupt)
 }

@@ -25,7 +25,7 @@ func TestProgramWithAnotherEngine(t *testing.T) {
 	p := launch(t, folder)
 	p.open()
 	id := p.create(slowStart).ID
-	p.until(id, "ready", 5*time.Second, func(s httpapi.Simulation) bool { return s.State == simulation.Ready })
+	p.until(id, "ready", time.Minute, func(s httpapi.Simulation) bool { return s.State == simulation.Ready })
 	p.call("POST", "/api/simulations/"+id+"/start", "", 200, nil)
 	p.atWork(id, 1)
 	p.ends(os.Interrupt)
@@ -53,5 +53,5 @@ func TestProgramWithAnotherEngine(t *testing.T) {
 	if text := log.String(); !strings.Contains(text, "simulation failed") || !strings.Contains(text, "version 99 of the engine") {
 		t.Errorf("the log does not say so: %s", text)
 	}
-	p.untilCompleted(p.create(strings.Replace(fiveSeconds, `"live"`, `"instant"`, 1)).ID, 5*time.Second)
+	p.untilCompleted(p.create(strings.Replace(fiveSeconds, `"live"`, `"instant"`, 1)).ID, time.Minute)
 }

@@ -99,7 +99,7 @@ func TestWorkEndsWithItsClient(t *testing.T) {
 	c, _ := serving(t, t.TempDir())
 	c.open()
 	id := c.create(`{"messages": 10000000, "mode": "instant", "autoStart": true, "senderGroups": [{"senders": 1000}]}`).ID
-	c.untilCompleted(id, 20*time.Second)
+	c.untilCompleted(id, time.Minute)
 	for _, test := range []struct{ method, path, body, pkg string }{
 		{"POST", heavyQuery, heavy, "engine"},
 		{"POST", "/api/forecast/senders", `{"messages": 1000000, "mode": "instant", "objectives": [{"share": 0.999, "within": 20000}], "senderGroups": [{"senders": 1000}]}`, "engine"},

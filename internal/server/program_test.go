@@ -239,7 +239,7 @@ const fiveSeconds = `{"name": "short", "messages": 40, "seed": 11, "monitoringIn
 func (p *process) sameAsInstant(live httpapi.Simulation) {
 	p.Helper()
 	instant := p.create(strings.Replace(fiveSeconds, `"live"`, `"instant"`, 1))
-	want := p.untilCompleted(instant.ID, 5*time.Second)
+	want := p.untilCompleted(instant.ID, time.Minute)
 	if totals(live) != totals(want) {
 		p.Errorf("live %s, instant %s", totals(live), totals(want))
 	}
@@ -266,7 +266,7 @@ func TestLiveRun(t *testing.T) {
 	t.Parallel()
 	p := launch(t, t.TempDir())
 	p.open()
-	s := p.untilCompleted(p.create(fiveSeconds).ID, 10*time.Second)
+	s := p.untilCompleted(p.create(fiveSeconds).ID, time.Minute)
 	took := s.FinishedAt.Sub(*s.StartedAt).Seconds()
 	if makespan := s.Forecast.Makespan; makespan < 4 || makespan > 6.5 || took < makespan || took > makespan+1 {
 		t.Errorf("it took %.2f s on the wall, %.2f s were to be simulated", took, makespan)
@@ -280,7 +280,7 @@ func TestLiveRunSurvivesACrash(t *testing.T) {
 	folder := t.TempDir()
 	p := launch(t, folder)
 	p.open()
-	before := p.until(p.create(fiveSeconds).ID, "under way", 5*time.Second, underWay)
+	before := p.until(p.create(fiveSeconds).ID, "under way", time.Minute, underWay)
 	if err := p.cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
@@ -288,7 +288,7 @@ func TestLiveRunSurvivesACrash(t *testing.T) {
 
 	p = p.relaunch(t, folder)
 	p.goesOn(before)
-	p.sameAsInstant(p.untilCompleted(before.ID, 10*time.Second))
+	p.sameAsInstant(p.untilCompleted(before.ID, time.Minute))
 }
 
 func TestLiveRunGoesOnAfterAnInterruption(t *testing.T) {
@@ -299,7 +299,7 @@ func TestLiveRunGoesOnAfterAnInterruption(t *testing.T) {
 	folder := t.TempDir()
 	p := launch(t, folder)
 	p.open()
-	before := p.until(p.create(fiveSeconds).ID, "under way", 5*time.Second, underWay)
+	before := p.until(p.create(fiveSeconds).ID, "under way", time.Minute, underWay)
 	p.ends(os.Interrupt)
 
 	p = p.relaunch(t, folder)

@@ -84,7 +84,7 @@ func TestServerStartsAgainAfterItStopped(t *testing.T) {
 	c, stop := serving(t, folder)
 	c.open()
 	first := c.create(`{"messages": 100, "mode": "instant", "autoStart": true}`)
-	want := totals(c.untilCompleted(first.ID, 5*time.Second))
+	want := totals(c.untilCompleted(first.ID, time.Minute))
 	stop()
 	if _, _, err := c.try("GET", "/api/health", ""); err == nil {
 		t.Error("it answers although it has stopped")
@@ -96,7 +96,7 @@ func TestServerStartsAgainAfterItStopped(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	second := again.create(`{"messages": 100, "mode": "instant", "autoStart": true}`)
-	again.untilCompleted(second.ID, 5*time.Second)
+	again.untilCompleted(second.ID, time.Minute)
 }
 
 func TestOneOfManyOpensWins(t *testing.T) {

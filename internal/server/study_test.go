@@ -97,7 +97,7 @@ func TestStudyLeavesLiveRunsAlone(t *testing.T) {
 	p := launch(t, t.TempDir())
 	p.open()
 	id := p.create(`{"messages": 40000, "seed": 5, "speed": 20, "autoStart": true, "senderGroups": [{"senders": 400}]}`).ID
-	p.until(id, "running", 10*time.Second, func(s httpapi.Simulation) bool { return s.State == simulation.Running })
+	p.until(id, "running", time.Minute, func(s httpapi.Simulation) bool { return s.State == simulation.Running })
 	large := p.createStudy(`{"settings": {"messages": 1000000, "seed": 1}, "replications": 100, "vary": [{"path": "senderGroups[0].senders", "range": {"from": 50, "to": 2000, "count": 20}}]}`).ID
 	p.untilMade(large, 3, time.Minute)
 	s := p.get(id)

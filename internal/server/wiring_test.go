@@ -64,7 +64,7 @@ func TestServerTellsOfDamage(t *testing.T) {
 	c, stop := serving(t, folder)
 	c.open()
 	id := c.create(`{"messages": 5, "mode": "instant", "autoStart": true}`).ID
-	c.untilCompleted(id, 5*time.Second)
+	c.untilCompleted(id, time.Minute)
 	stop()
 	path := filepath.Join(folder, "alertsim.db")
 	db, err := sql.Open("sqlite", path)
@@ -97,7 +97,7 @@ func TestServerSendsLongAnswers(t *testing.T) {
 	c, _ := serving(t, t.TempDir())
 	c.open()
 	id := c.create(`{"messages": 200000, "mode": "instant", "autoStart": true}`).ID
-	c.untilCompleted(id, 5*time.Second)
+	c.untilCompleted(id, time.Minute)
 	response, body := c.raw("/api/simulations/" + id + "/messages?format=csv")
 	if lines := bytes.Count(body, []byte("\n")); response.status != 200 || lines != 200_001 || len(body) < 6<<20 {
 		t.Errorf("%d, %d lines, %d bytes", response.status, lines, len(body))
@@ -109,7 +109,7 @@ func TestSlices(t *testing.T) {
 	t.Parallel()
 	p := launchWith(t, func(cmd *exec.Cmd) { cmd.Env = append(cmd.Env, "ALERTSIM_SLICE_SECONDS=1") }, t.TempDir())
 	p.open()
-	s := p.untilCompleted(p.create(fiveSeconds).ID, 15*time.Second)
+	s := p.untilCompleted(p.create(fiveSeconds).ID, time.Minute)
 	if n := s.Shards[0].HandOvers; n < 3 || n > 7 {
 		t.Errorf("a run of 5 s in slices of 1 s has %d hand-overs", n)
 	}
