@@ -78,7 +78,7 @@ function point(number: number, time: number | null, met: number): StudyPoint {
   };
 }
 
-export const points = [point(0, 460, 0), point(1, null, 0), point(2, 234, 20), point(3, null, 1)];
+const points = [point(0, 460, 0), point(1, null, 0), point(2, 234, 20), point(3, null, 1)];
 
 export const answer: StudyAnswer = {
   query: study.query,

@@ -12,7 +12,7 @@ const grouped = /^[1-9]\d{0,2}(,\d{3})+$/;
  * The parts of a list: between semicolons, or commas before a space, so that 1,000 may be one of them; or else between all
  * commas. A text that could be one figure or several is refused.
  */
-export function partsOf(text: string): { parts: string[] } | { wrong: string } {
+function partsOf(text: string): { parts: string[] } | { wrong: string } {
   const trimmed = text.trim().replace(/[,;]$/, '');
   const apart = trimmed.includes(';') ? /;/ : /,\s/.test(trimmed) ? /,\s+/ : /,/;
   if (apart.source === ',' && grouped.test(trimmed)) {
