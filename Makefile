@@ -54,8 +54,8 @@ test-web: web/node_modules/.package-lock.json ## run the tests of the browser in
 	cd web && npm test
 
 .PHONY: e2e
-e2e: build ## drive the whole flow in a browser (needs chromium)
-	cd web && npm run e2e
+e2e: build ## drive the whole flow in a browser, or the files of E2E (needs chromium)
+	cd web && npm run e2e -- $(E2E)
 
 .PHONY: screenshots
 screenshots: build ## make the pictures of the README (needs chromium)
