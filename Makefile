@@ -92,11 +92,11 @@ bench: ## compare the engine with a plain event heap
 
 .PHONY: fuzz
 fuzz: ## fuzz each target with FUZZTIME inputs (50000x), or for a time (1m)
-	go test ./internal/engine -run '^$$' -fuzz FuzzSchedule -fuzztime $(FUZZTIME)
-	go test ./internal/engine -run '^$$' -fuzz FuzzExtended -fuzztime $(FUZZTIME)
-	go test ./internal/settings -run '^$$' -fuzz . -fuzztime $(FUZZTIME)
-	go test ./internal/quantity -run '^$$' -fuzz . -fuzztime $(FUZZTIME)
-	go test ./internal/cli -run '^$$' -fuzz . -fuzztime $(FUZZTIME)
+	@set -e; for file in $$(grep -rl --include='*_test.go' '^func Fuzz' internal | sort); do \
+	  for target in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9]*\).*/\1/p' "$$file"); do \
+	    echo "$$(dirname "$$file"): $$target"; \
+	    go test "./$$(dirname "$$file")" -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME); \
+	  done; done
 # Inputs are counted, as Go calls it a failure when a time ends in the middle of one.
 FUZZTIME ?= 50000x
 
