@@ -91,7 +91,7 @@ type createStudyAnswer struct {
 }
 
 func (a *api) addStudies(humaAPI huma.API) {
-	estimate := operation(http.MethodPost, "/studies/estimate", "estimateStudy", "What a study is before it starts", http.StatusOK)
+	estimate := operation(http.MethodPost, "/study-estimate", "estimateStudy", "What a study is before it starts", http.StatusOK)
 	huma.Register(humaAPI, a.member(humaAPI, takesStudy(humaAPI, estimate)),
 		func(ctx context.Context, r *struct{ RawBody []byte }) (*struct{ Body StudyEstimate }, error) {
 			q, err := study.Decode(r.RawBody)

@@ -33,7 +33,7 @@ func (e *env) workOnStudies() {
 
 func (e *env) everyStudyCall() {
 	e.Helper()
-	estimate := read[httpapi.StudyEstimate](e.T, e.call("POST", "/api/studies/estimate", smallStudy, 200))
+	estimate := read[httpapi.StudyEstimate](e.T, e.call("POST", "/api/study-estimate", smallStudy, 200))
 	if estimate.Points != 6 || estimate.Runs != 36 || estimate.Chunks != 1 || estimate.Attempts < 300 || estimate.WorkSeconds <= 0 || estimate.Workers != 10 || estimate.WallSeconds <= 0 || estimate.Cost.Total <= 0 {
 		e.Errorf("the estimate is %+v", estimate)
 	}
@@ -81,7 +81,7 @@ func (e *env) everyStudyCall() {
 
 func TestStudies(t *testing.T) {
 	e := newEnv(t)
-	for _, call := range []string{"GET /api/studies", "POST /api/studies", "POST /api/studies/estimate", "GET /api/studies/x", "GET /api/studies/x/answer"} {
+	for _, call := range []string{"GET /api/studies", "POST /api/studies", "POST /api/study-estimate", "GET /api/studies/x", "GET /api/studies/x/answer"} {
 		method, path, _ := strings.Cut(call, " ")
 		e.call(method, path, map[string]string{"POST": smallStudy}[method], 401) // strangers are told nothing
 	}
@@ -115,7 +115,7 @@ func TestStudiesAreRefused(t *testing.T) {
 		`{"vary": [{"path": "messages", "values": [0]}]}`: "settings.messages",
 		`{"replications": 0}`:                             "replications",
 	} {
-		for _, path := range []string{"/api/studies", "/api/studies/estimate"} {
+		for _, path := range []string{"/api/studies", "/api/study-estimate"} {
 			a := e.send("POST", path, body)
 			if a.status != 422 && a.status != 400 || !strings.Contains(string(a.body), strings.Split(want, ":")[0]) {
 				t.Errorf("%s %s: %d %s", path, body, a.status, a.body)

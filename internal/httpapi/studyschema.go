@@ -47,6 +47,7 @@ func addStudySchema(registry huma.Registry) {
 		"name": text("What it is told by.", study.MaxNameLength),
 		"set":  {Type: huma.TypeObject, Description: "Values by the paths of the fields, as retry.maxAttempts.", AdditionalProperties: true},
 	}
+	alternative.Properties["name"].MinLength = new(1)
 	alternative.Required = []string{"name"}
 	factor := closedObject("One thing that varies: values or a range of the field at path, or alternatives.")
 	factor.Properties = map[string]*huma.Schema{
@@ -54,7 +55,7 @@ func addStudySchema(registry huma.Registry) {
 		"path":         text("The field, as senderGroups[sms].senders: of a list say which element, by its name or by its number from 0.", 200),
 		"values":       some(&huma.Schema{Description: "A number, a text, true, false or null, as the field has it."}, "The levels.", 1, study.MaxPoints),
 		"range":        span,
-		"alternatives": some(alternative, "The levels.", 1, study.MaxPoints),
+		"alternatives": some(alternative, "The levels.", 1, study.MaxAlternatives),
 	}
 	root := closedObject("A study: settings, what varies in them, and with how many seeds. Every field may be left out.")
 	root.Properties = map[string]*huma.Schema{

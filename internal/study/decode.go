@@ -171,6 +171,10 @@ func (r *reader) alternatives(o object) []Level {
 	if len(items) == 0 {
 		r.add(o.path+".alternatives", `must have at least one, as [{"name": "SMS only", "set": {"cycles": 2}}]`)
 	}
+	if len(items) > MaxAlternatives {
+		r.add(o.path+".alternatives", "must be at most %s", words.Count(MaxAlternatives))
+		return nil
+	}
 	levels := make([]Level, len(items))
 	for i, a := range items {
 		a.refuseOthers("name", "set")

@@ -86,6 +86,7 @@ const (
 	DefaultProbability     = 0.95
 	MaxNameLength          = 80 // characters, of a study, a factor or an alternative
 	MaxBodyBytes           = settings.MaxBodyBytes
+	MaxAlternatives        = 1000 // of a factor
 	maxAlternativeSettings = 100
 )
 

@@ -243,6 +243,7 @@ func TestQueryIsWrittenWhole(t *testing.T) {
 
 func TestStudiesAreChecked(t *testing.T) {
 	many := strings.Repeat("1,", 200)
+	alternatives := strings.Repeat(`{"name":"a","set":{}},`, 1000)
 	for raw, want := range map[string]string{
 		`[]`:                      "a study must be a JSON object",
 		`{"vary":1}`:              "vary: must be a list",
@@ -265,6 +266,7 @@ func TestStudiesAreChecked(t *testing.T) {
 		`{"vary":[{"path":"messages","range":{"from":0,"to":9,"count":3,"scale":"logarithmic"}}]}`:                   "vary[0].range: a logarithmic range must begin and end above 0",
 		`{"vary":[{"path":"mode","range":{"from":0,"to":9,"count":3}}]}`:                                             "vary[0].range: mode is no number",
 		`{"vary":[{"path":"messages","range":{"from":1,"to":1e308,"count":1}}]}`:                                     "vary[0].range.count: must be a whole number from 2",
+		`{"vary":[{"alternatives":[` + alternatives + `{"name":"b"}]}]}`:                                             "vary[0].alternatives: must be at most 1,000",
 		`{"vary":[{"alternatives":[]}]}`:                                                                             "vary[0].alternatives: must have at least one",
 		`{"vary":[{"alternatives":[{"set":{}}]}]}`:                                                                   "vary[0].alternatives[0].name: is needed",
 		`{"vary":[{"alternatives":[{"name":"a","set":{"x":1}}]}]}`:                                                   `vary[0].alternatives[0].set: "x": x is not a field`,

@@ -120,7 +120,7 @@ export function useEstimate(query: StudyInput | undefined) {
   return useQuery({
     queryKey: ['estimate', query],
     queryFn: ({ signal }) =>
-      answer(api.POST('/api/studies/estimate', { body: query ?? ({} as StudyInput), signal })),
+      answer(api.POST('/api/study-estimate', { body: query ?? ({} as StudyInput), signal })),
     enabled: query !== undefined,
     ...beside,
   });

@@ -12,7 +12,7 @@ test('varies a field from beside it, tells what that comes to, and starts', asyn
   const asked: { vary: unknown[] }[] = [];
   let started: unknown;
   server.use(
-    http.post(address('/studies/estimate'), async ({ request }) => {
+    http.post(address('/study-estimate'), async ({ request }) => {
       asked.push((await request.json()) as { vary: unknown[] });
       return json(study.estimate);
     }),
@@ -39,7 +39,7 @@ test('varies a field from beside it, tells what that comes to, and starts', asyn
 
 test('says beside the fields what is wrong, and that another study is running', async () => {
   server.use(
-    http.post(address('/studies/estimate'), () =>
+    http.post(address('/study-estimate'), () =>
       problem(422, {
         detail: 'the settings of one point are wrong',
         errors: [{ location: 'body.settings.messages', message: 'with Messages 7: must be even' }],
