@@ -101,7 +101,8 @@ func layoutOf(work []time.Duration, replications int) Layout {
 	return l
 }
 
-// What is taken of one processor, as measured (BenchmarkWork): a point's tables, and each attempt by its kind.
+// What is taken of one processor at its best: a point's tables, and each attempt by its kind. With hundreds of senders
+// BenchmarkWork measures up to twice as much of a plain attempt, so an estimate may be half of what a study takes.
 const (
 	pointWork   = 2 * time.Millisecond
 	runWork     = 30 * time.Microsecond
