@@ -14,7 +14,8 @@ import (
 )
 
 // requests counts what the clients of AWS ask for: requests by their operation, and of DynamoDB "read" and "write" units.
-// Of SQS's receives it counts those that found something.
+// Of SQS's receives it counts those that found something; "lost" are the writes that another one forestalled, each of which
+// is followed by one more look, and "longest look" is the largest answer, in read units.
 type requests struct {
 	mu     sync.Mutex
 	counts map[string]float64
@@ -28,6 +29,14 @@ func (r *requests) add(what string, n float64) {
 	defer r.mu.Unlock()
 	if !r.frozen {
 		r.counts[what] += n
+	}
+}
+
+func (r *requests) atLeast(what string, n float64) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !r.frozen {
+		r.counts[what] = max(r.counts[what], n)
 	}
 }
 
@@ -76,16 +85,34 @@ func (r *requests) handle(ctx context.Context, in middleware.InitializeInput, ne
 	if _, refused := errors.AsType[*types.ConditionalCheckFailedException](err); refused && writes {
 		r.add(unit, 1) // a refused write is paid for, too; its answer does not say so
 	}
+	if forestalled(in.Parameters, err) {
+		r.add("lost", 1)
+	}
 	if err != nil {
 		return out, metadata, err
 	}
 	if unit != "" {
-		r.add(unit, units(out.Result))
+		n := units(out.Result)
+		r.add(unit, n)
+		if unit == "read" {
+			r.atLeast("longest look", n)
+		}
 	}
 	if received, ok := out.Result.(*sqssdk.ReceiveMessageOutput); !ok || len(received.Messages) > 0 {
 		r.add(awsmiddleware.GetOperationName(ctx), 1)
 	}
 	return out, metadata, err
+}
+
+// forestalled reports whether a write failed because what it had read was no longer so. Updates, which read nothing before,
+// are not among them.
+func forestalled(input any, err error) bool {
+	if _, cancelled := errors.AsType[*types.TransactionCanceledException](err); cancelled {
+		return true
+	}
+	_, refused := errors.AsType[*types.ConditionalCheckFailedException](err)
+	_, put := input.(*dynamodbsdk.PutItemInput)
+	return refused && put
 }
 
 // units are what DynamoDB says that an answer took.

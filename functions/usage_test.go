@@ -58,6 +58,8 @@ func TestUsageIsAsForecast(t *testing.T) {
 				r := result.Of(sim.Settings, sim.Plan, d)
 				u := result.UsageOf(r, d)
 				t.Logf("%d shards, %.0f s, plan %v", len(sim.Shards), took.Seconds(), r.Wall)
+				// Two shards that settle or start at the same moment: one of them looks again, which no forecast knows.
+				again := c.own.count("lost") * c.own.count("longest look")
 				for _, q := range []struct {
 					what              string
 					counted, forecast float64
@@ -76,8 +78,12 @@ func TestUsageIsAsForecast(t *testing.T) {
 				} {
 					off := q.counted/q.forecast - 1
 					t.Logf("%-24s counted %8.0f, forecast %8.0f, %+.1f %%", q.what, q.counted, q.forecast, 100*off)
-					if math.Abs(off) > 0.1 {
-						t.Errorf("%s: counted %.1f, forecast %.1f", q.what, q.counted, q.forecast)
+					allowed := 0.1 * q.forecast
+					if q.what == "read units" && q.counted > q.forecast {
+						allowed += again
+					}
+					if math.Abs(q.counted-q.forecast) > allowed {
+						t.Errorf("%s: counted %.1f, forecast %.1f, %.1f of them by looks after a lost race", q.what, q.counted, q.forecast, again)
 					}
 				}
 			})
