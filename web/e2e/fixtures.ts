@@ -62,7 +62,7 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 export async function openSession(page: Page): Promise<void> {
-  await page.goto('/');
+  await page.goto('/session');
   await page.getByRole('button', { name: 'Open session' }).click();
   await expect(page.getByRole('heading', { name: 'New simulation' })).toBeVisible();
 }

@@ -33,9 +33,15 @@ export function useKeepSession() {
 
 export function useOpenSession() {
   return useAction({
-    mutationFn: () => answer(api.POST('/api/session')),
-    onSuccess: ({ token }) => keepToken(token),
+    mutationFn: beInSession,
   });
+}
+
+/** Opens a session unless this browser is in one: what only members may do, anybody may begin with. */
+export async function beInSession(): Promise<void> {
+  if (currentToken() !== null) return;
+  const { token } = await answer(api.POST('/api/session'));
+  keepToken(token);
 }
 
 export function useJoinSession() {

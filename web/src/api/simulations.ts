@@ -11,6 +11,7 @@ import { useAction } from './action';
 import { answer, api } from './client';
 import { persistent } from './polling';
 import { asProblem } from './problem';
+import { beInSession } from './session';
 import { later, lookingSeconds } from './snapshots';
 import { useToken } from './token';
 import { hasEnded, type NewSettings, type Simulation, type SimulationState } from './types';
@@ -87,10 +88,14 @@ export function useSimulations() {
   });
 }
 
+/** Submits settings; whoever is in no session opens one by it. */
 export function useCreateSimulation() {
   const client = useQueryClient();
   return useAction({
-    mutationFn: (settings: NewSettings) => answer(api.POST('/api/simulations', { body: settings })),
+    mutationFn: async (settings: NewSettings) => {
+      await beInSession();
+      return answer(api.POST('/api/simulations', { body: settings }));
+    },
     onSuccess: (simulation) => show(client, simulation),
   });
 }

@@ -11,6 +11,8 @@ import { answer, api } from './client';
 import { beside } from './forecasts';
 import { persistent } from './polling';
 import { asProblem } from './problem';
+import { beInSession } from './session';
+import { useToken } from './token';
 import type { Study, StudyInput, StudyPoint } from './types';
 
 const listKey = ['studies'] as const;
@@ -117,11 +119,12 @@ export function useStudyPoint(id: string, number: number) {
 
 /** What a study is before it starts. A call for one that is no longer asked for is given up. */
 export function useEstimate(query: StudyInput | undefined) {
+  const member = useToken() !== null;
   return useQuery({
     queryKey: ['estimate', query],
     queryFn: ({ signal }) =>
       answer(api.POST('/api/study-estimate', { body: query ?? ({} as StudyInput), signal })),
-    enabled: query !== undefined,
+    enabled: query !== undefined && member,
     ...beside,
   });
 }
@@ -140,10 +143,14 @@ export function useStudies() {
   });
 }
 
+/** Starts a study; whoever is in no session opens one by it. */
 export function useCreateStudy() {
   const client = useQueryClient();
   return useAction({
-    mutationFn: (query: StudyInput) => answer(api.POST('/api/studies', { body: query })),
+    mutationFn: async (query: StudyInput) => {
+      await beInSession();
+      return answer(api.POST('/api/studies', { body: query }));
+    },
     onSuccess: (study) => show(client, study),
   });
 }

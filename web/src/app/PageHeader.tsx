@@ -28,7 +28,10 @@ export function PageHeader({ session, onReset = nothing, onLeave = nothing }: Pr
         identity={{ href: addresses.home, title: 'Alert Simulation', onFollow: go(addresses.home) }}
         i18nStrings={{ overflowMenuTriggerText: 'More', overflowMenuTitleText: 'All' }}
         utilities={[
-          ...(session ? sessionUtilities(session, onReset, onLeave) : []),
+          link('New simulation', addresses.configure),
+          ...(session
+            ? sessionUtilities(session, onReset, onLeave)
+            : [link('Join a session', addresses.session)]),
           theme,
           ...(canSignOut() && !mustSignIn ? [signOutButton] : []),
         ]}
@@ -49,7 +52,6 @@ function sessionUtilities(
   onLeave: () => void,
 ): TopNavigationProps.Utility[] {
   return [
-    link('New simulation', addresses.configure),
     link('Studies', addresses.studies),
     link('History', addresses.history),
     {

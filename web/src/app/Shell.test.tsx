@@ -26,11 +26,27 @@ function inPlay(info: SessionInfo, ...simulations: Simulation[]) {
 
 beforeEach(() => keepToken('token-1'));
 
-test('without a token, begins with the session view', () => {
+test('without a token, begins with the form and its forecast', async () => {
   localStorage.clear();
   show(<Shell />);
-  expect(screen.getByRole('button', { name: 'Open session' })).toBeInTheDocument();
+  expect(await screen.findByRole('heading', { name: 'New simulation' })).toBeInTheDocument();
+  expect(await screen.findByRole('heading', { name: 'Forecast' })).toBeInTheDocument();
+  expect(window.location.pathname).toBe('/new');
 });
+
+test.each(['/history', '/studies', '/studies/study-1', '/compare', '/new?study=study-1'])(
+  'without a token, %s leads into a session first',
+  async (path) => {
+    localStorage.clear();
+    navigate(path);
+    server.use(http.post(address('/session'), () => json({ sessionId: 'session-1', token: 'token-1' })));
+    inPlay(session);
+    const { user } = show(<Shell />);
+    await user.click(await screen.findByRole('button', { name: 'Open session' }));
+    await waitFor(() => expect(screen.queryByRole('button', { name: /Open/ })).not.toBeInTheDocument());
+    expect(window.location.pathname + window.location.search).toBe(path);
+  },
+);
 
 test('without a token, shows the simulation that the address is of, to look at', async () => {
   localStorage.clear();
@@ -42,7 +58,7 @@ test('without a token, shows the simulation that the address is of, to look at',
   await eventually(() => expect(screen.getByText('100', { selector: 'dd' })).toBeInTheDocument());
   expect(screen.getByText('You are only looking')).toBeInTheDocument();
   expect(screen.getByText(/brought up to date every 15 seconds/)).toBeInTheDocument();
-  for (const name of ['Start', 'Cancel', 'Export', 'Reset session', 'New simulation', 'Messages']) {
+  for (const name of ['Start', 'Cancel', 'Export', 'Reset session', 'Messages']) {
     expect(screen.queryByRole('button', { name })).not.toBeInTheDocument();
   }
   await pass(14_000);
@@ -51,6 +67,7 @@ test('without a token, shows the simulation that the address is of, to look at',
   await eventually(() => expect(screen.getByText('200', { selector: 'dd' })).toBeInTheDocument());
   act(() => screen.getByRole('link', { name: 'Go to the session' }).click());
   await eventually(() => expect(screen.getByRole('button', { name: 'Open session' })).toBeInTheDocument());
+  expect(window.location.pathname).toBe('/session');
 });
 
 test('without a token, an address of no simulation says so', async () => {
@@ -94,11 +111,29 @@ test('follows to the simulation that another member has begun', async () => {
   await eventually(() => expect(window.location.pathname).toBe('/simulations/sim-1'));
 });
 
+test('does not take somebody who types to the simulation that another member has begun', async () => {
+  inPlay(session);
+  const { user } = show(<Shell />);
+  const name = await screen.findByRole('textbox', { name: 'Name' });
+  await user.type(name, '!');
+  let asked = 0;
+  server.use(
+    http.get(address('/session'), () => {
+      asked++;
+      return json({ ...session, simulationId: 'sim-1' });
+    }),
+    http.get(address('/snapshots/sim-1'), () => json(running())),
+  );
+  await waitFor(() => expect(asked).toBeGreaterThan(0), { timeout: 10_000 });
+  expect(await screen.findByText('“Flood warning” is running')).toBeInTheDocument();
+  expect(window.location.pathname).toBe('/new');
+});
+
 test('says that the session has ended, and starts over', async () => {
   server.use(http.get(address('/session'), () => problem(401)));
   show(<Shell />);
   expect(await screen.findByText(/The session has ended/)).toBeInTheDocument();
-  expect(screen.getByRole('button', { name: 'Open session' })).toBeInTheDocument();
+  expect(await screen.findByRole('heading', { name: 'New simulation' })).toBeInTheDocument();
   expect(currentToken()).toBeNull();
 });
 
@@ -139,9 +174,9 @@ test('resets after it has asked, and says what that came to', async () => {
       'Reset: “Flood warning” was cancelled with 412 of 1,000 delivered; the session has ended.',
     ),
   ).toBeInTheDocument();
-  expect(screen.getByRole('button', { name: 'Open session' })).toBeInTheDocument();
+  expect(await screen.findByRole('heading', { name: 'New simulation' })).toBeInTheDocument();
   expect(currentToken()).toBeNull();
-  expect(window.location.pathname).toBe('/');
+  expect(window.location.pathname).toBe('/new');
 });
 
 test('a reset finds what was created a moment ago', async () => {

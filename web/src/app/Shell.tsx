@@ -4,26 +4,23 @@ import { useSession } from '@/api/session';
 import { useIsActive } from '@/api/simulations';
 import { useToken } from '@/api/token';
 import { ConnectionAlert } from '@/components/ConnectionAlert';
-import { Loading } from '@/components/Loading';
 import { Part } from '@/components/Part';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { addresses, navigate, simulationAt, useAddress } from '@/components/routing';
+import { addresses, navigate, useAddress } from '@/components/routing';
 import { useAttention } from '@/components/useAttention';
 import { IdleWarning } from '@/features/session/IdleWarning';
-import { SessionView } from '@/features/session/SessionView';
 import { PageHeader } from './PageHeader';
 import { useFollow } from './useFollow';
 import { useNotice } from './useNotice';
 import { Workspace } from './Workspace';
 
-const LookingView = lazy(() => import('@/features/monitor/LookingView'));
 const LeaveDialog = lazy(() => import('@/features/session/LeaveDialog'));
 const ResetDialog = lazy(() => import('@/features/session/ResetDialog'));
 
 /** Minutes without use after which an open page no longer keeps the session alive. */
 const idleMinutes = 10;
 
-/** The frame around every view, and the choice between being in a session and not. */
+/** The frame around every view, and what is asked of a member of a session. */
 export function Shell() {
   const token = useToken();
   const session = useWatchedSession();
@@ -34,6 +31,7 @@ export function Shell() {
   useFollow(session.data);
 
   const inSession = token !== null && session.data !== undefined;
+  const looking = token !== null && !inSession && !session.isError;
   const askReset = () => setResetting(session.data?.sessionId);
   return (
     <>
@@ -75,24 +73,10 @@ export function Shell() {
             />
           </Part>
         )}
-        {token === null && <Outside />}
         {token !== null && <ProblemAlert header="Your session cannot be found" error={session.error} />}
-        {token !== null && !inSession && !session.isError && <Loading what="Looking for your session" />}
-        {inSession && <Workspace session={session.data} onReset={askReset} />}
+        <Workspace session={inSession ? session.data : undefined} looking={looking} onReset={askReset} />
       </main>
     </>
-  );
-}
-
-/** What there is without a session: a simulation, for who has its address, and the way into a session. */
-function Outside() {
-  const { pathname } = useAddress();
-  const id = simulationAt(pathname);
-  if (id === undefined) return <SessionView />;
-  return (
-    <Part what="This page" of={pathname} loading={<Loading what="Loading" />}>
-      <LookingView id={id} />
-    </Part>
   );
 }
 

@@ -40,6 +40,8 @@ export function follow(event: FollowEvent): void {
 
 export const addresses = {
   home: '/',
+  /** The way into a session. */
+  session: '/session',
   configure: '/new',
   /** The form with the settings of an earlier simulation. */
   configureLike: (id: string) => `/new?like=${encodeURIComponent(id)}`,

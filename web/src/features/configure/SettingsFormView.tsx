@@ -7,8 +7,11 @@ import { FormProvider, useForm } from 'react-hook-form';
 import { asProblem } from '@/api/problem';
 import { useCreateSimulation } from '@/api/simulations';
 import type { Limits, Simulation } from '@/api/types';
+import { setOccupied } from '@/components/occupied';
 import { Part } from '@/components/Part';
 import { addresses, navigate } from '@/components/routing';
+import { InPlay } from '@/components/session/InPlay';
+import { useInPlay } from '@/components/session/useInPlay';
 import { ActiveAlert } from './ActiveAlert';
 import { AlertSection } from './AlertSection';
 import { AudienceSection } from './AudienceSection';
@@ -54,6 +57,7 @@ export function SettingsFormView({ limits, initial, earlierSeed, study, varying,
   const studied = useStudyForm(study, varying);
   const form = useForm<SettingsForm>({ defaultValues: initial, mode: 'onTouched', shouldFocusError: false });
   const create = useCreateSimulation();
+  const inPlay = useInPlay();
   const [others, setOthers] = useState<string[]>([]);
   const element = useRef<HTMLFormElement>(null);
   const { focusFirstError } = useFirstError(element);
@@ -72,6 +76,7 @@ export function SettingsFormView({ limits, initial, earlierSeed, study, varying,
         formState: { values: true },
         callback: ({ values, name }) => {
           remember(values);
+          setOccupied(true);
           // The server judged what was submitted; this is something else.
           forgetServerErrors(form, name);
           forgetOutcome();
@@ -79,6 +84,8 @@ export function SettingsFormView({ limits, initial, earlierSeed, study, varying,
       }),
     [form, forgetOutcome],
   );
+
+  useEffect(() => () => setOccupied(false), []);
 
   // Nor does it stand that another simulation is active once that is over.
   const inTheWay = active !== undefined;
@@ -93,6 +100,10 @@ export function SettingsFormView({ limits, initial, earlierSeed, study, varying,
     create.mutate(settingsOf(limits, values), {
       onSuccess: ({ id }) => navigate(addresses.simulation(id)),
       onError: (error) => {
+        if (inPlay.asks(error, () => submit(values))) {
+          reset();
+          return;
+        }
         setOthers(showServerErrors(limits, form, asProblem(error)));
         focusFirstError();
       },
@@ -177,6 +188,7 @@ export function SettingsFormView({ limits, initial, earlierSeed, study, varying,
               </Part>
             </aside>
           </div>
+          <InPlay {...inPlay} />
         </VaryContext>
       </FormProvider>
     </LimitsContext>

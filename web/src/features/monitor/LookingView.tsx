@@ -13,7 +13,7 @@ export default function LookingView({ id }: { id: string }) {
         type="info"
         header="You are only looking"
         action={
-          <Button href={addresses.home} onFollow={follow}>
+          <Button href={addresses.session} onFollow={follow}>
             Go to the session
           </Button>
         }

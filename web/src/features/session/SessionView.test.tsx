@@ -5,7 +5,7 @@ import { currentToken } from '@/api/token';
 import { ready, settings } from '@/testing/fixtures';
 import { show } from '@/testing/render';
 import { address, held, problem, server } from '@/testing/server';
-import { SessionView } from './SessionView';
+import SessionView from './SessionView';
 
 const membership = { sessionId: 'session-1', token: 'token-1', expiresAt: '2026-11-23T10:15:00Z' };
 
@@ -25,7 +25,7 @@ function joinAnswers(answer: () => ReturnType<typeof problem>) {
 }
 
 async function tryKey(key: string) {
-  const { user } = show(<SessionView />);
+  const { user } = show(<SessionView wanted={false} />);
   await user.click(screen.getByRole('button', { name: 'Open session' }));
   await user.type(await screen.findByLabelText('Management key'), key);
   await user.click(screen.getByRole('button', { name: 'Join' }));
@@ -40,7 +40,7 @@ test('opens a session and keeps its token', async () => {
       return HttpResponse.json(membership, { status: 201 });
     }),
   );
-  const { user } = show(<SessionView />);
+  const { user } = show(<SessionView wanted={false} />);
   await user.click(screen.getByRole('button', { name: 'Open session' }));
   expect(await screen.findByRole('button', { name: /Opening…/ })).toBeInTheDocument();
   release(null);
@@ -55,7 +55,7 @@ test('tells of the session in play: since when, which settings, which state', as
     createdAt: ready.createdAt,
     settings,
   });
-  const { user } = show(<SessionView />);
+  const { user } = show(<SessionView wanted={false} />);
   await user.click(screen.getByRole('button', { name: 'Open session' }));
   expect(await screen.findByRole('heading', { name: 'A session is in play' })).toBeInTheDocument();
   expect(screen.getByText('Flood warning')).toBeInTheDocument();
@@ -67,7 +67,7 @@ test('tells of the session in play: since when, which settings, which state', as
 
 test('tells of a session in play that has no simulation yet', async () => {
   sessionInPlay();
-  const { user } = show(<SessionView />);
+  const { user } = show(<SessionView wanted={false} />);
   await user.click(screen.getByRole('button', { name: 'Open session' }));
   expect(await screen.findByText(/has no simulation yet/)).toBeInTheDocument();
 });
@@ -90,7 +90,7 @@ test('says that a key is wrong, beside the field, and goes back to it', async ()
 });
 
 test('asks for a key before it asks the server', async () => {
-  const { user } = show(<SessionView />);
+  const { user } = show(<SessionView wanted={false} />);
   await user.click(screen.getByRole('button', { name: 'Join the session in play' }));
   await user.click(screen.getByRole('button', { name: 'Join' }));
   expect(screen.getByText('Enter the management key.')).toBeInTheDocument();
@@ -117,7 +117,7 @@ test('says that the session to join has ended', async () => {
 
 test('says in words that the server is away', async () => {
   server.use(http.post(address('/session'), () => HttpResponse.error()));
-  const { user } = show(<SessionView />);
+  const { user } = show(<SessionView wanted={false} />);
   await user.click(screen.getByRole('button', { name: 'Open session' }));
   expect(await screen.findByText('The server cannot be reached.')).toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'Open session' })).toBeEnabled();

@@ -8,12 +8,17 @@ import { useState } from 'react';
 import { asProblem } from '@/api/problem';
 import { useOpenSession } from '@/api/session';
 import { ProblemAlert } from '@/components/ProblemAlert';
+import { JoinForm } from '@/components/session/JoinForm';
+import { SessionInPlayCard } from '@/components/session/SessionInPlayCard';
 import { useDocumentTitle } from '@/components/useDocumentTitle';
-import { JoinForm } from './JoinForm';
-import { SessionInPlayCard } from './SessionInPlayCard';
 
-/** Where everybody starts: open a session, or join the one in play. */
-export function SessionView() {
+interface Props {
+  /** Whether a page was asked for that is for members. */
+  wanted: boolean;
+}
+
+/** The way into a session: open one, or join the one in play. */
+export default function SessionView({ wanted }: Props) {
   useDocumentTitle('Session');
   const open = useOpenSession();
   const [joining, setJoining] = useState(false);
@@ -66,16 +71,22 @@ export function SessionView() {
         <ProblemAlert header="No session was opened" error={failed} />
         <Container
           header={
-            <Header variant="h1" description="See how the sending of an alert will go, before the day.">
-              Alert Simulation
+            <Header
+              variant="h1"
+              description={
+                wanted
+                  ? 'This page is for the members of a session. A forecast needs none.'
+                  : 'Its members run simulations and studies, and see the same. A forecast needs none.'
+              }
+            >
+              Session
             </Header>
           }
         >
           <SpaceBetween size="l">
             <Box variant="p">
-              Describe an alert and its senders, start the simulation and watch it: messages delivered, failed
-              and expired, the average time per message, the time left. One session is in play at a time; it
-              ends when it is reset, or after a quarter of an hour without use.
+              One session is in play at a time; it ends when it is reset, or after a quarter of an hour
+              without use. It opens by itself when a simulation is submitted.
             </Box>
             <SpaceBetween direction="horizontal" size="xs">
               {openButton('primary', 'Open session')}

@@ -1,6 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Spinner from '@cloudscape-design/components/spinner';
 import { sentence } from '@/api/problem';
+import { useToken } from '@/api/token';
 import { placeOf } from '../errors';
 import { FaultList } from '../FaultList';
 import { useSpoken } from '../forecast/useSpoken';
@@ -19,6 +20,7 @@ export function Estimate({
 }: EstimateState & { faults: StudyFaults }) {
   const words = estimate ? estimateInWords(estimate) : '';
   const spoken = useSpoken(words);
+  const member = useToken() !== null;
   const wrong = Object.keys(faults).length > 0;
   return (
     <div>
@@ -42,14 +44,16 @@ export function Estimate({
       )}
       {problem && settingsProblems.length === 0 && !wrong && <Alert type="warning">{problem.message}</Alert>}
       {faults.vary && <Alert type="info">{faults.vary}</Alert>}
-      <p className="forecast-note study-estimate" aria-busy={waiting}>
+      <p className="forecast-note study-estimate" aria-busy={member && waiting}>
         {words ||
-          (waiting && !problem
-            ? 'Working out how much that is…'
-            : wrong
-              ? 'How much that is will be told once it is clear what varies.'
-              : '')}{' '}
-        {waiting && !problem && <Spinner />}
+          (!member
+            ? 'How much that is will be told to members of a session. Starting the study opens one.'
+            : waiting && !problem
+              ? 'Working out how much that is…'
+              : wrong
+                ? 'How much that is will be told once it is clear what varies.'
+                : '')}{' '}
+        {member && waiting && !problem && <Spinner />}
       </p>
     </div>
   );

@@ -8,6 +8,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useRef, type SubmitEvent } from 'react';
 import { asProblem } from '@/api/problem';
 import { addresses, follow } from '@/components/routing';
+import { InPlay } from '@/components/session/InPlay';
 import { FaultList } from '../FaultList';
 import type { SettingsForm } from '../formTypes';
 import { useAllLimits } from '../LimitsContext';
@@ -29,7 +30,7 @@ const finds: { value: StudyForm['find']; label: string; description: string }[] 
 export default function StudyFields({ study, change, wanted, form }: StudyState & { form: SettingsForm }) {
   const limits = useAllLimits();
   const element = useRef<HTMLFormElement>(null);
-  const { faults, touch, estimate, start, create, others } = useStudySubmit(form, study, element);
+  const { faults, touch, estimate, start, create, others, inPlay } = useStudySubmit(form, study, element);
   const variables = variablesIn(limits, form);
   const full = study.factors.length >= maxFactors;
 
@@ -53,82 +54,85 @@ export default function StudyFields({ study, change, wanted, form }: StudyState 
   };
 
   return (
-    <form ref={element} noValidate tabIndex={-1} aria-label="Study" onSubmit={submit}>
-      <SpaceBetween size="l">
-        {study.factors.map((factor, i) => (
-          <FactorFields
-            key={factor.id}
-            number={i + 1}
-            factor={factor}
-            variables={variables}
-            faultOf={(field) => faults[`factors.${i}.${field}`]}
-            touch={(field) => touch(`factors.${i}.${field}`)}
-            onChange={(changes) => edit(factor.id, changes)}
-            onRemove={() =>
-              change((before) => ({
-                ...before,
-                factors: before.factors.filter(({ id }) => id !== factor.id),
-              }))
-            }
-          />
-        ))}
-        <SpaceBetween direction="horizontal" size="xs">
-          <Button
-            formAction="none"
-            iconName="add-plus"
-            disabled={full}
-            disabledReason={`There may be at most ${maxFactors}.`}
-            onClick={() => add({})}
-          >
-            Vary a field
-          </Button>
-          <Button
-            formAction="none"
-            iconName="add-plus"
-            disabled={full}
-            disabledReason={`There may be at most ${maxFactors}.`}
-            onClick={() => add({ kind: 'alternatives' })}
-          >
-            Compare alternatives
+    <>
+      <form ref={element} noValidate tabIndex={-1} aria-label="Study" onSubmit={submit}>
+        <SpaceBetween size="l">
+          {study.factors.map((factor, i) => (
+            <FactorFields
+              key={factor.id}
+              number={i + 1}
+              factor={factor}
+              variables={variables}
+              faultOf={(field) => faults[`factors.${i}.${field}`]}
+              touch={(field) => touch(`factors.${i}.${field}`)}
+              onChange={(changes) => edit(factor.id, changes)}
+              onRemove={() =>
+                change((before) => ({
+                  ...before,
+                  factors: before.factors.filter(({ id }) => id !== factor.id),
+                }))
+              }
+            />
+          ))}
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button
+              formAction="none"
+              iconName="add-plus"
+              disabled={full}
+              disabledReason={`There may be at most ${maxFactors}.`}
+              onClick={() => add({})}
+            >
+              Vary a field
+            </Button>
+            <Button
+              formAction="none"
+              iconName="add-plus"
+              disabled={full}
+              disabledReason={`There may be at most ${maxFactors}.`}
+              onClick={() => add({ kind: 'alternatives' })}
+            >
+              Compare alternatives
+            </Button>
+          </SpaceBetween>
+          <ColumnLayout columns={3}>
+            <StudyText
+              label="Seeds"
+              description="Runs of each point, every point with the same seeds."
+              numeric
+              value={study.replications}
+              fault={faults.replications}
+              onLeave={() => touch('replications')}
+              onChange={(replications) => change((before) => ({ ...before, replications }))}
+            />
+            <FormField label="Look for" description="What is picked in the end." errorText={faults.find}>
+              <Select
+                selectedOption={finds.find(({ value }) => value === study.find) ?? null}
+                options={finds}
+                onChange={({ detail }) => {
+                  const find = detail.selectedOption.value as StudyForm['find'];
+                  change((before) => ({ ...before, find }));
+                }}
+              />
+            </FormField>
+            <StudyText
+              label="Met with at least"
+              description="The share of the seeds in which every objective has to be met."
+              suffix="%"
+              value={study.probability}
+              fault={faults.probability}
+              onLeave={() => touch('probability')}
+              onChange={(probability) => change((before) => ({ ...before, probability }))}
+            />
+          </ColumnLayout>
+          <Estimate {...estimate} faults={faults} />
+          <NotStarted error={create.error} others={others} />
+          <Button formAction="submit" loading={create.isPending} loadingText="Starting the study">
+            {create.isPending ? 'Starting…' : 'Start the study'}
           </Button>
         </SpaceBetween>
-        <ColumnLayout columns={3}>
-          <StudyText
-            label="Seeds"
-            description="Runs of each point, every point with the same seeds."
-            numeric
-            value={study.replications}
-            fault={faults.replications}
-            onLeave={() => touch('replications')}
-            onChange={(replications) => change((before) => ({ ...before, replications }))}
-          />
-          <FormField label="Look for" description="What is picked in the end." errorText={faults.find}>
-            <Select
-              selectedOption={finds.find(({ value }) => value === study.find) ?? null}
-              options={finds}
-              onChange={({ detail }) => {
-                const find = detail.selectedOption.value as StudyForm['find'];
-                change((before) => ({ ...before, find }));
-              }}
-            />
-          </FormField>
-          <StudyText
-            label="Met with at least"
-            description="The share of the seeds in which every objective has to be met."
-            suffix="%"
-            value={study.probability}
-            fault={faults.probability}
-            onLeave={() => touch('probability')}
-            onChange={(probability) => change((before) => ({ ...before, probability }))}
-          />
-        </ColumnLayout>
-        <Estimate {...estimate} faults={faults} />
-        <NotStarted error={create.error} others={others} />
-        <Button formAction="submit" loading={create.isPending} loadingText="Starting the study">
-          {create.isPending ? 'Starting…' : 'Start the study'}
-        </Button>
-      </SpaceBetween>
-    </form>
+      </form>
+      <InPlay {...inPlay} />
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { useFormContext } from 'react-hook-form';
 import { asProblem } from '@/api/problem';
 import { useCreateStudy, useEstimate } from '@/api/studies';
 import { addresses, navigate } from '@/components/routing';
+import { useInPlay } from '@/components/session/useInPlay';
 import { faultsOf, showServerErrors } from '../errors';
 import { useDebounced } from '../forecast/useDebounced';
 import type { SettingsForm } from '../formTypes';
@@ -18,6 +19,7 @@ export function useStudySubmit(form: SettingsForm, study: StudyForm, element: Re
   const limits = useAllLimits();
   const context = useFormContext<SettingsForm>();
   const create = useCreateStudy();
+  const inPlay = useInPlay();
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [tried, setTried] = useState(false);
   const [refused, setRefused] = useState<{
@@ -57,6 +59,10 @@ export function useStudySubmit(form: SettingsForm, study: StudyForm, element: Re
     create.mutate(wanted, {
       onSuccess: ({ id }) => navigate(addresses.study(id)),
       onError: (error) => {
+        if (inPlay.asks(error, start)) {
+          create.reset();
+          return;
+        }
         const told = serverFaults(study, asProblem(error));
         const others = showServerErrors(limits, context, { fields: told.settings });
         if (told.faults.vary) others.push(told.faults.vary);
@@ -71,6 +77,7 @@ export function useStudySubmit(form: SettingsForm, study: StudyForm, element: Re
     touch: (field: string) => setTouched((before) => new Set(before).add(field)),
     start,
     create,
+    inPlay,
     others: isCurrent ? refused.others : [],
     estimate: {
       estimate: resting ? query.data : undefined,

@@ -13,10 +13,11 @@ import { useCountdown } from '@/components/useCountdown';
 
 interface Props {
   onNoneInPlay: () => void;
+  onJoined?: () => void;
 }
 
 /** Joins the session in play with the management key; the cursor goes to it at once. */
-export function JoinForm({ onNoneInPlay }: Props) {
+export function JoinForm({ onNoneInPlay, onJoined }: Props) {
   const [key, setKey] = useState('');
   const [missing, setMissing] = useState(false);
   const [wait, blockFor] = useCountdown();
@@ -39,6 +40,7 @@ export function JoinForm({ onNoneInPlay }: Props) {
       return;
     }
     join.mutate(key, {
+      onSuccess: onJoined,
       onError: (error) => {
         const { status, retryAfter } = asProblem(error);
         if (status === 429) blockFor(retryAfter ?? 60);
