@@ -3,10 +3,8 @@ package forecast
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
-	"alertsim/internal/fault"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
@@ -17,12 +15,12 @@ import (
 type Bounds struct {
 	Objective int // its number, from 0; −1: 95 % of the deliveries
 	Base      Reach
-	Relaxed   []RelaxedBound // what helps most first
+	Relaxed   []Varied // what helps most first
 }
 
-// RelaxedBound is what a relaxation comes to.
-type RelaxedBound struct {
-	settings.Relaxation
+// Varied is what a variation comes to.
+type Varied struct {
+	settings.Variation
 	Reach
 }
 
@@ -67,60 +65,61 @@ func reachOf(s settings.Settings, p *simulation.Plan, objective int) Reach {
 }
 
 // Helps reports whether it is better than without.
-func (b RelaxedBound) Helps(base Reach) bool { return b.better(base) < 0 }
+func (v Varied) Helps(base Reach) bool { return v.better(base) < 0 }
 
 // BoundsRuns is how many runs it takes to find out what bounds settings: at most 42.
 func BoundsRuns(s settings.Settings) int { return 1 + len(s.Relaxations()) }
 
 // FindBounds runs settings, whose plan is known, with one bound relaxed at a time. Relaxations that help nothing are
 // among the answers, last; those that cannot be run are not.
-func FindBounds(ctx context.Context, s settings.Settings, plan *simulation.Plan) (Bounds, error) {
-	out := Bounds{Objective: slices.IndexFunc(s.Objectives, func(o settings.Objective) bool { return o.Budget == nil })}
-	for i, o := range s.Objectives { // the first that is missed says more
-		if o.Budget == nil && !simulation.Met(s, plan, i) {
-			out.Objective = i
-			break
-		}
-	}
-	out.Base = reachOf(s, plan, out.Objective)
-	relaxations := s.Relaxations()
-	workOf(ctx).meter.expect(len(relaxations))
-	reached := make([]*Reach, len(relaxations))
-	err := sideBySide(ctx, len(relaxations), func(ctx context.Context, i int) error {
-		relaxed := relaxations[i].Settings
-		compiled, err := compile(ctx, relaxed)
+func FindBounds(ctx context.Context, s settings.Settings, plan *simulation.Plan) (out Bounds, err error) {
+	out.Objective, out.Base = measured(s, plan)
+	out.Relaxed, err = vary(ctx, s.Relaxations(), out.Objective)
+	return out, err
+}
+
+// vary runs variations and tells what each comes to, the best first. What cannot be run is left out.
+func vary(ctx context.Context, variations []settings.Variation, objective int) (out []Varied, err error) {
+	workOf(ctx).meter.expect(len(variations))
+	reached := make([]*Reach, len(variations))
+	err = sideBySide(ctx, len(variations), func(ctx context.Context, i int) error {
+		varied := variations[i].Settings
+		compiled, err := compile(ctx, varied)
 		if err != nil {
 			return ctx.Err() // beyond what can be run
 		}
-		plan, err := planBy(ctx, relaxed, compiled)
+		plan, err := planBy(ctx, varied, compiled)
 		if err != nil {
 			return ctx.Err()
 		}
-		reached[i] = new(reachOf(relaxed, plan, out.Objective))
+		reached[i] = new(reachOf(varied, plan, objective))
 		return nil
 	})
 	if err != nil {
-		return Bounds{}, err
+		return nil, err
 	}
 	for i, r := range reached {
 		if r != nil {
-			out.Relaxed = append(out.Relaxed, RelaxedBound{relaxations[i], *r})
+			out = append(out, Varied{variations[i], *r})
 		}
 	}
-	slices.SortStableFunc(out.Relaxed, func(a, b RelaxedBound) int { return a.better(b.Reach) })
+	slices.SortStableFunc(out, func(a, b Varied) int { return a.better(b.Reach) })
 	return out, nil
+}
+
+// measured is the number of the objective that says most, −1 if none is about time, and what the plan comes to by it.
+func measured(s settings.Settings, plan *simulation.Plan) (objective int, base Reach) {
+	objective = slices.IndexFunc(s.Objectives, func(o settings.Objective) bool { return o.Budget == nil })
+	for i, o := range s.Objectives { // the first that is missed says more
+		if o.Budget == nil && !simulation.Met(s, plan, i) {
+			objective = i
+			break
+		}
+	}
+	return objective, reachOf(s, plan, objective)
 }
 
 // CheckBounds refuses what one request may not ask for: too many attempts in all runs, or several seeds beside.
 func CheckBounds(s settings.Settings, replications int) error {
-	field := fault.FieldError{Asked: true, Path: "bounds"}
-	switch runs := BoundsRuns(s); {
-	case replications > 1:
-		field.Message = "is found out with one seed; ask for one replication"
-	case maxAttempts(s, runs) > MaxReplicatedAttempts:
-		field.Message = fmt.Sprintf("takes %d runs, and messages × attempts × runs must be at most 100,000,000; use alertsim simulate --bounds", runs)
-	default:
-		return nil
-	}
-	return &fault.Error{Code: fault.CodeInvalid, Message: "what bounds the result cannot be found out so", Fields: []fault.FieldError{field}}
+	return checkVariations(s, replications, "bounds", BoundsRuns(s), "; use alertsim simulate --bounds")
 }

@@ -9,6 +9,7 @@ import (
 	"alertsim/internal/forecast"
 	"alertsim/internal/result"
 	"alertsim/internal/settings"
+	"alertsim/internal/simulation"
 )
 
 type forecastRequest struct {
@@ -16,6 +17,7 @@ type forecastRequest struct {
 	Replications int     `query:"replications" minimum:"1" maximum:"1000" default:"1" doc:"How many seeds to run; messages × attempts × replications must be at most 100,000,000."`
 	Precision    float64 `query:"precision" minimum:"0" maximum:"1" default:"0" doc:"Stop early when every figure's interval reaches no further than this share of its median to either side; 0: never. It is looked at after 10, 20, 40 … runs."`
 	Bounds       bool    `query:"bounds" default:"false" doc:"Find out what bounds the result: up to 41 further runs, each with one cap, rate limit, number of senders, opening hours or the recipients relaxed by a tenth; messages × attempts × runs must be at most 100,000,000."`
+	Changes      bool    `query:"changes" default:"false" doc:"Find out which changes would help most: up to 66 further runs, each with twice one cap, rate limit or number of senders, all hours open, half of what fails or waits, or one attempt more; messages × attempts × runs must be at most 100,000,000."`
 	RawBody      []byte
 }
 
@@ -40,12 +42,9 @@ func (a *api) forecast(ctx context.Context, r *forecastRequest) (answer result.F
 	if err := forecast.CheckReplications(s, r.Replications, r.Precision); err != nil {
 		return answer, err
 	}
-	runs := r.Replications
-	if r.Bounds {
-		if err := forecast.CheckBounds(s, r.Replications); err != nil {
-			return answer, err
-		}
-		runs = forecast.BoundsRuns(s)
+	runs, err := r.runs(s)
+	if err != nil {
+		return answer, err
 	}
 	job := forecast.JobOf(s, runs)
 	if r.Precision > 0 { // it may be reached at the first look
@@ -58,14 +57,7 @@ func (a *api) forecast(ctx context.Context, r *forecastRequest) (answer result.F
 				return err
 			}
 			answer = result.NewForecastAnswer(result.Of(s, plan, a.Deployment), nil)
-			if r.Bounds {
-				found, err := forecast.FindBounds(ctx, s, plan)
-				if err != nil {
-					return err
-				}
-				answer.Bounds = result.NewBounds(found)
-			}
-			return nil
+			return r.vary(ctx, s, plan, &answer)
 		}
 		plan, replications, err := forecast.Replicate(ctx, s, r.Replications, r.Precision)
 		if err == nil {
@@ -74,6 +66,43 @@ func (a *api) forecast(ctx context.Context, r *forecastRequest) (answer result.F
 		return err
 	})
 	return answer, err
+}
+
+// runs is how many runs the answer takes.
+func (r *forecastRequest) runs(s settings.Settings) (int, error) {
+	runs := r.Replications
+	if r.Bounds {
+		if err := forecast.CheckBounds(s, r.Replications); err != nil {
+			return 0, err
+		}
+		runs = forecast.BoundsRuns(s)
+	}
+	if r.Changes {
+		if err := forecast.CheckChanges(s, r.Replications); err != nil {
+			return 0, err
+		}
+		runs += forecast.ChangesRuns(s) - 1
+	}
+	return runs, nil
+}
+
+// vary adds what is found out by runs of other settings.
+func (r *forecastRequest) vary(ctx context.Context, s settings.Settings, plan *simulation.Plan, answer *result.ForecastAnswer) error {
+	if r.Bounds {
+		found, err := forecast.FindBounds(ctx, s, plan)
+		if err != nil {
+			return err
+		}
+		answer.Bounds = result.NewBounds(found)
+	}
+	if r.Changes {
+		found, err := forecast.FindChanges(ctx, s, plan)
+		if err != nil {
+			return err
+		}
+		answer.Changes = result.NewChanges(found)
+	}
+	return nil
 }
 
 // forecastSettings reads settings for a forecast. A live run may take longer

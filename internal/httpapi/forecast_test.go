@@ -57,6 +57,25 @@ func TestForecastReplications(t *testing.T) {
 	}
 }
 
+// By hand: 1,000 messages by 10 senders take 100 s, by 20 they take 50 s, and nothing else would help.
+func TestForecastTellsWhatWouldHelp(t *testing.T) {
+	e := newEnv(t)
+	const alert = `{"messages": %s, "seed": 1, "objectives": [{"share": 1, "within": 60}],
+		"senderGroups": [{"senders": 10, "sendTime": {"distribution": "constant", "mean": 1}}]}`
+	answer := read[result.ForecastAnswer](t, e.call("POST", "/api/forecast?changes=true&bounds=true", strings.Replace(alert, "%s", "1000", 1), 200))
+	c := answer.Changes
+	if answer.Bounds == nil || c == nil || c.Objective == nil || *c.At != 100 || c.Count != 1000 || c.Of != 1000 || len(c.Best) != 1 {
+		t.Fatalf("%+v", c)
+	}
+	best := c.Best[0]
+	if best.Path != "senderGroups[0].senders" || *best.At != 50 || best.Gain != 50 || !best.Helps || best.Settings.SenderGroups[0].Senders != 20 {
+		t.Errorf("%+v", best)
+	}
+	if answer := read[result.ForecastAnswer](t, e.call("POST", "/api/forecast", strings.Replace(alert, "%s", "1000", 1), 200)); answer.Changes != nil {
+		t.Errorf("told unasked: %+v", answer.Changes)
+	}
+}
+
 func TestForecastRefusals(t *testing.T) {
 	e := newEnv(t)
 	for _, row := range []struct{ path, body, location, says string }{
@@ -66,6 +85,9 @@ func TestForecastRefusals(t *testing.T) {
 		{"/api/forecast?precision=2", `{}`, "query.precision", ""},
 		{"/api/forecast?precision=0.1", `{}`, "query.precision", "several"},
 		{"/api/forecast?replications=1000", `{"messages": 20000, "retry": {"maxAttempts": 10}}`, "query.replications", "at most 500"},
+		{"/api/forecast?changes=true&replications=2", `{}`, "query.changes", "one seed"},
+		{"/api/forecast?changes=true", `{"messages": 100000000}`, "query.changes", "at most 100,000,000"},
+		{"/api/forecast?bounds=true&replications=2", `{}`, "query.bounds", "one seed"},
 		{"/api/forecast/senders", `{"objectives": []}`, "body.objectives", "at least one"},
 		{"/api/forecast/senders?group=1", `{}`, "query.group", "index"},
 		{"/api/forecast/senders?group=x", `{}`, "query.group", "index"},

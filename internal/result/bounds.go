@@ -32,11 +32,42 @@ func NewBounds(found forecast.Bounds) *Bounds {
 		out.Objective = &found.Objective
 	}
 	for _, r := range found.Relaxed {
-		b := Bound{Path: r.Path, Change: r.Change, At: seconds(r.At), Count: r.Count, Of: r.Messages, Helps: r.Helps(found.Base)}
-		if r.At != nil && found.Base.At != nil {
-			b.Gain = (*found.Base.At - *r.At).Seconds()
-		}
-		out.Relaxed = append(out.Relaxed, b)
+		out.Relaxed = append(out.Relaxed, newBound(r, found.Base))
+	}
+	return out
+}
+
+func newBound(v forecast.Varied, base forecast.Reach) Bound {
+	b := Bound{Path: v.Path, Change: v.Change, At: seconds(v.At), Count: v.Count, Of: v.Messages, Helps: v.Helps(base)}
+	if v.At != nil && base.At != nil {
+		b.Gain = (*base.At - *v.At).Seconds()
+	}
+	return b
+}
+
+// Changes tell what would help a result most.
+type Changes struct {
+	Objective *int     `json:"objective,omitempty" doc:"The number of the objective that is measured, from 0; absent: the time of 95 % of the deliveries is."`
+	At        *float64 `json:"at" doc:"When that is reached as it is, in simulated seconds from when its audience comes; null: never."`
+	Count     int64    `json:"count" doc:"Of how many messages it is true in the end."`
+	Of        int64    `json:"of" doc:"Messages in all that it is about."`
+	Best      []Change `json:"best" nullable:"false" doc:"At most three that help, each alone and with the same seed: what helps most first."`
+}
+
+// Change is one that helps.
+type Change struct {
+	Bound
+	Settings settings.Settings `json:"settings" doc:"With the change."`
+}
+
+// NewChanges is the document of what was found.
+func NewChanges(found forecast.Changes) *Changes {
+	out := &Changes{At: seconds(found.Base.At), Count: found.Base.Count, Of: found.Base.Messages, Best: []Change{}}
+	if found.Objective >= 0 {
+		out.Objective = &found.Objective
+	}
+	for _, v := range found.Best {
+		out.Best = append(out.Best, Change{newBound(v, found.Base), v.Settings})
 	}
 	return out
 }

@@ -14,6 +14,7 @@ type ForecastAnswer struct {
 	Forecast
 	Replications *Replications `json:"replications,omitempty"`
 	Bounds       *Bounds       `json:"bounds,omitempty" doc:"What bounds the result, where that was asked for."`
+	Changes      *Changes      `json:"changes,omitempty" doc:"What would help most, where that was asked for."`
 }
 
 // GroupForecast is what one sender group does.

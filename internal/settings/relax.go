@@ -8,23 +8,18 @@ import (
 	"alertsim/internal/words"
 )
 
-// Relaxation is one bound of settings, relaxed by a tenth with all else the same.
-type Relaxation struct {
-	Path     string // of what is relaxed
+// Variation is settings with one thing changed and all else the same.
+type Variation struct {
+	Path     string // of what is changed
 	Change   string // in words
 	Settings Settings
 }
 
 // Relaxations are those of every cap, and of every group's rate limit, senders and opening hours; and a tenth of the
 // recipients less. There are at most 16 + 3 × 8 + 1 of them.
-func (s Settings) Relaxations() []Relaxation {
-	var out []Relaxation
-	add := func(path, change string, relax func(*Settings)) {
-		relaxed := s
-		relaxed.SenderGroups, relaxed.Caps, relaxed.Audience = slices.Clone(s.SenderGroups), slices.Clone(s.Caps), slices.Clone(s.Audience)
-		relax(&relaxed)
-		out = append(out, Relaxation{path, change, relaxed})
-	}
+func (s Settings) Relaxations() []Variation {
+	var out []Variation
+	add := func(path, change string, relax func(*Settings)) { out = append(out, s.varied(path, change, relax)) }
 	for i, c := range s.Caps {
 		more := c.relaxed()
 		add(at("caps", i)+".count", fmt.Sprintf("cap %s: %s instead of %s", c.Name, words.Count(more.Count), words.Count(c.Count)),
@@ -58,6 +53,14 @@ func (s Settings) Relaxations() []Relaxation {
 		})
 	}
 	return out
+}
+
+// varied changes a copy, whose lists are its own.
+func (s Settings) varied(path, words string, change func(*Settings)) Variation {
+	s.SenderGroups, s.Caps, s.Audience = slices.Clone(s.SenderGroups), slices.Clone(s.Caps), slices.Clone(s.Audience)
+	s.Channels, s.Steps = slices.Clone(s.Channels), slices.Clone(s.Steps)
+	change(&s)
+	return Variation{path, words, s}
 }
 
 // tenth is a tenth of a number, at least 1.

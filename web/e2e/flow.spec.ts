@@ -54,7 +54,7 @@ test('another browser joins by key, sees the same, and what one does the other s
 
   const context = await browser.newContext({ baseURL });
   const other = await context.newPage();
-  await other.goto('/');
+  await other.goto('/session');
   await other.getByRole('button', { name: 'Open session' }).click();
   await expect(other.getByRole('heading', { name: 'A session is in play' })).toBeVisible();
   await expect(other.getByText('Flood warning', { exact: true })).toBeVisible();
@@ -100,7 +100,7 @@ test('too many wrong keys have to wait', async ({ page, browser, baseURL }) => {
   }
   const context = await browser.newContext({ baseURL });
   const other = await context.newPage();
-  await other.goto('/');
+  await other.goto('/session');
   await other.getByRole('button', { name: 'Join the session in play' }).click();
   await other.getByLabel('Management key').fill('not the key');
   await other.getByRole('button', { name: 'Join', exact: true }).click();

@@ -69,7 +69,7 @@ test('a point of a study opens as settings and as a simulation, for every member
 
   const context = await browser.newContext({ baseURL });
   const other = await context.newPage();
-  await other.goto('/');
+  await other.goto('/session');
   await other.getByRole('button', { name: 'Open session' }).click();
   const key = other.getByLabel('Management key');
   await key.fill(managementKey);

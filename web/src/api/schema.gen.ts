@@ -606,6 +606,54 @@ export interface components {
             /** @description What was started in each of its days, in its unit, the one in which the alert starts first; absent of a rolling window. */
             windows?: number[];
         };
+        Change: {
+            /**
+             * Format: double
+             * @description When what is measured is reached; null: never.
+             */
+            at: number | null;
+            /** @description In words. */
+            change: string;
+            /** Format: int64 */
+            count: number;
+            /**
+             * Format: double
+             * @description Seconds sooner; 0 also where one of the two never comes.
+             */
+            gain: number;
+            /** @description It is reached, or reached sooner; or where it is not, true of a larger share in the end. */
+            helps: boolean;
+            /** Format: int64 */
+            of: number;
+            /** @description Of the field that was changed. */
+            path: string;
+            /** @description With the change. */
+            settings: components["schemas"]["Settings"];
+        };
+        Changes: {
+            /**
+             * Format: double
+             * @description When that is reached as it is, in simulated seconds from when its audience comes; null: never.
+             */
+            at: number | null;
+            /** @description At most three that help, each alone and with the same seed: what helps most first. */
+            best: components["schemas"]["Change"][];
+            /**
+             * Format: int64
+             * @description Of how many messages it is true in the end.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description The number of the objective that is measured, from 0; absent: the time of 95 % of the deliveries is.
+             */
+            objective?: number;
+            /**
+             * Format: int64
+             * @description Messages in all that it is about.
+             */
+            of: number;
+        };
         Channel: {
             acknowledgement?: components["schemas"]["Acknowledgement"];
             /** @description What the channel is called; sender groups, steps and audiences name it. */
@@ -876,6 +924,8 @@ export interface components {
             bounds?: components["schemas"]["Bounds"];
             /** @description By cap, where there are any. */
             caps?: components["schemas"]["CapForecast"][];
+            /** @description What would help most, where that was asked for. */
+            changes?: components["schemas"]["Changes"];
             /** @description By channel, where there are any. */
             channels?: components["schemas"]["ChannelForecast"][];
             /** @description Where there is a calendar. */
@@ -2770,6 +2820,8 @@ export interface operations {
                 precision?: number;
                 /** @description Find out what bounds the result: up to 41 further runs, each with one cap, rate limit, number of senders, opening hours or the recipients relaxed by a tenth; messages × attempts × runs must be at most 100,000,000. */
                 bounds?: boolean;
+                /** @description Find out which changes would help most: up to 66 further runs, each with twice one cap, rate limit or number of senders, all hours open, half of what fails or waits, or one attempt more; messages × attempts × runs must be at most 100,000,000. */
+                changes?: boolean;
             };
             header?: never;
             path?: never;
