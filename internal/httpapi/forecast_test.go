@@ -86,7 +86,7 @@ func TestForecastRefusals(t *testing.T) {
 		{"/api/forecast?precision=0.1", `{}`, "query.precision", "several"},
 		{"/api/forecast?replications=1000", `{"messages": 20000, "retry": {"maxAttempts": 10}}`, "query.replications", "at most 500"},
 		{"/api/forecast?changes=true&replications=2", `{}`, "query.changes", "one seed"},
-		{"/api/forecast?changes=true", `{"messages": 100000000}`, "query.changes", "at most 100,000,000"},
+		{"/api/forecast?changes=true", `{"messages": 100000000, "mode": "instant"}`, "query.changes", "at most 100,000,000"},
 		{"/api/forecast?bounds=true&replications=2", `{}`, "query.bounds", "one seed"},
 		{"/api/forecast/senders", `{"objectives": []}`, "body.objectives", "at least one"},
 		{"/api/forecast/senders?group=1", `{}`, "query.group", "index"},
