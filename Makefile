@@ -3,6 +3,10 @@
 ADDR ?= 127.0.0.1:8080
 DATA ?= .data
 
+# Large samples and repetitions are cut where checks run often, as in .ci/run: SHORT=-short for test-large, test-aws and test-localstack.
+SHORT ?=
+export ALERTSIM_SHORT = $(SHORT)
+
 # The race detector needs a C compiler; everything else needs Go and Node only.
 RACE := $(shell command -v $${CC:-cc} >/dev/null 2>&1 && echo -race)
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
@@ -47,7 +51,7 @@ COMPUTING := ./internal/engine ./internal/schedule ./internal/forecast ./interna
 
 .PHONY: test-large
 test-large: ## hold forecasts of more than 10,000,000 messages against the run, and the largest against their function (5 minutes on two cores)
-	go test -tags large -timeout 60m ./internal/httpapi ./functions -run Large
+	go test $(SHORT) -tags large -timeout 60m ./internal/httpapi ./functions -run Large
 
 .PHONY: test-web
 test-web: web/node_modules/.package-lock.json ## run the tests of the browser interface

@@ -15,6 +15,7 @@ func TestEveryCommandIsTried(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	steps := strings.ReplaceAll(string(ci), " SHORT=-short\n", "\n") // with a part of the samples
 	run := map[string]bool{}
 	for _, document := range documents(t) {
 		blocks, _ := commandsOf(t, document)
@@ -32,7 +33,7 @@ func TestEveryCommandIsTried(t *testing.T) {
 			switch {
 			case !is && !slices.Contains(blocks, command) && !run[command]:
 				t.Errorf("%s: say in treatments_test.go how this is tried: %s", document, command)
-			case how.manner == step && !strings.Contains(string(ci), "\nstep "+command+"\n"):
+			case how.manner == step && !strings.Contains(steps, "\nstep "+command+"\n"):
 				t.Errorf("%s: %s is no step of .ci/run", document, command)
 			case how.manner == never && how.why == "":
 				t.Errorf("%s: %s is not tried, for no reason", document, command)

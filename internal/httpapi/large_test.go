@@ -93,7 +93,10 @@ func within(t *testing.T, what string, got, want, share float64) {
 func TestLargeForecastsAreTheRun(t *testing.T) {
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
-	const settings = 200
+	settings := 200
+	if testing.Short() {
+		settings = 40
+	}
 	next := make(chan int)
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
