@@ -32,6 +32,7 @@ var inward = map[string][]string{
 	"internal/statistics":     {},
 	"internal/study":          {"internal/engine", "internal/fault", "internal/schedule", "internal/settings", "internal/simulation", "internal/statistics", "internal/words"},
 	"internal/forecast":       {"internal/fault", "internal/lane", "internal/schedule", "internal/settings", "internal/simulation", "internal/statistics", "internal/study", "internal/words"},
+	"internal/answer":         {"internal/forecast", "internal/settings", "internal/simulation", "internal/words"},
 	"internal/simulationtest": {"internal/fault", "internal/settings", "internal/simulation"},
 	"internal/dynamodb":       {"internal/fault", "internal/settings", "internal/simulation", "internal/study"},
 	"internal/sqs":            {"internal/fault", "internal/settings", "internal/simulation", "internal/study"},
@@ -46,7 +47,7 @@ var (
 
 	// core is what the API calls, what the jobs call, and what tells of the results;
 	// it knows no HTTP.
-	core = []string{"internal/control", "internal/fit", "internal/forecast", "internal/study", "internal/result", "internal/report", "internal/worker", "internal/sweeper", "internal/cli"}
+	core = []string{"internal/control", "internal/fit", "internal/forecast", "internal/study", "internal/answer", "internal/result", "internal/report", "internal/worker", "internal/sweeper", "internal/cli"}
 
 	// mains are the folders of programs, and of what a program does nothing but
 	// start. They join what everybody else keeps apart.

@@ -113,7 +113,7 @@ func (o *outputs) run(cmd *cobra.Command, args []string, flags *settingValues, g
 	case o.json:
 		answer := result.NewForecastAnswer(r.Result, r.Replications)
 		if r.Bounds != nil {
-			answer.Bounds = result.NewBounds(*r.Bounds)
+			answer.WithBounds(r.Result, *r.Bounds)
 		}
 		err = writeJSON(out, answer)
 	case o.csv == "-":

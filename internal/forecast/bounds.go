@@ -67,13 +67,25 @@ func reachOf(s settings.Settings, p *simulation.Plan, objective int) Reach {
 // Helps reports whether it is better than without.
 func (v Varied) Helps(base Reach) bool { return v.better(base) < 0 }
 
+// Measured is the number of the objective that a result is told by: the first about time that is missed, else the first
+// about time; −1 if there is none.
+func Measured(s settings.Settings, plan *simulation.Plan) int {
+	for i, o := range s.Objectives { // the first that is missed says more
+		if o.Budget == nil && !simulation.Met(s, plan, i) {
+			return i
+		}
+	}
+	return slices.IndexFunc(s.Objectives, func(o settings.Objective) bool { return o.Budget == nil })
+}
+
 // BoundsRuns is how many runs it takes to find out what bounds settings: at most 42.
 func BoundsRuns(s settings.Settings) int { return 1 + len(s.Relaxations()) }
 
 // FindBounds runs settings, whose plan is known, with one bound relaxed at a time. Relaxations that help nothing are
 // among the answers, last; those that cannot be run are not.
 func FindBounds(ctx context.Context, s settings.Settings, plan *simulation.Plan) (out Bounds, err error) {
-	out.Objective, out.Base = measured(s, plan)
+	out.Objective = Measured(s, plan)
+	out.Base = reachOf(s, plan, out.Objective)
 	out.Relaxed, err = vary(ctx, s.Relaxations(), out.Objective)
 	return out, err
 }
@@ -105,18 +117,6 @@ func vary(ctx context.Context, variations []settings.Variation, objective int) (
 	}
 	slices.SortStableFunc(out, func(a, b Varied) int { return a.better(b.Reach) })
 	return out, nil
-}
-
-// measured is the number of the objective that says most, −1 if none is about time, and what the plan comes to by it.
-func measured(s settings.Settings, plan *simulation.Plan) (objective int, base Reach) {
-	objective = slices.IndexFunc(s.Objectives, func(o settings.Objective) bool { return o.Budget == nil })
-	for i, o := range s.Objectives { // the first that is missed says more
-		if o.Budget == nil && !simulation.Met(s, plan, i) {
-			objective = i
-			break
-		}
-	}
-	return objective, reachOf(s, plan, objective)
 }
 
 // CheckBounds refuses what one request may not ask for: too many attempts in all runs, or several seeds beside.

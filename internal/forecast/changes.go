@@ -24,7 +24,8 @@ func ChangesRuns(s settings.Settings) int { return 1 + len(s.Changes()) }
 
 // FindChanges runs settings, whose plan is known, with one change at a time.
 func FindChanges(ctx context.Context, s settings.Settings, plan *simulation.Plan) (out Changes, err error) {
-	out.Objective, out.Base = measured(s, plan)
+	out.Objective = Measured(s, plan)
+	out.Base = reachOf(s, plan, out.Objective)
 	all, err := vary(ctx, s.Changes(), out.Objective)
 	for _, v := range all {
 		if v.Helps(out.Base) && len(out.Best) < MostChanges {

@@ -40,6 +40,7 @@ type SimulationSummary struct {
 // Simulation is everything the monitor shows.
 type Simulation struct {
 	SimulationSummary
+	Sentence    string           `json:"sentence" doc:"How far it is, in English; what it came to once it is completed. What the whole will come to is in forecast.answer."`
 	ShardsReady int              `json:"shardsReady" doc:"Shards whose preparation is done."`
 	Shards      []Shard          `json:"shards" nullable:"false"`
 	Timeline    *result.Timeline `json:"timeline,omitempty" doc:"What ended when, in whole bins up to the slowest shard's clock; of a cancelled or failed run all that ended."`

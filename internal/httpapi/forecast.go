@@ -9,7 +9,6 @@ import (
 	"alertsim/internal/forecast"
 	"alertsim/internal/result"
 	"alertsim/internal/settings"
-	"alertsim/internal/simulation"
 )
 
 type forecastRequest struct {
@@ -56,8 +55,9 @@ func (a *api) forecast(ctx context.Context, r *forecastRequest) (answer result.F
 			if err != nil {
 				return err
 			}
-			answer = result.NewForecastAnswer(result.Of(s, plan, a.Deployment), nil)
-			return r.vary(ctx, s, plan, &answer)
+			whole := result.Of(s, plan, a.Deployment)
+			answer = result.NewForecastAnswer(whole, nil)
+			return r.vary(ctx, whole, &answer)
 		}
 		plan, replications, err := forecast.Replicate(ctx, s, r.Replications, r.Precision)
 		if err == nil {
@@ -87,16 +87,16 @@ func (r *forecastRequest) runs(s settings.Settings) (int, error) {
 }
 
 // vary adds what is found out by runs of other settings.
-func (r *forecastRequest) vary(ctx context.Context, s settings.Settings, plan *simulation.Plan, answer *result.ForecastAnswer) error {
+func (r *forecastRequest) vary(ctx context.Context, whole result.Result, answer *result.ForecastAnswer) error {
 	if r.Bounds {
-		found, err := forecast.FindBounds(ctx, s, plan)
+		found, err := forecast.FindBounds(ctx, whole.Settings, whole.Plan)
 		if err != nil {
 			return err
 		}
-		answer.Bounds = result.NewBounds(found)
+		answer.WithBounds(whole, found)
 	}
 	if r.Changes {
-		found, err := forecast.FindChanges(ctx, s, plan)
+		found, err := forecast.FindChanges(ctx, whole.Settings, whole.Plan)
 		if err != nil {
 			return err
 		}

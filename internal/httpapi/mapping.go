@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"alertsim/internal/answer"
 	"alertsim/internal/engine"
 	"alertsim/internal/result"
 	"alertsim/internal/simulation"
@@ -19,7 +20,7 @@ func (a *api) summary(s simulation.Simulation) SimulationSummary {
 
 // document maps everything the monitor shows.
 func (a *api) document(s simulation.Simulation) Simulation {
-	d := Simulation{SimulationSummary: a.summary(s), Shards: make([]Shard, len(s.Shards))}
+	d := Simulation{SimulationSummary: a.summary(s), Sentence: answer.SoFar(s, a.now()), Shards: make([]Shard, len(s.Shards))}
 	for i, shard := range s.Shards {
 		if shard.State != simulation.ShardPreparing {
 			d.ShardsReady++

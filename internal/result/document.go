@@ -1,6 +1,7 @@
 package result
 
 import (
+	"alertsim/internal/answer"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
 )
@@ -26,6 +27,7 @@ type Latency struct {
 
 // Forecast is what a whole run comes to.
 type Forecast struct {
+	Answer          Answer            `json:"answer" doc:"The whole in a sentence, and its figures."`
 	Makespan        float64           `json:"makespan" doc:"Simulated seconds until the last message ends."`
 	WallSeconds     float64           `json:"wallSeconds" doc:"How long a live run takes on the wall if no time is lost; 0 for an instant one."`
 	Delivered       int64             `json:"delivered"`
@@ -85,7 +87,7 @@ func (r Result) Document() Forecast {
 		}
 	}
 	f := Forecast{
-		Groups: groups, SimulatorCost: r.Cost,
+		Answer: answerDocument(answer.Of(r.Settings, p, nil)), Groups: groups, SimulatorCost: r.Cost,
 		Makespan: p.Makespan.Seconds(), WallSeconds: r.Wall.Seconds(),
 		Delivered: p.Totals.Delivered, Failed: p.Totals.Failed, Expired: p.Totals.Expired,
 		Attempts: p.Totals.Attempts, AverageSendTime: p.Totals.AverageSendTime(),

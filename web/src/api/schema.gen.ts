@@ -389,6 +389,43 @@ export interface components {
              */
             state: "preparing" | "ready" | "running" | "unknown";
         };
+        Answer: {
+            /** @description It is about confirmations; else about deliveries. */
+            acknowledged?: boolean;
+            /**
+             * Format: double
+             * @description When the share is reached, in simulated seconds from when its audience comes; null: never.
+             */
+            after: number | null;
+            /** @description About whom it is; absent: everybody. */
+            audience?: string;
+            /** @description What decides when, or whether, the share is reached; absent: nothing stands out. */
+            bound?: components["schemas"]["Decides"];
+            /**
+             * Format: int64
+             * @description The number of the objective that it is about, from 0: the first about time that is missed, else the first about time. Absent: there is none, and it is about 95 % of all messages.
+             */
+            objective?: number;
+            /**
+             * Format: int64
+             * @description About so many it is.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description So many of them are reached in the end.
+             */
+            reached: number;
+            /** @description after is the end of the timeline's bin that holds the instant, as no objective asked for it. */
+            rough?: boolean;
+            /** @description In English, with figures as reports write them. */
+            sentence: string;
+            /**
+             * Format: double
+             * @description Of the people: the objective's, else 0.95.
+             */
+            share: number;
+        };
         Attempt: {
             channel?: string;
             /**
@@ -735,6 +772,14 @@ export interface components {
             /** @description Of the time zone database. */
             zoneVersion: string;
         };
+        Decides: {
+            /** @enum {string} */
+            kind: "cap" | "rate" | "senders" | "closed" | "retries" | "steps" | "sendTime" | "failures" | "timeToLive" | "unreachable" | "confirmations";
+            /** @description Relaxing it by a tenth helps most, as bounds found out; else it is concluded from what the run says of its parts. */
+            measured?: boolean;
+            /** @description Of the setting that does; absent: it is not a single one. */
+            path?: string;
+        };
         ErrorDetail: {
             /** @description Where the error occurred, e.g. 'body.items[3].tags' or 'path.thing-id' */
             location?: string;
@@ -841,6 +886,8 @@ export interface components {
              * @description Messages, of those delivered.
              */
             acknowledged: number;
+            /** @description The whole in a sentence, and its figures. */
+            answer: components["schemas"]["Answer"];
             /** Format: int64 */
             attempts: number;
             /** @description By audience, where there are any. */
@@ -914,6 +961,8 @@ export interface components {
              * @description Messages, of those delivered.
              */
             acknowledged: number;
+            /** @description The whole in a sentence, and its figures. */
+            answer: components["schemas"]["Answer"];
             /** Format: int64 */
             attempts: number;
             /** @description By audience, where there are any. */
@@ -2319,6 +2368,8 @@ export interface components {
             readyAt?: string;
             /** @description Why it was cancelled or failed. */
             reason?: string;
+            /** @description How far it is, in English; what it came to once it is completed. What the whole will come to is in forecast.answer. */
+            sentence: string;
             settings: components["schemas"]["Settings"];
             shards: components["schemas"]["Shard"][];
             /**

@@ -79,12 +79,27 @@ const shard = {
   handOvers: 0,
 };
 
+const late =
+  '95 % of 1,000 people are reached after 41 min 40 s, 26 min 40 s later than wanted; 50 never; the number of senders decides.';
+
+const answer: ForecastAnswer['answer'] = {
+  sentence: late,
+  objective: 0,
+  share: 0.95,
+  people: 1000,
+  reached: 950,
+  after: 2500,
+  bound: { kind: 'senders', path: 'senderGroups[0].senders' },
+};
+
 /** A simulation that is ready to start. */
 export const ready: Simulation = {
   ...summary,
+  sentence: 'It is ready; nobody is reached yet.',
   shardsReady: 1,
   shards: [shard],
   forecast: {
+    answer,
     makespan: 2500,
     wallSeconds: 2500,
     delivered: 950,
@@ -104,6 +119,7 @@ export const ready: Simulation = {
 
 export const preparing: Simulation = {
   ...ready,
+  sentence: 'It is being prepared; nobody is reached yet.',
   state: 'preparing',
   readyAt: undefined,
   shardsReady: 0,
@@ -116,6 +132,7 @@ export const preparing: Simulation = {
 export function running(delivered = 412): Simulation {
   return {
     ...ready,
+    sentence: `So far ${delivered} of 1,000 people are reached, after 18 min.`,
     state: 'running',
     startedAt: '2026-11-23T10:02:00Z',
     shards: [{ ...shard, state: 'running', delivered, failed: 20, inFlight: 4, clock: 1080 }],
@@ -139,6 +156,7 @@ export function running(delivered = 412): Simulation {
 
 export const completed: Simulation = {
   ...running(950),
+  sentence: late,
   state: 'completed',
   finishedAt: '2026-11-23T10:43:40Z',
   timeline,
@@ -156,6 +174,7 @@ export const completed: Simulation = {
 
 export const cancelled: Simulation = {
   ...running(412),
+  sentence: 'It was cancelled after 18 min; 412 of 1,000 people were reached by then.',
   state: 'cancelled',
   reason: 'cancelled by a member of the session',
   finishedAt: '2026-11-23T10:20:00Z',
@@ -163,6 +182,7 @@ export const cancelled: Simulation = {
 
 export const failed: Simulation = {
   ...running(0),
+  sentence: 'It failed after 18 min; 0 of 1,000 people were reached by then.',
   state: 'failed',
   reason: 'it was not completed after 1h12m0s',
   finishedAt: '2026-11-23T11:20:00Z',
@@ -171,6 +191,7 @@ export const failed: Simulation = {
 /** As POST /api/forecast answers for settings with a seed. */
 export const forecast: ForecastAnswer = {
   settings,
+  answer,
   makespan: 2500,
   wallSeconds: 2500,
   delivered: 950,
