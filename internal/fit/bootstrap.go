@@ -92,7 +92,7 @@ func (b *bootstrap) quantiles(s *sketch, shares []float64) []Estimate {
 	var parts [blocks][]counted
 	length := 0
 	for i := range s.parts {
-		for slot, n := range s.parts[i].coarse {
+		for slot, n := range s.parts[i].coarse.dense() {
 			if n > 0 {
 				parts[i] = append(parts[i], counted{slot, float64(n)})
 				length = max(length, slot+1)

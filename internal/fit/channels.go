@@ -1,6 +1,9 @@
 package fit
 
-import "math"
+import (
+	"context"
+	"math"
+)
 
 // ending is a way in which attempts of a group end, with the kind that its failures turned out to be.
 type ending struct {
@@ -17,8 +20,8 @@ func (e *ending) total(weights []float64) (n float64) {
 	return n
 }
 
-// makeChannel makes the figures of a channel and its groups.
-func (m *maker) makeChannel(c int) {
+// makeChannel makes the figures of a channel and its groups, or gives up with ctx.
+func (m *maker) makeChannel(ctx context.Context, c int) {
 	p := m.persons
 	tries := p.tries[c]
 	raw := summed(&p.seen[c], once)
@@ -48,7 +51,7 @@ func (m *maker) makeChannel(c int) {
 	m.confirmations(c, &out)
 	m.fit.Channels = append(m.fit.Channels, out)
 	for i, g := range groups {
-		m.makeGroup(g, all[i], never, len(groups) == 1)
+		m.makeGroup(ctx, g, all[i], never, len(groups) == 1)
 	}
 }
 

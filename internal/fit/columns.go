@@ -101,7 +101,7 @@ func plain(name string) string {
 func recognise(header []string, given map[Role]string) (*Columns, error) {
 	c := &Columns{whole: len(header), outcome: -1, endedAt: -1}
 	if wrong := repeated(header); wrong != "" {
-		return nil, fmt.Errorf("the first line has the name %q twice; columns need names of their own", wrong)
+		return nil, &Fault{Line: 1, Why: fmt.Sprintf("has the name %q twice; columns need names of their own", wrong)}
 	}
 	index := func(name string) int {
 		if i := slices.Index(header, name); i >= 0 {
@@ -121,7 +121,7 @@ func recognise(header []string, given map[Role]string) (*Columns, error) {
 		}
 		i := index(name)
 		if i < 0 {
-			return nil, fmt.Errorf("there is no column %q for %s; the columns are %s", name, role, quotedList(header))
+			return nil, &ColumnError{role, name, header}
 		}
 		take(role, i, true)
 	}
@@ -166,41 +166,27 @@ func recognise(header []string, given map[Role]string) (*Columns, error) {
 	return c, c.complete(header, given)
 }
 
+// Needs are the columns that a log must have.
+var Needs = []Want{
+	{Sent, "when an attempt began"},
+	{Ended, "when it ended (or duration: how long it took)"},
+	{Status, "how it ended"},
+	{Recipient, "whom it was for (none: each row is somebody else)"},
+}
+
 // complete is an error about every role that is needed and has no column.
 func (c *Columns) complete(header []string, given map[Role]string) error {
-	var missing []string
-	for _, need := range []struct {
-		role Role
-		what string
-		ok   bool
-	}{
-		{Sent, "when an attempt began", c.of(Sent) >= 0},
-		{Ended, "when it ended (or duration: how long it took)", c.of(Ended) >= 0 || c.of(Duration) >= 0},
-		{Status, "how it ended", c.of(Status) >= 0},
-		{Recipient, "whom it was for (none: each row is somebody else)", c.of(Recipient) >= 0 || given[Recipient] == None},
-	} {
-		if !need.ok {
-			missing = append(missing, fmt.Sprintf("  %s: %s", need.role, need.what))
+	var missing []Want
+	for _, need := range Needs {
+		there := c.of(need.Role) >= 0 || need.Role == Ended && c.of(Duration) >= 0 || need.Role == Recipient && given[Recipient] == None
+		if !there {
+			missing = append(missing, need)
 		}
 	}
 	if len(missing) == 0 {
 		return nil
 	}
-	first, _, _ := strings.Cut(strings.TrimSpace(missing[0]), ":")
-	return &MappingError{fmt.Sprintf("no column was recognised for\n%s\nThe columns are %s. Say which is which, as --map %s=%s",
-		strings.Join(missing, "\n"), quotedList(header), first, exampleOf(header))}
-}
-
-// MappingError says which columns are wanted.
-type MappingError struct{ message string }
-
-func (e *MappingError) Error() string { return e.message }
-
-func exampleOf(header []string) string {
-	if len(header) == 0 {
-		return "NAME"
-	}
-	return header[0]
+	return &MappingError{missing, header}
 }
 
 func quotedList(names []string) string {

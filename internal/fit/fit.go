@@ -2,14 +2,13 @@ package fit
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"strings"
 	"time"
 
 	"alertsim/internal/settings"
+	"alertsim/internal/words"
 )
 
 // Options are what a log does not say itself. The zero value is all by itself.
@@ -145,15 +144,11 @@ func (c *countingReader) Read(p []byte) (int, error) {
 
 // usable is an error if there is nothing to fit to.
 func (r *reader) usable() error {
-	if r.read.Attempts == 0 {
-		var why []string
-		for _, w := range r.read.Unreadable.First {
-			why = append(why, fmt.Sprintf("  line %d: %s", w.Line, w.Why))
-		}
-		if r.read.Rows == 0 {
-			return errors.New("has the names of columns and no rows")
-		}
-		return fmt.Errorf("none of the %d rows is an attempt that can be read%s", r.read.Rows, strings.Join(append([]string{""}, why...), "\n"))
+	switch {
+	case r.read.Rows == 0:
+		return &Fault{Why: "has the names of columns and no rows"}
+	case r.read.Attempts == 0:
+		return &Fault{Why: fmt.Sprintf("has %s, and none is an attempt that can be read", words.Counted(r.read.Rows, "row")), Rows: r.read.Unreadable.First}
 	}
 	for _, w := range r.words.words {
 		switch w.Kind {
@@ -165,26 +160,4 @@ func (r *reader) usable() error {
 		}
 	}
 	return &StatusError{Words: r.words.words}
-}
-
-// StatusError is about a log none of whose words says that something was delivered or failed.
-type StatusError struct{ Words []Word }
-
-func (e *StatusError) Error() string {
-	var list []string
-	for _, w := range e.Words {
-		list = append(list, fmt.Sprintf("  %q: %d rows, taken for %s", w.Text, w.Rows, w.Kind))
-	}
-	return "no status says that anything was delivered or failed:\n" + strings.Join(list, "\n") +
-		"\nSay what they mean, as --status " + quotedWord(e.Words) + "=delivered"
-}
-
-func quotedWord(words []Word) string {
-	if len(words) == 0 {
-		return "WORD"
-	}
-	if strings.ContainsAny(words[0].Text, " \t'\"") {
-		return fmt.Sprintf("%q", words[0].Text)
-	}
-	return words[0].Text
 }

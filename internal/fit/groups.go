@@ -2,6 +2,7 @@ package fit
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 
@@ -9,7 +10,7 @@ import (
 )
 
 // makeGroup makes the figures of a group. alone says that no other group works on its channel.
-func (m *maker) makeGroup(g int, all []ending, never *neverFit, alone bool) {
+func (m *maker) makeGroup(ctx context.Context, g int, all []ending, never *neverFit, alone bool) {
 	p := m.persons
 	out := GroupFit{Name: m.groups[g], Channel: m.channels[m.channelOf[g]]}
 	var open, known float64
@@ -55,7 +56,7 @@ func (m *maker) makeGroup(g int, all []ending, never *neverFit, alone bool) {
 			out.Permanent = &e
 		}
 	}
-	m.outcomes(g, all, failure, never, &out)
+	m.outcomes(ctx, g, all, failure, never, &out)
 	if l := m.timeline.loads[g]; l != nil {
 		out.Rate, out.Senders = m.rate(l), sendersOf(l)
 		if b := m.second.burst[g]; out.Rate.Binds && b >= 1.95 && m.fit.resolution <= 1000 {
@@ -118,7 +119,7 @@ func (m *maker) chance(of func([]float64, chances) float64, never *neverFit, a, 
 }
 
 // outcomes tells the ways in which attempts of a group ended, the most frequent first, and their times.
-func (m *maker) outcomes(g int, all []ending, failure func([]float64, chances) float64, never *neverFit, out *GroupFit) {
+func (m *maker) outcomes(ctx context.Context, g int, all []ending, failure func([]float64, chances) float64, never *neverFit, out *GroupFit) {
 	together := !bool(never.rule) || !never.is && !differ(all)
 	times := &sketch{}
 	everything := func(w []float64) (n float64) {
@@ -127,7 +128,17 @@ func (m *maker) outcomes(g int, all []ending, failure func([]float64, chances) f
 		}
 		return n
 	}
+	var ended [blocks]float64
 	for i := range all {
+		for b, n := range all[i].counts {
+			ended[b] += n
+		}
+	}
+	for i := range all {
+		m.tell(1)
+		if ctx.Err() != nil {
+			return
+		}
 		e := &all[i]
 		o := OutcomeFit{Word: m.persons.words[e.word].Text, Kind: e.kind, Count: int64(math.Round(e.total(once))), As: settings.OutcomeResult(e.kind)}
 		if o.Word == "" {
@@ -136,13 +147,7 @@ func (m *maker) outcomes(g int, all []ending, failure func([]float64, chances) f
 		if slices.ContainsFunc(out.Outcomes, func(x OutcomeFit) bool { return x.Word == o.Word }) {
 			o.Word += ", for good"
 		}
-		o.Share = m.draws.share(func(b int) float64 { return e.counts[b] }, func(b int) float64 {
-			n := 0.0
-			for j := range all {
-				n += all[j].counts[b]
-			}
-			return n
-		})
+		o.Share = m.draws.share(func(b int) float64 { return e.counts[b] }, func(b int) float64 { return ended[b] })
 		o.Model = m.chance(func(w []float64, c chances) float64 {
 			f := failure(w, c)
 			if e.kind == Delivered {

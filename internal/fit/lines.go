@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 const (
@@ -41,21 +42,24 @@ func newTable(r io.Reader) (*table, error) {
 	}
 	switch {
 	case len(bytes.TrimSpace(start)) == 0:
-		return nil, errors.New("is empty")
+		return nil, &Fault{Why: "is empty"}
 	case bytes.HasPrefix(start, []byte{0xff, 0xfe}), bytes.HasPrefix(start, []byte{0xfe, 0xff}):
-		return nil, errors.New("is UTF-16; save it as UTF-8")
+		return nil, &Fault{Why: "is UTF-16; save it as UTF-8"}
 	case bytes.HasPrefix(start, []byte{0x1f, 0x8b}), bytes.HasPrefix(start, []byte("PK\x03\x04")), bytes.HasPrefix(start, []byte{0x28, 0xb5, 0x2f, 0xfd}):
-		return nil, errors.New("is compressed; unpack it first, as gzip -dc log.csv.gz | alertsim fit -")
+		return nil, &Fault{Why: "is compressed; unpack it first", Remedy: "(gzip -dc log.csv.gz | alertsim fit -)"}
 	case bytes.IndexByte(start, 0) >= 0:
-		return nil, errors.New("is no text")
+		return nil, &Fault{Why: "is no text"}
 	case bytes.HasPrefix(start, []byte("{")), bytes.HasPrefix(start, []byte("[")):
-		return nil, errors.New("is JSON; a table is read, with the names of its columns in the first line (jq -r '… | @csv' makes one)")
+		return nil, &Fault{Why: "is JSON; a table is read, with the names of its columns in the first line", Remedy: "(jq -r '… | @csv' makes one)"}
 	}
 	if bytes.HasPrefix(start, []byte("\xef\xbb\xbf")) {
 		_, _ = t.in.Discard(3) // it was peeked at
 		start = start[3:]
 	}
-	first, _, _ := bytes.Cut(start, []byte{'\n'})
+	first, _, whole := bytes.Cut(start, []byte{'\n'})
+	if whole && (!utf8.Valid(first) || bytes.ContainsRune(first, utf8.RuneError)) {
+		return nil, &Fault{Line: 1, Why: "is not UTF-8; save the log as UTF-8"}
+	}
 	t.separator = ','
 	for _, s := range []byte{';', '\t'} {
 		if bytes.Count(first, []byte{s}) > bytes.Count(first, []byte{t.separator}) {

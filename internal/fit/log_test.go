@@ -97,7 +97,7 @@ func TestColumnsThatAreMissing(t *testing.T) {
 		{`{"sent":1}`, nil, []string{"JSON"}},
 		{"a\x00b", nil, []string{"no text"}},
 		{"sent,ended,status,to\n", nil, []string{"no rows"}},
-		{"sent,ended,status,to\nx,2,delivered,y\n", nil, []string{"none of the 1 rows", `line 2: sent "x"`}},
+		{"sent,ended,status,to\nx,2,delivered,y\n", nil, []string{"none is an attempt", `line 2: sent "x"`}},
 		{"sent,ended,status,to\n1,2,zugestellt,y\n", nil, []string{`"zugestellt": 1 rows`, "--status zugestellt=delivered"}},
 	} {
 		_, err := fit.Log(t.Context(), strings.NewReader(c.text), fit.Options{Columns: c.columns, Folder: t.TempDir()})

@@ -124,10 +124,10 @@ func (m *maker) make(ctx context.Context) error {
 		f.note("There is no column for the recipient, so each row is taken for somebody else: nothing is known of second attempts.")
 	}
 	for c := range m.channels {
+		m.makeChannel(ctx, c)
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		m.makeChannel(c)
 	}
 	m.makeRetries()
 	m.makeAudiences()

@@ -93,3 +93,47 @@ func TestQuotesThatStayOpen(t *testing.T) {
 		t.Fatalf("%v", err)
 	}
 }
+
+// What is told of the memory before the work is more than it takes: of the shortest rows, and of rows that differ in
+// everything.
+func TestMemoryIsToldBefore(t *testing.T) {
+	var short, wide bytes.Buffer
+	short.WriteString("sent,ended,status,to\n")
+	for i := range 150_000 {
+		fmt.Fprintf(&short, "%d,%d,ok,%d\n", i%10, i%7+9, i%9)
+	}
+	kinds := map[string]Kind{"w0": Delivered}
+	wide.WriteString("sent,ended,status,to,channel,group\n")
+	for i := range 20_000 {
+		word := fmt.Sprintf("w%d", i/8%20)
+		if kinds[word] == "" {
+			kinds[word] = Temporary
+		}
+		fmt.Fprintf(&wide, "%d,%d,%s,%d,,%d\n", i, i+i*7919%(1<<(i%40)), word, i, i%8)
+	}
+	for name, log := range map[string]*bytes.Buffer{"short rows": &short, "rows that differ": &wide} {
+		size := int64(log.Len())
+		var before, m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		peak, at := int64(0), -1
+		look := func(share float64) {
+			if now := int(share * 40); now != at {
+				at = now
+				runtime.GC()
+				runtime.ReadMemStats(&m)
+				peak = max(peak, int64(m.HeapAlloc)-int64(before.HeapAlloc))
+			}
+		}
+		if _, err := Log(t.Context(), log, Options{Folder: t.TempDir(), Size: size, Progress: look, Statuses: kinds}); err != nil {
+			t.Fatal(name, err)
+		}
+		if told := Memory(size); peak > told || peak < told/20 {
+			t.Errorf("%s: %d bytes are held of a log of %d, and %d are told", name, peak, size, told)
+		}
+		t.Logf("%s: %d bytes are held of a log of %d, and %d are told", name, peak, size, Memory(size))
+		if most := MostWithin(Memory(size) + size); most < size {
+			t.Errorf("%s: %d bytes fit into what a log of %d takes", name, most, size)
+		}
+	}
+}

@@ -174,7 +174,8 @@ func (r *reader) row(fields []string, line int) (out row, ok bool, err error) {
 	}
 	word := r.words.of(text(Status), r.meaning(text))
 	if word < 0 {
-		return out, false, fmt.Errorf("line %d: the status %q is the %dth that is different; is it the right column? --map status=… says another", line, text(Status), maxWords+1)
+		return out, false, &Fault{Role: Status, Line: line, Remedy: "--map status=… says another",
+			Why: fmt.Sprintf("the status %q is the %dth that is different; is it the right column?", shortened(text(Status)), maxWords+1)}
 	}
 	bad := func(role Role, value string, why error) (row, bool, error) {
 		r.read.Unreadable.add(line, "%s %q %s", role, shortened(value), why)
@@ -219,9 +220,11 @@ func (r *reader) row(fields []string, line int) (out row, ok bool, err error) {
 	group, audience := r.groups.of(text(Channel)+"\x00"+text(Group)), r.audiences.of(text(Audience))
 	switch {
 	case group < 0:
-		return out, false, fmt.Errorf("line %d: there are more than %d channels and groups (%q, %q); is it the right column? --map channel=none does without, --map group=none too", line, maxGroups, text(Channel), text(Group))
+		return out, false, &Fault{Role: Channel, Line: line, Remedy: "--map channel=none does without, --map group=none too",
+			Why: fmt.Sprintf("there are more than %d channels and groups (%q, %q); is it the right column?", maxGroups, shortened(text(Channel)), shortened(text(Group)))}
 	case audience < 0:
-		return out, false, fmt.Errorf("line %d: there are more than %d audiences (%q); is it the right column? --map audience=none does without", line, maxAudiences, text(Audience))
+		return out, false, &Fault{Role: Audience, Line: line, Remedy: "--map audience=none does without",
+			Why: fmt.Sprintf("there are more than %d audiences (%q); is it the right column?", maxAudiences, shortened(text(Audience)))}
 	}
 	out.word, out.group, out.audience = uint8(word), uint8(group), uint8(audience)
 	out.recipient = uint64(line) * 0x9e3779b97f4a7c15

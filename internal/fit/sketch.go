@@ -45,7 +45,7 @@ type sketch struct {
 	n          int64
 	least, top int64
 	resolution int64 // µs of which the values are multiples; 0: of anything
-	fine       tally
+	fine       counts
 	parts      [blocks]part
 }
 
@@ -54,7 +54,7 @@ type part struct {
 	n                         float64
 	sum, squares              float64 // of seconds
 	logs, logSquares, logsOf0 float64 // of the logarithms of seconds; logsOf0: values of which there is none
-	coarse                    tally
+	coarse                    counts
 }
 
 // add counts a value, in µs and not negative, of a recipient of that block.
@@ -90,13 +90,13 @@ func (s *sketch) merge(o *sketch) {
 	}
 	s.top = max(s.top, o.top)
 	s.n += o.n
-	s.fine.merge(o.fine)
+	s.fine.merge(&o.fine)
 	for i := range s.parts {
 		p, q := &s.parts[i], &o.parts[i]
 		p.n += q.n
 		p.sum, p.squares = p.sum+q.sum, p.squares+q.squares
 		p.logs, p.logSquares, p.logsOf0 = p.logs+q.logs, p.logSquares+q.logSquares, p.logsOf0+q.logsOf0
-		p.coarse.merge(q.coarse)
+		p.coarse.merge(&q.coarse)
 	}
 }
 
@@ -114,8 +114,9 @@ func (s *sketch) quantile(share float64) float64 {
 	if s.n == 0 {
 		return 0
 	}
-	weights := make([]float64, len(s.fine))
-	for i, n := range s.fine {
+	fine := s.fine.dense()
+	weights := make([]float64, len(fine))
+	for i, n := range fine {
 		weights[i] = float64(n)
 	}
 	x := quantileOf(weights, fineBits, share)
@@ -181,7 +182,7 @@ func (m part) deviation() float64 {
 // for all that are rounded to them.
 func (s *sketch) distance(below func(x float64) float64, resolution int64) float64 {
 	worst, sum := 0.0, 0.0
-	for slot, n := range s.fine {
+	for slot, n := range s.fine.dense() {
 		if n == 0 {
 			continue
 		}
@@ -201,12 +202,13 @@ func (s *sketch) distance(below func(x float64) float64, resolution int64) float
 // apart is the Kolmogorov distance of two samples.
 func (s *sketch) apart(o *sketch) float64 {
 	worst, a, b := 0.0, 0.0, 0.0
-	for slot := range max(len(s.fine), len(o.fine)) {
-		if slot < len(s.fine) {
-			a += float64(s.fine[slot]) / float64(s.n)
+	mine, other := s.fine.dense(), o.fine.dense()
+	for slot := range max(len(mine), len(other)) {
+		if slot < len(mine) {
+			a += float64(mine[slot]) / float64(s.n)
 		}
-		if slot < len(o.fine) {
-			b += float64(o.fine[slot]) / float64(o.n)
+		if slot < len(other) {
+			b += float64(other[slot]) / float64(o.n)
 		}
 		worst = max(worst, math.Abs(a-b))
 	}

@@ -42,31 +42,45 @@ func workersOf(ctx context.Context) int { return workOf(ctx).workers }
 // compute calls step until it is done, in turns with whatever else computes. step
 // tells what share of it is done; all of it counts for so many plans.
 func (w *work) compute(ctx context.Context, plans float64, step func() (done bool, share float64, err error)) error {
+	return w.inTurns(ctx, plans, func(tell func(share float64) error) error {
+		for {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			done, share, err := step()
+			if err != nil || done {
+				return err
+			}
+			if err := tell(share); err != nil {
+				return err
+			}
+		}
+	})
+}
+
+// InTurns calls do, which computes in turns with whatever else is computed: it calls tell every few milliseconds with the
+// share of it that is done, and ends with tell's error.
+func InTurns(ctx context.Context, do func(tell func(share float64) error) error) error {
+	return workOf(ctx).inTurns(ctx, 1, do)
+}
+
+func (w *work) inTurns(ctx context.Context, plans float64, do func(tell func(share float64) error) error) error {
 	turn, err := w.take(ctx)
 	if err != nil {
 		return err
 	}
 	defer turn.end()
 	share := 0.0
-	for {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		done, now, err := step()
-		if err != nil {
-			return err
-		}
-		if done {
-			w.meter.add(plans - share)
-			return nil
-		}
+	err = do(func(now float64) error {
 		now = plans * min(now, almostDone)
 		w.meter.add(now - share)
 		share = now
-		if err := turn.next(ctx); err != nil {
-			return err
-		}
+		return turn.next(ctx)
+	})
+	if err == nil {
+		w.meter.add(plans - share)
 	}
+	return err
 }
 
 // almostDone is what is shown at most of a plan that is not done, as how much

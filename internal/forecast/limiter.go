@@ -44,6 +44,8 @@ type Job struct {
 	// Least is the time that all of it takes of a processor at the least; 0 if nobody
 	// knows.
 	Least time.Duration
+	// What and Remedy tell of what was not done in time: "the fit was", "ask for less". Empty: as forecasts are told.
+	What, Remedy string
 }
 
 // Limits of what one job and one caller may ask for.
@@ -93,6 +95,9 @@ func NewLimiter(c Capacity) *Limiter {
 
 // Budget is the wall time from a request to its answer.
 func (l *Limiter) Budget() time.Duration { return l.capacity.Budget }
+
+// Memory is what one computation of a class may hold.
+func (l *Limiter) Memory() int64 { return l.lanes[strangers][1].Memory() }
 
 // Do calls compute when there is room for it, with a context that ends with the
 // budget. Its error is ctx's if that ends first; CodeTooMany if there is no room
@@ -164,6 +169,9 @@ func tooLong(j Job, budget, spent time.Duration, done float64) error {
 	what, remedy := "the forecast was", "run it as an instant simulation, which may take longer, or ask for fewer messages"
 	if j.Plans > 1 {
 		what, remedy = "the runs were", "ask for fewer runs or fewer messages, or let the command line make them, which may take longer"
+	}
+	if j.What != "" {
+		what, remedy = j.What, j.Remedy
 	}
 	pace := ""
 	if done >= 0.01 {
