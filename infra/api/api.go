@@ -75,7 +75,7 @@ func New(scope constructs.Construct, id string, p Props) API {
 		rest.Root().ResourceForPath(new(healthPath)).AddMethod(new("GET"), integration(function), nil)
 	}
 	rest.Root().ResourceForPath(new("/api/{proxy+}")).AddMethod(new("ANY"), integration(function), options)
-	for _, path := range deployment.ForecastPaths {
+	for _, path := range deployment.ForecastResources {
 		rest.Root().ResourceForPath(new(path)).AddMethod(new("POST"), integration(p.Forecasts), options)
 	}
 	addProblemDocuments(rest, int(math.Ceil(1/p.Concurrency.ForecastRate)))
@@ -166,7 +166,7 @@ func stageOptions(scope constructs.Construct, p Props) *awsapigateway.StageOptio
 // API that is closed to them.
 func throttles(p Props) *map[string]*awsapigateway.MethodDeploymentOptions {
 	options := map[string]*awsapigateway.MethodDeploymentOptions{}
-	for _, path := range deployment.ForecastPaths {
+	for _, path := range deployment.ForecastResources {
 		options[path+"/POST"] = &awsapigateway.MethodDeploymentOptions{
 			ThrottlingRateLimit:  new(p.Concurrency.ForecastRate),
 			ThrottlingBurstLimit: pointer.Number(p.Concurrency.ForecastBurst),

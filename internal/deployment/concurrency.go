@@ -37,7 +37,7 @@ const (
 	sweepers = 1
 	// MinAPI is what the API needs: its 100 calls a second take 20 ms each, which is 2 at a time.
 	MinAPI = 2
-	// forecastMethods are ForecastPaths. API Gateway throttles each for itself.
+	// forecastMethods are ForecastResources. API Gateway throttles each for itself.
 	forecastMethods = 2
 	minForecasts    = forecastMethods
 	// maxForecasts is enough for a hundred people who plan, as most forecasts take some milliseconds.
@@ -47,7 +47,11 @@ const (
 )
 
 // ForecastPaths are the calls, each a POST, that a function of its own answers.
-var ForecastPaths = [forecastMethods]string{"/api/forecast", "/api/forecast/senders"}
+var ForecastPaths = []string{"/api/forecast", "/api/forecast/senders", "/api/forecast/fit"}
+
+// ForecastResources are those of the gateway that take them: one for forecasts, and one for what takes longer. One more
+// would take a place from the workers of a new account.
+var ForecastResources = [forecastMethods]string{"/api/forecast", "/api/forecast/{proxy+}"}
 
 // FewestConcurrent is the least limit that a deployment with so many workers and chunks of studies at a time fits into.
 func FewestConcurrent(workers, studies int) int {

@@ -62,14 +62,14 @@ const None = "none"
 type Column struct {
 	Role  Role   `json:"role"`
 	Name  string `json:"name"`
-	Given bool   `json:"given,omitempty"` // by whoever asked, not recognised
+	Given bool   `json:"given,omitempty" doc:"By whoever asked, not recognised."`
 	index int
 }
 
 // Columns is which columns of a log are for what.
 type Columns struct {
-	Taken []Column `json:"taken"`
-	Left  []string `json:"left,omitempty"` // names of the columns that are for nothing
+	Taken []Column `json:"taken" nullable:"false"`
+	Left  []string `json:"left,omitempty" doc:"Names of the columns that are for nothing."`
 	own   bool     // it is this program's own table
 	whole int      // how many columns there are
 	// outcome and endedAt are those of the message in the program's own table; -1: there are none.

@@ -11,12 +11,12 @@ import (
 
 // Curves are the deliveries of a log and those of a simulation of its settings, laid over each other.
 type Curves struct {
-	Seconds   []float64 `json:"seconds"`   // since the first start
-	Log       []float64 `json:"log"`       // shares of the recipients that are delivered before
-	Simulated []float64 `json:"simulated"` // the same of the messages
-	Distance  float64   `json:"distance"`  // the largest difference: the Kolmogorov distance
-	At        float64   `json:"at"`        // when it is there, in seconds
-	AtLog     float64   `json:"atLog"`     // the shares then
+	Seconds   []float64 `json:"seconds" nullable:"false" doc:"Since the first start."`
+	Log       []float64 `json:"log" nullable:"false" doc:"Shares of the recipients that are delivered before."`
+	Simulated []float64 `json:"simulated" nullable:"false" doc:"The same of the messages."`
+	Distance  float64   `json:"distance" doc:"The largest difference: the Kolmogorov distance."`
+	At        float64   `json:"at" doc:"When it is there, in seconds."`
+	AtLog     float64   `json:"atLog" doc:"The share of the log then."`
 	AtModel   float64   `json:"atSimulated"`
 }
 

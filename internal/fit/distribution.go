@@ -10,16 +10,13 @@ import (
 
 // Times is a distribution of times in seconds.
 type Times struct {
-	Count       int64        `json:"count"`
-	Mean        Estimate     `json:"mean"`
-	Percentiles []Percentile `json:"percentiles"`
-	// Written is how a scenario says it, with its Kolmogorov distance to what was measured, and the distance that chance
-	// alone may make, with a probability of 95 %.
-	Written  settings.SendTime `json:"written"`
-	Distance float64           `json:"distance"`
-	Chance   float64           `json:"chance"`
-	// Parameters are the intervals of a named distribution's parameters.
-	Parameters map[string]Estimate `json:"parameters,omitempty"`
+	Count       int64               `json:"count"`
+	Mean        Estimate            `json:"mean"`
+	Percentiles []Percentile        `json:"percentiles" nullable:"false"`
+	Written     settings.SendTime   `json:"written" doc:"How a scenario says it."`
+	Distance    float64             `json:"distance" doc:"The Kolmogorov distance of that to what was measured."`
+	Chance      float64             `json:"chance" doc:"The distance that chance alone may make, with a probability of 95 %."`
+	Parameters  map[string]Estimate `json:"parameters,omitempty" doc:"Of a named distribution, with their intervals."`
 }
 
 // Percentile is a point of a distribution.

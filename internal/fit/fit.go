@@ -35,32 +35,29 @@ const (
 type Fit struct {
 	Columns    *Columns `json:"columns"`
 	Read       Read     `json:"read"`
-	Resolution float64  `json:"resolution"` // seconds of which every time is a multiple
-	StartAt    string   `json:"startAt,omitempty"`
+	Resolution float64  `json:"resolution" doc:"Seconds of which every time is a multiple."`
+	StartAt    string   `json:"startAt,omitempty" doc:"The first start, where the log has dates."`
 	Zone       string   `json:"zone,omitempty"`
-	Span       float64  `json:"span"` // seconds from the first start to the last end
+	Span       float64  `json:"span" doc:"Seconds from the first start to the last end."`
 	Recipients int64    `json:"recipients"`
 
-	Channels []ChannelFit `json:"channels"`
-	Groups   []GroupFit   `json:"groups"`
-	Retries  []RetryFit   `json:"retries,omitempty"`
-	// FreshFirst: retries waited until everybody was tried once.
-	FreshFirst bool          `json:"freshFirst,omitempty"`
+	Channels   []ChannelFit  `json:"channels" nullable:"false"`
+	Groups     []GroupFit    `json:"groups" nullable:"false"`
+	Retries    []RetryFit    `json:"retries,omitempty"`
+	FreshFirst bool          `json:"freshFirst,omitempty" doc:"Retries waited until everybody was tried once."`
 	Audiences  []AudienceFit `json:"audiences,omitempty"`
 	Steps      *StepsFit     `json:"steps,omitempty"`
 	Caps       []CapFit      `json:"caps,omitempty"`
 	Pauses     []Pause       `json:"pauses,omitempty"`
-	// TimeToLive is when what was never tried expired; nil: nothing says so.
-	TimeToLive *Estimate `json:"timeToLive,omitempty"`
+	TimeToLive *Estimate     `json:"timeToLive,omitempty" doc:"Seconds after which what was never tried expired; absent where nothing says so."`
 	// Delivered is the share of all recipients who were delivered to, by the time since the first start, in equal parts
 	// of the span.
 	Delivered []float64 `json:"-"`
 
-	Resamples int      `json:"resamples"`
-	Seed      uint64   `json:"resampleSeed"`
-	Notes     []string `json:"notes"`
-	// Settings are the model's; nil if the log's figures are beyond what it takes, as Notes then say.
-	Settings *settings.Settings `json:"settings,omitempty"`
+	Resamples int                `json:"resamples" doc:"From how many resamples the intervals are, which are of 95 %."`
+	Seed      uint64             `json:"resampleSeed"`
+	Notes     []string           `json:"notes" nullable:"false" doc:"What the figures do not tell, in sentences."`
+	Settings  *settings.Settings `json:"settings,omitempty" doc:"The model's; absent if the log's figures are beyond what it takes, as the notes then say."`
 
 	resolution int64 // µs
 	start, end int64 // µs
@@ -107,7 +104,7 @@ func Log(ctx context.Context, in io.Reader, o Options) (*Fit, error) {
 	if err := rows.finish(); err != nil {
 		return nil, err
 	}
-	f := &Fit{Columns: columns, Read: r.read, resolution: max(1, r.resolution), Resamples: Resamples, Seed: ResampleSeed}
+	f := &Fit{Columns: columns, Read: r.read, resolution: max(1, r.resolution), Resamples: Resamples, Seed: ResampleSeed, Notes: []string{}}
 	f.Resolution = float64(f.resolution) / 1e6
 	m := &maker{fit: f, reader: r, name: o.Name, draws: newBootstrap()}
 	m.nameGroups()

@@ -12,7 +12,7 @@ import (
 // makeGroup makes the figures of a group. alone says that no other group works on its channel.
 func (m *maker) makeGroup(ctx context.Context, g int, all []ending, never *neverFit, alone bool) {
 	p := m.persons
-	out := GroupFit{Name: m.groups[g], Channel: m.channels[m.channelOf[g]]}
+	out := GroupFit{Outcomes: []OutcomeFit{}, Name: m.groups[g], Channel: m.channels[m.channelOf[g]]}
 	var open, known float64
 	for w, word := range p.words {
 		for _, e := range p.ends[g][w] {

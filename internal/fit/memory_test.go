@@ -105,7 +105,7 @@ func TestMemoryIsToldBefore(t *testing.T) {
 	kinds := map[string]Kind{"w0": Delivered}
 	wide.WriteString("sent,ended,status,to,channel,group\n")
 	for i := range 20_000 {
-		word := fmt.Sprintf("w%d", i/8%20)
+		word := fmt.Sprintf("w%d", i/8%10)
 		if kinds[word] == "" {
 			kinds[word] = Temporary
 		}
@@ -118,7 +118,7 @@ func TestMemoryIsToldBefore(t *testing.T) {
 		runtime.ReadMemStats(&before)
 		peak, at := int64(0), -1
 		look := func(share float64) {
-			if now := int(share * 40); now != at {
+			if now := int(share * 15); now != at {
 				at = now
 				runtime.GC()
 				runtime.ReadMemStats(&m)

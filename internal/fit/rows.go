@@ -18,7 +18,7 @@ type Wrong struct {
 
 // WrongLine is one of them.
 type WrongLine struct {
-	Line int    `json:"line"` // in the log, from 1
+	Line int    `json:"line" doc:"In the log, from 1."`
 	Why  string `json:"why"`
 }
 
@@ -32,14 +32,14 @@ func (w *Wrong) add(line int, format string, args ...any) {
 
 // Read is what became of the rows of a log.
 type Read struct {
-	Rows       int64            `json:"rows"`       // but the first, which has the names
-	Attempts   int64            `json:"attempts"`   // that count
-	Unreadable Wrong            `json:"unreadable"` // left out
-	Backwards  Wrong            `json:"backwards"`  // ended before they were sent: count, but for the duration
-	Untried    int64            `json:"untried"`    // rows without an attempt
-	Words      []Word           `json:"words"`
-	Times      map[Role]string  `json:"times"`               // how they are written
-	UntriedAs  map[string]int64 `json:"untriedAs,omitempty"` // by their status
+	Rows       int64            `json:"rows" doc:"But the first, which has the names."`
+	Attempts   int64            `json:"attempts" doc:"That count."`
+	Unreadable Wrong            `json:"unreadable" doc:"Left out."`
+	Backwards  Wrong            `json:"backwards" doc:"Ended before they were sent: they count, but for the duration."`
+	Untried    int64            `json:"untried" doc:"Rows without an attempt."`
+	Words      []Word           `json:"words" nullable:"false" doc:"Of the status, as they came."`
+	Times      map[Role]string  `json:"times" doc:"How they are written."`
+	UntriedAs  map[string]int64 `json:"untriedAs,omitempty" doc:"By their status."`
 
 	deadline int64 // of the program's own table: when messages without an attempt expired; absent: none did
 }

@@ -52,7 +52,7 @@ func kindOf(word string) Kind {
 type Word struct {
 	Text  string `json:"text"`
 	Kind  Kind   `json:"kind"`
-	Given bool   `json:"given,omitempty"` // by whoever asked
+	Given bool   `json:"given,omitempty" doc:"By whoever asked."`
 	Rows  int64  `json:"rows"`
 }
 

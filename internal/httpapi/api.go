@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"reflect"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -14,6 +16,7 @@ import (
 
 	"alertsim/internal/control"
 	"alertsim/internal/deployment"
+	"alertsim/internal/fit"
 	"alertsim/internal/forecast"
 	"alertsim/internal/lane"
 	"alertsim/internal/recent"
@@ -57,6 +60,7 @@ type api struct {
 	// long as their reader.
 	pages, tables *lane.Lane
 	studyAnswers  *lane.Lane
+	logs          [2]*lane.Lane
 	snapshots     *recent.Reads[snapshotAnswer]
 }
 
@@ -102,6 +106,7 @@ func build(c *control.Control, o Options) (http.Handler, *huma.OpenAPI) {
 		o.Forecasts = forecast.NewLimiter(forecast.Capacity{})
 	}
 	a := &api{control: c, Options: o, pages: listLane(maxPages, pagesPerCaller), tables: listLane(maxTables, tablesPerCaller), studyAnswers: studyLane()}
+	a.logs = logLanes(max(1, a.maxLog()))
 	a.snapshots = recent.New[snapshotAnswer](recent.Options{Lifetime: snapshotLifetime, Patience: snapshotPatience, Most: maxSnapshots, Now: a.now})
 	mux := http.NewServeMux()
 	humaAPI := humago.New(mux, humaConfig())
@@ -133,9 +138,22 @@ func humaConfig() huma.Config {
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"session": {Type: "http", Scheme: "bearer", Description: "The token that opening or joining a session gave."},
 	}
+	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	addSettingsSchema(config.Components.Schemas)
 	addStudySchema(config.Components.Schemas)
 	return config
+}
+
+// schemaName keeps the names of a fit, as a column's, apart from those of all else.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	if t.PkgPath() == reflect.TypeFor[fit.Fit]().PkgPath() && !strings.Contains(name, "Fit") {
+		return "Fit" + name
+	}
+	return name
 }
 
 // operation fills in what all calls share.

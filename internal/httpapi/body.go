@@ -33,10 +33,8 @@ func takesBody(humaAPI huma.API, op huma.Operation) huma.Operation {
 
 // unsupported says why a body cannot be read, or nothing.
 func unsupported(h http.Header) string {
-	for _, encoding := range h.Values("Content-Encoding") {
-		if encoding != "" && !strings.EqualFold(encoding, "identity") {
-			return "the body is encoded (" + encoding + "); send it as it is"
-		}
+	if wrong := encoded(h); wrong != "" {
+		return wrong
 	}
 	stated := h.Get("Content-Type")
 	if stated == "" {
@@ -49,6 +47,19 @@ func unsupported(h http.Header) string {
 	if !slices.Contains([]string{"application/json", "application/x-www-form-urlencoded", "text/plain", "text/json"}, media) && !strings.HasSuffix(media, "+json") {
 		return "the body is of type " + media + "; it must be application/json"
 	}
+	return otherCharset(parameters)
+}
+
+func encoded(h http.Header) string {
+	for _, encoding := range h.Values("Content-Encoding") {
+		if encoding != "" && !strings.EqualFold(encoding, "identity") {
+			return "the body is encoded (" + encoding + "); send it as it is"
+		}
+	}
+	return ""
+}
+
+func otherCharset(parameters map[string]string) string {
 	if charset, stated := parameters["charset"]; stated && !slices.Contains([]string{"utf-8", "utf8", "us-ascii"}, strings.ToLower(charset)) {
 		return "the body is in " + charset + "; it must be in UTF-8"
 	}

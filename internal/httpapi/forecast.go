@@ -31,6 +31,7 @@ func (a *api) addForecasts(humaAPI huma.API) {
 		return &struct{ Body result.ForecastAnswer }{answer}, nil
 	})
 	a.addSenders(humaAPI)
+	a.addFit(humaAPI)
 }
 
 func (a *api) forecast(ctx context.Context, r *forecastRequest) (answer result.ForecastAnswer, err error) {

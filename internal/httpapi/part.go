@@ -27,7 +27,7 @@ func (p Part) only(next http.Handler) http.Handler {
 		return next
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if slices.Contains(deployment.ForecastPaths[:], r.URL.Path) != (p == ForecastsOnly) {
+		if slices.Contains(deployment.ForecastPaths, r.URL.Path) != (p == ForecastsOnly) {
 			writeProblem(w, http.StatusNotFound, r.URL.Path+" is not answered here")
 			return
 		}

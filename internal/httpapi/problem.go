@@ -19,10 +19,11 @@ import (
 )
 
 // Problem is a problem document: huma's, and in a conflict about the session
-// the one in play.
+// the one in play, with a log what is asked about.
 type Problem struct {
 	huma.ErrorModel
 	Session *SessionInPlay `json:"session,omitempty" doc:"With a conflict about the session: the one in play."`
+	Log     *LogSoFar      `json:"log,omitempty" doc:"With a log of which something has to be said: what there is in it."`
 }
 
 // SessionInPlay is what somebody without a token may know of the session.

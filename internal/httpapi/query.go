@@ -62,11 +62,11 @@ func parameterError(known map[string]*huma.Schema, name string, given []string) 
 	switch {
 	case !ok:
 		return "is no parameter of this call" + suggestion(known, name)
-	case len(given) > 1:
+	case len(given) > 1 && schema.Type != huma.TypeArray:
 		return "is given twice; keep one of the two"
-	case given[0] == "":
+	case slices.Contains(given, ""):
 		return "must not be empty; leave it out for the default"
-	case !utf8.ValidString(given[0]):
+	case !utf8.ValidString(strings.Join(given, "")):
 		return "is not UTF-8"
 	case schema.Type == huma.TypeNumber && !plainNumber.MatchString(given[0]):
 		return "must be a number"

@@ -11,6 +11,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"alertsim/internal/engine"
+	"alertsim/internal/fit"
 	"alertsim/internal/forecast"
 	"alertsim/internal/settings"
 	"alertsim/internal/version"
@@ -29,6 +30,14 @@ type Limits struct {
 	MaxReplicated     int64             `json:"maxReplicatedAttempts" doc:"Messages × attempts × replications of one forecast."`
 	Defaults          settings.Settings `json:"defaults" doc:"What {\"seed\": 0} becomes; an absent seed becomes a random one."`
 	Presets           []settings.Preset `json:"presets" nullable:"false" doc:"Starting points for a sender group."`
+	Log               LogLimits         `json:"log" doc:"What a log to fit may be."`
+}
+
+// LogLimits is what a log may be, and what is known of logs.
+type LogLimits struct {
+	MaxBytes int64       `json:"maxBytes" doc:"Of the log. The command line, alertsim fit, takes any length."`
+	Roles    []fit.Known `json:"roles" nullable:"false" doc:"What columns are for, in the order in which they are recognised."`
+	Kinds    []fit.Means `json:"kinds" nullable:"false" doc:"What words of the status may mean."`
 }
 
 // Health says that the API answers.
@@ -56,6 +65,7 @@ func (a *api) addSystem(humaAPI huma.API) {
 				MaxSenders: settings.MaxSenders, MaxLiveMessages: settings.MaxLiveMessages,
 				MaxRetryMessages: settings.MaxRetryMessages, MaxDeviationRatio: settings.MaxDeviationRatio,
 				MaxLiveSeconds: settings.MaxLiveDuration.Seconds(), MaxBodyBytes: settings.MaxBodyBytes,
+				Log:             LogLimits{MaxBytes: a.maxLog(), Roles: fit.KnownRoles(), Kinds: fit.KnownKinds()},
 				ForecastSeconds: a.Forecasts.Budget().Seconds(), MaxReplicated: forecast.MaxReplicatedAttempts,
 			}}, nil
 		})

@@ -21,6 +21,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/forecast/fit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a log of sends says of the model
+         * @description The log is a table with the names of its columns in the first line, separated by commas, semicolons or tabs; a row is an attempt. It is computed as a forecast is, and nothing of it is kept. Longer logs (limits: log.maxBytes) are for the command line: alertsim fit.
+         */
+        post: operations["fitLog"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/forecast/senders": {
         parameters: {
             query?: never;
@@ -512,6 +532,18 @@ export interface components {
              */
             share?: number;
         };
+        AudienceFit: {
+            /**
+             * Format: double
+             * @description Seconds from the first start to its own.
+             */
+            at: number;
+            channels?: string[] | null;
+            /** Format: int64 */
+            messages: number;
+            name: string;
+            share: components["schemas"]["FitEstimate"];
+        };
         AudienceForecast: {
             /** Format: int64 */
             acknowledged: number;
@@ -628,6 +660,21 @@ export interface components {
              */
             count: number;
         };
+        CapFit: {
+            /** Format: int64 */
+            count: number;
+            /** @description The time of day at which it begins anew, instead. */
+            daily?: string;
+            /** @description Whether what was over it was refused. */
+            fails: boolean;
+            group: string;
+            /**
+             * Format: double
+             * @description Of its window.
+             */
+            seconds: number;
+            why: string;
+        };
         CapForecast: {
             /**
              * Format: double
@@ -700,6 +747,15 @@ export interface components {
              * @description Share of the recipients to whom no attempt over this channel ever delivers, as wrong numbers.
              */
             neverReached?: number;
+        };
+        ChannelFit: {
+            /** @description Share of the deliveries. */
+            acknowledged?: components["schemas"]["FitEstimate"];
+            acknowledgementTimes?: components["schemas"]["FitTimes"];
+            /** @description Empty: the log has no channels. */
+            name: string;
+            /** @description Share of the recipients to whom nothing can be delivered, apart from failures of an attempt; absent where nobody was tried twice, so that the two cannot be told apart. */
+            neverReached?: components["schemas"]["FitEstimate"];
         };
         ChannelForecast: {
             /** Format: int64 */
@@ -879,6 +935,205 @@ export interface components {
              */
             runs: number;
             unit: string;
+        };
+        FitAnswer: {
+            audiences?: components["schemas"]["AudienceFit"][] | null;
+            caps?: components["schemas"]["CapFit"][] | null;
+            channels: components["schemas"]["ChannelFit"][];
+            columns: components["schemas"]["FitColumns"];
+            /** @description The deliveries of the log, and those of a simulation of the settings; absent without settings. */
+            curves?: components["schemas"]["FitCurves"];
+            /** @description Retries waited until everybody was tried once. */
+            freshFirst?: boolean;
+            groups: components["schemas"]["GroupFit"][];
+            /** @description What no log of sends can tell, in sentences. */
+            limits: string[];
+            /** @description What the figures do not tell, in sentences. */
+            notes: string[];
+            pauses?: components["schemas"]["FitPause"][] | null;
+            read: components["schemas"]["FitRead"];
+            /** Format: int64 */
+            recipients: number;
+            /** Format: int64 */
+            resampleSeed: number;
+            /**
+             * Format: int64
+             * @description From how many resamples the intervals are, which are of 95 %.
+             */
+            resamples: number;
+            /**
+             * Format: double
+             * @description Seconds of which every time is a multiple.
+             */
+            resolution: number;
+            retries?: components["schemas"]["RetryFit"][] | null;
+            /** @description The settings as a scenario file: YAML, with a comment at every figure that says where it comes from. */
+            scenario?: string;
+            /** @description The model's; absent if the log's figures are beyond what it takes, as the notes then say. */
+            settings?: components["schemas"]["Settings"];
+            /**
+             * Format: double
+             * @description Seconds from the first start to the last end.
+             */
+            span: number;
+            /** @description The first start, where the log has dates. */
+            startAt?: string;
+            steps?: components["schemas"]["StepsFit"];
+            /** @description Seconds after which what was never tried expired; absent where nothing says so. */
+            timeToLive?: components["schemas"]["FitEstimate"];
+            zone?: string;
+        };
+        FitColumn: {
+            /** @description By whoever asked, not recognised. */
+            given?: boolean;
+            name: string;
+            role: string;
+        };
+        FitColumns: {
+            /** @description Names of the columns that are for nothing. */
+            left?: string[] | null;
+            taken: components["schemas"]["FitColumn"][];
+        };
+        FitCurves: {
+            /**
+             * Format: double
+             * @description When it is there, in seconds.
+             */
+            at: number;
+            /**
+             * Format: double
+             * @description The share of the log then.
+             */
+            atLog: number;
+            /** Format: double */
+            atSimulated: number;
+            /**
+             * Format: double
+             * @description The largest difference: the Kolmogorov distance.
+             */
+            distance: number;
+            /** @description Shares of the recipients that are delivered before. */
+            log: number[];
+            /** @description Since the first start. */
+            seconds: number[];
+            /** @description The same of the messages. */
+            simulated: number[];
+        };
+        FitEstimate: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            value: number;
+        };
+        FitKnown: {
+            /** @description Usual names, by preference, without capitals, blanks and marks. */
+            names: string[];
+            /** @description Whether a log must have it: of ended and duration one. */
+            needed: boolean;
+            /** @description The name in this program's own table of messages, which has startSeconds and attemptOutcome. */
+            own?: string;
+            /** @description What the column is for. */
+            role: string;
+            /** @description What it tells, in words. */
+            what: string;
+        };
+        FitMeans: {
+            kind: string;
+            /** @description What it says, in words. */
+            what: string;
+            /** @description Known words, without capitals, blanks and marks. */
+            words: string[];
+        };
+        FitPause: {
+            /**
+             * Format: double
+             * @description Seconds from the first start.
+             */
+            from: number;
+            group: string;
+            /** Format: double */
+            to: number;
+        };
+        FitPercentile: {
+            seconds: components["schemas"]["FitEstimate"];
+            /** Format: double */
+            share: number;
+        };
+        FitRead: {
+            /**
+             * Format: int64
+             * @description That count.
+             */
+            attempts: number;
+            /** @description Ended before they were sent: they count, but for the duration. */
+            backwards: components["schemas"]["FitWrong"];
+            /**
+             * Format: int64
+             * @description But the first, which has the names.
+             */
+            rows: number;
+            /** @description How they are written. */
+            times: {
+                [key: string]: string;
+            };
+            /** @description Left out. */
+            unreadable: components["schemas"]["FitWrong"];
+            /**
+             * Format: int64
+             * @description Rows without an attempt.
+             */
+            untried: number;
+            /** @description By their status. */
+            untriedAs?: {
+                [key: string]: number;
+            };
+            /** @description Of the status, as they came. */
+            words: components["schemas"]["FitWord"][];
+        };
+        FitTimes: {
+            /**
+             * Format: double
+             * @description The distance that chance alone may make, with a probability of 95 %.
+             */
+            chance: number;
+            /** Format: int64 */
+            count: number;
+            /**
+             * Format: double
+             * @description The Kolmogorov distance of that to what was measured.
+             */
+            distance: number;
+            mean: components["schemas"]["FitEstimate"];
+            /** @description Of a named distribution, with their intervals. */
+            parameters?: {
+                [key: string]: components["schemas"]["FitEstimate"];
+            };
+            percentiles: components["schemas"]["FitPercentile"][];
+            /** @description How a scenario says it. */
+            written: components["schemas"]["SendTime"];
+        };
+        FitWord: {
+            /** @description By whoever asked. */
+            given?: boolean;
+            kind: string;
+            /** Format: int64 */
+            rows: number;
+            text: string;
+        };
+        FitWrong: {
+            first?: components["schemas"]["FitWrongLine"][] | null;
+            /** Format: int64 */
+            rows: number;
+        };
+        FitWrongLine: {
+            /**
+             * Format: int64
+             * @description In the log, from 1.
+             */
+            line: number;
+            why: string;
         };
         Forecast: {
             /**
@@ -1070,6 +1325,38 @@ export interface components {
             amount: number;
             name: string;
         };
+        GroupFit: {
+            /** Format: int64 */
+            attempts: number;
+            /**
+             * Format: int64
+             * @description Absent: none is seen.
+             */
+            burst?: number;
+            channel?: string;
+            /** @description Share of the attempts whose end is known. */
+            delivered: components["schemas"]["FitEstimate"];
+            /** @description Of attempts to recipients who can be reached. */
+            failureRate: components["schemas"]["FitEstimate"];
+            /**
+             * Format: double
+             * @description Delivered of all attempts, those with an open or unknown end as failures.
+             */
+            leastDelivered: number;
+            /**
+             * Format: double
+             * @description The same with those as deliveries.
+             */
+            mostDelivered: number;
+            name: string;
+            outcomes: components["schemas"]["OutcomeFit"][];
+            /** @description Share of the failures that are for good. */
+            permanentShare?: components["schemas"]["FitEstimate"];
+            rate: components["schemas"]["RateFit"];
+            /** @description Of all attempts where outcomes do not differ in them; absent where they do. */
+            sendTimes?: components["schemas"]["FitTimes"];
+            senders: components["schemas"]["SendersFit"];
+        };
         GroupForecast: {
             /** Format: int64 */
             attempts: number;
@@ -1143,6 +1430,8 @@ export interface components {
              * @description How long a forecast may be computed; what takes longer is answered in words.
              */
             forecastSeconds: number;
+            /** @description What a log to fit may be. */
+            log: components["schemas"]["LogLimits"];
             /**
              * Format: int64
              * @description Of the settings as JSON.
@@ -1177,6 +1466,23 @@ export interface components {
             maxSenders: number;
             /** @description Starting points for a sender group. */
             presets: components["schemas"]["Preset"][];
+        };
+        LogLimits: {
+            /** @description What words of the status may mean. */
+            kinds: components["schemas"]["FitMeans"][];
+            /**
+             * Format: int64
+             * @description Of the log. The command line, alertsim fit, takes any length.
+             */
+            maxBytes: number;
+            /** @description What columns are for, in the order in which they are recognised. */
+            roles: components["schemas"]["FitKnown"][];
+        };
+        LogSoFar: {
+            /** @description The names in its first line. */
+            columns?: string[] | null;
+            /** @description The words of its status, and what they were taken for. */
+            words?: components["schemas"]["FitWord"][] | null;
         };
         Membership: {
             /**
@@ -1333,6 +1639,20 @@ export interface components {
              */
             share: number;
         };
+        OutcomeFit: {
+            /** @description What it is in a scenario. */
+            as: string;
+            /** Format: int64 */
+            count: number;
+            kind: string;
+            /** @description Of the attempts to recipients who can be reached, as a scenario has it. */
+            model: components["schemas"]["FitEstimate"];
+            /** @description Of the attempts whose end is known. */
+            share: components["schemas"]["FitEstimate"];
+            /** @description Absent: no row has both times, or the outcomes do not differ in them. */
+            times?: components["schemas"]["FitTimes"];
+            word: string;
+        };
         OutcomeForecast: {
             /** Format: int64 */
             attempts: number;
@@ -1431,6 +1751,8 @@ export interface components {
              * @example https://example.com/error-log/abc123
              */
             instance?: string;
+            /** @description With a log of which something has to be said: what there is in it. */
+            log?: components["schemas"]["LogSoFar"];
             /** @description With a conflict about the session: the one in play. */
             session?: components["schemas"]["SessionInPlay"];
             /**
@@ -1522,6 +1844,21 @@ export interface components {
              */
             wallSeconds: number;
         };
+        RateFit: {
+            /** @description Whether starts came at an even pace, so that something limited them. */
+            binds: boolean;
+            /**
+             * Format: double
+             * @description Share of the starts that came at that pace.
+             */
+            even: number;
+            /** @description Starts a second. */
+            limit?: components["schemas"]["FitEstimate"];
+            /** Format: int64 */
+            mostInASecond: number;
+            /** @description Starts a second, while first attempts were left. */
+            sustained: components["schemas"]["FitEstimate"];
+        };
         Replications: {
             /**
              * Format: double
@@ -1576,6 +1913,29 @@ export interface components {
              * @description Instead of jitter: by which share of it a wait varies, both ways.
              */
             spread?: number;
+        };
+        RetryFit: {
+            /**
+             * Format: double
+             * @description Seconds that senders or rates may have added to a wait.
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description The number of the attempt, from 1.
+             */
+            after: number;
+            channel?: string;
+            /** Format: int64 */
+            count: number;
+            /** @description Whether that is little, or none. */
+            free: boolean;
+            /** @description The most. */
+            high: components["schemas"]["FitEstimate"];
+            /** @description The least that was waited, without what senders or rates added. */
+            low: components["schemas"]["FitEstimate"];
+            /** @description Seconds. */
+            median: components["schemas"]["FitEstimate"];
         };
         Searched: {
             /** @description The same in sentences. */
@@ -1718,6 +2078,16 @@ export interface components {
              * @description The fewest in all that meet every objective with the share of the seeds that was asked for, as far as was searched.
              */
             senders: number;
+        };
+        SendersFit: {
+            binds: boolean;
+            /** Format: int64 */
+            most: number;
+            /**
+             * Format: double
+             * @description Of the time with first attempts left, in which so many were.
+             */
+            share: number;
         };
         SendersPoint: {
             /** @description When each objective's share is delivered with the first seed; null: never. */
@@ -2456,6 +2826,16 @@ export interface components {
              */
             step: number;
         };
+        StepsFit: {
+            channels: string[];
+            /**
+             * Format: double
+             * @description Of the recipients with several channels, who had them in this order.
+             */
+            share: number;
+            /** @description Seconds from a delivery to the next step. */
+            wait?: components["schemas"]["FitEstimate"];
+        };
         Study: {
             /** Format: date-time */
             createdAt: string;
@@ -2897,6 +3277,159 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForecastAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fitLog: {
+        parameters: {
+            query?: {
+                /** @description The column of when an attempt began. Of every role: the name of a column where it is not recognised, or none. */
+                sent?: string;
+                /** @description The column of when it ended. */
+                ended?: string;
+                /** @description The column of how long it took, instead of when it ended. */
+                duration?: string;
+                /** @description The column of the word for how it ended. */
+                status?: string;
+                /** @description The column of what that means, where another one says it. */
+                result?: string;
+                channel?: string;
+                /** @description The column of the group of senders. */
+                group?: string;
+                /** @description The column of whom it was for; none: each row is somebody else. */
+                recipient?: string;
+                /** @description The column of the attempt's number, from 1. */
+                attempt?: string;
+                /** @description The column of the step of an escalation. */
+                step?: string;
+                audience?: string;
+                /** @description The column of when the recipient confirmed it. */
+                acknowledged?: string;
+                /** @description Words of the status that mean that the recipient has it; may be given several times, as those that follow. */
+                delivered?: string[] | null;
+                /** @description Words of a failure that may be tried again. */
+                temporary?: string[] | null;
+                /** @description Words of a failure for good. */
+                permanent?: string[] | null;
+                /** @description Words of a failure of either kind: what came after says which. */
+                failed?: string[] | null;
+                /** @description Words of an attempt that has not ended, as far as the log knows. */
+                open?: string[] | null;
+                /** @description Words of an attempt that a cap of the provider refused. */
+                refused?: string[] | null;
+                /** @description Words of an attempt that was ended from outside. */
+                aborted?: string[] | null;
+                /** @description Words of what was no attempt. */
+                ignore?: string[] | null;
+                /** @description The IANA zone of times without an offset. */
+                zone?: string;
+                /** @description What the settings are called. */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example sent,ended,status,to
+                 *     2026-01-31 08:00:00,2026-01-31 08:00:07,delivered,+15550100
+                 *     2026-01-31 08:00:01,2026-01-31 08:00:09,failed,+15550101
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FitAnswer"];
                 };
             };
             /** @description Bad Request */
