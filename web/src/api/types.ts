@@ -36,6 +36,11 @@ export type StudyFigure = Schemas['StudyFigure'];
 export type StudyEffectsTable = Schemas['StudyEffectsTable'];
 export type StudyEstimate = Schemas['StudyEstimate'];
 export type StudyInput = Schemas['StudyInput'];
+export type FitAnswer = Schemas['FitAnswer'];
+export type FitEstimate = Schemas['FitEstimate'];
+export type FitTimes = Schemas['FitTimes'];
+export type GroupFit = Schemas['GroupFit'];
+export type LogLimits = Schemas['LogLimits'];
 
 /** What may be submitted: every field left out gets the server's default. */
 export type NewSettings = Schemas['SettingsInput'];

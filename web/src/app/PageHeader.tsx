@@ -29,6 +29,7 @@ export function PageHeader({ session, onReset = nothing, onLeave = nothing }: Pr
         i18nStrings={{ overflowMenuTriggerText: 'More', overflowMenuTitleText: 'All' }}
         utilities={[
           link('New simulation', addresses.configure),
+          link('From a log', addresses.fit),
           ...(session
             ? sessionUtilities(session, onReset, onLeave)
             : [link('Join a session', addresses.session)]),

@@ -10,6 +10,7 @@ const SessionView = lazy(() => import('@/features/session/SessionView'));
 const MonitorView = lazy(() => import('@/features/monitor/MonitorView'));
 const LookingView = lazy(() => import('@/features/monitor/LookingView'));
 const CompareView = lazy(() => import('@/features/compare/CompareView'));
+const FitView = lazy(() => import('@/features/fit/FitView'));
 const HistoryView = lazy(() => import('@/features/history/HistoryView'));
 const StudiesView = lazy(() => import('@/features/study/StudiesView'));
 const StudyView = lazy(() => import('@/features/study/StudyView'));
@@ -32,7 +33,7 @@ export function Workspace(props: Props) {
   );
 }
 
-/** What everybody may see: the form with its forecast, and a simulation whose address one has. The rest is for members. */
+/** What everybody may see: the form with its forecast, settings from a log, and a simulation whose address one has. The rest is for members. */
 function View({ session, looking, onReset }: Props) {
   const { pathname, searchParams } = useAddress();
   const latest = session?.simulationId;
@@ -46,6 +47,7 @@ function View({ session, looking, onReset }: Props) {
     const begin = { like, study, point, varying };
     return <ConfigureView key={JSON.stringify(begin)} {...begin} latest={latest} />;
   }
+  if (pathname === addresses.fit) return <FitView />;
   if (looking) return <Loading what="Looking for your session" />;
   if (pathname === addresses.home) return null;
   const id = simulationAt(pathname);

@@ -50,6 +50,8 @@ export const addresses = {
     `/new?study=${encodeURIComponent(id)}${point === undefined ? '' : `&point=${point}`}`,
   /** The form with its part of what varies open. */
   configureVarying: '/new?vary',
+  /** Settings from a log of what was sent. */
+  fit: '/fit',
   history: '/history',
   compare: '/compare',
   compareThese: (ids: readonly string[]) => `/compare?ids=${ids.map(encodeURIComponent).join(',')}`,

@@ -24,6 +24,7 @@ import { ExchangeButtons } from './exchange/ExchangeButtons';
 import type { Notice } from './exchange/notice';
 import { NoticeAlert } from './exchange/NoticeAlert';
 import { useFill } from './exchange/useFill';
+import { useHandedSettings } from './exchange/useHandedSettings';
 import { useLinkedSettings } from './exchange/useLinkedSettings';
 import { defaultForm, settingsOf } from './form';
 import type { SettingsForm } from './formTypes';
@@ -64,6 +65,7 @@ export function SettingsFormView({ limits, initial, earlierSeed, study, varying,
   const [notice, setNotice] = useState<Notice>();
   const fill = useFill(limits, form);
   useLinkedSettings(fill, setNotice);
+  useHandedSettings(form, fill, setNotice);
 
   const { isError: refused, reset } = create;
   const forgetOutcome = useCallback(() => {

@@ -1,4 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
 import { FaultList } from '../FaultList';
 import type { Notice } from './notice';
 
@@ -12,7 +13,19 @@ export function NoticeAlert({ notice, onDismiss }: Props) {
   return (
     <div role="status" className="page-notice">
       {notice && (
-        <Alert type={notice.type} header={notice.header} dismissible onDismiss={onDismiss}>
+        <Alert
+          type={notice.type}
+          header={notice.header}
+          dismissible
+          onDismiss={onDismiss}
+          action={
+            notice.undo && (
+              <Button formAction="none" iconName="undo" onClick={notice.undo}>
+                Back to what was there
+              </Button>
+            )
+          }
+        >
           {notice.text}
           {notice.faults && <FaultList faults={notice.faults} />}
           {notice.items && notice.items.length > 0 && (

@@ -11,6 +11,8 @@ export interface Notice {
   items?: readonly string[];
   /** A link for the user to copy. */
   link?: string;
+  /** Makes the form what it was before. */
+  undo?: () => void;
 }
 
 export function filledNotice(from: string, { wrong, others }: Filled): Notice {
