@@ -30,17 +30,23 @@ export async function fitLog(
     if (token !== null) request.setRequestHeader('Authorization', `Bearer ${token}`);
     if (who !== null) request.setRequestHeader(identityHeader, who);
     let lost: ReturnType<typeof setTimeout>;
-    const giveUp = () => request.abort();
     const ended = () => {
       clearTimeout(lost);
-      signal.removeEventListener('abort', giveUp);
+      signal.removeEventListener('abort', leave);
     };
+    const giveUp = (why: Error) => {
+      ended();
+      reject(why);
+      request.abort();
+    };
+    const leave = () => giveUp(new DOMException('It was given up.', 'AbortError'));
     request.upload.onprogress = ({ loaded, total }) => {
       if (total > 0) onSent(loaded / total);
     };
     request.upload.onload = () => {
       onSent(1);
-      lost = setTimeout(giveUp, answerTimeoutMs);
+      const late = new Problem(0, 'The server has not answered for too long.');
+      lost = setTimeout(() => giveUp(late), answerTimeoutMs);
     };
     request.onload = () => {
       ended();
@@ -52,15 +58,7 @@ export async function fitLog(
       ended();
       reject(new Problem(0, 'The server cannot be reached.'));
     };
-    request.onabort = () => {
-      ended();
-      reject(
-        signal.aborted
-          ? new DOMException('It was given up.', 'AbortError')
-          : new Problem(0, 'The server has not answered for too long.'),
-      );
-    };
-    signal.addEventListener('abort', giveUp);
+    signal.addEventListener('abort', leave);
     request.send(file);
   });
 }

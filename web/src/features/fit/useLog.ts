@@ -18,7 +18,15 @@ interface Chosen {
   answer?: FitAnswer | undefined;
 }
 
-const nothing: Chosen = { columns: {}, meanings: {}, zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+const nothing: Chosen = {
+  file: undefined,
+  start: undefined,
+  wrong: undefined,
+  answer: undefined,
+  columns: {},
+  meanings: {},
+  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+};
 
 let kept = nothing;
 
