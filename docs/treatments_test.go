@@ -39,6 +39,7 @@ var treatments = map[string]map[string]treatment{
 		`curl -s -H "$auth" $api/studies/$study/answer`:                                                                                   {says: `"proven":true`},
 		`curl -s $api/forecast -d '{"messages": 1000000, "senderGroups": [{"senders": 1000}]}'`:                                           {says: `"delivered":1000000`},
 		`curl -s $api/forecast/senders -d '{"messages": 1000}'`:                                                                           {says: `"senders":`},
+		`curl -s "$api/forecast/fit?zone=America/Chicago" -H 'Content-Type: text/csv' --data-binary @examples/logs/calls.csv`:             {says: `"recipients":1200`},
 		"bin/alertsim simulate --messages 50000 --senders 200 --html report.html --messages-csv messages.csv":                             {status: 99, says: "missed"},
 		"make deploy": {manner: account},
 
@@ -65,8 +66,9 @@ var treatments = map[string]map[string]treatment{
 		"go test ./internal/fit -run ComesBack -v": {manner: never, why: "make test runs it, with other seeds"},
 	},
 	"docs/aws.md": {
-		"infra/cdk bootstrap": {manner: account},
-		"make deploy-account": {manner: account},
+		"go test ./functions -run FitOfTheLongestLog -v":                {manner: never, why: "make test runs it"},
+		"infra/cdk bootstrap":                                           {manner: account},
+		"make deploy-account":                                           {manner: account},
 		"make deploy-account CDKFLAGS='-c githubRepository=owner/name'": {manner: account},
 		"infra/cdk bootstrap --cloudformation-execution-policies …":     {manner: never, why: "its list is to be filled in"},
 		"make deploy":            {manner: account},

@@ -43,10 +43,7 @@ func workersOf(ctx context.Context) int { return workOf(ctx).workers }
 // tells what share of it is done; all of it counts for so many plans.
 func (w *work) compute(ctx context.Context, plans float64, step func() (done bool, share float64, err error)) error {
 	return w.inTurns(ctx, plans, func(tell func(share float64) error) error {
-		for {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
+		for ctx.Err() == nil {
 			done, share, err := step()
 			if err != nil || done {
 				return err
@@ -55,6 +52,7 @@ func (w *work) compute(ctx context.Context, plans float64, step func() (done boo
 				return err
 			}
 		}
+		return ctx.Err()
 	})
 }
 
@@ -75,6 +73,9 @@ func (w *work) inTurns(ctx context.Context, plans float64, do func(tell func(sha
 		now = plans * min(now, almostDone)
 		w.meter.add(now - share)
 		share = now
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 		return turn.next(ctx)
 	})
 	if err == nil {

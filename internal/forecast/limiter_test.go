@@ -362,3 +362,34 @@ func TestLimiterIsLeftIdle(t *testing.T) {
 		})
 	}
 }
+
+// What has no steps of its own takes turns, too, and what is not done of it is told in its own words.
+func TestWorkWithoutSteps(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := NewLimiter(Capacity{Budget: time.Second})
+		job := largeJob.by("a")
+		job.What, job.Remedy = "the log was", "give a part of it"
+		long := func(ctx context.Context) error {
+			return InTurns(ctx, func(tell func(float64) error) error {
+				for did := range 2000 {
+					time.Sleep(time.Millisecond)
+					if err := tell(float64(did) / 2000); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		}
+		told := make(chan error, 1)
+		go func() { told <- l.Do(t.Context(), job, long) }()
+		time.Sleep(100 * time.Millisecond)
+		if took := <-started(t, l, smallJob.by("b"), 5*time.Millisecond); took > 30*time.Millisecond {
+			t.Errorf("a small one beside it took %v", took)
+		}
+		err := <-told
+		if fault.CodeOf(err) != fault.CodeTooLong || !strings.HasPrefix(err.Error(), "the log was not done within 1 s: about 49 % of it was computed") || !strings.HasSuffix(err.Error(), "; give a part of it") {
+			t.Error(err)
+		}
+		checkIdle(t, l)
+	})
+}

@@ -1,6 +1,7 @@
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
 import type { FitAnswer } from '@/api/types';
 import { FigureTable } from '@/components/FigureTable';
@@ -12,7 +13,7 @@ export function MorePanels({ answer }: { answer: FitAnswer }) {
   const { retries, audiences } = answer;
   const holds = holdsOf(answer);
   return (
-    <>
+    <SpaceBetween size="l">
       <Panel title="Recipients">
         <KeyValuePairs columns={3} items={recipientsOf(answer)} />
       </Panel>
@@ -66,7 +67,7 @@ export function MorePanels({ answer }: { answer: FitAnswer }) {
           </ul>
         </Panel>
       )}
-    </>
+    </SpaceBetween>
   );
 }
 
