@@ -6,7 +6,7 @@ import { kindOf, missing, none, recognise, wordsOf, type Columns } from './recog
 const { log } = limits;
 
 test('columns are recognised by the rules of the server', () => {
-  for (const { header, given, columns } of cases as {
+  for (const { header, given, columns } of cases as unknown as {
     header: string[];
     given?: Columns;
     columns: Columns;

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse, type JsonBodyType } from 'msw';
 import { expect, test, vi } from 'vitest';
+import { handOver } from '@/components/handedSettings';
 import { forecast, limits, settings } from '@/testing/fixtures';
 import { show } from '@/testing/render';
 import { address, problem, server } from '@/testing/server';
@@ -226,4 +227,24 @@ test('a link waits for another try while the server is away', async () => {
   await showForm();
   expect(await screen.findByText('The settings of the link are not filled in')).toBeInTheDocument();
   expect(window.location.hash).toBe(link.hash);
+});
+
+test('settings from a log fill the form in, and what was there can be had back', async () => {
+  understands();
+  localStorage.clear();
+  handOver({ ...limits.defaults, name: 'Calls', messages: 1200, seed: 1 });
+  const { user } = await showForm();
+  expect(await screen.findByText('The form is filled in from the log')).toBeInTheDocument();
+  expect(messages()).toHaveValue('1200');
+  await user.click(screen.getByRole('button', { name: 'Back to what was there' }));
+  expect(messages()).toHaveValue(String(limits.defaults.messages));
+  expect(screen.queryByText('The form is filled in from the log')).not.toBeInTheDocument();
+});
+
+test('settings from a log that the server says nothing of leave the form as it was', async () => {
+  understands(() => HttpResponse.error());
+  handOver({ ...limits.defaults, name: 'Calls', messages: 1200, seed: 1 });
+  await showForm();
+  expect(await screen.findByText('The settings from the log are not filled in')).toBeInTheDocument();
+  expect(messages()).toHaveValue(String(limits.defaults.messages));
 });
