@@ -185,6 +185,9 @@ func fitted(ctx context.Context, raw []byte, o fit.Options, tell func(share floa
 	return answer, err
 }
 
+// leastArrival is the time that a log has at the least to arrive; as long as a forecast may take otherwise.
+const leastArrival = 2 * time.Second
+
 // arrived is the log, and what is called when it is not needed any more.
 func (a *api) arrived(ctx context.Context, r *fitRequest) (raw []byte, leave func(), err error) {
 	most := a.maxLog()
@@ -205,7 +208,7 @@ func (a *api) arrived(ctx context.Context, r *fitRequest) (raw []byte, leave fun
 		r.log.refused()
 		return nil, nil, err
 	}
-	raw, err = r.log.read(most, time.Now().Add(a.Forecasts.Budget()))
+	raw, err = r.log.read(most, time.Now().Add(max(leastArrival, a.Forecasts.Budget())))
 	if err == nil && len(raw) == 0 {
 		err = &fit.Fault{Why: "is empty"}
 	}
