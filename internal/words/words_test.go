@@ -46,14 +46,25 @@ func (c testCase) from(t *testing.T, i int) []float64 {
 // writers are all functions of the package; web/src/components/format.test.ts
 // has the same list.
 var writers = map[string]func(*testing.T, testCase) string{
-	"count":    func(t *testing.T, c testCase) string { return Count(c.whole(t, 0)) },
-	"counted":  func(t *testing.T, c testCase) string { return Counted(c.whole(t, 0), c.Of[1].(string)) },
-	"number":   func(t *testing.T, c testCase) string { return Number(c.number(t, 0)) },
-	"figure":   func(t *testing.T, c testCase) string { return Figure(c.number(t, 0), c.from(t, 1)...) },
-	"bytes":    func(t *testing.T, c testCase) string { return Bytes(c.whole(t, 0)) },
-	"money":    func(t *testing.T, c testCase) string { return Money(c.number(t, 0), c.Of[1].(string)) },
-	"share":    func(t *testing.T, c testCase) string { return Share(c.number(t, 0)) },
-	"part":     func(t *testing.T, c testCase) string { return Part(c.whole(t, 0), c.whole(t, 1), c.from(t, 2)...) },
+	"count":   func(t *testing.T, c testCase) string { return Count(c.whole(t, 0)) },
+	"counted": func(t *testing.T, c testCase) string { return Counted(c.whole(t, 0), c.Of[1].(string)) },
+	"number":  func(t *testing.T, c testCase) string { return Number(c.number(t, 0)) },
+	"figure":  func(t *testing.T, c testCase) string { return Figure(c.number(t, 0), c.from(t, 1)...) },
+	"bytes":   func(t *testing.T, c testCase) string { return Bytes(c.whole(t, 0)) },
+	"money":   func(t *testing.T, c testCase) string { return Money(c.number(t, 0), c.Of[1].(string)) },
+	"share":   func(t *testing.T, c testCase) string { return Share(c.number(t, 0)) },
+	"part":    func(t *testing.T, c testCase) string { return Part(c.whole(t, 0), c.whole(t, 1), c.from(t, 2)...) },
+	"parts": func(t *testing.T, c testCase) string {
+		var counts []int64
+		for _, n := range c.Of[0].([]any) {
+			count, err := n.(json.Number).Int64()
+			if err != nil {
+				t.Fatal(err)
+			}
+			counts = append(counts, count)
+		}
+		return strings.Join(Parts(counts, c.from(t, 1)...), ", ")
+	},
 	"portion":  func(t *testing.T, c testCase) string { return Portion(c.number(t, 0), c.from(t, 1)...) },
 	"time":     func(t *testing.T, c testCase) string { return Time(c.number(t, 0)) },
 	"duration": func(t *testing.T, c testCase) string { return Duration(c.number(t, 0), c.from(t, 1)...) },

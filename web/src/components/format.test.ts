@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import cases from '../../../internal/words/testdata/cases.json';
 import * as format from './format';
 
-type Value = number | string | boolean | null;
+type Value = number | string | boolean | null | number[];
 
 /** All functions that the server has too (internal/words); its test has the same list. */
 const writers: Record<string, (...of: never[]) => string> = {
@@ -15,6 +15,7 @@ const writers: Record<string, (...of: never[]) => string> = {
   money: format.formatMoney,
   share: format.formatShare,
   part: (part: number, whole: number, ...against: number[]) => format.formatPart(part, whole, against),
+  parts: (counts: number[], ...against: number[]) => format.formatParts(counts, against).join(', '),
   portion: (share: number, ...against: number[]) => format.formatPortion(share, against),
   time: format.formatTime,
   duration: (seconds: number, ...against: number[]) => format.formatDuration(seconds, against),

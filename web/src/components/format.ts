@@ -8,6 +8,7 @@
  */
 export * from './format/dates';
 export * from './format/numbers';
-export * from './format/shares';
+export * from './format/parts';
+export { formatPart, formatPortion, formatShare } from './format/shares';
 export * from './format/times';
 export * from './format/verdicts';

@@ -21,13 +21,13 @@ export function formatPortion(share: number, against: readonly number[] = []): s
   return share <= 0 ? '0 %' : formatRatio(ratioOf(share), against);
 }
 
-interface Ratio {
+export interface Ratio {
   over: bigint;
   under: bigint;
 }
 
 /** Enough to tell any ratio of counts from any share that has at most nine digits. */
-const maxPlaces = 20;
+export const maxPlaces = 20;
 
 function formatRatio(ratio: Ratio, against: readonly number[]): string {
   if (ratio.over >= ratio.under) return '100 %';
@@ -52,7 +52,7 @@ function percentOf({ over, under }: Ratio, places: number): bigint {
 }
 
 /** Whether what is shown lies on the same side of everything, or on it, as what is meant. */
-function keepsSides(meant: Ratio, shown: Ratio, limits: readonly Ratio[]): boolean {
+export function keepsSides(meant: Ratio, shown: Ratio, limits: readonly Ratio[]): boolean {
   return limits.every((limit) => compare(meant, limit) === compare(shown, limit));
 }
 
@@ -62,7 +62,7 @@ function compare(a: Ratio, b: Ratio): number {
 }
 
 /** A positive number as it is written, not its binary form. */
-function ratioOf(x: number): Ratio {
+export function ratioOf(x: number): Ratio {
   const { digits, point } = decimalOf(x);
   const places = Math.max(0, digits.length - point);
   return { over: BigInt(digits.padEnd(point, '0') || '0'), under: 10n ** BigInt(places) };

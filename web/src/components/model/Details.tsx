@@ -3,7 +3,7 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import type { ReactNode } from 'react';
 import type { Forecast, GroupForecast, Settings } from '@/api/types';
 import { type Column, FigureTable } from '../FigureTable';
-import { formatCount, formatDuration, formatMoney, formatPart } from '../format';
+import { formatCount, formatDuration, formatMoney, formatParts } from '../format';
 import { confirms } from './counts';
 import './model.css';
 
@@ -132,19 +132,24 @@ interface GroupOutcome {
   group: EndingGroup;
   name: string;
   attempts: number;
+  part: string;
 }
 
 const outcomeColumns: Column<GroupOutcome>[] = [
   { name: 'Group', words: true, value: ({ group }) => group.name },
   { name: 'Outcome', words: true, value: nameOf },
   { name: 'Attempts', value: ({ attempts }) => formatCount(attempts) },
-  { name: 'Part', value: ({ group, attempts }) => formatPart(attempts, group.attempts) },
+  { name: 'Part', value: ({ part }) => part },
 ];
 
 function Outcomes({ groups }: { groups: readonly EndingGroup[] }) {
-  const rows = groups.flatMap((group) =>
-    (group.ends.outcomes ?? []).map((outcome): GroupOutcome => ({ group, ...outcome })),
-  );
+  const rows = groups.flatMap((group) => {
+    const outcomes = group.ends.outcomes ?? [];
+    const counts = outcomes.map(({ attempts }) => attempts);
+    const others = group.attempts - counts.reduce((sum, count) => sum + count, 0); // refused or aborted
+    const parts = formatParts([...counts, others]);
+    return outcomes.map((outcome, i): GroupOutcome => ({ group, ...outcome, part: parts[i] ?? '' }));
+  });
   if (rows.length === 0) return null;
   return (
     <FigureTable

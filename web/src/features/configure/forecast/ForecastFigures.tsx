@@ -1,6 +1,6 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ForecastAnswer, Latency } from '@/api/types';
-import { formatCount, formatDuration, formatMoney, formatPart, formatTime } from '@/components/format';
+import { formatCount, formatDuration, formatMoney, formatParts, formatTime } from '@/components/format';
 import { waysOf } from '@/components/model/counts';
 import { modelFigures } from '@/components/model/figures';
 import { goalsOf } from '@/components/settingsInWords';
@@ -23,6 +23,10 @@ export function ForecastFigures({ forecast }: { forecast: ForecastAnswer }) {
   const { maxLiveSeconds } = useAllLimits();
   const { shares, times } = goalsOf(settings.objectives);
   const ways = waysOf(forecast);
+  const parts = formatParts(
+    ways.map((end) => forecast[end]),
+    shares,
+  );
   const more = modelFigures(settings, forecast, forecast);
   return (
     <>
@@ -31,12 +35,11 @@ export function ForecastFigures({ forecast }: { forecast: ForecastAnswer }) {
           <dt>The last message ends after</dt>
           <dd>{formatDuration(makespan, times)}</dd>
         </div>
-        {ways.map((end) => (
+        {ways.map((end, i) => (
           <div key={end}>
             <dt>{end.charAt(0).toUpperCase() + end.slice(1)}</dt>
             <dd>
-              {formatPart(forecast[end], settings.messages, end === 'delivered' ? shares : [])}{' '}
-              <small>{formatCount(forecast[end])}</small>
+              {parts[i]} <small>{formatCount(forecast[end])}</small>
             </dd>
           </div>
         ))}
