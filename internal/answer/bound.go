@@ -8,6 +8,7 @@ import (
 	"alertsim/internal/forecast"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
+	"alertsim/internal/words"
 )
 
 // Kind is what can decide when, or whether, a share is reached.
@@ -45,7 +46,7 @@ type Bound struct {
 func (b Bound) Words() string {
 	of := ""
 	if b.name != "" {
-		of = " of " + b.name
+		of = " of " + words.Name(b.name)
 	}
 	switch b.Kind {
 	case Cap:
@@ -53,7 +54,7 @@ func (b Bound) Words() string {
 		if b.daily {
 			out = "daily cap"
 		}
-		return strings.TrimSpace("the "+out+" "+b.name) + " decides"
+		return strings.TrimSpace("the "+out+" "+words.Name(b.name)) + " decides"
 	case Rate:
 		if b.Path == "" {
 			return "the rate limits decide"

@@ -21,7 +21,7 @@ func (a Answer) Sentence() string {
 	}
 	out := strings.Join(parts, "; ") + "."
 	if a.Audience != "" {
-		return a.Audience + ": " + out
+		return words.Name(a.Audience) + ": " + out
 	}
 	return strings.ToUpper(out[:1]) + out[1:]
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -40,9 +41,16 @@ and the differences are told seed by seed: how much of one is luck says its inte
 	flags := addSettingFlags(cmd)
 	replications := 1
 	cmd.Flags().Var(replicationsFlag(&replications), "replications", "how many seeds to run each with, from --seed on")
+	page := ""
+	cmd.Flags().StringVar(&page, "html", "", "write a page with a chart to a `file`; - for standard output")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		terminal := terminalOf(getenv)
 		all, err := loadCompared(cmd, args, flags)
+		if err != nil {
+			return err
+		}
+		files, err := openReports(reportTo[report.Comparison]{page, report.Comparison.HTML})
+		defer files.discard()
 		if err != nil {
 			return err
 		}
@@ -56,9 +64,17 @@ and the differences are told seed by seed: how much of one is luck says its inte
 			if err != nil {
 				return c.from.explain(err)
 			}
-			runs = append(runs, report.Report{Result: result.Of(c.settings, plan, deployment.Standard()), Replications: seeds})
+			runs = append(runs, report.Report{Result: result.Of(c.settings, plan, deployment.Standard()), Replications: seeds, Made: time.Now()})
 		}
-		if err := runs.Text(cmd.OutOrStdout(), terminal); err != nil {
+		if err := files.write(runs); err != nil {
+			return err
+		}
+		if page == "-" {
+			err = runs.HTML(cmd.OutOrStdout())
+		} else {
+			err = runs.Text(cmd.OutOrStdout(), terminal)
+		}
+		if err != nil {
 			return fmt.Errorf("standard output: %w", cause(err))
 		}
 		return nil

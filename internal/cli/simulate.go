@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -96,7 +97,7 @@ func (o *outputs) run(cmd *cobra.Command, args []string, flags *settingValues, g
 	if err != nil {
 		return from.explain(err)
 	}
-	r := report.Report{Result: result.Of(s, plan, c.Deployment), Replications: runs}
+	r := report.Report{Result: result.Of(s, plan, c.Deployment), Replications: runs, Made: time.Now()}
 	if o.bounds {
 		if r.Bounds, err = findBounds(ctx, s, plan, newProgressBar(cmd.ErrOrStderr(), terminal)); err != nil {
 			if ctx.Err() != nil {

@@ -194,7 +194,7 @@ func (o *studyFlags) run(cmd *cobra.Command, args []string, flags *settingValues
 		}
 		return from.explain(err)
 	}
-	r := report.Study{Study: result.StudyOf(results, e)}
+	r := report.Study{Study: result.StudyOf(results, e), Made: time.Now()}
 	if err := files.write(r); err != nil {
 		return err
 	}

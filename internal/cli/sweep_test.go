@@ -181,7 +181,7 @@ func TestStudyExample(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if printed := ask(t, "", append(few, args...)...); strings.TrimPrefix(string(written), "\ufeff") != printed.out {
+		if printed := ask(t, "", append(few, args...)...); undated(strings.TrimPrefix(string(written), "\ufeff")) != undated(printed.out) {
 			t.Errorf("%q prints something else than is written", args)
 		}
 	}

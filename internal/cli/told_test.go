@@ -4,6 +4,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -236,3 +237,8 @@ func TestWarmUp(t *testing.T) {
 		t.Errorf("the last reader has a first mail after %g s, and the first of the others after %g s", readers, others)
 	}
 }
+
+var computedOn = regexp.MustCompile(`Computed on [^<]*`)
+
+// undated is a page without when it was computed.
+func undated(page string) string { return computedOn.ReplaceAllString(page, "") }

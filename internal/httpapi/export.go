@@ -65,7 +65,7 @@ func (a *api) page(s simulation.Simulation) ([]byte, error) {
 	if s.State != simulation.Completed || s.Plan == nil {
 		return nil, fault.Errorf(fault.CodeConflict, "the simulation is %s; a report is made of a completed one", s.State)
 	}
-	r := report.Report{Result: result.Of(s.Settings, s.Plan, a.Deployment)}
+	r := report.Report{Result: result.Of(s.Settings, s.Plan, a.Deployment), Made: s.FinishedAt.UTC()}
 	var buffer bytes.Buffer
 	err := r.HTML(&buffer)
 	return buffer.Bytes(), err

@@ -13,6 +13,7 @@ import (
 func (r Report) Answer(w io.Writer, t Terminal) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s, %s, seed %d\n\n", r.Settings.Name, words.Counted(r.Settings.Messages, "message"), words.Counted(int64(r.Settings.TotalSenders()), "sender"), r.Settings.Seed)
+	b.WriteString(r.sentence() + "\n\n")
 	live := r.live()
 	if len(live.Rows) == 0 {
 		b.WriteString("  An instant run: no wall time to wait; running the simulator costs next to nothing.\n")

@@ -20,7 +20,7 @@ type Comparison []Report
 func (c Comparison) Text(w io.Writer, t Terminal) error {
 	var b strings.Builder
 	b.WriteString("Comparison\n\n" + c.seeds() + "\n")
-	for _, s := range []section{c.settings(), c.figures(), c.overSeeds()} {
+	for _, s := range []section{c.answers(), c.settings(), c.figures(), c.overSeeds()} {
 		if len(s.Rows) == 0 {
 			continue
 		}
@@ -43,8 +43,8 @@ func (c Comparison) seeds() string {
 
 func (c Comparison) section(title string) section {
 	s := section{Title: title, Align: "l" + strings.Repeat("r", len(c)), Head: []string{""}}
-	for i, r := range c {
-		s.Head = append(s.Head, fmt.Sprintf("%c: %s", 'A'+i, r.Settings.Name))
+	for i := range c {
+		s.Head = append(s.Head, c.name(i))
 	}
 	return s
 }

@@ -42,7 +42,7 @@ func (f Fit) HTML(w io.Writer) error {
 	if f.Curves != nil {
 		charts = append(charts, f.chart())
 	}
-	return page(f.Source, lead, f.cards(), charts, f.sections()).Render(w)
+	return document{Name: f.Source, Lead: lead, Cards: f.cards(), Charts: charts, Sections: f.sections()}.page().Render(w)
 }
 
 func (f Fit) cards() []card {

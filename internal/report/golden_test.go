@@ -44,6 +44,7 @@ func TestGoldens(t *testing.T) {
 		"defaults.html": defaults.HTML,
 		"signs.txt":     func(w io.Writer) error { return signs.Text(w, utf8) },
 		"precise.txt":   func(w io.Writer) error { return precise.Text(w, ascii) },
+		"compare.html":  Comparison{defaults, signs}.HTML,
 		"compare.txt":   func(w io.Writer) error { return Comparison{defaults, signs}.Text(w, utf8) },
 		"senders.txt":   func(w io.Writer) error { return Senders{found, wanted, -1, deployment.Standard()}.Text(w, utf8) },
 		"timeline.csv":  signs.CSV,

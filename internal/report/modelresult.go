@@ -20,7 +20,7 @@ func (out *section) addCounts(r Report) {
 		return
 	}
 	if c.Unreachable > 0 {
-		out.add("unreachable", words.Count(c.Unreachable), words.Part(c.Unreachable, n)+" have none of the channels")
+		out.add("unreachable", words.Count(c.Unreachable), r.parts().unreachable+" have none of the channels")
 	}
 	if r.Settings.Confirms() {
 		out.add("acknowledged", words.Count(c.Acknowledged), words.Part(c.Acknowledged, n))
@@ -56,10 +56,12 @@ func money(c *simulation.Charge, currency string) string {
 	return words.Money(simulation.Amount(c), currency)
 }
 
+const dateLayout = "Mon 2 Jan 2006, 15:04:05 (UTC-07:00)"
+
 // date is an instant as people say it, with the day of the week, by which opening hours go.
 func date(s settings.Settings, at settings.Micros) string {
 	if t, ok := result.Instant(s, at); ok {
-		return t.Format("Mon 2 Jan 2006, 15:04:05 (UTC-07:00)")
+		return t.Format(dateLayout)
 	}
 	return ""
 }

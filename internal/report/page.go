@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"slices"
 	"strconv"
+	"time"
 
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
@@ -18,28 +19,60 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'"
 // card is one figure at the top of the page.
 type card struct{ Label, Value, Note string }
 
-func page(name, lead string, cards []card, charts []svgChart, sections []section) g.Node {
-	return styledPage(style, name, lead, cards, charts, sections)
+// document is all that stands on a page, from the top; what is empty is left out.
+type document struct {
+	Name, Lead  string
+	Made        time.Time // when its figures were computed
+	Text        string    // of the alert
+	Answer      string    // in a sentence
+	Cards       []card
+	Assumptions []string // in sentences
+	Charts      []svgChart
+	Sections    []section
+	Style       string // beside that of every page
 }
 
-func styledPage(style, name, lead string, cards []card, charts []svgChart, sections []section) g.Node {
+func (d document) page() g.Node {
+	words := glossary(append(append(textsOf(d.Cards, d.Sections), d.Lead, d.Answer), d.Assumptions...)...)
 	return h.Doctype(h.HTML(h.Lang("en"),
 		h.Head(
 			h.Meta(h.Charset("utf-8")),
 			h.Meta(h.Name("viewport"), h.Content("width=device-width, initial-scale=1")),
 			h.Meta(g.Attr("http-equiv", "Content-Security-Policy"), h.Content(policy)),
-			h.TitleEl(g.Text(name+": report")),
-			h.StyleEl(g.Raw(style)),
+			h.TitleEl(g.Text(d.Name+": report")),
+			h.StyleEl(g.Raw(style+d.Style)),
 		),
 		h.Body(
-			h.Header(h.H1(g.Text(name)), h.P(h.Class("lead"), g.Text(lead))),
-			h.Main(
-				h.Div(h.Class("cards"), g.Map(cards, cardNode)),
-				chartNodes(charts),
-				g.Map(sections, sectionNode),
+			h.Header(
+				h.H1(g.Text(d.Name)),
+				h.P(h.Class("lead"), g.Text(d.Lead)),
+				g.If(!d.Made.IsZero(), h.P(h.Class("lead"), g.Text("Computed on "+d.Made.Format(dateLayout)+"."))),
+				g.If(d.Text != "", h.BlockQuote(g.Text(d.Text))),
+				g.If(d.Answer != "", h.P(h.Class("answer"), g.Text(d.Answer))),
 			),
-			h.Footer(g.Text("Made by Alert Simulation. The same settings with the same seed give the same figures.")),
+			h.Main(
+				h.Div(h.Class("cards"), g.Map(d.Cards, cardNode)),
+				assumptionsNode(d.Assumptions),
+				chartNodes(d.Charts),
+				h.Div(h.Class("tables"), g.Map(d.Sections, sectionNode)),
+				glossaryNode(words),
+			),
+			h.Footer(g.Text("Made by Alert Simulation. It was simulated; nothing was sent. The same settings with the same seed give the same figures.")),
 		),
+	))
+}
+
+func assumptionsNode(sentences []string) g.Node {
+	return g.If(len(sentences) > 0, h.Section(h.Class("assumptions"),
+		h.H2(g.Text("Assumptions")),
+		h.Ul(g.Map(sentences, func(s string) g.Node { return h.Li(g.Text(s)) })),
+	))
+}
+
+func glossaryNode(s section) g.Node {
+	return g.If(len(s.Rows) > 0, h.Section(h.Class("glossary"),
+		h.H2(g.Text(s.Title)),
+		h.Dl(g.Map(s.Rows, func(r row) g.Node { return h.Div(h.Dt(g.Text(r.Cells[0])), h.Dd(g.Text(r.Cells[1]))) })),
 	))
 }
 
@@ -48,7 +81,7 @@ func cardNode(c card) g.Node {
 }
 
 func sectionNode(s section) g.Node {
-	return h.Section(
+	return h.Section(h.Class(s.class()),
 		h.H2(g.Text(s.Title)),
 		h.Div(h.Class("scroll"), h.Table(
 			g.If(len(s.Head) > 0, h.THead(h.Tr(cells(s.Align, s.Head, h.Th)))),
@@ -56,6 +89,21 @@ func sectionNode(s section) g.Node {
 		)),
 		g.Map(s.Notes, func(note string) g.Node { return h.P(h.Class("lead"), g.Text(note)) }),
 	)
+}
+
+// fewRows are so few that a page is not turned within them; wideColumns are so many that figures take several lines.
+const fewRows, wideColumns = 12, 6
+
+// class is how a section is laid out.
+func (s section) class() string {
+	out := "table"
+	if len(s.Rows) <= fewRows {
+		out += " short"
+	}
+	if len(s.Align) >= wideColumns {
+		out += " wide"
+	}
+	return out
 }
 
 // cells puts each text into a cell of its column's class.

@@ -113,8 +113,8 @@ func TestPageIsWellFormedAndStandsAlone(t *testing.T) {
 				t.Errorf("%s: the page has %q in it", name, outside)
 			}
 		}
-		if !strings.Contains(html, "prefers-color-scheme: dark") {
-			t.Errorf("%s: no dark colours", name)
+		if strings.Contains(html, "prefers-color-scheme") || !strings.Contains(html, "color-scheme: light;") {
+			t.Errorf("%s: paper is light, whatever the screen", name)
 		}
 	}
 }

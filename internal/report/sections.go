@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 	"unicode/utf8"
 
 	"alertsim/internal/forecast"
@@ -13,16 +14,15 @@ import (
 
 // sections are all of a report but its charts; empty ones are left out.
 func (r Report) sections() []section {
-	var out []section
-	for _, s := range []section{
+	return present(
 		r.settings(), r.warnings(), r.result(), r.latency(), r.calendar(), r.audiences(), r.channels(), r.steps(), r.groups(), r.ends(), r.caps(),
 		r.sendingCost(), r.objectives(), r.bounds(), r.live(), r.replications(),
-	} {
-		if len(s.Rows) > 0 {
-			out = append(out, s)
-		}
-	}
-	return out
+	)
+}
+
+// present are the sections in which something stands.
+func present(all ...section) []section {
+	return slices.DeleteFunc(all, func(s section) bool { return len(s.Rows) == 0 })
 }
 
 func (r Report) settings() section {
@@ -110,16 +110,17 @@ func retryInShort(r settings.Retry) string {
 
 func (r Report) result() section {
 	n, c := r.Settings.Messages, r.Plan.Totals
-	shares, times := goals(r.Settings)
+	_, times := goals(r.Settings)
+	parts := r.parts()
 	out := section{Title: "Result", Align: "lrl"}
 	until := "until the last message ends"
 	if r.Settings.Confirms() {
 		until = "until the last attempt ends"
 	}
 	out.add("makespan", lasting(r.Plan.Makespan, times...), until)
-	out.add("delivered", words.Count(c.Delivered), words.Part(c.Delivered, n, shares...))
-	out.add("failed", words.Count(c.Failed), words.Part(c.Failed, n))
-	out.add("expired", words.Count(c.Expired), words.Part(c.Expired, n))
+	out.add("delivered", words.Count(c.Delivered), parts.delivered)
+	out.add("failed", words.Count(c.Failed), parts.failed)
+	out.add("expired", words.Count(c.Expired), parts.expired)
 	out.addCounts(r)
 	out.add("attempts", words.Count(c.Attempts), words.Figure(float64(c.Attempts)/float64(n), 1)+" per message")
 	out.add("average send time", words.Duration(c.AverageSendTime()), "per attempt")

@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"alertsim/internal/result"
 	"alertsim/internal/statistics"
@@ -14,7 +15,10 @@ import (
 )
 
 // Study tells what a study comes to.
-type Study struct{ result.Study }
+type Study struct {
+	result.Study
+	Made time.Time // when it was computed; zero: it is not told
+}
 
 // maxPointRows is how many points a terminal is shown.
 const maxPointRows = 40

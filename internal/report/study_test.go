@@ -34,7 +34,7 @@ func studyOf(t *testing.T, raw string) Study {
 	if err := (study.Pool{}).Run(context.Background(), r, nil); err != nil {
 		t.Fatal(err)
 	}
-	return Study{result.StudyOf(r, e)}
+	return Study{Study: result.StudyOf(r, e)}
 }
 
 const oneFactor = `{"settings": {"name": "one <factor>", "messages": 60, "seed": 3, "senderGroups": [{"failureRate": 0.1}], "objectives": [{"share": 0.8, "within": 200}]},

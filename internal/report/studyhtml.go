@@ -29,7 +29,17 @@ func (s Study) HTML(w io.Writer) error {
 			sections = append(sections, part.withoutBars())
 		}
 	}
-	return styledPage(style+studyStyle, s.name(), s.lead(), s.cards(), charts, sections).Render(w)
+	d := document{Name: s.name(), Lead: s.lead(), Made: s.Made, Cards: s.cards(), Charts: charts, Sections: sections, Style: studyStyle}
+	if found := s.InWords(); len(found) > 0 {
+		d.Answer = found[0]
+	}
+	if len(s.Points) > 0 {
+		base := Report{}
+		base.Settings = s.Points[0].Settings
+		d.Text = base.Settings.Text
+		d.Assumptions = append(base.assumptions(), "So it is in the first point; the others differ in what varies.")
+	}
+	return d.page().Render(w)
 }
 
 func (s Study) cards() []card {
@@ -49,7 +59,10 @@ func (s Study) cards() []card {
 // found is what was found, in sentences.
 func (s Study) found() section {
 	out := section{Title: "What was found", Align: "l"}
-	for _, sentence := range s.InWords() {
+	for i, sentence := range s.InWords() {
+		if i == 0 {
+			continue // at the top
+		}
 		out.Rows = append(out.Rows, row{Cells: []string{sentence}})
 	}
 	return out

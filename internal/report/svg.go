@@ -135,9 +135,10 @@ func (r Report) endedChart() svgChart {
 	}
 	c := p.frame("Ended over time", words.Share)
 	t, n := r.Plan.Timeline, r.Plan.Totals
-	shares, times := goals(r.Settings)
+	_, times := goals(r.Settings)
+	parts := r.parts()
 	c.Description = fmt.Sprintf("Messages that have ended by a time: in the end, after %s, %s are delivered, %s failed and %s expired.",
-		lasting(r.Plan.Makespan, times...), words.Part(n.Delivered, r.Settings.Messages, shares...), words.Part(n.Failed, r.Settings.Messages), words.Part(n.Expired, r.Settings.Messages))
+		lasting(r.Plan.Makespan, times...), parts.delivered, parts.failed, parts.expired)
 	base := make([]float64, len(t.Delivered)+2)
 	for _, layer := range []struct {
 		class string

@@ -14,7 +14,7 @@ type Terminal struct {
 // Text writes the whole report for a terminal.
 func (r Report) Text(w io.Writer, t Terminal) error {
 	var b strings.Builder
-	b.WriteString(r.Settings.Name + "\n")
+	b.WriteString(r.Settings.Name + "\n\n" + r.sentence() + "\n")
 	for _, s := range r.sections() {
 		b.WriteString("\n" + s.Title + "\n")
 		s.text(&b)
