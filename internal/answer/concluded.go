@@ -7,9 +7,9 @@ import (
 	"alertsim/internal/simulation"
 )
 
-// clear is the share of the time for which something has to hold back the sending to be called what decides, if nothing
+// standsOut is the share of the time for which something has to hold back the sending to be called what decides, if nothing
 // else may hold it back as long.
-const clear = 0.75
+const standsOut = 0.75
 
 // fewRounds are so few attempts of a sender, one after the other, that more senders may save none of them.
 const fewRounds = 3
@@ -26,15 +26,13 @@ type held struct {
 // concluded is what the plan alone tells of what decides; nil where it tells nothing clear.
 func (a Answer) concluded(s settings.Settings, plan *simulation.Plan) *Bound {
 	if a.After == nil {
-		if b, certain := a.missing(s, plan); certain {
-			return b
-		}
+		return a.missing(s, plan)
 	}
 	return a.slow(s, plan)
 }
 
-// missing is why a share is never reached. It is certain unless messages expired, which may be for whatever made them wait.
-func (a Answer) missing(s settings.Settings, plan *simulation.Plan) (b *Bound, certain bool) {
+// missing is why a share is never reached. What expired may have done so for whatever made it wait.
+func (a Answer) missing(s settings.Settings, plan *simulation.Plan) *Bound {
 	c := plan.Totals
 	failed, expired, unreachable, delivered := c.Failed, c.Expired, c.Unreachable, c.Delivered
 	if i := slices.IndexFunc(s.Audience, func(x settings.Audience) bool { return x.Name == a.Audience }); i >= 0 && plan.Parts != nil {
@@ -47,23 +45,23 @@ func (a Answer) missing(s settings.Settings, plan *simulation.Plan) (b *Bound, c
 	}
 	switch most := max(failed, expired, unreachable, silent); {
 	case most == silent && silent > 0:
-		return &Bound{Kind: Confirmations}, true
+		return &Bound{Kind: Confirmations}
 	case most == unreachable && unreachable > 0:
-		return &Bound{Kind: Unreachable}, true
+		return &Bound{Kind: Unreachable}
 	case most == failed && failed > 0:
 		refusing, one := sole(len(s.Caps), func(i int) bool { return s.Caps[i].Over == settings.Fail })
 		if one && 2*c.Refused >= failed {
-			return new(ofCap(s, refusing)), true
+			return new(ofCap(s, refusing))
 		}
-		return &Bound{Kind: Failures}, true
+		return &Bound{Kind: Failures}
 	}
 	if b := a.slow(s, plan); b != nil && b.Path != "" {
-		return b, true
+		return b
 	}
 	if s.TimeToLive != nil {
-		return &Bound{Kind: TimeToLive}, true
+		return &Bound{Kind: TimeToLive}
 	}
-	return nil, true
+	return nil
 }
 
 // slow is what took the time until the share was reached, or until the end where it never is.
@@ -87,9 +85,9 @@ func (a Answer) slow(s settings.Settings, plan *simulation.Plan) *Bound {
 		others = max(others, c.most)
 	}
 	switch {
-	case best.least >= clear && best.least >= others:
+	case best.least >= standsOut && best.least >= others:
 		return &best.Bound
-	case max(others, best.most) < 1-clear:
+	case max(others, best.most) < 1-standsOut:
 		return waiting(s, plan, window)
 	}
 	return nil

@@ -34,6 +34,7 @@ func SoFar(s simulation.Simulation, now time.Time) string {
 		return "So far " + people + " are reached, after " + at + "."
 	case simulation.Ready:
 		return "It is ready; nobody is reached yet."
+	case simulation.Preparing:
 	}
 	return "It is being prepared; nobody is reached yet."
 }
