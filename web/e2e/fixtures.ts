@@ -87,19 +87,19 @@ export async function startRun(page: Page, fields: Record<string, string>): Prom
   await expect(page.getByRole('heading', { name: 'Progress' })).toBeVisible();
 }
 
-/** The figure under one of the counts. */
-export async function count(page: Page, label: string): Promise<number> {
+/** The figure under one of the counts, of which the locale groups thousands by a mark. */
+export async function count(page: Page, label: string, group = ','): Promise<number> {
   const text = await page.locator('.balance-parts > div', { hasText: label }).locator('dd').innerText();
-  return Number(text.replaceAll(',', ''));
+  return Number(text.replaceAll(group, ''));
 }
 
-export async function expectBalance(page: Page): Promise<void> {
+export async function expectBalance(page: Page, group = ','): Promise<void> {
   // One evaluation, so that all the figures are of the same answer.
-  const [parts, total] = await page.evaluate(() => {
+  const [parts, total] = await page.evaluate((mark) => {
     const figures = Array.from(document.querySelectorAll('.balance-parts dd')).map((dd) =>
-      Number(dd.textContent.replaceAll(',', '')),
+      Number(dd.textContent.replaceAll(mark, '')),
     );
     return [figures.slice(0, -1).reduce((sum, part) => sum + part, 0), figures.at(-1)];
-  });
+  }, group);
   expect(parts).toBe(total);
 }

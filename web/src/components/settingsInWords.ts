@@ -63,7 +63,7 @@ export function retryOf({ retry }: Settings): string {
 
 export function retryInWords(retry: Settings['retry']): string {
   if (retry.maxAttempts === 1) return 'no retry';
-  return `up to ${retry.maxAttempts} attempts; wait ${waitOf(retry)}${variationOf(retry)}`;
+  return `up to ${formatCount(retry.maxAttempts)} attempts; wait ${waitOf(retry)}${variationOf(retry)}`;
 }
 
 function waitOf({ delays, initialBackoff = 0, multiplier = 1, maxBackoff = 0 }: Settings['retry']): string {

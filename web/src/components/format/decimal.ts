@@ -1,3 +1,5 @@
+import { writeFigure } from './locale';
+
 /**
  * A number that is not negative, as it is written: 0.digits × 10^point. Figures are rounded on it and
  * not on the binary form, as on the server (internal/words/decimal.go), so that both round a tie alike.
@@ -61,13 +63,8 @@ export function split({ digits, point }: Decimal): [string, string] {
   return [digits.slice(0, point).padEnd(point, '0'), digits.slice(point)];
 }
 
-/** Every digit, with commas between thousands and at least so many places after the point. */
+/** Every digit, as the browser's locale writes them, with at least so many places after the decimal mark. */
 export function written(d: Decimal, places = 0): string {
   const [whole, fraction] = split(d);
-  const after = fraction.padEnd(places, '0');
-  return grouped(whole) + (after === '' ? '' : `.${after}`);
-}
-
-export function grouped(digits: string): string {
-  return digits.replace(/\B(?=(\d{3})+$)/g, ',');
+  return writeFigure(whole, fraction.padEnd(places, '0'));
 }

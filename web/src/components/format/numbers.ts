@@ -8,11 +8,12 @@ import {
   significant,
   written,
 } from './decimal';
+import { currentLocale } from './locale';
 
 /** What stands where there is no figure. */
 export const none = '–';
 
-/** 1500000 is 1,500,000. */
+/** 1500000 is 1,500,000 in English. */
 export function formatCount(count: number): string {
   return signed(count, (d) => written(rounded(d, 0)));
 }
@@ -62,8 +63,8 @@ const millionth: Decimal = { digits: '1', point: -5 };
 /** An amount of money: amounts below a hundredth keep two digits. */
 export function formatMoney(amount: number, currency: string): string {
   const d = decimalOf(Math.max(0, amount));
-  if (d.digits === '') return `0 ${currency}`;
-  if (isBelow(d, millionth)) return `under 0.000001 ${currency}`;
+  if (d.digits === '') return `${written(d)} ${currency}`;
+  if (isBelow(d, millionth)) return `under ${written(millionth)} ${currency}`;
   const places = isBelow(d, cent) ? 2 - d.point : 2;
   return `${written(rounded(d, places), places)} ${currency}`;
 }
@@ -71,5 +72,5 @@ export function formatMoney(amount: number, currency: string): string {
 /** The amount with its sign in front. */
 export function signed(value: number, write: (d: Decimal) => string): string {
   if (!Number.isFinite(value)) return none;
-  return (value < 0 ? '-' : '') + write(decimalOf(value));
+  return (value < 0 ? currentLocale().minus : '') + write(decimalOf(value));
 }

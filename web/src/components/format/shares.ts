@@ -1,4 +1,5 @@
 import { decimalOf, shifted, written } from './decimal';
+import { writeFigure } from './locale';
 import { none, signed } from './numbers';
 
 /** A share that somebody chose: 0.9996 is 99.96 %. */
@@ -12,13 +13,13 @@ export function formatShare(share: number): string {
  */
 export function formatPart(part: number, whole: number, against: readonly number[] = []): string {
   if (whole <= 0) return none;
-  return part <= 0 ? '0 %' : formatRatio({ over: BigInt(part), under: BigInt(whole) }, against);
+  return part <= 0 ? formatShare(0) : formatRatio({ over: BigInt(part), under: BigInt(whole) }, against);
 }
 
 /** The same for a measured share that is not kept as two counts. */
 export function formatPortion(share: number, against: readonly number[] = []): string {
   if (!Number.isFinite(share)) return none;
-  return share <= 0 ? '0 %' : formatRatio(ratioOf(share), against);
+  return share <= 0 ? formatShare(0) : formatRatio(ratioOf(share), against);
 }
 
 export interface Ratio {
@@ -30,18 +31,18 @@ export interface Ratio {
 export const maxPlaces = 20;
 
 function formatRatio(ratio: Ratio, against: readonly number[]): string {
-  if (ratio.over >= ratio.under) return '100 %';
+  if (ratio.over >= ratio.under) return formatShare(1);
   for (let places = 1; ; places++) {
     const shown = percentOf(ratio, places);
     const share = { over: shown, under: 10n ** BigInt(places + 2) };
     const nothing = shown === 0n;
     const all = share.over === share.under;
-    if (places === 1 && nothing && against.every((limit) => limit >= 0.001)) return '<0.1 %';
-    if (places === 1 && all && against.every((limit) => limit <= 0.999)) return '>99.9 %';
+    if (places === 1 && nothing && against.every((limit) => limit >= 0.001)) return `<${formatShare(0.001)}`;
+    if (places === 1 && all && against.every((limit) => limit <= 0.999)) return `>${formatShare(0.999)}`;
     const distinct = !nothing && !all && keepsSides(ratio, share, against.map(ratioOf));
     if (places === maxPlaces || distinct) {
       const digits = String(shown).padStart(places + 1, '0');
-      return `${digits.slice(0, -places)}.${digits.slice(-places)} %`;
+      return `${writeFigure(digits.slice(0, -places), digits.slice(-places))} %`;
     }
   }
 }

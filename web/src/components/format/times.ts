@@ -1,15 +1,6 @@
-import {
-  decimalOf,
-  type Decimal,
-  grouped,
-  isBelow,
-  rounded,
-  sameSides,
-  shifted,
-  split,
-  written,
-} from './decimal';
-import { signed } from './numbers';
+import { decimalOf, type Decimal, isBelow, rounded, sameSides, shifted, split, written } from './decimal';
+import { writeFigure } from './locale';
+import { formatNumber, signed } from './numbers';
 
 const minute = decimalOf(60);
 const day = decimalOf(86_400);
@@ -56,7 +47,7 @@ export function formatMean(seconds: number): string {
 
 /** A delay; one too short to matter is none. */
 export function formatLag(seconds: number): string {
-  return seconds < 0.1 ? 'under 0.1 s' : inUnits(sensible(rounded(decimalOf(seconds), 1)));
+  return seconds < 0.1 ? `under ${formatNumber(0.1)} s` : inUnits(sensible(rounded(decimalOf(seconds), 1)));
 }
 
 const units = [
@@ -67,7 +58,7 @@ const units = [
 
 /** Every digit. From a minute on there are units from the largest to the smallest that is not 0. */
 function inUnits(d: Decimal): string {
-  if (d.digits === '') return '0 s';
+  if (d.digits === '') return `${written(d)} s`;
   if (d.point < -2) return `${written(shifted(d, 6))} µs`;
   if (d.point < 1) return `${written(shifted(d, 3))} ms`;
   if (isBelow(d, minute)) return `${written(d)} s`;
@@ -77,10 +68,10 @@ function inUnits(d: Decimal): string {
   for (const unit of units) {
     const count = Math.floor(rest / unit.seconds);
     rest %= unit.seconds;
-    if (count > 0 || parts.length > 0) parts.push(`${grouped(String(count))} ${unit.name}`);
+    if (count > 0 || parts.length > 0) parts.push(`${writeFigure(String(count))} ${unit.name}`);
     if (rest === 0 && fraction === '') return parts.join(' ');
   }
-  return [...parts, `${rest}${fraction && `.${fraction}`} s`].join(' ');
+  return [...parts, `${writeFigure(String(rest), fraction)} s`].join(' ');
 }
 
 /** A clock: the whole seconds that are over while it runs, then what it has come to. */

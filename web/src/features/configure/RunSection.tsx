@@ -4,6 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { FlagField } from './fields/FlagField';
 import { TextField } from './fields/TextField';
+import { typedFigure } from '@/components/format';
 import type { SettingsForm } from './formTypes';
 import { withUnit } from './limits';
 import { Section } from './Section';
@@ -37,7 +38,7 @@ export function RunSection({ earlierSeed }: Props) {
               earlierSeed !== undefined && (
                 <Button
                   formAction="none"
-                  onClick={() => setValue('seed', String(earlierSeed), { shouldValidate: true })}
+                  onClick={() => setValue('seed', typedFigure(earlierSeed), { shouldValidate: true })}
                 >
                   Same as before
                 </Button>

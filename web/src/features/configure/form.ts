@@ -2,6 +2,7 @@ import type { Field, Limits, NewSettings, SenderGroup } from '@/api/types';
 import { fieldAt, hasParameter, limitsOf, membersOf, patternOf } from './fieldPaths';
 import type { GroupForm, SettingsForm } from './formTypes';
 import { isClock, isWordedNone, noneWord, textOf, valueOf } from './limits';
+import { readClock } from './typed';
 import { idleIn, isBlank, jitterOf, switchesOf } from './switches';
 
 type Node = Record<string, unknown>;
@@ -128,7 +129,7 @@ function valueIn(limits: Limits, field: Field, typed: unknown): unknown {
   if (field.kind === 'list') return listOf(limits, field, typed as unknown[]);
   if (typeof typed !== 'string') return typed;
   if (field.path === openPath) return typed === '' ? undefined : typed === 'true';
-  if (isClock(field)) return typed.trim().replace(/^(?=\d:)/, '0') || undefined;
+  if (isClock(field)) return readClock(typed) ?? (typed.trim() || undefined);
   if (field.kind === 'text') return typed;
   if (field.kind === 'choice') return typed || undefined;
   if (isWordedNone(field) && typed.trim() === noneWord) return null;

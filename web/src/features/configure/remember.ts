@@ -1,26 +1,27 @@
 import type { Limits } from '@/api/types';
 import { defaultForm, patternForm } from './form';
 import type { SettingsForm } from './formTypes';
+import { draftKey } from './typed';
 
 /** A new name whenever the shape of the form changes. */
 const key = 'alertsim.form.3';
 
 export function remember(form: SettingsForm): void {
   try {
-    localStorage.setItem(key, JSON.stringify(form));
+    localStorage.setItem(draftKey(key), JSON.stringify(form));
   } catch {
     // A full or forbidden storage costs the convenience, nothing else.
   }
 }
 
 export function forget(): void {
-  localStorage.removeItem(key);
+  localStorage.removeItem(draftKey(key));
 }
 
 /** The last values, as far as they are a form; else the defaults. */
 export function remembered(limits: Limits): SettingsForm {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
+    const stored: unknown = JSON.parse(localStorage.getItem(draftKey(key)) ?? 'null');
     return isLike(stored, patternForm(limits)) ? stored : defaultForm(limits);
   } catch {
     return defaultForm(limits);

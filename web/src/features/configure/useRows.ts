@@ -1,4 +1,5 @@
 import { useFieldArray, useFormContext, type FieldArrayPath } from 'react-hook-form';
+import { formatCount } from '@/components/format';
 import { elementForm } from './form';
 import type { SettingsForm } from './formTypes';
 import { useAllLimits, useFieldLimits } from './LimitsContext';
@@ -21,7 +22,7 @@ export function useRows(name: ListName, optional = false) {
   return {
     fields,
     disabled: full,
-    disabledReason: full ? `There may be at most ${maximum} ${unit ?? 'of them'}.` : undefined,
+    disabledReason: full ? `There may be at most ${formatCount(maximum)} ${unit ?? 'of them'}.` : undefined,
     add: (changes: object = {}) => append({ ...elementForm(limits, name), ...changes } as never),
     remove: fields.length > (optional ? 0 : minimum) ? takeAway : undefined,
   };

@@ -6,6 +6,7 @@ import Table from '@cloudscape-design/components/table';
 import { lazy, useState } from 'react';
 import { useSimulations } from '@/api/simulations';
 import type { SimulationSummary } from '@/api/types';
+import { formatCount } from '@/components/format';
 import { Part } from '@/components/Part';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { addresses, follow, navigate } from '@/components/routing';
@@ -57,7 +58,7 @@ export default function HistoryView() {
                   disabledReason={`Select two to ${maxCompared} simulations.`}
                   onClick={() => navigate(addresses.compareThese(chosen))}
                 >
-                  Compare{chosen.length > 1 && ` (${chosen.length})`}
+                  Compare{chosen.length > 1 && ` (${formatCount(chosen.length)})`}
                 </Button>
                 <Button variant="primary" href={addresses.configure} onFollow={follow}>
                   New simulation

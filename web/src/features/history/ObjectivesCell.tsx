@@ -1,13 +1,14 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { hasEnded, type SimulationSummary } from '@/api/types';
-import { none } from '@/components/format';
+import { formatCount, none } from '@/components/format';
 
 /** How many objectives are met. */
 export function ObjectivesCell({ simulation: { objectives, state } }: { simulation: SimulationSummary }) {
   if (objectives.length === 0) return none;
   const met = objectives.filter((objective) => objective.met === true).length;
   const missed = objectives.filter((objective) => objective.met === false).length;
-  const words = objectives.length === 1 ? 'met' : `${met} of ${objectives.length} met`;
+  const words =
+    objectives.length === 1 ? 'met' : `${formatCount(met)} of ${formatCount(objectives.length)} met`;
   if (met === objectives.length) return <StatusIndicator type="success">{words}</StatusIndicator>;
   if (missed > 0) {
     return <StatusIndicator type="error">{objectives.length === 1 ? 'missed' : words}</StatusIndicator>;

@@ -73,7 +73,7 @@ test('completed: figures, dates, warnings, and every message somewhere', async (
   expect(valueOf('Repeats')).toHaveTextContent('110attempts that delivered once more');
   expect(valueOf('Refused by caps')).toHaveTextContent('40attempts');
   expect(valueOf('Cost of the sending')).toHaveTextContent('15.84 EUR');
-  expect(valueOf('End')).toHaveTextContent('Sat 24 Oct 2026, 18:41:40 (UTC+02:00)');
+  expect(valueOf('End')).toHaveTextContent('Sat, Oct 24, 2026, 6:41:40 PM (UTC+02:00)');
   expect(screen.getByText('By the clocks of Europe/Berlin, time zone database 2025c.')).toBeInTheDocument();
   expect(
     screen.getByText(
@@ -84,7 +84,7 @@ test('completed: figures, dates, warnings, and every message somewhere', async (
     screen.getByText('Sender group calls: No message is sent over its channel "voice".'),
   ).toBeInTheDocument();
   expect(
-    screen.getByText('met: reached after 41 min 15 s, on Sat 24 Oct 2026, 18:41:15 (UTC+02:00)'),
+    screen.getByText('met: reached after 41 min 15 s, on Sat, Oct 24, 2026, 6:41:15 PM (UTC+02:00)'),
   ).toBeInTheDocument();
   expect(screen.getByText('missed: it costs 15.84 EUR')).toBeInTheDocument();
   const chart = await screen.findByRole('img', { name: 'Messages that have ended, over simulated time' });

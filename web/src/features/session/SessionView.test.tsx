@@ -61,7 +61,7 @@ test('tells of the session in play: since when, which settings, which state', as
   expect(screen.getByText('Flood warning')).toBeInTheDocument();
   expect(screen.getByText('running')).toBeInTheDocument();
   expect(screen.getByText('1,000 messages, 4 senders, live')).toBeInTheDocument();
-  expect(screen.getByText(/23 Nov 2026/)).toBeInTheDocument();
+  expect(screen.getByText(/Nov 23, 2026/)).toBeInTheDocument();
   expect(screen.getByLabelText('Management key')).toHaveFocus();
 });
 

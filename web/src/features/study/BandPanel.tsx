@@ -6,7 +6,14 @@ import { useState } from 'react';
 import { useStudyPoints } from '@/api/studies';
 import type { StudyFigure, StudyPoint } from '@/api/types';
 import { FigureTable } from '@/components/FigureTable';
-import { formatDuration, formatPortion, formatShare, formatTime, none } from '@/components/format';
+import {
+  formatCounted,
+  formatDuration,
+  formatPortion,
+  formatShare,
+  formatTime,
+  none,
+} from '@/components/format';
 import { axisOf } from './charts/axis';
 import { BandChart, type Column } from './charts/BandChart';
 import type { ResultProps } from './StudyResult';
@@ -55,7 +62,7 @@ export function BandPanel({ study, answer, told, onOpen }: ResultProps) {
         )}
         <BandChart
           label={`${y}, by ${factor.name}`}
-          description={`${columns.length} levels, from ${level(0)} to ${level(columns.length - 1)}. The table below has the figures.`}
+          description={`${formatCounted(columns.length, 'level')}, from ${level(0)} to ${level(columns.length - 1)}. The table below has the figures.`}
           units={{ y, x: factor.name }}
           columns={columns}
           axis={axisOf(shown === 'time' ? 'seconds' : 'share', target ? [...all, target.y] : all)}

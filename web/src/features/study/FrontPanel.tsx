@@ -3,7 +3,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { FigureTable } from '@/components/FigureTable';
-import { formatCounted } from '@/components/format';
+import { formatCount, formatCounted } from '@/components/format';
 import { axisOf } from './charts/axis';
 import { FrontChart, type Dot } from './charts/FrontChart';
 import type { ResultProps } from './StudyResult';
@@ -51,7 +51,7 @@ export function FrontPanel({ answer, told, onOpen }: ResultProps) {
       <SpaceBetween size="s">
         <FrontChart
           label="Cost against time"
-          description={`${formatCounted(dots.length, 'point')} by cost and time; of ${front.length} no other one is both cheaper and faster. The table below has those.`}
+          description={`${formatCounted(dots.length, 'point')} by cost and time; of ${formatCount(front.length)} no other one is both cheaper and faster. The table below has those.`}
           units={{ y: told.timeTitle, x: unit === 'senders' ? 'Senders' : `Cost in ${unit}` }}
           x={axisOf(
             unit,

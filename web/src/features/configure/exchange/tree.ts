@@ -1,5 +1,6 @@
 import type { Field, Limits } from '@/api/types';
 import { isShare, isTime } from '@/components/fieldKinds';
+import { formatCount } from '@/components/format';
 import { readQuantity, type Quantity } from '../quantity';
 import { isRecord } from './link';
 
@@ -29,7 +30,7 @@ export function readFigures(limits: Limits, document: Record<string, unknown>): 
   let values = 0;
   const walk = (value: unknown, path: string, depth: number): unknown => {
     if (depth > depthLimit) throw new Error('Objects and lists nest too deep.');
-    if (++values > maxValues) throw new Error(`These are more than ${maxValues} values.`);
+    if (++values > maxValues) throw new Error(`These are more than ${formatCount(maxValues)} values.`);
     if (Array.isArray(value)) return value.map((element) => walk(element, `${path}[]`, depth + 1));
     if (value instanceof Figure)
       return kindOf(fields.get(path)) ? textOrFigure(fields.get(path), value.source) : plainValue(value);

@@ -9,6 +9,7 @@ import { isShare, isTime } from '@/components/fieldKinds';
 import { check, helpOf, isOptional, rangeOf, understood } from '../limits';
 import { fieldIn } from '../inForm';
 import { useAllLimits } from '../LimitsContext';
+import { isBare } from '../typed';
 import { VaryButton } from '../study/VaryButton';
 
 interface Props {
@@ -39,9 +40,8 @@ export function TextField({ name, label, placeholder, action, terse = false, onL
   });
   const entered = useRef(value);
   const figure = limits.kind !== 'text';
-  const meaning = figure ? understood(limits, value) : undefined;
+  const meaning = understood(limits, value);
   const constraint = figure ? rangeOf(limits) : undefined;
-  const bare = /^[\d.,_'’ ]*$/.test(value); // without a unit of its own
   return (
     <FormField
       label={
@@ -54,7 +54,8 @@ export function TextField({ name, label, placeholder, action, terse = false, onL
       constraintText={
         meaning ? (
           <>
-            {constraint}; <Understood meaning={meaning} />
+            {constraint && `${constraint}; `}
+            <Understood meaning={meaning} />
           </>
         ) : (
           constraint
@@ -70,7 +71,7 @@ export function TextField({ name, label, placeholder, action, terse = false, onL
         placeholder={placeholder}
         inputMode={!figure || isTime(limits) ? 'text' : limits.kind === 'integer' ? 'numeric' : 'decimal'}
         autoComplete={false}
-        suffix={suffixOf(limits, bare)}
+        suffix={suffixOf(limits, isBare(value))}
         onFocus={() => {
           entered.current = value;
         }}

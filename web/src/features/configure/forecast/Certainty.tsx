@@ -1,5 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import { useFormContext } from 'react-hook-form';
+import { typedFigure } from '@/components/format';
 import type { ForecastAnswer } from '@/api/types';
 import type { SettingsForm } from '../formTypes';
 
@@ -22,7 +23,7 @@ export function Certainty({ forecast: { settings }, random }: Props) {
             variant="inline-link"
             formAction="none"
             onClick={() =>
-              setValue('seed', String(settings.seed), { shouldDirty: true, shouldValidate: true })
+              setValue('seed', typedFigure(settings.seed), { shouldDirty: true, shouldValidate: true })
             }
           >
             Run with this seed

@@ -73,7 +73,7 @@ test('shows all that there is of channels, steps, audiences, caps, a calendar an
   expect(aside.getByText('Cost of the sending', { selector: 'dt' }).nextSibling).toHaveTextContent(
     '15.84 EUR',
   );
-  expect(aside.getByText('Sat 24 Oct 2026, 18:39:35 (UTC+02:00)')).toBeInTheDocument();
+  expect(aside.getByText('Sat, Oct 24, 2026, 6:39:35 PM (UTC+02:00)')).toBeInTheDocument();
   expect(aside.getByText(/^Cap hourly: At most 300/)).toBeInTheDocument();
   expect(await aside.findByRole('img', { name: 'Delivered over time' })).toHaveAccessibleDescription(
     '90.0 % are delivered within 41 min 40 s, and 54.0 % acknowledged within 42 min 40 s.',

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useReplications } from '@/api/forecasts';
 import { asProblem } from '@/api/problem';
 import type { NewSettings, Replications } from '@/api/types';
-import { formatDuration, formatShare } from '@/components/format';
+import { formatCount, formatDuration, formatShare } from '@/components/format';
 import { objectiveOf } from '@/components/settingsInWords';
 import { useAllLimits } from '../LimitsContext';
 
@@ -53,7 +53,7 @@ function Spread({ replications: { runs, confidence, figures, objectives } }: { r
   const makespan = figures.find(({ name }) => name === 'makespan');
   return (
     <div className="forecast-note">
-      <b>{runs} runs with different seeds</b>
+      <b>{formatCount(runs)} runs with different seeds</b>
       {makespan && (
         <p>
           In half of them the last message ends within {formatDuration(makespan.median)}

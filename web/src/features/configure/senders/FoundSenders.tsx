@@ -1,6 +1,6 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { SendersAnswer } from '@/api/types';
-import { formatCounted, formatPortion, formatShare } from '@/components/format';
+import { formatCounted, formatPortion, formatShare, typedFigure } from '@/components/format';
 import { ForecastObjectives } from '../forecast/ForecastObjectives';
 import type { SettingsForm } from '../formTypes';
 import { SendersChart } from './SendersChart';
@@ -35,7 +35,7 @@ export function FoundSenders({ answer, form, group }: Props) {
           {groups.map((count, index) => (
             <li key={index}>
               {nameOf(form, index)}: {formatCounted(count, 'sender')}
-              {String(count) === form.senderGroups[index]?.senders.trim()
+              {typedFigure(count) === form.senderGroups[index]?.senders.trim()
                 ? ', as now'
                 : `, now ${form.senderGroups[index]?.senders}`}
             </li>

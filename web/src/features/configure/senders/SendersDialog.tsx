@@ -8,7 +8,7 @@ import { useFormContext } from 'react-hook-form';
 import { useFewestSenders } from '@/api/forecasts';
 import { asProblem, type Problem } from '@/api/problem';
 import type { SendersAnswer } from '@/api/types';
-import { formatCounted } from '@/components/format';
+import { formatCounted, typedFigure } from '@/components/format';
 import { faultsIn, faultsOf } from '../errors';
 import { FaultList } from '../FaultList';
 import { delayInWords } from '../forecast/delay';
@@ -38,11 +38,14 @@ export default function SendersDialog({ form, group, of, onDismiss }: Props) {
   const use = ({ groups, forecast }: SendersAnswer) => {
     groups.forEach((senders, index) => {
       if (group !== undefined && group !== index) return;
-      setValue(`senderGroups.${index}.senders`, String(senders), { shouldDirty: true, shouldValidate: true });
+      setValue(`senderGroups.${index}.senders`, typedFigure(senders), {
+        shouldDirty: true,
+        shouldValidate: true,
+      });
     });
     // With a seed of chance the run would not be one of those that were searched with.
     if (form.seed.trim() === '')
-      setValue('seed', String(forecast.settings.seed), { shouldDirty: true, shouldValidate: true });
+      setValue('seed', typedFigure(forecast.settings.seed), { shouldDirty: true, shouldValidate: true });
     onDismiss();
   };
 

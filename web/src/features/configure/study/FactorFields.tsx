@@ -9,6 +9,7 @@ import { isShare, isTime } from '@/components/fieldKinds';
 import { choices } from '../labels';
 import { rangeOf } from '../limits';
 import { useAllLimits } from '../LimitsContext';
+import { isBare } from '../typed';
 import { AlternativesFields } from './AlternativesFields';
 import { exampleOf } from './levels';
 import type { FactorForm } from './studyForm';
@@ -112,7 +113,7 @@ function RangeLevels({ factor, field, faultOf, touch, onChange }: LevelProps) {
   const end = (of: 'from' | 'to', label: string) => (
     <StudyText
       label={label}
-      suffix={/^[\d.,]*$/.test(factor[of]) ? suffix : undefined}
+      suffix={isBare(factor[of]) ? suffix : undefined}
       constraint={field && rangeOf(field)}
       value={factor[of]}
       fault={faultOf(of)}

@@ -1,6 +1,8 @@
 import type { Limits, StudyQuery } from '@/api/types';
+import { typedFigure } from '@/components/format';
 import { fieldOfPlace } from '@/components/settingsPlace';
 import { textOf } from '../limits';
+import { hasDecimalComma } from '../typed';
 import { newFactor, noStudy, type FactorForm, type StudyForm } from './studyForm';
 import { formPlace } from './variables';
 
@@ -9,9 +11,9 @@ export function studyFormOf(limits: Limits, query: StudyQuery): StudyForm {
   const study: StudyForm = {
     ...noStudy,
     factors: [],
-    replications: String(query.replications),
+    replications: typedFigure(query.replications),
     find: query.find,
-    probability: String(Number((query.probability * 100).toPrecision(12))),
+    probability: typedFigure(Number((query.probability * 100).toPrecision(12))),
   };
   for (const { name, path, values, alternatives } of query.vary) {
     const changes: Partial<FactorForm> =
@@ -23,7 +25,9 @@ export function studyFormOf(limits: Limits, query: StudyQuery): StudyForm {
           }
         : {
             path: formPlace(byNumber(query, path)),
-            values: (values ?? []).map((value) => levelText(limits, path, value)).join(', '),
+            values: (values ?? [])
+              .map((value) => levelText(limits, path, value))
+              .join(hasDecimalComma() ? '; ' : ', '),
           };
     study.factors.push(newFactor(study, changes));
   }

@@ -2,19 +2,22 @@ import type { Field } from '@/api/types';
 import { isShare, isTime } from '@/components/fieldKinds';
 import { check, valueOf } from '../limits';
 import { readQuantity } from '../quantity';
+import { hasDecimalComma, plainCharacters } from '../typed';
 
 /** The levels that a text stands for, or what is wrong with it. */
 export type Levels = { values: unknown[] } | { wrong: string };
 
 const grouped = /^[1-9]\d{0,2}(,\d{3})+$/;
+const decimal = /^[^,]*,\d+\D*$/;
 
 /**
  * The parts of a list: between semicolons, or commas before a space, so that 1,000 may be one of them; or else between all
- * commas. A text that could be one figure or several is refused.
+ * commas. A text that could be one figure or several is refused, unless the comma is the locale's decimal mark.
  */
 function partsOf(text: string): { parts: string[] } | { wrong: string } {
   const trimmed = text.trim().replace(/[,;]$/, '');
   const apart = trimmed.includes(';') ? /;/ : /,\s/.test(trimmed) ? /,\s+/ : /,/;
+  if (hasDecimalComma() && decimal.test(plainCharacters(trimmed))) return { parts: [trimmed] };
   if (apart.source === ',' && grouped.test(trimmed)) {
     const parts = trimmed.split(',');
     const plain = trimmed.replaceAll(',', '');

@@ -1,9 +1,10 @@
 import type { Limits, NewSettings, StudyInput } from '@/api/types';
+import { formatCount } from '@/components/format';
 import { fieldOfPlace } from '@/components/settingsPlace';
 import { settingsOf } from '../form';
 import type { SettingsForm } from '../formTypes';
 import { isShown } from '../inForm';
-import { readQuantity } from '../quantity';
+import { readTyped } from '../typed';
 import { readDocumentValue, readLevel, readLevels } from './levels';
 import type { AlternativeForm, FactorForm, StudyForm } from './studyForm';
 import { factorName, settingsPlace, variableAt } from './variables';
@@ -39,7 +40,7 @@ export function queryOf(
     most: number,
     ask: string,
   ) => {
-    const reading = readQuantity(kind, study[field]);
+    const reading = readTyped(kind, study[field]);
     if ('value' in reading && reading.value >= least && reading.value <= most) return reading.value;
     faults[field] = ask;
     return NaN;
@@ -49,7 +50,7 @@ export function queryOf(
     'whole',
     1,
     1000,
-    'Enter a whole number from 1 to 1,000 seeds.',
+    `Enter a whole number from 1 to ${formatCount(1000)} seeds.`,
   );
   const probability = figure(
     'probability',
@@ -92,7 +93,7 @@ function factorOf(limits: Limits, form: SettingsForm, factor: FactorForm, tell: 
     tell(end, 'wrong' in level ? level.wrong : 'Enter a figure.');
     return NaN;
   });
-  const count = readQuantity('whole', factor.count);
+  const count = readTyped('whole', factor.count);
   if (!('value' in count) || count.value < 2 || count.value > 10_000)
     tell('count', 'Enter a whole number from 2 on.');
   const [from = NaN, to = NaN] = ends;

@@ -1,4 +1,5 @@
 import type { StudyQuery } from '@/api/types';
+import { draftKey } from '../typed';
 
 /** What varies, as it is typed: every figure is a text until it is submitted. */
 export interface StudyForm {
@@ -73,7 +74,7 @@ const key = 'alertsim.study.1';
 
 export function rememberStudy(study: StudyForm): void {
   try {
-    localStorage.setItem(key, JSON.stringify(study));
+    localStorage.setItem(draftKey(key), JSON.stringify(study));
   } catch {
     // A full or forbidden storage costs the convenience, nothing else.
   }
@@ -82,7 +83,7 @@ export function rememberStudy(study: StudyForm): void {
 /** What varied last; nothing if it is not known. */
 export function rememberedStudy(): StudyForm {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
+    const stored: unknown = JSON.parse(localStorage.getItem(draftKey(key)) ?? 'null');
     return isStudyForm(stored) ? stored : noStudy;
   } catch {
     return noStudy;
