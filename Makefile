@@ -12,7 +12,7 @@ RACE := $(shell command -v $${CC:-cc} >/dev/null 2>&1 && echo -race)
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 # The packages of this module; ./... would find those that npm packages bring.
 PACKAGES := ./docs ./functions/... ./internal/... ./localstack/... ./web
-WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) web/index.html web/vite.config.ts web/package.json
+WEB_SOURCES := $(shell find web/src web/public web/api -type f 2>/dev/null) web/index.html web/vite.config.ts web/package.json
 
 .DEFAULT_GOAL := help
 
@@ -187,7 +187,7 @@ local-down: ## remove the stack from the local AWS and stop it
 
 .PHONY: clean
 clean: ## remove what was built; the data folder stays
-	rm -rf bin build web/node_modules web/dist/assets web/dist/index.html
+	rm -rf bin build web/node_modules web/dist/api web/dist/assets web/dist/index.html*
 
 web/node_modules/.package-lock.json: web/package.json web/package-lock.json
 	cd web && npm ci --no-audit --no-fund

@@ -135,6 +135,13 @@ func TestSite(t *testing.T) {
 			"Compress":              true,
 			"FunctionAssociations":  assertions.Match_Absent(),
 		}), like(map[string]any{
+			"PathPattern":          "/api/docs*", // a page: it comes from the bucket
+			"ViewerProtocolPolicy": "redirect-to-https",
+			"TargetOriginId":       matching("Origin1"),
+			"AllowedMethods":       []any{"GET", "HEAD"},
+			"Compress":             true,
+			"FunctionAssociations": []any{like(map[string]any{"EventType": "viewer-request"})},
+		}), like(map[string]any{
 			"PathPattern":           "/api/*",
 			"ViewerProtocolPolicy":  "https-only",
 			"AllowedMethods":        including("GET", "POST", "DELETE"),
@@ -197,6 +204,9 @@ func TestFallback(t *testing.T) {
 		"/history":                  "/index.html",
 		"/simulations/01J.x/export": "/index.html",
 		"/index.html":               "/index.html",
+		"/api/docs":                 "/api/docs/index.html",
+		"/api/docs/":                "/api/docs/index.html",
+		"/api/docsx":                "/index.html",
 		"/assets/index-a1b2.js":     "/assets/index-a1b2.js",
 		"/favicon.ico":              "/favicon.ico",
 	}

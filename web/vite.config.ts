@@ -10,7 +10,16 @@ const contentSecurityPolicy = readFileSync(new URL('./content-security-policy.tx
   .trim()
   .replaceAll('\n', '; ');
 
-const api = { '/api': process.env.ALERTSIM_API ?? 'http://localhost:8080' };
+/** The program's, but for the reference, which is a page of its own. */
+const api = {
+  '/api': {
+    target: process.env.ALERTSIM_API ?? 'http://localhost:8080',
+    bypass: ({ url }: { url?: string }) =>
+      /^\/api\/docs\/?([?#]|$)/.test(url ?? '') ? '/api/docs/index.html' : undefined,
+  },
+};
+
+const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
  * Moves the fonts that the global styles hold inline into files of their own, so that the styles are small and a
@@ -39,8 +48,13 @@ function fontFiles(): Plugin {
 
 export default defineConfig({
   plugins: [react(), fontFiles()],
-  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
-  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  resolve: { alias: { '@': file('./src') } },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: [file('./index.html'), file('./api/docs/index.html')] },
+  },
   server: { proxy: api },
   preview: { proxy: api, headers: { 'Content-Security-Policy': contentSecurityPolicy } },
   test: {

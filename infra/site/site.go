@@ -52,13 +52,14 @@ func New(scope constructs.Construct, id string, p Props) Site {
 		AutoDeleteObjects: new(!p.Stage.KeepsData()),
 	})
 	origin, apiHeaders := apiOrigin(p), apiHeaders(scope, p)
+	pages := pages(scope, p, bucket)
 	props := &awscloudfront.DistributionProps{
 		Comment:           new("Alert simulation, " + p.Stage.Name),
 		DefaultRootObject: new("index.html"),
 		HttpVersion:       awscloudfront.HttpVersion_HTTP2_AND_3,
 		WebAclId:          p.WebACL,
 		PriceClass:        awscloudfront.PriceClass_PRICE_CLASS_100,
-		DefaultBehavior:   pages(scope, p, bucket),
+		DefaultBehavior:   pages,
 		// No custom error responses: they would rewrite the API's own 403 and 404 too.
 	}
 	if p.SignInPages == "" { // else the API is asked each time, who it is for
@@ -67,6 +68,7 @@ func New(scope constructs.Construct, id string, p Props) Site {
 	p.name(scope, props)
 	distribution := awscloudfront.NewDistribution(scope, new("Distribution"), props)
 	// The first pattern that fits counts, and a map has no order.
+	distribution.AddBehavior(new(referencePath), pages.Origin, reference(pages))
 	distribution.AddBehavior(new("/api/*"), origin, api(apiHeaders))
 	deploy(scope, p, bucket, distribution)
 	if !p.Stage.KeepsData() {
@@ -101,6 +103,20 @@ func pages(scope constructs.Construct, p Props, bucket awss3.Bucket) *awscloudfr
 				Runtime: awscloudfront.FunctionRuntime_JS_2_0(),
 			}),
 		}},
+	}
+}
+
+// referencePath is the page that describes the API, which is one of the pages: whoever may not call the API may read it.
+const referencePath = "/api/docs*"
+
+func reference(pages *awscloudfront.BehaviorOptions) *awscloudfront.AddBehaviorOptions {
+	return &awscloudfront.AddBehaviorOptions{
+		AllowedMethods:        pages.AllowedMethods,
+		CachePolicy:           pages.CachePolicy,
+		Compress:              pages.Compress,
+		ViewerProtocolPolicy:  pages.ViewerProtocolPolicy,
+		ResponseHeadersPolicy: pages.ResponseHeadersPolicy,
+		FunctionAssociations:  pages.FunctionAssociations,
 	}
 }
 

@@ -139,6 +139,7 @@ func humaConfig() huma.Config {
 		"session": {Type: "http", Scheme: "bearer", Description: "The token that opening or joining a session gave."},
 	}
 	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
+	config.Tags = tags()
 	addSettingsSchema(config.Components.Schemas)
 	addStudySchema(config.Components.Schemas)
 	return config
@@ -166,6 +167,7 @@ func operation(method, path, id, summary string, status int, errors ...int) huma
 	}
 	return huma.Operation{
 		Method: method, Path: Base + path, OperationID: id, Summary: summary, DefaultStatus: status, Errors: errors,
+		Tags:         []string{tagOf(path)},
 		MaxBodyBytes: settings.MaxBodyBytes + 1, // huma refuses a body of that length
 	}
 }

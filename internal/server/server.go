@@ -87,7 +87,10 @@ func newHandler(users *control.Control, c config.Config, studyWorkers int, log *
 			Processors: runtime.GOMAXPROCS(0) - 1, Memory: c.ForecastMemory, Budget: c.ForecastBudget,
 		}), Deployment: c.Deployment, StudyWorkers: studyWorkers, Stream: true, TrustedProxies: c.TrustedProxies, Log: log,
 	})))
-	mux.Handle("/", site(web.Dist()))
+	pages := site(web.Dist())
+	mux.Handle("/"+reference, pages)
+	mux.Handle("/"+reference+"/", pages)
+	mux.Handle("/", pages)
 	return ownHosts(c.AllowedHosts, c.Addr, mux)
 }
 

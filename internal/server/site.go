@@ -9,8 +9,8 @@ import (
 	"alertsim/web"
 )
 
-// site serves the built browser interface: files as they are, and its one page
-// for every other path, which the page itself then routes.
+// site serves the built browser interface: files as they are, the API's reference,
+// and the console's one page for every other path, which that page then routes.
 func site(dist fs.FS) http.Handler {
 	files, policy := newSiteFiles(dist), web.ContentSecurityPolicy()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -24,7 +24,10 @@ func site(dist fs.FS) http.Handler {
 			return
 		}
 		name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
-		if f := files.get(name); f != nil && name != pageName {
+		if name == reference {
+			name = path.Join(name, pageName)
+		}
+		if f := files.get(name); f != nil && path.Base(name) != pageName {
 			if strings.HasPrefix(name, "assets/") { // their names change with their contents
 				h.Set("Cache-Control", "public, max-age=31536000, immutable")
 			}
@@ -36,7 +39,10 @@ func site(dist fs.FS) http.Handler {
 			return
 		}
 		h.Set("Cache-Control", "no-cache")
-		page := files.get(pageName)
+		page := files.get(name)
+		if page == nil || path.Base(name) != pageName {
+			page = files.get(pageName)
+		}
 		if page == nil {
 			http.Error(w, "This program was built without its browser interface. Build it with make build.", http.StatusNotFound)
 			return
@@ -46,3 +52,6 @@ func site(dist fs.FS) http.Handler {
 }
 
 const pageName = "index.html"
+
+// reference is the folder of the page that describes the API.
+const reference = "api/docs"

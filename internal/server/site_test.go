@@ -13,10 +13,11 @@ import (
 
 func TestSite(t *testing.T) {
 	built := fstest.MapFS{
-		"index.html":        {Data: []byte("<title>Alert Simulation</title>")},
-		"icon.svg":          {Data: []byte("<svg/>")},
-		"assets/app-1a.js":  {Data: []byte("run()")},
-		"assets/app-1a.css": {Data: []byte("a{}")},
+		"index.html":          {Data: []byte("<title>Alert Simulation</title>")},
+		"api/docs/index.html": {Data: []byte("<title>API")},
+		"icon.svg":            {Data: []byte("<svg/>")},
+		"assets/app-1a.js":    {Data: []byte("run()")},
+		"assets/app-1a.css":   {Data: []byte("a{}")},
 	}
 	tests := []struct {
 		name, method, path string
@@ -28,6 +29,9 @@ func TestSite(t *testing.T) {
 		{"the page", "GET", "/", built, 200, "<title>", "text/html; charset=utf-8", "no-cache"},
 		{"a path that the page routes", "GET", "/simulations/abc", built, 200, "<title>", "text/html; charset=utf-8", "no-cache"},
 		{"a folder", "GET", "/assets", built, 200, "<title>", "text/html; charset=utf-8", "no-cache"},
+		{"the API's reference", "GET", "/api/docs", built, 200, "<title>API", "text/html; charset=utf-8", "no-cache"},
+		{"the same as a folder", "GET", "/api/docs/", built, 200, "<title>API", "text/html; charset=utf-8", "no-cache"},
+		{"the same as a file", "GET", "/api/docs/index.html", built, 200, "<title>API", "text/html; charset=utf-8", "no-cache"},
 		{"only the head", "HEAD", "/", built, 200, "", "text/html; charset=utf-8", "no-cache"},
 		{"a file", "GET", "/icon.svg", built, 200, "<svg/>", "image/svg+xml", ""},
 		{"an asset", "GET", "/assets/app-1a.js", built, 200, "run()", "text/javascript; charset=utf-8", "public, max-age=31536000, immutable"},
