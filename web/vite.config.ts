@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -46,14 +48,65 @@ function fontFiles(): Plugin {
   };
 }
 
+/** Puts files compressed as far as it goes beside those that gain by it, for the server to send as they are. */
+function compressedFiles(): Plugin {
+  const forms = {
+    '.br': (plain: Buffer) =>
+      brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } }),
+    '.gz': (plain: Buffer) => gzipSync(plain, { level: 9 }),
+  };
+  return {
+    name: 'compressed-files',
+    apply: 'build',
+    writeBundle({ dir = '' }) {
+      for (const name of readdirSync(dir, { recursive: true, encoding: 'utf8' })) {
+        if (!/\.(html|js|css|svg)$/.test(name)) continue;
+        const plain = readFileSync(join(dir, name));
+        for (const [end, compress] of Object.entries(forms)) {
+          const smaller = compress(plain);
+          if (plain.length >= 1024 && smaller.length < plain.length * 0.9)
+            writeFileSync(join(dir, name + end), smaller);
+        }
+      }
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), fontFiles()],
+  plugins: [react(), fontFiles(), compressedFiles()],
   resolve: { alias: { '@': file('./src') } },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: [file('./index.html'), file('./api/docs/index.html')] },
+    rolldownOptions: {
+      input: [file('./index.html'), file('./api/docs/index.html')],
+      // Few files, as each of them waits its turn: what the first view takes, what the reference has of it, and what
+      // several views share.
+      output: {
+        chunkFileNames: ({ name }) => `assets/${name.replace(/~.*/, '')}-[hash].js`,
+        assetFileNames: ({ names: [name = ''] }) =>
+          `assets/${name.replace(/~.*(?=\.)/, '').replace(/\.[^.]*$/, '')}-[hash][extname]`,
+        codeSplitting: {
+          groups: [
+            { name: 'session', test: /node_modules\/react\/|\/src\/api\/(signIn|token)\./, priority: 3 },
+            {
+              name: 'first',
+              tags: ['$initial'],
+              test: /^(?!.*(swagger-ui|\/src\/reference\/|\/app\/main\.|\.html))/,
+              priority: 2,
+            },
+            {
+              name: 'parts',
+              minShareCount: 2,
+              entriesAware: true,
+              entriesAwareMergeThreshold: 30_000,
+              priority: 1,
+            },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: api },
   preview: { proxy: api, headers: { 'Content-Security-Policy': contentSecurityPolicy } },

@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awss3assets"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3deployment"
 	"github.com/aws/constructs-go/constructs/v10"
 
@@ -156,7 +157,9 @@ func deploy(scope constructs.Construct, p Props, bucket awss3.Bucket, distributi
 		AssumedBy: awsiam.NewServicePrincipal(new("lambda.amazonaws.com"), nil),
 	})
 	logs.GrantWrite(role)
-	source := awss3deployment.Source_Asset(new(filepath.Clean(p.Folder)), nil)
+	source := awss3deployment.Source_Asset(new(filepath.Clean(p.Folder)), &awss3assets.AssetOptions{
+		Exclude: pointer.Strings("*.br", "*.gz"), // CloudFront compresses itself
+	})
 	hashed := awss3deployment.NewBucketDeployment(scope, new("Hashed"), &awss3deployment.BucketDeploymentProps{
 		DestinationBucket: bucket,
 		Sources:           &[]awss3deployment.ISource{source},

@@ -27,20 +27,20 @@ func compressed(next http.Handler) http.Handler {
 	return wrap(next)
 }
 
-// takesGzip reads an Accept-Encoding header.
-func takesGzip(header string) bool {
-	takes := false
+// takes reports whether an Accept-Encoding header lets an answer have a coding.
+func takes(header, wanted string) bool {
+	any := false
 	for coding := range strings.SplitSeq(strings.ToLower(header), ",") {
 		name, parameters, _ := strings.Cut(coding, ";")
 		quality, given := strings.CutPrefix(strings.ReplaceAll(parameters, " ", ""), "q=")
 		q, err := strconv.ParseFloat(quality, 64)
-		wanted := !given || err == nil && q > 0
-		switch strings.TrimSpace(name) {
-		case "gzip", "x-gzip":
-			return wanted
+		may := !given || err == nil && q > 0
+		switch strings.TrimPrefix(strings.TrimSpace(name), "x-") {
+		case wanted:
+			return may
 		case "*":
-			takes = wanted
+			any = may
 		}
 	}
-	return takes
+	return any
 }

@@ -12,16 +12,32 @@ import (
 	"testing/fstest"
 )
 
-func TestTakesGzip(t *testing.T) {
+func TestTakes(t *testing.T) {
 	for header, want := range map[string]bool{
 		"": false, "gzip": true, "gzip, deflate, br, zstd": true, "GZIP": true, "br": false, "identity": false, "gzip;q=0": false, "gzip; q=0.0": false,
 		"gzip;q=0.5": true, "deflate;q=0.5, gzip ; q=1.0": true, "*": true, "*;q=0": false, "br, *;q=0.1": true, "gzip;q=0, *": false, "*;q=0, gzip": true,
 		"x-gzip": true, "gzipped": false, "gzip;q=much": false, ",,": false,
 	} {
-		if takesGzip(header) != want {
+		if takes(header, "gzip") != want {
 			t.Errorf("%q: %t", header, !want)
 		}
 	}
+}
+
+func TestTakesBrotli(t *testing.T) {
+	for header, want := range map[string]bool{"": false, "gzip": false, "gzip, deflate, br, zstd": true, "br;q=0": false, "*": true, "br;q=0, *": false} {
+		if takes(header, "br") != want {
+			t.Errorf("%q: %t", header, !want)
+		}
+	}
+}
+
+func zipped(text string) []byte {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	_, _ = w.Write([]byte(text)) // to memory
+	_ = w.Close()
+	return b.Bytes()
 }
 
 func unzipped(t *testing.T, raw []byte) string {
@@ -42,10 +58,13 @@ func TestSiteCompresses(t *testing.T) {
 	noise := make([]byte, 4096)
 	_, _ = rand.NewChaCha8([32]byte{}).Read(noise) // never fails
 	handler := site(fstest.MapFS{
-		"index.html":       {Data: []byte("<title>" + script)},
-		"assets/app-1.js":  {Data: []byte(script)},
-		"assets/tiny-1.js": {Data: []byte("1")},
-		"assets/a.woff2":   {Data: noise},
+		"index.html":         {Data: []byte("<title>" + script)},
+		"index.html.gz":      {Data: zipped("<title>" + script)},
+		"assets/app-1.js":    {Data: []byte(script)},
+		"assets/app-1.js.gz": {Data: zipped(script)},
+		"assets/app-1.js.br": {Data: []byte("as brotli")},
+		"assets/tiny-1.js":   {Data: []byte("1")},
+		"assets/a.woff2":     {Data: noise},
 	})
 	get := func(method, path string, headers ...string) *httptest.ResponseRecorder {
 		r := httptest.NewRequest(method, path, nil)
@@ -56,14 +75,14 @@ func TestSiteCompresses(t *testing.T) {
 		handler.ServeHTTP(w, r)
 		return w
 	}
-	plain, zipped := get("GET", "/assets/app-1.js"), get("GET", "/assets/app-1.js", "Accept-Encoding", "br, gzip")
+	plain, packed := get("GET", "/assets/app-1.js"), get("GET", "/assets/app-1.js", "Accept-Encoding", "br;q=0, gzip")
 	if plain.Body.String() != script || plain.Header().Get("Content-Encoding") != "" || plain.Header().Get("Vary") != "Accept-Encoding" {
 		t.Errorf("plain: %v", plain.Header())
 	}
-	h := zipped.Header()
-	if unzipped(t, zipped.Body.Bytes()) != script || h.Get("Content-Encoding") != "gzip" || h.Get("Vary") != "Accept-Encoding" ||
-		h.Get("Content-Type") != "text/javascript; charset=utf-8" || h.Get("Content-Length") == "" || zipped.Body.Len() > len(script)/10 {
-		t.Errorf("compressed: %v, %d bytes", h, zipped.Body.Len())
+	h := packed.Header()
+	if unzipped(t, packed.Body.Bytes()) != script || h.Get("Content-Encoding") != "gzip" || h.Get("Vary") != "Accept-Encoding" ||
+		h.Get("Content-Type") != "text/javascript; charset=utf-8" || h.Get("Content-Length") == "" || packed.Body.Len() > len(script)/10 {
+		t.Errorf("compressed: %v, %d bytes", h, packed.Body.Len())
 	}
 	if h.Get("ETag") == plain.Header().Get("ETag") || h.Get("ETag") == "" || !strings.HasPrefix(h.Get("Cache-Control"), "public") {
 		t.Errorf("both forms have the ETag %s", h.Get("ETag"))
@@ -91,6 +110,14 @@ func TestSiteCompresses(t *testing.T) {
 	}
 	if beyond := get("GET", "/assets/app-1.js", "Range", "bytes=9000-"); beyond.Code != 416 {
 		t.Errorf("a part that is not there: %d", beyond.Code)
+	}
+	smallest := get("GET", "/assets/app-1.js", "Accept-Encoding", "gzip, deflate, br, zstd")
+	if h := smallest.Header(); smallest.Body.String() != "as brotli" || h.Get("Content-Encoding") != "br" || h.Get("Content-Length") != "9" ||
+		h.Get("Vary") != "Accept-Encoding" || h.Get("ETag") == packed.Header().Get("ETag") || h.Get("Content-Type") != "text/javascript; charset=utf-8" {
+		t.Errorf("the smallest form: %v", h)
+	}
+	if hidden := get("GET", "/assets/app-1.js.br"); hidden.Code != 404 {
+		t.Errorf("a form as a file of its own: %d", hidden.Code)
 	}
 	for _, path := range []string{"/assets/tiny-1.js", "/assets/a.woff2"} {
 		if w := get("GET", path, "Accept-Encoding", "gzip"); w.Header().Get("Content-Encoding") != "" || w.Header().Get("Vary") != "" {

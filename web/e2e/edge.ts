@@ -69,7 +69,8 @@ export async function startEdge(api: string): Promise<Server> {
 
   const server = createServer((asked, answer) => {
     const address = asked.url ?? '/';
-    if (address.startsWith('/api/') && !address.startsWith('/api/docs')) passOn(asked, answer, api + address.slice('/api'.length), onAPI);
+    if (address.startsWith('/api/') && !address.startsWith('/api/docs'))
+      passOn(asked, answer, api + address.slice('/api'.length), onAPI);
     else void page(answer, rewrite({ request: { uri: address.replace(/\?.*/, '') } }).uri, onPages);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

@@ -2,7 +2,14 @@ import '@cloudscape-design/global-styles/index.css';
 import './main.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { addresses } from '@/components/routing';
 import { App } from './App';
+
+// Where the form will be shown it is asked for at once: else it would wait for what is asked before it, step by step.
+if (window.location.pathname === addresses.configure) {
+  void import('@/features/configure/ConfigureView');
+  void import('@/features/configure/forecast/ForecastPanel');
+}
 
 const root = document.getElementById('root');
 if (root) {
