@@ -26,7 +26,7 @@ export function currentLocale(): Locale {
 }
 
 /** The locale of a list of languages; English, where they are none that a browser knows. */
-export function localeOf(languages: readonly string[]): Locale {
+function localeOf(languages: readonly string[]): Locale {
   const tags = [...languages.filter(isTag), 'en-US'];
   const whole = new Intl.NumberFormat(tags, { maximumFractionDigits: 0 });
   const parts = new Intl.NumberFormat(tags).formatToParts(-12_345_678.5);
