@@ -29,7 +29,7 @@ func compressed(next http.Handler) http.Handler {
 
 // takes reports whether an Accept-Encoding header lets an answer have a coding.
 func takes(header, wanted string) bool {
-	any := false
+	otherwise := false
 	for coding := range strings.SplitSeq(strings.ToLower(header), ",") {
 		name, parameters, _ := strings.Cut(coding, ";")
 		quality, given := strings.CutPrefix(strings.ReplaceAll(parameters, " ", ""), "q=")
@@ -39,8 +39,8 @@ func takes(header, wanted string) bool {
 		case wanted:
 			return may
 		case "*":
-			any = may
+			otherwise = may
 		}
 	}
-	return any
+	return otherwise
 }

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Page, Response } from '@playwright/test';
-import { expect, openSession, test } from './fixtures';
+import { expect, test } from './fixtures';
 
 const built = resolve(import.meta.dirname, '../dist');
 
@@ -27,24 +27,28 @@ function watch(page: Page): Response[] {
   return responses;
 }
 
-test('the first view keeps to its bytes and round trips', { tag: '@machine' }, async ({ page }) => {
-  const responses = watch(page);
-  await page.goto('/');
-  await expect(page.getByRole('button', { name: 'Open session' })).toBeVisible();
-  const { script, style, files } = await loaded(responses);
-  console.log(`first view: ${script} bytes of script, ${style} of styles, ${files} files`);
-  expect(script).toBeLessThan(250_000);
-  expect(script).toBeGreaterThan(50_000); // else this counts nothing
-  expect(style).toBeLessThan(70_000);
-  expect(files).toBeLessThanOrEqual(12);
-  for (const response of responses) {
-    const name = new URL(response.url()).pathname;
-    const headers = response.headers();
-    expect(headers['cache-control'], name).toBe('public, max-age=31536000, immutable');
-    const { size } = await stat(join(built, name));
-    if (size > 2000 && !name.endsWith('.woff2')) expect(headers['content-encoding'], name).toBe('br');
-  }
-});
+test(
+  'the frame and the session’s view keep to their bytes and round trips',
+  { tag: '@machine' },
+  async ({ page }) => {
+    const responses = watch(page);
+    await page.goto('/session');
+    await expect(page.getByRole('button', { name: 'Open session' })).toBeVisible();
+    const { script, style, files } = await loaded(responses);
+    console.log(`session view: ${script} bytes of script, ${style} of styles, ${files} files`);
+    expect(script).toBeLessThan(250_000);
+    expect(script).toBeGreaterThan(50_000); // else this counts nothing
+    expect(style).toBeLessThan(70_000);
+    expect(files).toBeLessThanOrEqual(12);
+    for (const response of responses) {
+      const name = new URL(response.url()).pathname;
+      const headers = response.headers();
+      expect(headers['cache-control'], name).toBe('public, max-age=31536000, immutable');
+      const { size } = await stat(join(built, name));
+      if (size > 2000 && !name.endsWith('.woff2')) expect(headers['content-encoding'], name).toBe('br');
+    }
+  },
+);
 
 test(
   'the form with its forecast keeps to its bytes and round trips',
@@ -62,23 +66,29 @@ test(
   },
 );
 
-test('over slow 4G the first view has come within 3 s', { tag: '@machine' }, async ({ page, context }) => {
-  const throttle = await context.newCDPSession(page);
-  await throttle.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 150,
-    downloadThroughput: 1_600_000 / 8,
-    uploadThroughput: 750_000 / 8,
-  });
-  await page.goto('/', { waitUntil: 'commit' });
-  await expect(page.getByRole('button', { name: 'Open session' })).toBeVisible();
-  const [come, seen] = await page.evaluate(() => {
-    const files = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
-    const needed = files.filter(({ name }) => /\.(js|css)$/.test(name)).map(({ responseEnd }) => responseEnd);
-    return [Math.max(...needed), performance.now()];
-  });
-  console.log(`slow 4G: come after ${come.toFixed()} ms, seen after ${seen.toFixed()} ms`);
-  // How soon it is seen after that is the processor's matter, which tests share.
-  expect(come).toBeGreaterThan(500); // else nothing was held up
-  expect(come).toBeLessThan(3000);
-});
+test(
+  'over slow 4G the session’s view has come within 3 s',
+  { tag: '@machine' },
+  async ({ page, context }) => {
+    const throttle = await context.newCDPSession(page);
+    await throttle.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 150,
+      downloadThroughput: 1_600_000 / 8,
+      uploadThroughput: 750_000 / 8,
+    });
+    await page.goto('/session', { waitUntil: 'commit' });
+    await expect(page.getByRole('button', { name: 'Open session' })).toBeVisible();
+    const [come, seen] = await page.evaluate(() => {
+      const files = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+      const needed = files
+        .filter(({ name }) => /\.(js|css)$/.test(name))
+        .map(({ responseEnd }) => responseEnd);
+      return [Math.max(...needed), performance.now()];
+    });
+    console.log(`slow 4G: come after ${come.toFixed()} ms, seen after ${seen.toFixed()} ms`);
+    // How soon it is seen after that is the processor's matter, which tests share.
+    expect(come).toBeGreaterThan(500); // else nothing was held up
+    expect(come).toBeLessThan(3000);
+  },
+);

@@ -6,7 +6,7 @@ import { addresses } from '@/components/routing';
 import { App } from './App';
 
 // Where the form will be shown it is asked for at once: else it would wait for what is asked before it, step by step.
-if (window.location.pathname === addresses.configure) {
+if ([addresses.home, addresses.configure].includes(window.location.pathname)) {
   void import('@/features/configure/ConfigureView');
   void import('@/features/configure/forecast/ForecastPanel');
 }
