@@ -23,6 +23,7 @@ import (
 type keptRuns struct {
 	name    string
 	file    keptFile
+	lock    *keptLock
 	head    *keptStudy // nil: nothing was in the file
 	chunks  []keptChunk
 	whole   int64 // bytes of whole lines
@@ -66,20 +67,29 @@ func sumOf(chunk int, runs []byte) uint32 {
 // maxKeptBytes bounds a line: a study, or a chunk in base64.
 const maxKeptBytes = 2*study.MaxEncodedBytes + 16*study.MaxBodyBytes
 
-// openKept opens the file, which need not be there, and reads what is in it.
+// openKept opens the file, which need not be there, for this process alone, and reads what is in it.
 func openKept(name string) (*keptRuns, error) {
 	info, err := os.Stat(name)
 	fresh := errors.Is(err, fs.ErrNotExist)
 	if err == nil && !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("--resume: %s is no file to keep runs in", name)
 	}
+	lock, err := lockKept(name)
+	if err != nil {
+		return nil, fmt.Errorf("--resume: %w", err)
+	}
 	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600)
 	if err != nil {
+		lock.release()
 		return nil, fmt.Errorf("--resume: %w", notWritable(name, err))
 	}
-	k := &keptRuns{name: name, file: f, fresh: fresh}
-	if err := k.read(f); err != nil {
+	k := &keptRuns{name: name, file: f, lock: lock, fresh: fresh}
+	if err = lock.holds(f); err == nil {
+		err = k.read(f)
+	}
+	if err != nil {
 		_ = f.Close()
+		lock.release()
 		return nil, fmt.Errorf("--resume: %s %w", name, err)
 	}
 	return k, nil
@@ -242,4 +252,5 @@ func (k *keptRuns) close() {
 	if k.fresh && k.whole == 0 {
 		_ = os.Remove(k.name)
 	}
+	k.lock.release()
 }
