@@ -34,3 +34,29 @@ func TestCancelledAreCounted(t *testing.T) {
 		t.Errorf("%d are counted, 2 were cancelled", got)
 	}
 }
+
+// So does each study, whether a member cancels it or a reset does.
+func TestCancelledStudiesAreCounted(t *testing.T) {
+	counts := counter{}
+	e := newEnvWith(t, control.Options{Metrics: counts})
+	m, err := e.OpenSession(e.ctx)
+	e.must(err)
+	s, err := e.CreateStudy(e.ctx, m.Session, studyOf(t, smallStudy))
+	e.must(err)
+	_, err = e.CancelStudy(e.ctx, s.ID)
+	e.must(err)
+	if _, err := e.CancelStudy(e.ctx, s.ID); err == nil {
+		t.Error("cancelled twice")
+	}
+	if got := counts[metric.StudiesCancelled]; got != 1 {
+		t.Errorf("%d are counted, 1 was cancelled", got)
+	}
+	_, err = e.CreateStudy(e.ctx, m.Session, studyOf(t, smallStudy))
+	e.must(err)
+	session, err := e.store.CurrentSession(e.ctx)
+	e.must(err)
+	e.must(e.Reset(e.ctx, session))
+	if got := counts[metric.StudiesCancelled]; got != 2 {
+		t.Errorf("%d are counted, 2 were cancelled", got)
+	}
+}

@@ -31,9 +31,9 @@ const (
 	SimulationsUnfit     Name = "SimulationsUnfit" // by their settings, as only the run could tell: they have failed, too
 )
 
-// Chunks of studies that were kept, and studies by the state they ended in.
+// Chunks of studies that were made, and studies by the state they ended in.
 const (
-	StudyChunks      Name = "StudyChunks"
+	StudyChunks      Name = "StudyChunks" // twice where two workers made the same
 	StudiesCompleted Name = "StudiesCompleted"
 	StudiesCancelled Name = "StudiesCancelled"
 	StudiesFailed    Name = "StudiesFailed"

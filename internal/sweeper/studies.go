@@ -24,6 +24,10 @@ func (s *Sweeper) sweepStudy(ctx context.Context, now time.Time) (running bool, 
 		return false, s.failStudy(ctx, latest, fmt.Sprintf("version %d of the engine began it, and the program now has version %d, which counts otherwise", latest.Engine, version), now)
 	}
 	if latest, err = s.Studies.SettleStudy(ctx, latest.ID, now); err != nil || latest.State.Ended() {
+		if err == nil && latest.State == study.Completed && latest.FinishedAt.Equal(now) { // by this call
+			s.Metrics.Add(metric.StudiesCompleted, 1)
+			s.Log.InfoContext(ctx, "study completed", "study", latest.ID, "chunks", latest.Chunks())
+		}
 		return false, ignore(err, fault.CodeNotFound)
 	}
 	latest, resend, reason, err := s.Studies.WatchStudy(ctx, latest.ID, now)

@@ -156,8 +156,9 @@ func (w *Studies) make(ctx context.Context, s study.Study, chunk int) error {
 	if len(part.Made) < s.ChunksOfPart(s.PartOf(chunk)) {
 		return nil
 	}
-	settled, err := w.store.SettleStudy(ctx, s.ID, w.now())
-	if err == nil && settled.State == study.Completed {
+	at := w.now()
+	settled, err := w.store.SettleStudy(ctx, s.ID, at)
+	if err == nil && settled.State == study.Completed && settled.FinishedAt.Equal(at) { // by this call
 		w.Metrics.Add(metric.StudiesCompleted, 1)
 		w.Log.InfoContext(ctx, "study completed", "study", s.ID, "chunks", s.Chunks())
 	}

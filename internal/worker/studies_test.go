@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"alertsim/internal/fault"
-	"alertsim/internal/metric"
 	"alertsim/internal/simulation"
 	"alertsim/internal/sqlite"
 	"alertsim/internal/study"
@@ -31,6 +30,8 @@ type studyWorld struct {
 	mu      sync.Mutex // of random
 	workers sync.WaitGroup
 	over    atomic.Bool
+	told    counter // of the workers
+	swept   counter // of the sweeper
 }
 
 // inStudyWorld runs a test in a bubble with a study of so many chunks of one run each, each taking 3 seconds.
@@ -78,7 +79,7 @@ func (w *studyWorld) begin(faults int) (kill func()) {
 		return nil
 	}
 	wire := studytest.Wire{Before: broken, After: broken}
-	wk := worker.NewStudies(wire.Store(w.store), wire.Queue(w.db.StudyQueue()), worker.Options{Log: slog.New(slog.DiscardHandler)})
+	wk := worker.NewStudies(wire.Store(w.store), wire.Queue(w.db.StudyQueue()), worker.Options{Metrics: &w.told, Log: slog.New(slog.DiscardHandler)})
 	wk.Pause(func(ctx context.Context, _ float64) error {
 		time.Sleep(3 * time.Second)
 		return ctx.Err()
@@ -101,7 +102,7 @@ func (w *studyWorld) begin(faults int) (kill func()) {
 func (w *studyWorld) keepSweeping() {
 	s := &sweeper.Sweeper{
 		Store: w.store, Queue: w.db.Queue(), Studies: w.store, StudyQueue: w.db.StudyQueue(), Now: time.Now,
-		Metrics: metric.None{}, Log: slog.New(slog.DiscardHandler),
+		Metrics: &w.swept, Log: slog.New(slog.DiscardHandler),
 	}
 	w.workers.Go(func() {
 		for !w.over.Load() {
