@@ -91,8 +91,8 @@ test-localstack: web/dist/index.html ## test on LocalStack without Docker (needs
 	localstack/test-localstack.sh
 
 .PHONY: bench
-bench: ## compare the engine with a plain event heap
-	go test ./internal/engine -run '^$$' -bench . -benchtime 2s
+bench: ## compare the engine with a plain event heap, and measure studies: what a run and a message take, and all processors against one
+	go test ./internal/engine ./internal/study ./internal/result -run '^$$' -bench . -benchtime 2s
 
 .PHONY: fuzz
 fuzz: ## fuzz each target with FUZZTIME inputs (50000x), or for a time (1m)
