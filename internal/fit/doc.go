@@ -15,5 +15,7 @@ var Limits = []string{
 	"A receipt comes when the provider has it. Where receipts are late, send times are too long by as much.",
 	"Who was tried once and failed may be out of reach for good or only then; only later attempts tell the two apart.",
 	"How many senders there would be is seen only while all of them are at work, a rate limit only while it holds something back.",
-	"Why nothing was started for a while (an outage, closed hours, a person) is not in the log, nor what was never handed over.",
+	"Why nothing was started for a while (an outage, closed hours, a person) is not in the log, nor what was never handed over. A pause is written as one, on that day; opening hours are not seen.",
+	"What changed on the way (a ramp of senders or of the rate, slower hours, more failures) comes out as its mixture: one figure for all of the log.",
+	"Confirmations are seen only in a column of their own. Who was delivered to more than once may have confirmed any of these, and who confirmed after the log ends counts as one who did not.",
 }
