@@ -282,7 +282,7 @@ func TestStudiesAreChecked(t *testing.T) {
 		`{"vary":[{"path":"senderGroups[calls].senders","values":[5]}]}`:                                             `settings: with senderGroups[calls].senders 5: "senderGroups[calls].senders": senderGroups has no "calls"; there are`,
 		`{"vary":[{"path":"messages","values":["many"]}]}`:                                                           "settings.messages: with messages many: must be",
 		`{"replications":1000,"settings":{"messages":100000000}}`:                                                    "",
-		`{"replications":1000,"settings":{"messages":100000000},"vary":[{"path":"senderGroups[0].senders","range":{"from":1,"to":30,"count":30}}]}`: "replications: make about 13 hours of a processor with 30 points, and a study may take 10; of these points about 799 replications each",
+		`{"replications":1000,"settings":{"messages":100000000},"vary":[{"path":"senderGroups[0].senders","range":{"from":1,"to":30,"count":30}}]}`: "replications: make about 17 hours of a processor with 30 points, and a study may take 10; of these points about 599 replications each",
 	} {
 		q, err := Decode([]byte(raw))
 		if err == nil {
