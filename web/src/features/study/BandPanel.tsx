@@ -4,7 +4,7 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useStudyPoints } from '@/api/studies';
-import type { StudyFigure, StudyPoint } from '@/api/types';
+import type { Study, StudyFigure, StudyPoint } from '@/api/types';
 import { FigureTable } from '@/components/FigureTable';
 import {
   formatCounted,
@@ -23,7 +23,7 @@ import { isOrdered, metInWords, type Told } from './told';
 const maxPoints = 1_000;
 
 /** The only factor: where the seeds lie, level by level. */
-export function BandPanel({ study, answer, told, onOpen }: ResultProps) {
+export function BandPanel({ study, answer, told, onOpen }: ResultProps & { study: Study }) {
   const [shown, setShown] = useState<'time' | 'met'>('time');
   const few = answer.pointsInAll <= maxPoints;
   const points = useStudyPoints(study, few && shown === 'time').data;

@@ -1,6 +1,7 @@
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { memo } from 'react';
 import type { Study, StudyAnswer } from '@/api/types';
 import { formatCounted } from '@/components/format';
 import { BandPanel } from './BandPanel';
@@ -11,7 +12,6 @@ import { PointsTable } from './PointsTable';
 import type { Told } from './told';
 
 export interface ResultProps {
-  study: Study;
   answer: StudyAnswer;
   told: Told;
   /** Opens the point of that number. */
@@ -19,9 +19,8 @@ export interface ResultProps {
 }
 
 /** What a study comes to as far as it is made: in words, as charts by how much varies, and point by point. */
-export function StudyResult(props: ResultProps) {
-  const { answer, told } = props;
-  const factors = answer.query.vary.length;
+export function StudyResult({ study, ...props }: ResultProps & { study: Study }) {
+  const { answer } = props;
   return (
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">What was found</Header>}>
@@ -34,16 +33,27 @@ export function StudyResult(props: ResultProps) {
       </Container>
       {answer.points.length > 0 && (
         <SpaceBetween size="l">
-          {factors === 1 && <BandPanel {...props} />}
-          {factors === 2 && <HeatPanel {...props} />}
-          {factors >= 2 && <EffectsPanel answer={answer} told={told} />}
-          <FrontPanel {...props} />
-          <PointsTable {...props} />
+          {answer.query.vary.length === 1 && <BandPanel study={study} {...props} />}
+          <Points {...props} />
         </SpaceBetween>
       )}
     </SpaceBetween>
   );
 }
+
+/** Thousands of points take some time to draw: they are drawn again only if there is another answer. */
+const Points = memo(function Points(props: ResultProps) {
+  const { answer, told } = props;
+  const factors = answer.query.vary.length;
+  return (
+    <SpaceBetween size="l">
+      {factors === 2 && <HeatPanel {...props} />}
+      {factors >= 2 && <EffectsPanel answer={answer} told={told} />}
+      <FrontPanel {...props} />
+      <PointsTable {...props} />
+    </SpaceBetween>
+  );
+});
 
 /** Which seeds all of it is about. */
 function seedsInWords({ query }: StudyAnswer): string {

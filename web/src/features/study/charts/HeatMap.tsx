@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useRef, useState, type KeyboardEvent, type SyntheticEvent } from 'react';
 import '@/components/charts/charts.css';
 import { heats } from './heats';
 import './study.css';
@@ -20,6 +20,7 @@ interface Props {
   /** The factor down the side, and the one across the top. */
   down: { name: string; levels: readonly string[] };
   across: { name: string; levels: readonly string[] };
+  /** Another function means other cells. */
   cellAt: (row: number, column: number) => Cell;
   /** What the colours go from and to. */
   from: string;
@@ -32,6 +33,9 @@ interface Props {
 /** With more columns there is no room for words in the cells. */
 const wordy = 14;
 
+/** Rows of the table before the first level. */
+const headRows = 2;
+
 /** Two factors against each other: a table whose cells are coloured by what they come to, each to be opened. */
 export function HeatMap(props: Props) {
   const { label, down, across, cellAt, from, to, meets, onOpen } = props;
@@ -43,8 +47,7 @@ export function HeatMap(props: Props) {
     if (!next) return;
     event.preventDefault();
     const [row, column] = next;
-    const cell = table.current?.rows[row + 2]?.querySelectorAll('button')[column];
-    cell?.focus();
+    table.current?.rows[row + headRows]?.cells[column + 1]?.querySelector('button')?.focus();
   };
   const terse = across.levels.length > wordy;
   return (
@@ -52,12 +55,26 @@ export function HeatMap(props: Props) {
       {/* A table that scrolls must be reachable by keyboard: its cells are. */}
       <div className="heat-scroll">
         {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- cells are walked through by arrow keys */}
-        <table ref={table} role="grid" aria-label={label} className={terse ? 'heat heat-terse' : 'heat'}>
+        <table
+          ref={table}
+          role="grid"
+          aria-label={label}
+          className={terse ? 'heat heat-terse' : 'heat'}
+          onKeyDown={byKey}
+          onFocus={(event) => {
+            const place = placeOf(event);
+            if (place) setAt(place);
+          }}
+          onClick={(event) => {
+            const place = placeOf(event);
+            if (place && cellAt(...place).made) onOpen(...place);
+          }}
+        >
           <thead>
             <tr>
               <td />
               <th scope="colgroup" colSpan={across.levels.length}>
-                {across.name}
+                <span className="heat-across">{across.name}</span>
               </th>
             </tr>
             <tr>
@@ -71,31 +88,15 @@ export function HeatMap(props: Props) {
           </thead>
           <tbody>
             {down.levels.map((level, row) => (
-              <tr key={level}>
-                <th scope="row">{level}</th>
-                {across.levels.map((name, column) => {
-                  const cell = cellAt(row, column);
-                  return (
-                    <td key={name}>
-                      <button
-                        type="button"
-                        className={classOf(cell)}
-                        tabIndex={row === at[0] && column === at[1] ? 0 : -1}
-                        aria-label={cell.words}
-                        aria-disabled={!cell.made}
-                        title={terse ? cell.words : undefined}
-                        onFocus={() => setAt([row, column])}
-                        onKeyDown={byKey}
-                        onClick={() => cell.made && onOpen(row, column)}
-                      >
-                        {cell.best ? '★ ' : ''}
-                        {cell.meets ? '✓ ' : ''}
-                        {!terse && cell.text}
-                      </button>
-                    </td>
-                  );
-                })}
-              </tr>
+              <Row
+                key={level}
+                level={level}
+                row={row}
+                columns={across.levels}
+                cellAt={cellAt}
+                reached={row === at[0] ? at[1] : undefined}
+                terse={terse}
+              />
             ))}
           </tbody>
         </table>
@@ -124,6 +125,51 @@ export function HeatMap(props: Props) {
       </ul>
     </figure>
   );
+}
+
+interface RowProps {
+  level: string;
+  row: number;
+  columns: readonly string[];
+  cellAt: Props['cellAt'];
+  /** The column that the Tab key comes to. */
+  reached: number | undefined;
+  terse: boolean;
+}
+
+/** A row of cells. There may be a hundred of as many: only those that change are drawn again. */
+const Row = memo(function Row({ level, row, columns, cellAt, reached, terse }: RowProps) {
+  return (
+    <tr>
+      <th scope="row">{level}</th>
+      {columns.map((name, column) => {
+        const cell = cellAt(row, column);
+        return (
+          <td key={name}>
+            <button
+              type="button"
+              className={classOf(cell)}
+              tabIndex={column === reached ? 0 : -1}
+              aria-label={cell.words}
+              aria-disabled={!cell.made}
+              title={terse ? cell.words : undefined}
+            >
+              {cell.best ? '★ ' : ''}
+              {cell.meets ? '✓ ' : ''}
+              {!terse && cell.text}
+            </button>
+          </td>
+        );
+      })}
+    </tr>
+  );
+});
+
+/** The cell that something happens in. */
+function placeOf({ target }: SyntheticEvent): Place | undefined {
+  const cell = target instanceof Element ? target.closest('button')?.closest('td') : undefined;
+  const row = cell?.closest('tr');
+  return cell && row ? [row.rowIndex - headRows, cell.cellIndex - 1] : undefined;
 }
 
 function classOf({ heat, meets, best }: Cell): string {
