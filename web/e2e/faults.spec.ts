@@ -32,7 +32,7 @@ test('if not even the first part arrives, the page is not white', async ({ page,
   await expect(again).toBeVisible();
   await page.unroute('**/assets/index-*.js');
   await again.click();
-  await expect(page.getByRole('button', { name: 'Open session' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'New simulation' })).toBeVisible();
   complaints.length = 0;
 });
 

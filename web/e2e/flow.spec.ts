@@ -28,6 +28,32 @@ test('the whole flow: open, describe, start, watch, export, repeat, look back', 
   await expect(page.getByRole('heading', { name: 'Result' })).toBeVisible();
 });
 
+test('an answer needs no session, and submitting opens one or asks to join the one in play', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await page.goto('/');
+  await expect(page.getByText('The last message ends after')).toBeVisible();
+  expect(new URL(page.url()).pathname).toBe('/new');
+  await submit(page, long);
+  await expect(page.getByText('Ready to start')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await page.getByRole('button', { name: 'Cancel the simulation' }).click();
+  await expect(page.getByText(/^Cancelled on/)).toBeVisible();
+
+  const context = await browser.newContext({ baseURL });
+  const other = await context.newPage();
+  await other.goto('/');
+  await submit(other, { ...long, Name: 'Second wave' });
+  await expect(other.getByRole('heading', { name: 'A session is in play' })).toBeVisible();
+  await other.getByLabel('Management key').fill(managementKey);
+  await other.getByLabel('Management key').press('Enter');
+  await expect(other.getByText('Ready to start')).toBeVisible();
+  await expect(other.getByRole('heading', { name: 'Second wave' })).toBeVisible();
+  await context.close();
+});
+
 test('wrong figures are told beside their fields, by the form and by the server', async ({ page }) => {
   await openSession(page);
   await submit(page, { Messages: '0' });

@@ -71,7 +71,7 @@ function answerJSON(route: Route, status: number, body: unknown) {
 
 test('who has to sign in does, and comes back to where they were', async ({ page }) => {
   const { asked, forget } = await guard(page);
-  await page.goto('/');
+  await page.goto('/session');
   await page.getByRole('button', { name: 'Open session' }).click();
   const button = page.getByRole('button', { name: 'Sign in' });
   await expect(button).toBeVisible();
@@ -99,7 +99,7 @@ test('who has to sign in does, and comes back to where they were', async ({ page
 
 test('an answer of the sign-in pages that is none is told', async ({ page }) => {
   await guard(page);
-  await page.goto('/');
+  await page.goto('/session');
   await page.getByRole('button', { name: 'Open session' }).click();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await page.goto('/?error=access_denied&state=nonsense');

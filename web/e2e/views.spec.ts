@@ -3,7 +3,7 @@ import { expect, expectAccessible, long, openSession, startRun, submit, test } f
 test.slow();
 
 test('session views', async ({ page, browser, baseURL }) => {
-  await page.goto('/');
+  await page.goto('/session');
   await expect(page.getByRole('button', { name: 'Open session' })).toBeVisible();
   await expectAccessible(page);
   await openSession(page);
@@ -56,7 +56,7 @@ test('the monitor: ready, running, asking, cancelled; the history', async ({ pag
 });
 
 test('by keyboard alone, from opening a session to a run', async ({ page }) => {
-  await page.goto('/');
+  await page.goto('/session');
   const open = page.getByRole('button', { name: 'Open session' });
   await expect(open).toBeVisible();
   for (

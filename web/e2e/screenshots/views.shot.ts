@@ -84,7 +84,7 @@ function boxesIn(page: Page, selector: string): Promise<Box[]> {
 test('every view', async ({ page }) => {
   test.slow();
   await page.setViewportSize({ width: wide, height: 900 });
-  await page.goto('/');
+  await page.goto('/session');
   await expect(page.getByRole('button', { name: 'Open session' })).toBeVisible();
   await shoot(page, 'session', 0);
   await openSession(page);
