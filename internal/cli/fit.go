@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -225,14 +223,9 @@ func (o *fitFlags) fit(ctx context.Context, cmd *cobra.Command, source string, o
 	if source == "-" {
 		options.Progress = func(float64) { bar.working("reading the log") }
 	} else {
-		file, err := os.Open(source)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			return nil, errors.New("there is no such file")
-		case errors.Is(err, fs.ErrPermission):
-			return nil, errors.New("may not be read")
-		case err != nil:
-			return nil, cause(err)
+		file, err := openInput(source)
+		if err != nil {
+			return nil, err
 		}
 		defer file.Close()
 		info, err := file.Stat()

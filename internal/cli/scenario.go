@@ -90,17 +90,26 @@ func readScenario(ctx context.Context, stdin io.Reader, file string) (*settings.
 	return root, nil
 }
 
+// openInput opens a file to read, or says in words why it cannot be.
+func openInput(name string) (*os.File, error) {
+	f, err := os.Open(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, errors.New("there is no such file")
+	case errors.Is(err, fs.ErrPermission):
+		return nil, errors.New("may not be read")
+	case err != nil:
+		return nil, cause(err)
+	}
+	return f, nil
+}
+
 func readAll(ctx context.Context, stdin io.Reader, file string) ([]byte, error) {
 	source := stdin
 	if file != "-" {
-		f, err := os.Open(file)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			return nil, errors.New("there is no such file")
-		case errors.Is(err, fs.ErrPermission):
-			return nil, errors.New("may not be read")
-		case err != nil:
-			return nil, cause(err)
+		f, err := openInput(file)
+		if err != nil {
+			return nil, err
 		}
 		defer f.Close()
 		source = f
@@ -165,14 +174,19 @@ func position(raw []byte, offset int) string {
 // explain puts every wrong field on a line of its own, with the flag it came
 // from.
 func (s *scenario) explain(err error) error {
+	return explained(err, s.label(), s.place)
+}
+
+// explained puts every wrong field of what label names on a line of its own, at its place.
+func explained(err error, label string, place func(fault.FieldError) (place, message string)) error {
 	invalid, ok := errors.AsType[*fault.Error](err)
 	if !ok || invalid.Code != fault.CodeInvalid {
 		return err
 	}
-	lines := []string{s.label() + ": " + invalid.Message}
+	lines := []string{label + ": " + invalid.Message}
 	for _, f := range invalid.Fields {
-		place, message := s.place(f)
-		lines = append(lines, "  "+place+": "+message)
+		at, message := place(f)
+		lines = append(lines, "  "+at+": "+message)
 	}
 	return errors.New(strings.Join(lines, "\n"))
 }

@@ -159,16 +159,7 @@ var factorPath = regexp.MustCompile(`^vary\[(\d+)\](.*)$`)
 
 // explain puts every wrong field of a study on a line of its own, with the flag or the line that it came from.
 func (s *studySource) explain(err error) error {
-	invalid, ok := errors.AsType[*fault.Error](err)
-	if !ok || invalid.Code != fault.CodeInvalid {
-		return err
-	}
-	lines := []string{s.label() + ": " + invalid.Message}
-	for _, f := range invalid.Fields {
-		place, message := s.place(f)
-		lines = append(lines, "  "+place+": "+message)
-	}
-	return errors.New(strings.Join(lines, "\n"))
+	return explained(err, s.label(), s.place)
 }
 
 func (s *studySource) place(f fault.FieldError) (place, message string) {

@@ -2,9 +2,10 @@ import { screen, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
 import type { Simulation } from '@/api/types';
-import { completed, fullCompleted, preparing } from '@/testing/fixtures';
+import { completed, preparing } from '@/testing/fixtures';
 import { show } from '@/testing/render';
 import { address, problem, server } from '@/testing/server';
+import { fullCompleted } from '@/testing/wholeModel';
 import CompareView from './CompareView';
 
 function known(...simulations: Simulation[]) {

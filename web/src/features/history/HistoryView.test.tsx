@@ -2,9 +2,10 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse, type JsonBodyType } from 'msw';
 import { expect, test } from 'vitest';
 import type { SimulationSummary } from '@/api/types';
-import { cancelled, completed, failed, fullCompleted, ready, running } from '@/testing/fixtures';
+import { cancelled, completed, failed, ready, running } from '@/testing/fixtures';
 import { show } from '@/testing/render';
 import { address, problem, server } from '@/testing/server';
+import { fullCompleted } from '@/testing/wholeModel';
 import { resultOf } from './columns';
 import HistoryView from './HistoryView';
 

@@ -2,9 +2,10 @@ import { screen } from '@testing-library/react';
 import { http, HttpResponse, type JsonBodyType } from 'msw';
 import { expect, test } from 'vitest';
 import type { Message, Simulation } from '@/api/types';
-import { completed, fullCompleted, fullRunning } from '@/testing/fixtures';
+import { completed } from '@/testing/fixtures';
 import { show } from '@/testing/render';
 import { address, server } from '@/testing/server';
+import { fullCompleted, fullRunning } from '@/testing/wholeModel';
 import { MessagesPanel } from './MessagesPanel';
 import { Monitor } from './Monitor';
 

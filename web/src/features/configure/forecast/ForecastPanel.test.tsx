@@ -2,10 +2,11 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse, type JsonBodyType } from 'msw';
 import { expect, test } from 'vitest';
 import type { ForecastAnswer } from '@/api/types';
-import { forecast, fullForecast } from '@/testing/fixtures';
+import { forecast } from '@/testing/fixtures';
 import { show } from '@/testing/render';
 import { address, held, problem, server } from '@/testing/server';
 import { eventually, pass, stopTheClock } from '@/testing/time';
+import { fullForecast } from '@/testing/wholeModel';
 import ConfigureView from '../ConfigureView';
 
 interface Asked {

@@ -54,9 +54,9 @@ export function HeatMap(props: Props) {
     <figure className="chart">
       {/* A table that scrolls must be reachable by keyboard: its cells are. */}
       <div className="heat-scroll">
-        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- cells are walked through by arrow keys */}
         <table
           ref={table}
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- cells are walked through by arrow keys
           role="grid"
           aria-label={label}
           className={terse ? 'heat heat-terse' : 'heat'}
