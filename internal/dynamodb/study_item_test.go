@@ -118,7 +118,7 @@ func TestStudyItemSizes(t *testing.T) {
 		query = max(query, len(raw))
 	}
 	// Nearly 10 hours of runs that differ from point to point, so that the chunks do.
-	s := preparedStudy(t, `{"settings": {"seed": 1}, "replications": 100, "vary": [{"path": "messages", "range": {"from": 1000000, "to": 3700000, "count": 10000}}]}`)
+	s := preparedStudy(t, `{"settings": {"seed": 1}, "replications": 100, "vary": [{"path": "messages", "range": {"from": 1000000, "to": 2500000, "count": 10000}}]}`)
 	estimate, err := packed(s.Estimate)
 	if err != nil {
 		t.Fatal(err)
@@ -131,7 +131,7 @@ func TestStudyItemSizes(t *testing.T) {
 		t.Errorf("%d + %d bytes, and %d are possible", query, len(estimate), maxPacked)
 	}
 	// Half a second each is what makes most chunks of 10 hours: one run has no room beside another.
-	most := preparedStudy(t, `{"settings": {"seed": 1, "messages": 33500000}, "replications": 700, "vary": [{"path": "senderGroups[0].sendTime.mean", "range": {"from": 1, "to": 100, "count": 100}}]}`)
+	most := preparedStudy(t, `{"settings": {"seed": 1, "messages": 25100000}, "replications": 700, "vary": [{"path": "senderGroups[0].sendTime.mean", "range": {"from": 1, "to": 100, "count": 100}}]}`)
 	part := partRecord{partKey(most.ID, 63), true, nil, 1_800_000_000}
 	for chunk := 63; chunk < most.Chunks(); chunk += study.MaxParts {
 		part.Made = append(part.Made, chunk)

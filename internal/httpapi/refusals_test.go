@@ -244,9 +244,11 @@ func TestEveryRefusalIsDocumented(t *testing.T) {
 		if body {
 			e.call(method, path, "", 400)
 			e.call(method, path, "{", 400)
-			e.call(method, path, pad("{}", 1<<20), 413)
+			e.call(method, path, pad("{}", tooLong(template)), 413)
 			e.call(method, path, "{}", 415, header{"Content-Encoding", "gzip"})
-			e.call(method, path, `{"x":1}`, 422)
+			if template != "/api/forecast/fit" { // whose body is no JSON
+				e.call(method, path, `{"x":1}`, 422)
+			}
 		}
 		for _, status := range []string{"400", "408", "413", "415"} {
 			if documented := e.contract.at("paths", template, strings.ToLower(method), "responses", status) != nil; documented != body {
@@ -388,4 +390,12 @@ func TestNothingSecretIsLogged(t *testing.T) {
 			t.Errorf("%q is logged", secret)
 		}
 	}
+}
+
+// tooLong is how many bytes are more than a body of an operation may have: a log may be longer than settings.
+func tooLong(template string) int {
+	if template == "/api/forecast/fit" {
+		return httpapi.MaxLog + 1
+	}
+	return 1 << 20
 }

@@ -61,7 +61,7 @@ func TestBoundExcludesNothingThatIsMet(t *testing.T) {
 		}
 	})
 	t.Logf("%d excluded, %d missed and not excluded, %d met", excluded, missed, met)
-	if excluded < missed/4 || met == 0 {
+	if !testing.Short() && (excluded < missed/4 || met == 0) { // few samples may well hold none that meets them
 		t.Errorf("%d excluded of %d that are missed; %d met: not much of a bound", excluded, excluded+missed, met)
 	}
 }
