@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, openSession, test } from './fixtures';
 import { managementKey } from './server';
@@ -85,4 +86,59 @@ test('a point of a study opens as settings and as a simulation, for every member
   await expect(page.getByRole('heading', { name: 'Progress' })).toBeVisible();
   await page.getByRole('button', { name: 'Settings' }).click();
   await expect(page.getByText(/10 senders/).first()).toBeVisible();
+});
+
+/** Saves the study as a file and reads it. */
+async function exported(page: Page, format: string): Promise<{ name: string; text: string }> {
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: new RegExp(`^${format}`) }).click(),
+  ]);
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+}
+
+test('named alternatives, from the form to the result and to files', async ({ page }) => {
+  await openSession(page);
+  await page.getByRole('textbox', { name: 'Name', exact: true }).first().fill('Providers');
+  await page.getByRole('textbox', { name: 'Messages', exact: true }).fill('300');
+  await page.getByRole('button', { name: 'Study: what varies' }).click();
+  await page.getByRole('button', { name: 'Compare alternatives' }).click();
+  const one = (number: number) => page.getByRole('group', { name: `Alternative ${number}`, exact: true });
+  await one(1).getByLabel('Name').fill('as it is');
+  await one(2).getByLabel('Name').fill('a faster one');
+  const set = one(2).getByLabel('Fields that it sets');
+  await set.fill('senderGroups[0].senders = many');
+  await set.blur();
+  await expect(one(2).getByText(/many/).last()).toBeVisible();
+  await set.fill('senderGroups[0].senders = 80\nsenderGroups[0].failureRate = 5 %');
+  await page.getByRole('button', { name: 'Start the study' }).click();
+  await expect(page.getByText('completed', { exact: true })).toBeVisible({ timeout: 60_000 });
+  const points = page.getByRole('table', { name: 'Points of the study' });
+  await expect(points.getByRole('row', { name: /as it is/ })).toBeVisible();
+  await expect(points.getByRole('row', { name: /a faster one/ })).toContainText('80 senders');
+
+  const csv = await exported(page, 'CSV');
+  expect(csv.name).toMatch(/^Providers-study\.csv$/i);
+  const [head = '', ...rows] = csv.text.trimEnd().split(/\r?\n/);
+  expect(head).toMatch(/^.?point,Alternative,figure,unit,runs,/);
+  for (const name of ['as it is', 'a faster one']) {
+    expect(rows.filter((row) => row.includes(`,${name},delivered,`)).length).toBe(1);
+  }
+  const document = JSON.parse((await exported(page, 'JSON')).text) as { query: { vary: unknown[] } };
+  expect(document.query.vary).toEqual([
+    {
+      name: 'Alternative',
+      alternatives: [
+        { name: 'as it is', set: {} },
+        { name: 'a faster one', set: { 'senderGroups[0].senders': 80, 'senderGroups[0].failureRate': 0.05 } },
+      ],
+    },
+  ]);
+  const html = await exported(page, 'HTML report');
+  const report = await page.context().newPage();
+  await report.setContent(html.text);
+  await expect(report.getByText('a faster one').first()).toBeVisible();
+  expect(html.text).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
+  await report.close();
 });
