@@ -18,8 +18,14 @@ import type { Study, StudyInput, StudyPoint } from './types';
 const listKey = ['studies'] as const;
 const keyOf = (id: string) => ['study', id] as const;
 
-/** Milliseconds between two looks at a study that runs. */
+/** Milliseconds between two looks at a study that runs, and at most. */
 const lookMs = 1_000;
+const maxLookMs = 5_000;
+
+/** Each look at a long study reads more, and shows less that is new: so there are about a hundred, as long as they are near enough. */
+export function lookEvery({ estimate }: Pick<Study, 'estimate'>): number {
+  return Math.min(maxLookMs, Math.max(lookMs, estimate.wallSeconds * 10));
+}
 
 /** What a study comes to is asked for when another twentieth of it is made: it takes the server some work. */
 const steps = 20;
@@ -34,7 +40,7 @@ export function useStudy(id: string | undefined) {
     queryFn: ({ signal }) =>
       answer(api.GET('/api/studies/{id}', { params: { path: { id: id ?? '' } }, signal })),
     enabled: id !== undefined,
-    refetchInterval: ({ state: { data } }) => data?.state === 'running' && lookMs,
+    refetchInterval: ({ state: { data } }) => data?.state === 'running' && lookEvery(data),
     staleTime: ({ state: { data } }) => (data && data.state !== 'running' ? Infinity : 0),
     ...persistent,
   });
