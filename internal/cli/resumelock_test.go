@@ -10,16 +10,15 @@ import (
 	"testing"
 )
 
-// heldFile is the file of --resume that a process of this test's own holds.
-const heldFile = "ALERTSIM_TEST_HELD_FILE"
+// holdsHere tells a process of this test's own to hold the file of --resume named runs in its folder.
+const holdsHere = "ALERTSIM_TEST_HOLDS_HERE"
 
 // TestHoldsKept is that other process: it begins a study in the file, says so, and waits for its end.
 func TestHoldsKept(t *testing.T) {
-	name := os.Getenv(heldFile)
-	if name == "" {
+	if os.Getenv(holdsHere) == "" {
 		t.Skip("it is a part of TestResumeIsOfOneProcess")
 	}
-	k, err := openKept(name)
+	k, err := openKept("runs")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +34,7 @@ func TestResumeIsOfOneProcess(t *testing.T) {
 	folder := t.TempDir()
 	name, link := filepath.Join(folder, "runs"), filepath.Join(folder, "link")
 	other := exec.Command(os.Args[0], "-test.run=^TestHoldsKept$")
-	other.Env = append(os.Environ(), heldFile+"="+name)
+	other.Dir, other.Env = folder, append(os.Environ(), holdsHere+"=1")
 	if _, err := other.StdinPipe(); err != nil {
 		t.Fatal(err)
 	}
