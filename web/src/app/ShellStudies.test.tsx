@@ -13,7 +13,7 @@ const json = (body: unknown) => HttpResponse.json(body as JsonBodyType);
 
 beforeEach(() => keepToken('token-1'));
 
-test('a session that ends while a study is open says so, and starts over', async () => {
+test('a session that ends while a study is open says so, and stays at its address', async () => {
   let over = false;
   const unless = (body: unknown) => () => (over ? problem(401) : json(body));
   server.use(
@@ -26,7 +26,8 @@ test('a session that ends while a study is open says so, and starts over', async
   expect(await screen.findByText('40 of 80 runs, in 2 of 4 jobs')).toBeInTheDocument();
   over = true;
   expect(await screen.findByText(/The session has ended/, {}, { timeout: 5_000 })).toBeInTheDocument();
-  expect(screen.getByRole('button', { name: 'Open session' })).toBeEnabled();
+  expect(await screen.findByRole('button', { name: 'Open session' })).toBeEnabled();
+  expect(window.location.pathname).toBe('/studies/study-1'); // where a next session finds it
   expect(screen.queryByText('40 of 80 runs, in 2 of 4 jobs')).not.toBeInTheDocument();
   expect(currentToken()).toBeNull();
 });

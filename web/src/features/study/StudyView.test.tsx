@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse, type JsonBodyType } from 'msw';
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { keepToken } from '@/api/token';
 import type { Study, StudyAnswer } from '@/api/types';
 import { preparing } from '@/testing/fixtures';
 import { show } from '@/testing/render';
@@ -9,6 +10,8 @@ import { alone, answer, fullPoints, running, study } from '@/testing/studies';
 import StudyView from './StudyView';
 
 const json = (body: unknown, status = 200) => HttpResponse.json(body as JsonBodyType, { status });
+
+beforeEach(() => keepToken('token-1'));
 
 function known(document: () => Study, come: StudyAnswer = answer) {
   const seen = { answers: 0 };
