@@ -3,6 +3,7 @@ package dynamodb
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"alertsim/internal/fault"
@@ -40,17 +41,18 @@ func (s *Store) CurrentSession(ctx context.Context) (simulation.Session, error) 
 	return sessionOf(it)
 }
 
-// JoinSession implements simulation.Sessions.
+// JoinSession implements simulation.Sessions. The client repeats a call whose answer was lost; who is a member by then has
+// joined.
 func (s *Store) JoinSession(ctx context.Context, id, tokenHash string, now time.Time) error {
 	old, err := s.update(ctx, sessionKey(),
 		"#members = list_append(#members, :joining), #lastUsedAt = :now",
-		"#id = :id AND size(#members) < :limit",
-		values{"id": id, "now": now, "limit": simulation.MaxMembers, "joining": []string{tokenHash}})
+		"#id = :id AND size(#members) < :limit AND NOT contains(#members, :member)",
+		values{"id": id, "now": now, "limit": simulation.MaxMembers, "joining": []string{tokenHash}, "member": tokenHash})
 	if !errors.Is(err, errLost) {
 		return err
 	}
 	session, err := sessionIf(old, id)
-	if err != nil {
+	if err != nil || slices.Contains(session.Members, tokenHash) {
 		return err
 	}
 	return fault.Errorf(fault.CodeConflict, "the session has %d members already", len(session.Members))

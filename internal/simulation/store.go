@@ -35,7 +35,8 @@ type Sessions interface {
 	// there is none.
 	CurrentSession(ctx context.Context) (Session, error)
 	// JoinSession adds a member to the session with this ID; CodeNotFound if it
-	// is not the stored one, CodeConflict if it has MaxMembers.
+	// is not the stored one, CodeConflict if it has MaxMembers. Who is a member has
+	// joined: a call may be repeated.
 	JoinSession(ctx context.Context, id, tokenHash string, now time.Time) error
 	// TouchSession records a use; CodeNotFound if it is not the stored one.
 	TouchSession(ctx context.Context, id string, now time.Time) error

@@ -128,11 +128,19 @@ var sessionTests = []storeTest{
 		e.same(len(got.Members), 11, "members")
 		e.same(len(got.Watch.Shards), 64, "shards that were seen")
 	}},
+	{"JoinedTwice", func(e *env) {
+		s := e.openSession()
+		for range 2 {
+			e.must(e.store.JoinSession(e.ctx, s.ID, "another", e.now))
+		}
+		e.same(e.session().Members, []string{tokenHash, "another"}, "members")
+	}},
 	{"MostMembers", func(e *env) {
 		s := e.openSession()
 		for i := 1; i < simulation.MaxMembers; i++ {
 			e.must(e.store.JoinSession(e.ctx, s.ID, tokenHash[:62]+string(rune('A'+i%26))+string(rune('a'+i/26)), e.now))
 		}
+		e.must(e.store.JoinSession(e.ctx, s.ID, tokenHash, e.now)) // again, as a client does whose answer was lost
 		e.wants(fault.CodeConflict, e.store.JoinSession(e.ctx, s.ID, "one too many", e.now.Add(time.Second)), "join of a full session")
 		got := e.session()
 		e.same(len(got.Members), simulation.MaxMembers, "members")

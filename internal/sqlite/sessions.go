@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 
 	"alertsim/internal/fault"
@@ -37,6 +38,9 @@ func (s *Store) CurrentSession(ctx context.Context) (session simulation.Session,
 // JoinSession implements simulation.Sessions.
 func (s *Store) JoinSession(ctx context.Context, id, tokenHash string, now time.Time) error {
 	return s.changeSession(ctx, id, func(session simulation.Session) (simulation.Session, error) {
+		if slices.Contains(session.Members, tokenHash) { // the call is repeated
+			return session, nil
+		}
 		if len(session.Members) >= simulation.MaxMembers {
 			return session, fault.Errorf(fault.CodeConflict, "the session has %d members already", len(session.Members))
 		}

@@ -8,6 +8,9 @@ export const address = (path: string) => `http://alertsim.test/api${path}`;
 export const server = setupServer(
   http.get(address('/limits'), () => HttpResponse.json(limits)),
   http.post(address('/forecast'), () => HttpResponse.json(forecast as object)),
+  http.post(address('/session'), () =>
+    HttpResponse.json({ sessionId: 'session-1', token: 'token-1' }, { status: 201 }),
+  ),
 );
 
 /** A problem document, as the server answers what it refuses. */
