@@ -59,7 +59,7 @@ cd "$root"
 
 if [[ $only != browser ]]; then start_dynamodb_local; fi
 if [[ -n $whole ]]; then
-  ALERTSIM_REQUIRE_AWS=1 go test -count=1 ./internal/dynamodb/... ./internal/sqs/...
+  ALERTSIM_REQUIRE_AWS=1 go test -count=1 ${ALERTSIM_SHORT:-} ./internal/dynamodb/... ./internal/sqs/...
   # Runs of a minute and a half, which wait most of the time.
   ALERTSIM_REQUIRE_AWS=1 go test -count=1 -parallel 6 -run 'TestUsage|TestStudyOver' ./functions
 fi
@@ -81,8 +81,8 @@ fi
 if [[ $only == browser || -n $whole ]]; then
   ALERTSIM_E2E_KEY=$(aws secretsmanager get-secret-value --secret-id "$ALERTSIM_E2E_SECRET" --query SecretString --output text)
   export ALERTSIM_E2E_KEY
-  # In short: what differs when the API is not one process: sessions, snapshots through caches, signing in. make e2e has the rest.
-  if [[ -n ${ALERTSIM_SHORT:-} ]] && (($# == 0)); then set -- flow looking signIn; fi
+  # In short: what is not there on one machine, snapshots through caches and signing in. make e2e has the rest.
+  if [[ -n ${ALERTSIM_SHORT:-} ]] && (($# == 0)); then set -- looking signIn; fi
   npm --prefix web run e2e -- "$@"
 fi
 if [[ -n $whole ]]; then localstack/test-stages.sh; fi
