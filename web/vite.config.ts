@@ -52,7 +52,9 @@ function fontFiles(): Plugin {
 function compressedFiles(): Plugin {
   const forms = {
     '.br': (plain: Buffer) =>
-      brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } }),
+      brotliCompressSync(plain, {
+        params: { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length, [constants.BROTLI_PARAM_QUALITY]: 9 },
+      }),
     '.gz': (plain: Buffer) => gzipSync(plain, { level: 9 }),
   };
   return {
@@ -116,6 +118,7 @@ export default defineConfig({
     setupFiles: ['./src/testing/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
+    maxWorkers: '100%', // of the processors; one would be left idle
     testTimeout: 60_000, // a slow machine is no failure
     server: { deps: { inline: [/@cloudscape-design/] } },
   },
