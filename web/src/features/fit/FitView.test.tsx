@@ -144,9 +144,9 @@ test('a file that is too long is for the command line', async () => {
 });
 
 test('without settings it says why, and offers none', async () => {
-  const { settings: _none, scenario: _nor, curves: _neither, ...rest } = fitted;
+  const bare = { ...fitted, settings: undefined, scenario: undefined, curves: undefined };
   answers(() =>
-    HttpResponse.json<JsonBodyType>({ ...rest, notes: ['The figures are beyond what the model takes.'] }),
+    HttpResponse.json<JsonBodyType>({ ...bare, notes: ['The figures are beyond what the model takes.'] }),
   );
   const { user } = await choose();
   await user.click(await fit());

@@ -88,7 +88,8 @@ export function wordsOf(limits: LogLimits, { header, rows }: LogStart, taken: Co
   const words = new Map<string, Word>();
   for (const row of rows) {
     const meaning = row[result] ?? '';
-    const text = row[status] || meaning;
+    const said = row[status] ?? '';
+    const text = said === '' ? meaning : said;
     if (text === '') continue;
     const known = words.get(text);
     if (known) known.rows++;

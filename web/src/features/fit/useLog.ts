@@ -106,6 +106,6 @@ function wordsFrom(limits: LogLimits, { start, answer }: Chosen, taken: Columns)
 }
 
 /** The name of the file without its ending. */
-export function nameOf({ name }: Pick<File, 'name'>): string {
+function nameOf({ name }: Pick<File, 'name'>): string {
   return name.replace(/\.[^.]*$/, '').slice(0, 80);
 }
