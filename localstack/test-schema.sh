@@ -47,7 +47,7 @@ calls() {
   local what=$1
   shift
   printf '\n--- %s\n' "$what"
-  (cd "$data" && timeout 150 "$tools/bin/schemathesis" run "$url/api/openapi.json" \
+  (cd "$data" && timeout 400 "$tools/bin/schemathesis" run "$url/api/openapi.json" \
     --phases examples,coverage,fuzzing,stateful --max-examples 40 --seed 1 --generation-deterministic \
     --exclude-checks positive_data_acceptance --continue-on-failure --request-timeout 30 --no-color "$@")
 }
