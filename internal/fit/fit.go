@@ -2,6 +2,7 @@ package fit
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -84,6 +85,9 @@ func Log(ctx context.Context, in io.Reader, o Options) (*Fit, error) {
 		return nil, err
 	}
 	header, _, err := t.read()
+	if errors.Is(err, errQuote) || errors.Is(err, errLineTooLong) {
+		return nil, &Fault{Line: 1, Why: err.Error()}
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -129,6 +129,8 @@ func TestFitRefusals(t *testing.T) {
 		{"a column given twice", "?sent=a&sent=b", head, 422, "query.sent", "twice"},
 		{"too many statuses", "", head + kinds.String(), 422, "query.status", "line 66 of the log: the status"},
 		{"too many groups", "", "sent,ended,status,to,group\n" + groups.String(), 422, "query.channel", "line 10 of the log: there are more than 8"},
+		{"an open quote in the first line", "", "sent,\"ended", 400, "", "a quote that is not closed"},
+		{"a first line without an end", "", strings.Repeat("x", 2<<20), 400, "", "longer than 1 MiB"},
 		{"too long", "", head + strings.Repeat("1,2,delivered,a\n", 300_000), 413, "", "longer than 4,000,000 bytes; give a part of it, or let the command line fit it (alertsim fit)"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
