@@ -5,13 +5,26 @@ import (
 	"alertsim/internal/settings"
 )
 
-// Bounds tell what bounds a result.
-type Bounds struct {
+// Measured is what is held against runs of other settings.
+type Measured struct {
 	Objective *int     `json:"objective,omitempty" doc:"The number of the objective that is measured, from 0; absent: the time of 95 % of the deliveries is."`
 	At        *float64 `json:"at" doc:"When that is reached, in simulated seconds from when its audience comes; null: never."`
 	Count     int64    `json:"count" doc:"Of how many messages it is true in the end."`
 	Of        int64    `json:"of" doc:"Messages in all that it is about."`
-	Relaxed   []Bound  `json:"relaxed" nullable:"false" doc:"With one bound relaxed by a tenth at a time, and the same seed: what helps most first."`
+}
+
+func measured(b forecast.Baseline) Measured {
+	out := Measured{At: seconds(b.Base.At), Count: b.Base.Count, Of: b.Base.Messages}
+	if b.Objective >= 0 {
+		out.Objective = &b.Objective
+	}
+	return out
+}
+
+// Bounds tell what bounds a result.
+type Bounds struct {
+	Measured
+	Relaxed []Bound `json:"relaxed" nullable:"false" doc:"With one bound relaxed by a tenth at a time, and the same seed: what helps most first."`
 }
 
 // Bound is one that was relaxed.
@@ -27,10 +40,7 @@ type Bound struct {
 
 // NewBounds is the document of what was found.
 func NewBounds(found forecast.Bounds) *Bounds {
-	out := &Bounds{At: seconds(found.Base.At), Count: found.Base.Count, Of: found.Base.Messages, Relaxed: []Bound{}}
-	if found.Objective >= 0 {
-		out.Objective = &found.Objective
-	}
+	out := &Bounds{Measured: measured(found.Baseline), Relaxed: []Bound{}}
 	for _, r := range found.Relaxed {
 		out.Relaxed = append(out.Relaxed, newBound(r, found.Base))
 	}
@@ -47,11 +57,8 @@ func newBound(v forecast.Varied, base forecast.Reach) Bound {
 
 // Changes tell what would help a result most.
 type Changes struct {
-	Objective *int     `json:"objective,omitempty" doc:"The number of the objective that is measured, from 0; absent: the time of 95 % of the deliveries is."`
-	At        *float64 `json:"at" doc:"When that is reached as it is, in simulated seconds from when its audience comes; null: never."`
-	Count     int64    `json:"count" doc:"Of how many messages it is true in the end."`
-	Of        int64    `json:"of" doc:"Messages in all that it is about."`
-	Best      []Change `json:"best" nullable:"false" doc:"At most three that help, each alone and with the same seed: what helps most first."`
+	Measured
+	Best []Change `json:"best" nullable:"false" doc:"At most three that help, each alone and with the same seed: what helps most first."`
 }
 
 // Change is one that helps.
@@ -62,10 +69,7 @@ type Change struct {
 
 // NewChanges is the document of what was found.
 func NewChanges(found forecast.Changes) *Changes {
-	out := &Changes{At: seconds(found.Base.At), Count: found.Base.Count, Of: found.Base.Messages, Best: []Change{}}
-	if found.Objective >= 0 {
-		out.Objective = &found.Objective
-	}
+	out := &Changes{Measured: measured(found.Baseline), Best: []Change{}}
 	for _, v := range found.Best {
 		out.Best = append(out.Best, Change{newBound(v, found.Base), v.Settings})
 	}
