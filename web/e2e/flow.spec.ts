@@ -61,6 +61,9 @@ test('wrong figures are told beside their fields, by the form and by the server'
   await expect(messages).toBeFocused();
   await expect(messages).toHaveAccessibleDescription(/Enter a whole number from 1 to 10,000,000 messages/);
 
+  await submit(page, { Messages: '10', 'Mean send time': '' }); // the error below it does not move the button away
+  await expect(page.getByRole('textbox', { name: 'Mean send time' })).toBeFocused();
+
   await submit(page, { Messages: '10', 'Mean send time': '2', 'Standard deviation – optional': '21' });
   const deviation = page.getByRole('textbox', { name: 'Standard deviation' });
   await expect(deviation).toHaveAccessibleDescription(/Must be at most 10 times the mean, here 20 seconds/);

@@ -109,6 +109,19 @@ test('says what is wrong with a figure, in the words of its bounds, and goes to 
   expect(screen.getByLabelText('Mean send time')).toBeInvalid();
 });
 
+test('what is wrong with a field that is left appears after the click, which it would move a button away from', async () => {
+  const { user } = await showForm();
+  const mean = await fill(user, 'Mean send time', '');
+  const button = screen.getByRole('button', { name: 'Submit' });
+  await user.pointer({ keys: '[MouseLeft>]', target: button });
+  expect(mean).not.toHaveFocus();
+  await new Promise((resolve) => setTimeout(resolve)); // what was not held back would be drawn by now
+  expect(mean).toBeValid();
+  await user.pointer({ keys: '[/MouseLeft]', target: button });
+  await waitFor(() => expect(mean).toBeInvalid());
+  await waitFor(() => expect(mean).toHaveFocus());
+});
+
 test('takes more messages when the mode is instant', async () => {
   const { user } = await showForm();
   await user.click(screen.getByRole('radio', { name: /Instant/ }));

@@ -1,6 +1,7 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import { useController, type FieldPathByValue } from 'react-hook-form';
+import { afterPress } from '@/components/afterPress';
 import type { SettingsForm } from '../formTypes';
 import { labelOf } from '../labels';
 import { useFieldLimits } from '../LimitsContext';
@@ -17,7 +18,7 @@ export function FlagField({ name }: { name: FieldPathByValue<SettingsForm, boole
       <Checkbox
         checked={value}
         description={limits.description}
-        onBlur={onBlur}
+        onBlur={() => afterPress(onBlur)}
         onChange={({ detail }) => onChange(detail.checked)}
       >
         {labelOf(name)}

@@ -1,6 +1,7 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useController, useWatch } from 'react-hook-form';
+import { afterPress } from '@/components/afterPress';
 import { formatCount, formatCounted } from '@/components/format';
 import type { SettingsForm } from '../formTypes';
 import { labelOf } from '../labels';
@@ -38,7 +39,7 @@ export function LinesField({ name }: { name: 'text' }) {
         name={name}
         value={value}
         rows={3}
-        onBlur={onBlur}
+        onBlur={() => afterPress(onBlur)}
         onChange={({ detail }) => onChange(detail.value)}
       />
     </FormField>

@@ -1,6 +1,7 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Multiselect from '@cloudscape-design/components/multiselect';
 import { useController, type FieldPathByValue } from 'react-hook-form';
+import { afterPress } from '@/components/afterPress';
 import type { SettingsForm } from '../formTypes';
 import { choices, labelOf } from '../labels';
 import { helpOf } from '../limits';
@@ -30,7 +31,7 @@ export function NamesField({ name, options, none }: Props) {
         placeholder={value.length === 0 ? none : undefined}
         empty="None has a name yet."
         deselectAriaLabel={(option) => `Take ${option.label ?? ''} out`}
-        onBlur={onBlur}
+        onBlur={() => afterPress(onBlur)}
         onChange={({ detail }) => onChange(detail.selectedOptions.map((option) => option.value))}
       />
     </FormField>

@@ -1,6 +1,7 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import { useController, type FieldPathByValue } from 'react-hook-form';
+import { afterPress } from '@/components/afterPress';
 import type { SettingsForm } from '../formTypes';
 import { labelOf } from '../labels';
 import { helpOf } from '../limits';
@@ -31,7 +32,7 @@ export function SelectField({ name, options, required = false, onPick }: Props) 
         options={options}
         placeholder="Pick one"
         empty="None has a name yet."
-        onBlur={onBlur}
+        onBlur={() => afterPress(onBlur)}
         onChange={({ detail }) => {
           onChange(detail.selectedOption.value);
           onPick?.(detail.selectedOption.value ?? '');

@@ -3,6 +3,7 @@ import Input from '@cloudscape-design/components/input';
 import { useRef, type ReactNode } from 'react';
 import { useController, useFormContext, type FieldPathByValue } from 'react-hook-form';
 import type { Field } from '@/api/types';
+import { afterPress } from '@/components/afterPress';
 import type { SettingsForm } from '../formTypes';
 import { labelOf } from '../labels';
 import { isShare, isTime } from '@/components/fieldKinds';
@@ -76,7 +77,7 @@ export function TextField({ name, label, placeholder, action, terse = false, onL
           entered.current = value;
         }}
         onBlur={() => {
-          onBlur();
+          afterPress(onBlur);
           onLeave?.(entered.current, value);
         }}
         onChange={({ detail }) => onChange(detail.value)}

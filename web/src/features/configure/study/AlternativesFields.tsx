@@ -3,6 +3,7 @@ import ColumnLayout from '@cloudscape-design/components/column-layout';
 import FormField from '@cloudscape-design/components/form-field';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
+import { afterPress } from '@/components/afterPress';
 import type { FactorProps } from './FactorFields';
 import type { AlternativeForm } from './studyForm';
 import { StudyText } from './StudyText';
@@ -43,7 +44,7 @@ export function AlternativesFields({ factor, variables, faultOf, touch, onChange
                 value={set}
                 rows={2}
                 spellcheck={false}
-                onBlur={() => touch(`alternatives.${j}.set`)}
+                onBlur={() => afterPress(() => touch(`alternatives.${j}.set`))}
                 onChange={({ detail }) => edit(j, { set: detail.value })}
               />
             </FormField>

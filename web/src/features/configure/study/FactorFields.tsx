@@ -5,6 +5,7 @@ import Multiselect from '@cloudscape-design/components/multiselect';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Field } from '@/api/types';
+import { afterPress } from '@/components/afterPress';
 import { isShare, isTime } from '@/components/fieldKinds';
 import { choices } from '../labels';
 import { rangeOf } from '../limits';
@@ -164,7 +165,7 @@ function ChoiceLevels({ factor, field, faultOf, touch, onChange }: LevelProps & 
           options={options}
           placeholder="Pick those to try"
           deselectAriaLabel={({ label }) => `Leave out ${label}`}
-          onBlur={() => touch('values')}
+          onBlur={() => afterPress(() => touch('values'))}
           onChange={({ detail }) =>
             onChange({ kind: 'list', values: detail.selectedOptions.map(({ value }) => value).join(', ') })
           }

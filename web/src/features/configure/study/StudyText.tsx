@@ -1,5 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
+import { afterPress } from '@/components/afterPress';
 
 interface Props {
   label: string;
@@ -25,7 +26,7 @@ export function StudyText(props: Props) {
         suffix={suffix}
         inputMode={numeric ? 'numeric' : 'text'}
         autoComplete={false}
-        onBlur={props.onLeave}
+        onBlur={() => afterPress(props.onLeave)}
         onChange={({ detail }) => props.onChange(detail.value)}
       />
     </FormField>
