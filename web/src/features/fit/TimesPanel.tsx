@@ -41,7 +41,12 @@ export function TimesPanel({ answer }: { answer: FitAnswer }) {
               return point ? timeOf(point.seconds) : none;
             },
           })),
-          { name: 'In the settings', words: true, value: ({ times }: Row) => sendTimeOf(times.written) },
+          {
+            name: 'In the settings',
+            words: true,
+            wraps: true,
+            value: ({ times }: Row) => sendTimeOf(times.written),
+          },
           { name: 'Distance', value: ({ times }: Row) => formatFigure(times.distance) },
           { name: 'By chance up to', value: ({ times }: Row) => formatFigure(times.chance) },
         ]}
