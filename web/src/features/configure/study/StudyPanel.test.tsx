@@ -1,12 +1,15 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse, type JsonBodyType } from 'msw';
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { dropToken, keepToken } from '@/api/token';
 import { show } from '@/testing/render';
 import { address, problem, server } from '@/testing/server';
 import { study } from '@/testing/studies';
 import ConfigureView from '../ConfigureView';
 
 const json = (body: unknown, status = 200) => HttpResponse.json(body as JsonBodyType, { status });
+
+beforeEach(() => keepToken('token-1'));
 
 test('varies a field from beside it, tells what that comes to, and starts', async () => {
   const asked: { vary: unknown[] }[] = [];
@@ -56,4 +59,23 @@ test('says beside the fields what is wrong, and that another study is running', 
   await waitFor(() => expect(values).toHaveAccessibleDescription(/With Messages 7: must be even/));
   await user.click(screen.getByRole('button', { name: 'Start the study' }));
   expect(await screen.findByText('Another study is running')).toBeInTheDocument();
+});
+
+test('is told to members how much it is; starting opens a session', async () => {
+  dropToken('token-1', 'left');
+  let started: string | null = null;
+  server.use(
+    http.post(address('/study-estimate'), () => problem(401, { detail: 'no session' })),
+    http.post(address('/studies'), ({ request }) => {
+      started = request.headers.get('Authorization');
+      return json(study, 202);
+    }),
+  );
+  const { user } = show(<ConfigureView like={undefined} latest={undefined} />);
+  await user.click(await screen.findByRole('button', { name: 'Vary Messages' }));
+  await user.type(await screen.findByLabelText('Values'), '100');
+  expect(screen.getByText(/told to members of a session/)).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Start the study' }));
+  await waitFor(() => expect(window.location.pathname).toBe('/studies/study-1'));
+  expect(started).toBe('Bearer token-1');
 });
