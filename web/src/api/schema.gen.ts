@@ -717,7 +717,7 @@ export interface components {
         Changes: {
             /**
              * Format: double
-             * @description When that is reached as it is, in simulated seconds from when its audience comes; null: never.
+             * @description When that is reached, in simulated seconds from when its audience comes; null: never.
              */
             at: number | null;
             /** @description At most three that help, each alone and with the same seed: what helps most first. */
