@@ -123,13 +123,13 @@ fmt: web/node_modules/.package-lock.json ## format everything
 	cd web && npm run format
 
 .PHONY: generate
-generate: web/node_modules/.package-lock.json ## write what is made from code: the OpenAPI document, the typed client, the limits that web tests use
-	go test ./internal/httpapi -run IsCurrent -update
+generate: web/node_modules/.package-lock.json ## write what is made from code: the OpenAPI document, the typed client, the limits that web tests use, the console's templates
+	go test ./internal/httpapi ./internal/cli -run IsCurrent -update
 	cd web && npm run api
 
 .PHONY: verify
 verify: generate ## fail if a generated file is not what the code says
-	git diff --exit-code -- web/src/api web/src/testing
+	git diff --exit-code -- web/src/api web/src/testing web/src/features/configure/templates
 
 # STAGE is dev or prod; CDKFLAGS are further switches, as -c alarmEmail=you@example.org. infra/cdk builds what it puts there.
 STAGE ?= dev

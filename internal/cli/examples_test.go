@@ -53,6 +53,7 @@ var exampleEnds = map[string]example{
 	"county-evacuation.yaml":     {objectives: 6, old: "dueFirst", new: "freshFirst", searched: refused},
 	"newsletter-overtaken.yaml":  {objectives: 4, old: "50_000", new: "100_000", searched: refused},
 	"provider-outage.yaml":       {objectives: 4, try: []string{"--group", "second provider", "--rate", "40", "--senders", "480"}, searched: refused},
+	"staff-call-out.yaml":        {objectives: 3, old: "until: acknowledged", new: "until: acknowledged\ncycles: 2", searched: long},
 	"quiet-hours.yaml":           {objectives: 3, try: []string{"--senders", "23"}, searched: long},
 	"warm-up.yaml":               {objectives: 4, try: []string{"--messages", "38_000"}, searched: refused},
 }
