@@ -6,6 +6,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { onlyUsed } from './build/onlyUsed';
 
 /** What servers answer pages with, as embed.go has it. */
 const contentSecurityPolicy = readFileSync(new URL('./content-security-policy.txt', import.meta.url), 'utf8')
@@ -75,7 +76,7 @@ function compressedFiles(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), fontFiles(), compressedFiles()],
+  plugins: [react(), onlyUsed(file('./src'), file('./node_modules')), fontFiles(), compressedFiles()],
   resolve: { alias: { '@': file('./src') } },
   build: {
     target: 'es2022',
@@ -90,6 +91,7 @@ export default defineConfig({
         assetFileNames: ({ names: [name = ''] }) =>
           `assets/${name.replace(/~.*(?=\.)/, '').replace(/\.[^.]*$/, '')}-[hash][extname]`,
         codeSplitting: {
+          includeDependenciesRecursively: false,
           groups: [
             { name: 'session', test: /node_modules\/react\/|\/src\/api\/(signIn|token)\./, priority: 3 },
             {
@@ -98,11 +100,14 @@ export default defineConfig({
               test: /^(?!.*(swagger-ui|\/src\/reference\/|\/app\/main\.|\.html))/,
               priority: 2,
             },
+            // Large, and of views beyond the first.
+            { name: 'table', test: /\/components\/(table|progress-bar|file-input)\//, priority: 2 },
+            { name: 'choices', test: /\/components\/(select|multiselect|token|token-group)\//, priority: 2 },
             {
               name: 'parts',
               minShareCount: 2,
               entriesAware: true,
-              entriesAwareMergeThreshold: 30_000,
+              entriesAwareMergeThreshold: 8_000,
               priority: 1,
             },
           ],
@@ -116,7 +121,7 @@ export default defineConfig({
     environment: 'jsdom',
     environmentOptions: { jsdom: { url: 'http://alertsim.test/' } },
     setupFiles: ['./src/testing/setup.ts'],
-    include: ['src/**/*.test.{ts,tsx}'],
+    include: ['{src,build}/**/*.test.{ts,tsx}'],
     restoreMocks: true,
     maxWorkers: '100%', // of the processors; one would be left idle
     testTimeout: 60_000, // a slow machine is no failure

@@ -36,10 +36,10 @@ test(
     await expect(page.getByRole('button', { name: 'Open session' })).toBeVisible();
     const { script, style, files } = await loaded(responses);
     console.log(`session view: ${script} bytes of script, ${style} of styles, ${files} files`);
-    expect(script).toBeLessThan(262_000);
+    expect(script).toBeLessThan(195_000);
     expect(script).toBeGreaterThan(50_000); // else this counts nothing
-    expect(style).toBeLessThan(70_000);
-    expect(files).toBeLessThanOrEqual(16);
+    expect(style).toBeLessThan(64_000);
+    expect(files).toBeLessThanOrEqual(19);
     for (const response of responses) {
       const name = new URL(response.url()).pathname;
       const headers = response.headers();
@@ -59,8 +59,8 @@ test(
     await expect(page.getByText(/reached after/).first()).toBeVisible();
     const { script, style, files } = await loaded(responses);
     console.log(`form and forecast: ${script} bytes of script, ${style} of styles, ${files} files`);
-    expect(script).toBeLessThan(330_000);
-    expect(style).toBeLessThan(90_000);
-    expect(files).toBeLessThanOrEqual(32);
+    expect(script).toBeLessThan(250_000);
+    expect(style).toBeLessThan(72_000);
+    expect(files).toBeLessThanOrEqual(34);
   },
 );
