@@ -1,7 +1,7 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { hasEnded, type Simulation } from '@/api/types';
 import { Warnings } from '@/components/model/Warnings';
-import { useDocumentTitle } from '@/components/useDocumentTitle';
+import '@/components/answer.css';
 import { DetailsPanel } from './DetailsPanel';
 import { EngineNote } from './EngineNote';
 import { GroupsPanel } from './GroupsPanel';
@@ -12,10 +12,12 @@ import { PlanPanel } from './PlanPanel';
 import { ProgressPanel } from './ProgressPanel';
 import { SettingsPanel } from './SettingsPanel';
 import { ShardTable } from './ShardTable';
+import { EndNotice } from './EndNotice';
 import { StateAnnouncer } from './StateAnnouncer';
 import { StateNote } from './StateNote';
 import { TimelinePanel } from './TimelinePanel';
 import './monitor.css';
+import { useRunTab } from './useRunTab';
 
 interface Props {
   simulation: Simulation;
@@ -27,8 +29,8 @@ interface Props {
 
 /** What there is to see of a simulation in each of its states. */
 export function Monitor({ simulation, asOf, onReset }: Props) {
-  const { state, settings, startedAt, forecast } = simulation;
-  useDocumentTitle(`${settings.name}, ${state}`);
+  const { state, settings, startedAt, forecast, sentence } = simulation;
+  useRunTab(simulation);
   const started = startedAt !== undefined || state === 'completed';
   return (
     <SpaceBetween size="l">
@@ -36,9 +38,13 @@ export function Monitor({ simulation, asOf, onReset }: Props) {
         <MonitorHeader simulation={simulation} onReset={onReset} />
         <StateAnnouncer simulation={simulation} />
       </div>
+      <section className="answer" aria-label="Answer">
+        <p className="answer-sentence">{sentence}</p>
+      </section>
       <EngineNote simulation={simulation} />
       <StateNote simulation={simulation} member={onReset !== undefined} />
       <Warnings warnings={forecast?.warnings} settings={settings} />
+      <EndNotice simulation={simulation} />
       {started && <ProgressPanel simulation={simulation} />}
       <TimelinePanel simulation={simulation} />
       <ObjectivesPanel simulation={simulation} />

@@ -11,6 +11,7 @@ import { addresses, follow } from '@/components/routing';
 import { summaryOf } from '@/components/settingsInWords';
 import { StateIndicator } from '@/components/StateIndicator';
 import { ExportButton } from './ExportButton';
+import { useKeptFocus } from './useKeptFocus';
 
 const CancelDialog = lazy(() => import('./CancelDialog'));
 
@@ -49,12 +50,19 @@ function MembersHeader({ simulation, onReset }: { simulation: Simulation; onRese
   const cancel = useCancelSimulation();
   const [asking, setAsking] = useState(false);
   const ended = hasEnded(state);
+  const actions = useKeptFocus(state);
   return (
     <SpaceBetween size="s">
       <Title
         simulation={simulation}
         actions={
-          <SpaceBetween direction="horizontal" size="xs">
+          <div
+            ref={actions}
+            tabIndex={-1}
+            role="group"
+            aria-label="What can be done"
+            className="monitor-actions"
+          >
             {state === 'ready' && !simulation.engineNotice && (
               <Button
                 variant="primary"
@@ -86,7 +94,7 @@ function MembersHeader({ simulation, onReset }: { simulation: Simulation; onRese
                 New simulation
               </Button>
             )}
-          </SpaceBetween>
+          </div>
         }
       />
       <ProblemAlert header="The simulation was not started" error={state === 'ready' ? start.error : null} />
