@@ -9,7 +9,7 @@ test.setTimeout(240_000);
 test('a log is fitted, and its settings fill in the form, which can be had back', async ({ page }) => {
   await openSession(page);
   await page.getByRole('textbox', { name: 'Messages', exact: true }).fill('77');
-  await page.getByRole('link', { name: 'From a log' }).last().click();
+  await page.getByRole('link', { name: 'From a log' }).first().click();
   await expect(page.getByText(/stays in your browser until you press “Fit”/)).toBeVisible();
   await page.locator('input[type="file"]').setInputFiles(log);
   const rows = page.getByRole('region', { name: 'First rows of the log' });

@@ -1,4 +1,15 @@
-import { count, expect, expectBalance, long, openSession, short, startRun, submit, test } from './fixtures';
+import {
+  beginBlank,
+  count,
+  expect,
+  expectBalance,
+  long,
+  openSession,
+  short,
+  startRun,
+  submit,
+  test,
+} from './fixtures';
 import { managementKey } from './server';
 
 test('the whole flow: open, describe, start, watch, export, repeat, look back', async ({ page }) => {
@@ -36,6 +47,7 @@ test('an answer needs no session, and submitting opens one or asks to join the o
   await page.goto('/');
   await expect(page.getByText('The last message ends after')).toBeVisible();
   expect(new URL(page.url()).pathname).toBe('/new');
+  await beginBlank(page);
   await submit(page, long);
   await expect(page.getByText('Ready to start')).toBeVisible();
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
@@ -45,6 +57,7 @@ test('an answer needs no session, and submitting opens one or asks to join the o
   const context = await browser.newContext({ baseURL });
   const other = await context.newPage();
   await other.goto('/');
+  await beginBlank(other);
   await submit(other, { ...long, Name: 'Second wave' });
   await expect(other.getByRole('heading', { name: 'A session is in play' })).toBeVisible();
   await other.getByLabel('Management key').fill(managementKey);

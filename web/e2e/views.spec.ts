@@ -55,28 +55,6 @@ test('the monitor: ready, running, asking, cancelled; the history', async ({ pag
   await expectAccessible(page);
 });
 
-test('by keyboard alone, from opening a session to a run', async ({ page }) => {
-  await page.goto('/session');
-  const open = page.getByRole('button', { name: 'Open session' });
-  await expect(open).toBeVisible();
-  for (
-    let presses = 0;
-    presses < 10 && !(await open.evaluate((it) => it === document.activeElement));
-    presses++
-  ) {
-    await page.keyboard.press('Tab');
-  }
-  await page.keyboard.press('Enter');
-  const messages = page.getByRole('textbox', { name: 'Messages' });
-  await expect(messages).toBeVisible();
-  await messages.focus();
-  await page.keyboard.press('Enter');
-  const start = page.getByRole('button', { name: 'Start', exact: true });
-  await start.focus();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Progress' })).toBeVisible();
-});
-
 test('the user may want the other mode than the system', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto('/');

@@ -50,6 +50,23 @@ export function useReplications(settings: NewSettings, runs: number | undefined)
   });
 }
 
+/** What would help most; nothing is asked while there are no settings. Where it takes too many runs, there is no answer. */
+export function useChanges(settings: NewSettings | undefined) {
+  return useQuery({
+    queryKey: ['forecast', settings, 'changes'],
+    queryFn: ({ signal }) =>
+      answer(
+        api.POST('/api/forecast', {
+          body: settings ?? ({} as NewSettings),
+          params: { query: { changes: true } },
+          signal,
+        }),
+      ),
+    enabled: settings !== undefined,
+    ...beside,
+  });
+}
+
 /** One forecast; settings may be whatever somebody has handed in, as the server says what is wrong with them. */
 export async function forecast(settings: NewSettings, signal?: AbortSignal) {
   const began = performance.now();

@@ -5,6 +5,7 @@ import { currentToken, keepToken } from '@/api/token';
 import type { SessionInfo, Simulation } from '@/api/types';
 import { navigate } from '@/components/routing';
 import { cancelled, completed, running, session } from '@/testing/fixtures';
+import { beginBlank } from '@/testing/form';
 import { show } from '@/testing/render';
 import { address, problem, server } from '@/testing/server';
 import { eventually, pass, stopTheClock } from '@/testing/time';
@@ -24,7 +25,10 @@ function inPlay(info: SessionInfo, ...simulations: Simulation[]) {
   );
 }
 
-beforeEach(() => keepToken('token-1'));
+beforeEach(() => {
+  beginBlank();
+  keepToken('token-1');
+});
 
 test('without a token, begins with the form and its forecast', async () => {
   localStorage.clear();

@@ -35,12 +35,22 @@ export function Shell() {
   const askReset = () => setResetting(session.data?.sessionId);
   return (
     <>
+      <a
+        className="page-skip"
+        href="#content"
+        onClick={(event) => {
+          event.preventDefault(); // the address may hold settings
+          main.current?.focus();
+        }}
+      >
+        Skip to the content
+      </a>
       <PageHeader
         session={inSession ? session.data : undefined}
         onReset={askReset}
         onLeave={() => setLeaving(session.data?.sessionId)}
       />
-      <main className="page-main" ref={main} tabIndex={-1}>
+      <main id="content" className="page-main" ref={main} tabIndex={-1}>
         <div role="status" className="page-notice">
           {notice && (
             <Alert
@@ -97,8 +107,9 @@ function useFocusOnArrival() {
   const { pathname } = useAddress();
   const previous = useRef(pathname);
   useEffect(() => {
-    if (previous.current === pathname) return;
+    const from = previous.current;
     previous.current = pathname;
+    if (from === pathname || from === addresses.home) return; // the bare address leads on by itself
     main.current?.focus({ preventScroll: true });
   }, [pathname]);
   return main;

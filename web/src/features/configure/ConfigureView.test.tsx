@@ -1,11 +1,14 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { completed, preparing, ready, running, settings } from '@/testing/fixtures';
+import { beginBlank } from '@/testing/form';
 import { show } from '@/testing/render';
 import { address, held, problem, server } from '@/testing/server';
 import ConfigureView from './ConfigureView';
+
+beforeEach(beginBlank);
 
 /** Answers a submission, and remembers what was submitted. */
 function submissions(answer: () => Response | Promise<Response>) {
@@ -21,7 +24,7 @@ function submissions(answer: () => Response | Promise<Response>) {
 
 async function showForm(props: { like?: string; latest?: string } = {}) {
   const view = show(<ConfigureView like={props.like} latest={props.latest} />);
-  await screen.findByRole('heading', { name: 'New simulation' });
+  await screen.findByLabelText('Messages');
   return view;
 }
 
@@ -247,20 +250,22 @@ test('adds and removes groups and objectives', async () => {
   expect(screen.queryByLabelText('Share delivered')).not.toBeInTheDocument();
 });
 
-test('remembers the last values, and goes back to the defaults when asked', async () => {
+test('remembers the last values, and begins blank when asked', async () => {
   const first = await showForm();
   await fill(first.user, 'Messages', '555');
   first.unmount();
   const { user } = await showForm();
   expect(screen.getByLabelText('Messages')).toHaveValue('555');
-  await user.click(screen.getByRole('button', { name: 'Back to the defaults' }));
+  await user.click(screen.getByRole('button', { name: /^Blank/ }));
   expect(screen.getByLabelText('Messages')).toHaveValue('1000');
+  await user.click(screen.getByRole('button', { name: 'Back to what was there' }));
+  expect(screen.getByLabelText('Messages')).toHaveValue('555');
 });
 
 test('ignores what it remembers if that is no form any more', async () => {
   localStorage.setItem('alertsim.form.3', '{"messages": 7, "senderGroups": "none"}');
   await showForm();
-  expect(screen.getByLabelText('Messages')).toHaveValue('1000');
+  expect(screen.getByLabelText('Name')).toHaveValue('Flood warning by SMS');
 });
 
 test('begins with the settings of an earlier simulation, with another seed unless asked', async () => {

@@ -1,6 +1,5 @@
 import Button from '@cloudscape-design/components/button';
 import Form from '@cloudscape-design/components/form';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { lazy, useCallback, useEffect, useRef, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
@@ -13,33 +12,28 @@ import { addresses, navigate } from '@/components/routing';
 import { InPlay } from '@/components/session/InPlay';
 import { useInPlay } from '@/components/session/useInPlay';
 import { ActiveAlert } from './ActiveAlert';
-import { AlertSection } from './AlertSection';
-import { AudienceSection } from './AudienceSection';
-import { CalendarSection } from './CalendarSection';
-import { CapsSection } from './CapsSection';
-import { ChannelsSection } from './ChannelsSection';
+import { ConfigureHeader } from './ConfigureHeader';
 import './configure.css';
 import { forgetServerErrors, showServerErrors } from './errors';
-import { ExchangeButtons } from './exchange/ExchangeButtons';
 import type { Notice } from './exchange/notice';
 import { NoticeAlert } from './exchange/NoticeAlert';
 import { useFill } from './exchange/useFill';
 import { useHandedSettings } from './exchange/useHandedSettings';
 import { useLinkedSettings } from './exchange/useLinkedSettings';
-import { defaultForm, settingsOf } from './form';
+import { ForecastProvider } from './forecast/ForecastProvider';
+import { settingsOf } from './form';
 import type { SettingsForm } from './formTypes';
+import { FormSections } from './FormSections';
 import { LimitsContext } from './LimitsContext';
-import { ObjectivesSection } from './ObjectivesSection';
-import { forget, remember } from './remember';
-import { RetrySection } from './RetrySection';
-import { RunSection } from './RunSection';
-import { SendersSection } from './SendersSection';
-import { StepsSection } from './StepsSection';
+import { useLevel } from './question/useLevel';
+import { remember } from './remember';
 import type { StudyForm } from './study/studyForm';
 import { StudyPanel } from './study/StudyPanel';
 import { useStudyForm } from './study/useStudyForm';
 import { VaryContext } from './study/VaryContext';
 import { SubmitProblem } from './SubmitProblem';
+import { useFirstError } from './useFirstError';
+import { useKeptEnter } from './useKeptEnter';
 
 const ForecastPanel = lazy(() => import('./forecast/ForecastPanel'));
 
@@ -61,7 +55,9 @@ export function SettingsFormView({ limits, initial, earlierSeed, study, varying,
   const inPlay = useInPlay();
   const [others, setOthers] = useState<string[]>([]);
   const element = useRef<HTMLFormElement>(null);
-  const { focusFirstError } = useFirstError(element);
+  const [level, setLevel] = useLevel();
+  useKeptEnter(element);
+  const { focusFirstError } = useFirstError(element, () => setLevel('everything'));
   const [notice, setNotice] = useState<Notice>();
   const fill = useFill(limits, form);
   useLinkedSettings(fill, setNotice);
@@ -116,40 +112,28 @@ export function SettingsFormView({ limits, initial, earlierSeed, study, varying,
     <LimitsContext value={limits}>
       <FormProvider {...form}>
         <VaryContext value={studied.context}>
-          <div className="configure">
-            <div>
-              <form
-                ref={element}
-                noValidate
-                onSubmit={(event) => {
-                  forgetServerErrors(form, undefined); // those of lists would stand in the way
-                  void form.handleSubmit(submit, focusFirstError)(event);
-                }}
-              >
-                <Form
-                  header={
-                    <Header
-                      variant="h1"
-                      description="Describe the alert and its senders. Times may be written as 90 (seconds), 15m or 2h 30min, shares as 5 or 5 %, counts as 250000 or 250,000."
-                      actions={<ExchangeButtons fill={fill} tell={setNotice} />}
-                    >
-                      New simulation
-                    </Header>
-                  }
-                  actions={
-                    <SpaceBetween direction="horizontal" size="xs">
-                      <Button
-                        formAction="none"
-                        variant="link"
-                        disabled={create.isPending}
-                        onClick={() => {
-                          form.reset(defaultForm(limits));
-                          forget();
-                          setNotice(undefined);
-                        }}
-                      >
-                        Back to the defaults
-                      </Button>
+          <ForecastProvider>
+            <div className="configure">
+              <div className="configure-top">
+                <ConfigureHeader
+                  limits={limits}
+                  level={level}
+                  onLevel={setLevel}
+                  fill={fill}
+                  tell={setNotice}
+                />
+              </div>
+              <div>
+                <form
+                  ref={element}
+                  noValidate
+                  onSubmit={(event) => {
+                    forgetServerErrors(form, undefined); // those of lists would stand in the way
+                    void form.handleSubmit(submit, focusFirstError)(event);
+                  }}
+                >
+                  <Form
+                    actions={
                       <Button
                         formAction="submit"
                         variant="primary"
@@ -162,48 +146,32 @@ export function SettingsFormView({ limits, initial, earlierSeed, study, varying,
                       >
                         {create.isPending ? 'Submitting…' : 'Submit'}
                       </Button>
+                    }
+                  >
+                    <NoticeAlert notice={notice} onDismiss={() => setNotice(undefined)} />
+                    <SpaceBetween size="l">
+                      {active && <ActiveAlert simulation={active} />}
+                      <FormSections
+                        level={level}
+                        earlierSeed={earlierSeed}
+                        onMore={() => setLevel('everything')}
+                      />
+                      <SubmitProblem error={create.error} others={others} />
                     </SpaceBetween>
-                  }
-                >
-                  <NoticeAlert notice={notice} onDismiss={() => setNotice(undefined)} />
-                  <SpaceBetween size="l">
-                    {active && <ActiveAlert simulation={active} />}
-                    <AlertSection />
-                    <SendersSection />
-                    <RetrySection />
-                    <ChannelsSection />
-                    <StepsSection />
-                    <AudienceSection />
-                    <CapsSection />
-                    <ObjectivesSection />
-                    <CalendarSection />
-                    <RunSection earlierSeed={earlierSeed} />
-                    <SubmitProblem error={create.error} others={others} />
-                  </SpaceBetween>
-                </Form>
-              </form>
-              <StudyPanel {...studied} />
+                  </Form>
+                </form>
+                <StudyPanel {...studied} />
+              </div>
+              <aside className="configure-aside" aria-label="Forecast">
+                <Part what="The forecast">
+                  <ForecastPanel />
+                </Part>
+              </aside>
             </div>
-            <aside className="configure-aside" aria-label="Forecast">
-              <Part what="The forecast">
-                <ForecastPanel />
-              </Part>
-            </aside>
-          </div>
+          </ForecastProvider>
           <InPlay {...inPlay} />
         </VaryContext>
       </FormProvider>
     </LimitsContext>
   );
-}
-
-/** Takes the cursor to the first wrong field, once it is marked and its section open. */
-function useFirstError(element: React.RefObject<HTMLFormElement | null>) {
-  const [asked, setAsked] = useState(0);
-  useEffect(() => {
-    if (asked === 0) return;
-    const first = element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong]');
-    first?.focus();
-  }, [asked, element]);
-  return { focusFirstError: () => setAsked((count) => count + 1) };
 }

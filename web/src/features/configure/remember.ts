@@ -1,6 +1,8 @@
 import type { Limits } from '@/api/types';
 import { defaultForm, patternForm } from './form';
 import type { SettingsForm } from './formTypes';
+import { templateForm } from './templates/templateForm';
+import { templates } from './templates/templates';
 import { draftKey } from './typed';
 
 /** A new name whenever the shape of the form changes. */
@@ -18,14 +20,20 @@ export function forget(): void {
   localStorage.removeItem(draftKey(key));
 }
 
-/** The last values, as far as they are a form; else the defaults. */
+/** The last values, as far as they are a form; else the first template. */
 export function remembered(limits: Limits): SettingsForm {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(draftKey(key)) ?? 'null');
-    return isLike(stored, patternForm(limits)) ? stored : defaultForm(limits);
+    return isLike(stored, patternForm(limits)) ? stored : firstForm(limits);
   } catch {
-    return defaultForm(limits);
+    return firstForm(limits);
   }
+}
+
+/** An example with an answer to look at says more than fields to fill in. */
+function firstForm(limits: Limits): SettingsForm {
+  const [first] = templates;
+  return first ? templateForm(limits, first) : defaultForm(limits);
 }
 
 /** Reports whether a value has every field of a pattern; lists are compared by their first elements. */

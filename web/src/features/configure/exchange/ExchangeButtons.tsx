@@ -5,7 +5,6 @@ import { useFormContext } from 'react-hook-form';
 import type { NewSettings } from '@/api/types';
 import { download, fileName } from '@/components/download';
 import { Part } from '@/components/Part';
-import { addresses, follow } from '@/components/routing';
 import { faultsOf } from '../errors';
 import { settingsOf } from '../form';
 import type { SettingsForm } from '../formTypes';
@@ -21,7 +20,7 @@ interface Props {
   tell: (notice: Notice) => void;
 }
 
-/** Takes settings out of the form and into it: as a link, as JSON, and from a log of what was sent. */
+/** Takes settings out of the form and into it: as a link and as JSON. */
 export function ExchangeButtons({ fill, tell }: Props) {
   const limits = useAllLimits();
   const { getValues } = useFormContext<SettingsForm>();
@@ -70,9 +69,6 @@ export function ExchangeButtons({ fill, tell }: Props) {
         </Button>
         <Button formAction="none" iconName="upload" onClick={() => setImporting(true)}>
           Import
-        </Button>
-        <Button formAction="none" href={addresses.fit} onFollow={follow}>
-          From a log
         </Button>
       </SpaceBetween>
       {importing && (

@@ -1,12 +1,15 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse, type JsonBodyType } from 'msw';
-import { expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { handOver } from '@/components/handedSettings';
 import { forecast, limits, settings } from '@/testing/fixtures';
+import { beginBlank } from '@/testing/form';
 import { show } from '@/testing/render';
 import { address, problem, server } from '@/testing/server';
 import ConfigureView from '../ConfigureView';
 import { linkTo } from './link';
+
+beforeEach(beginBlank);
 
 /** Answers as the server does: with the settings as it understood them, or with what is wrong in them. */
 function understands(wrong?: () => Response) {
@@ -22,7 +25,7 @@ function understands(wrong?: () => Response) {
 
 async function showForm() {
   const view = show(<ConfigureView like={undefined} latest={undefined} />);
-  await screen.findByRole('heading', { name: 'New simulation' });
+  await screen.findByLabelText('Messages');
   return view;
 }
 
@@ -196,7 +199,7 @@ test('a copied link fills the form in and says so, and then the address is plain
   const link = new URL(await navigator.clipboard.readText());
   expect(link.pathname).toBe('/new');
   first.unmount();
-  localStorage.clear();
+  beginBlank();
 
   window.history.replaceState(null, '', link.pathname + link.hash);
   await showForm();
@@ -233,7 +236,6 @@ test('a link waits for another try while the server is away', async () => {
 
 test('settings from a log fill the form in, and what was there can be had back', async () => {
   understands();
-  localStorage.clear();
   handOver({ ...limits.defaults, name: 'Calls', messages: 1200, seed: 1 });
   const { user } = await showForm();
   expect(await screen.findByText('The form is filled in from the log')).toBeInTheDocument();

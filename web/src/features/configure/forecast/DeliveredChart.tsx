@@ -7,8 +7,14 @@ import { goalsOf, objectiveOf } from '@/components/settingsInWords';
 
 const ends = ['delivered', 'failed', 'expired'] as const;
 
+interface Props {
+  forecast: ForecastAnswer;
+  /** What it was before something was changed, left pale behind it. */
+  before?: ForecastAnswer | undefined;
+}
+
 /** How much has been delivered, and acknowledged, by when, with the objectives drawn in. */
-export function DeliveredChart({ forecast }: { forecast: ForecastAnswer }) {
+export function DeliveredChart({ forecast, before }: Props) {
   const { settings, timeline, objectives } = forecast;
   const curve = (name: (typeof ends)[number] | 'acknowledged', counts: readonly number[]): Series => ({
     name,
@@ -19,6 +25,15 @@ export function DeliveredChart({ forecast }: { forecast: ForecastAnswer }) {
     .filter((end) => end === 'delivered' || forecast[end] > 0)
     .map((end) => curve(end, timeline[end]));
   if (timeline.acknowledged) series.push(curve('acknowledged', timeline.acknowledged));
+  if (before) {
+    const { timeline: then, settings: former } = before;
+    series.push({
+      name: 'delivered before',
+      tone: 'delivered',
+      dimmed: true,
+      points: cumulative(then.delivered, then.binSeconds, former.messages),
+    });
+  }
   return (
     <Chart
       label="Delivered over time"

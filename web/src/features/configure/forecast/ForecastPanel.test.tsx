@@ -1,13 +1,16 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse, type JsonBodyType } from 'msw';
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { ForecastAnswer } from '@/api/types';
 import { forecast } from '@/testing/fixtures';
+import { beginBlank } from '@/testing/form';
 import { show } from '@/testing/render';
 import { address, held, problem, server } from '@/testing/server';
 import { eventually, pass, stopTheClock } from '@/testing/time';
 import { fullForecast } from '@/testing/wholeModel';
 import ConfigureView from '../ConfigureView';
+
+beforeEach(beginBlank);
 
 interface Asked {
   body: Record<string, unknown>;
@@ -15,14 +18,16 @@ interface Asked {
   signal: AbortSignal;
 }
 
-/** Answers forecasts, and remembers what was asked. */
+/** Answers forecasts, and remembers what was asked. What would help is not asked of it. */
 function forecasts(answer: (asked: Asked, count: number) => Response | Promise<Response>) {
   const seen: Asked[] = [];
   server.use(
     http.post(address('/forecast'), async ({ request }) => {
+      const query = new URL(request.url).searchParams;
+      if (query.has('changes')) return json(forecast);
       const asked = {
         body: (await request.json()) as Record<string, unknown>,
-        replications: new URL(request.url).searchParams.get('replications'),
+        replications: query.get('replications'),
         signal: request.signal,
       };
       seen.push(asked);
@@ -36,7 +41,8 @@ const json = (answer: ForecastAnswer) => HttpResponse.json<JsonBodyType>(answer 
 
 async function showPanel() {
   const view = show(<ConfigureView like={undefined} latest={undefined} />);
-  const aside = within(await screen.findByRole('complementary', { name: 'Forecast' }));
+  await screen.findByLabelText('Messages');
+  const aside = within(screen.getByRole('complementary', { name: 'Forecast' }));
   return { ...view, aside };
 }
 

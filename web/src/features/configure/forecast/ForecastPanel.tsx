@@ -4,15 +4,10 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
-import { useState } from 'react';
-import { useForecast } from '@/api/forecasts';
-import { asProblem } from '@/api/problem';
-import type { ForecastAnswer } from '@/api/types';
 import { Calendar } from '@/components/model/Calendar';
 import { hasDetails } from '@/components/model/counts';
 import { Details } from '@/components/model/Details';
 import { Warnings } from '@/components/model/Warnings';
-import { faultsIn, type Fault } from '../errors';
 import { FaultList } from '../FaultList';
 import { Certainty } from './Certainty';
 import { Computing } from './Computing';
@@ -21,23 +16,16 @@ import { DeliveredChart } from './DeliveredChart';
 import { ForecastFigures } from './ForecastFigures';
 import { ForecastObjectives } from './ForecastObjectives';
 import { spokenForecast } from './spoken';
-import { useSettings } from './useSettings';
+import { useForecasting } from './ForecastContext';
 import { useSpoken } from './useSpoken';
 import { Variation } from './Variation';
+import { WhatWouldHelp } from './WhatWouldHelp';
 
 /** What the settings in the form will come to, while they are typed. */
 export default function ForecastPanel() {
-  const typed = useSettings();
-  const query = useForecast(typed.settings);
-  const [last, setLast] = useState<ForecastAnswer>();
-  if (query.data && query.data !== last) setLast(query.data);
-
-  const refusal = query.isError ? asProblem(query.error) : undefined;
-  const faults: Fault[] = typed.faults.length > 0 ? typed.faults : refusal ? faultsIn(refusal) : [];
-  const delay = query.isFetching && query.failureReason ? asProblem(query.failureReason) : undefined;
-  const current = faults.length === 0 && !typed.typing && query.data !== undefined;
-  const waiting = typed.typing || query.isFetching;
-  const spoken = useSpoken(spokenForecast(current ? query.data : undefined, faults));
+  const { settings, last, current, base, waiting, fetching, faults, refusal, delay, random, again } =
+    useForecasting();
+  const spoken = useSpoken(spokenForecast(current ? last : undefined, faults));
 
   return (
     <Container
@@ -60,13 +48,13 @@ export default function ForecastPanel() {
             <FaultList faults={faults} />
           </Alert>
         )}
-        {refusal && faults.length === 0 && (
+        {refusal && (
           <Alert
             type="warning"
             header="There is no forecast"
             action={
               (refusal.status >= 500 || refusal.status === 429) && (
-                <Button formAction="none" onClick={() => void query.refetch()}>
+                <Button formAction="none" onClick={again}>
                   Try again
                 </Button>
               )
@@ -76,21 +64,20 @@ export default function ForecastPanel() {
           </Alert>
         )}
         {delay && <Alert type="warning">{delayInWords(delay)}</Alert>}
-        {typed.settings && query.isFetching && !delay && (
-          <Computing key={JSON.stringify(typed.settings)} settings={typed.settings} />
-        )}
+        {settings && fetching && !delay && <Computing key={JSON.stringify(settings)} settings={settings} />}
         {!last && waiting && !delay && <span className="forecast-note">Working out the forecast…</span>}
         {last && (
           <div className={current ? undefined : 'forecast-stale'} aria-busy={!current}>
             <SpaceBetween size="l">
               <Warnings warnings={last.warnings} settings={last.settings} />
+              <DeliveredChart forecast={last} before={base === last ? undefined : base} />
+              <ForecastObjectives forecast={last} />
+              <WhatWouldHelp />
               <ForecastFigures forecast={last} />
               {last.dates && <Calendar dates={last.dates} columns={1} />}
-              <ForecastObjectives forecast={last} />
-              <DeliveredChart forecast={last} />
               {hasDetails(last) && <Details forecast={last} settings={last.settings} />}
-              <Certainty forecast={last} random={typed.random} />
-              {current && typed.settings && <Variation settings={typed.settings} />}
+              <Certainty forecast={last} random={random} />
+              {current && settings && <Variation settings={settings} />}
             </SpaceBetween>
           </div>
         )}

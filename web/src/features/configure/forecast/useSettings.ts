@@ -8,6 +8,8 @@ import { forecastable } from './forecastable';
 import { useDebounced } from './useDebounced';
 
 const restMs = 250;
+/** Between two forecasts while a slider is moved. */
+const slidingMs = 80;
 
 interface Typed {
   /** The settings of the form when it was last without faults; nothing if it never was. */
@@ -19,11 +21,11 @@ interface Typed {
   random: boolean;
 }
 
-/** What the form stands for, once the typing rests. */
-export function useSettings(): Typed {
+/** What the form stands for, once the typing rests; or as a slider moves. */
+export function useSettings(sliding: boolean): Typed {
   const limits = useAllLimits();
   const values = useWatch<SettingsForm>() as SettingsForm;
-  const rested = useDebounced(values, restMs);
+  const rested = useDebounced(values, sliding ? slidingMs : restMs, sliding);
   const faults = useMemo(() => faultsOf(limits, rested), [limits, rested]);
   const [sound, setSound] = useState<SettingsForm>();
   if (faults.length === 0 && sound !== rested) setSound(rested);

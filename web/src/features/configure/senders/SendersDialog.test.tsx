@@ -1,11 +1,14 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse, type JsonBodyType } from 'msw';
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { SendersAnswer } from '@/api/types';
 import { forecast } from '@/testing/fixtures';
+import { beginBlank } from '@/testing/form';
 import { show } from '@/testing/render';
 import { address, held, problem, server } from '@/testing/server';
 import ConfigureView from '../ConfigureView';
+
+beforeEach(beginBlank);
 
 const met = { ...forecast, makespan: 920, objectives: [{ share: 0.95, within: 900, met: true, at: 875 }] };
 const point = (senders: number, makespan: number) => ({
@@ -53,7 +56,7 @@ function searches(answer: () => Response | Promise<Response>) {
 
 async function showForm() {
   const view = show(<ConfigureView like={undefined} latest={undefined} />);
-  await screen.findByRole('heading', { name: 'New simulation' });
+  await screen.findByLabelText('Messages');
   return view;
 }
 

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse, type JsonBodyType } from 'msw';
 import { beforeEach, expect, test } from 'vitest';
 import { dropToken, keepToken } from '@/api/token';
+import { beginBlank } from '@/testing/form';
 import { show } from '@/testing/render';
 import { address, problem, server } from '@/testing/server';
 import { study } from '@/testing/studies';
@@ -9,7 +10,10 @@ import ConfigureView from '../ConfigureView';
 
 const json = (body: unknown, status = 200) => HttpResponse.json(body as JsonBodyType, { status });
 
-beforeEach(() => keepToken('token-1'));
+beforeEach(() => {
+  beginBlank();
+  keepToken('token-1');
+});
 
 test('varies a field from beside it, tells what that comes to, and starts', async () => {
   const asked: { vary: unknown[] }[] = [];
