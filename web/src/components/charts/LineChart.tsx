@@ -1,76 +1,104 @@
-import { useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { lazy, useId, useState } from 'react';
 import './charts.css';
+import { Part } from '../Part';
+import { agrees } from '../zone';
+import { clockAxis } from './clock';
+import { useClockChoice } from './clockChoice';
+import { eventsWithin } from './events';
+import { frameOf } from './frame';
 import { Legend } from './Legend';
-import { margin } from './path';
 import { Plot } from './Plot';
-import { extentOf, readingOf } from './scale';
+import { Reader } from './Reader';
+import { extentOf, readingOf, viewOf } from './scale';
+import { Toolbar } from './Toolbar';
 import type { ChartProps } from './types';
 import { useWidth } from './useWidth';
+import { showing, zoomed, type Span } from './zoom';
 
-const keySteps = 50;
+const ChartTable = lazy(() => import('./ChartTable'));
 
-/** Curves over a common axis, to be read at any place by pointer or with the arrow keys. */
+/** Curves over a common axis, to be read at any place, looked at closely, and had as a table or a file. */
 export default function LineChart(props: ChartProps) {
-  const { label, series, x, y, height = 240 } = props;
+  const { label, series, y, targets = [], height = 240, calendar } = props;
   const [width, measured] = useWidth(600);
-  const [cursor, setCursor] = useState<number>();
-  const extent = extentOf(props);
-  const at = cursor === undefined ? undefined : Math.min(cursor, extent.x);
+  const [pointed, setPointed] = useState<number>();
+  const [read, setRead] = useState<number>();
+  const [part, setPart] = useState<Span>();
+  const [chosen, setChosen] = useState<Span>();
+  const [table, setTable] = useState(false);
+  const [clock, setClock] = useClockChoice();
+  const help = useId();
 
-  const readAtPointer = (event: PointerEvent<HTMLElement>) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    setCursor((Math.min(Math.max(event.clientX - box.left, 0), box.width) / box.width) * extent.x);
+  const end = extentOf(props).x;
+  const { bands, marks } = eventsWithin(props.bands ?? [], props.marks ?? [], end);
+  const dated = calendar && agrees(calendar.zone, [calendar.start]) ? calendar : undefined;
+  const x = dated && clock ? clockAxis(dated) : props.x;
+  const view = viewOf(props, part);
+  const frame = frameOf({ x, y, bands, marks }, view, width, height);
+  const place = pointed ?? read;
+  const at = place === undefined || place < view.from ? undefined : Math.min(place, view.to);
+  const drawn = { ...props, targets, bands, marks, x };
+
+  const readAt = (next: number | undefined) => {
+    setRead(next);
+    setPointed(undefined);
+    if (next !== undefined && part) setPart(showing(view, next));
   };
-  const readByKey = (event: KeyboardEvent) => {
-    const next = moves[event.key]?.(at ?? 0, extent.x);
-    if (event.key === 'Escape') setCursor(undefined);
-    if (next === undefined) return;
-    event.preventDefault();
-    setCursor(Math.min(Math.max(next, 0), extent.x));
+  const zoom = (to: Span | 'in' | 'out' | 'whole') => {
+    if (to === 'whole') return setPart(undefined);
+    if (typeof to === 'object') return setPart(to.to - to.from < end ? to : undefined);
+    setPart(zoomed(view, at ?? (view.from + view.to) / 2, to === 'in' ? 1 / 2 : 2, end));
   };
-  const readings = series.map((one) => `${one.name} ${readingOf(one, at ?? 0, y)}`);
+  const words = (seconds: number) =>
+    `${x.format(seconds)}: ${series.map((one) => `${one.name} ${readingOf(one, seconds, y)}`).join(', ')}`;
 
   return (
     <figure className="chart">
-      <div className="chart-units" aria-hidden="true">
-        <span>{y.label}</span>
-        <span>{at === undefined ? x.label : `at ${x.format(at)}`}</span>
-      </div>
-      <div className="chart-plot" ref={measured}>
-        <Plot {...props} width={width} height={height} extent={extent} cursor={at} />
-        <div
-          className="chart-reader"
-          style={{
-            insetInlineStart: margin.left,
-            insetInlineEnd: margin.right,
-            insetBlockEnd: margin.bottom,
-          }}
-          role="slider"
-          tabIndex={0}
-          aria-label={`Read the chart: ${label}`}
-          aria-valuemin={0}
-          aria-valuemax={extent.x}
-          aria-valuenow={at ?? 0}
-          aria-valuetext={`${x.format(at ?? 0)}: ${readings.join(', ')}`}
-          onPointerMove={readAtPointer}
-          onPointerDown={readAtPointer}
-          onPointerLeave={() => setCursor(undefined)}
-          onBlur={() => setCursor(undefined)}
-          onKeyDown={readByKey}
+      <div className="chart-units">
+        <span aria-hidden="true">{y.label}</span>
+        <span aria-hidden="true">{at === undefined ? x.label : `at ${x.format(at)}`}</span>
+        <Toolbar
+          props={drawn}
+          plain={props.x}
+          calendar={dated}
+          clock={clock}
+          onClock={setClock}
+          part={part !== undefined}
+          onZoom={zoom}
+          table={table}
+          onTable={setTable}
         />
       </div>
-      <Legend series={series} y={y} cursor={at} />
+      <div className="chart-plot" ref={measured}>
+        <Plot {...drawn} frame={frame} view={view} cursor={at} chosen={chosen} />
+        <Reader
+          label={label}
+          described={help}
+          view={view}
+          end={end}
+          at={at}
+          words={words}
+          style={{
+            insetInlineStart: frame.left,
+            insetInlineEnd: width - frame.right,
+            insetBlockStart: 0,
+            blockSize: frame.bottom,
+          }}
+          onPoint={setPointed}
+          onRead={readAt}
+          onChoose={setChosen}
+          onZoom={zoom}
+        />
+        <span id={help} hidden>
+          Arrow keys read it. Plus and minus look closer and further away, 0 shows the whole.
+        </span>
+      </div>
+      <Legend series={series} y={y} x={x} marks={marks} cursor={at} />
+      {table && (
+        <Part what="The table of the chart">
+          <ChartTable props={drawn} calendar={dated} plain={props.x} />
+        </Part>
+      )}
     </figure>
   );
 }
-
-const moves: Partial<Record<string, (from: number, end: number) => number>> = {
-  ArrowRight: (from, end) => from + end / keySteps,
-  ArrowUp: (from, end) => from + end / keySteps,
-  ArrowLeft: (from, end) => from - end / keySteps,
-  ArrowDown: (from, end) => from - end / keySteps,
-  PageUp: (from, end) => from + end / 10,
-  PageDown: (from, end) => from - end / 10,
-  Home: () => 0,
-  End: (_, end) => end,
-};

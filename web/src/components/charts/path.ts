@@ -1,6 +1,6 @@
 import type { Point, Series } from './types';
 
-/** Around the curves, in pixels: where the figures of the axes stand. */
+/** Around the curves, in pixels: where the figures of the axes stand, at the left at least. */
 export const margin = { top: 18, right: 14, bottom: 24, left: 62 };
 
 export type Place = (point: Point) => Point;
@@ -16,11 +16,10 @@ export function pathOf({ points, stepped }: Series, place: Place): string {
     .join('');
 }
 
-/** The lines from a target to both axes. */
-export function cornerPath(target: Point, place: Place): string {
+/** The lines from a target to both axes, of which one is at the left and one at the bottom. */
+export function cornerPath(target: Point, place: Place, left: number, bottom: number): string {
   const { x, y } = place(target);
-  const origin = place({ x: 0, y: 0 });
-  return `M${short(origin.x)} ${short(y)}H${short(x)}V${short(origin.y)}`;
+  return `M${short(left)} ${short(y)}H${short(x)}V${short(bottom)}`;
 }
 
 function short(value: number): number {

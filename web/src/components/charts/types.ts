@@ -34,12 +34,45 @@ export interface Target extends Point {
   name: string;
 }
 
+/** A time in which something is so, as closed hours. */
+export interface Band {
+  /** Whose it is; all of one lane lie on one line. */
+  lane: string;
+  /** What is so, in a word or two: "closed". */
+  what: string;
+  from: number;
+  /** As far as is known; Infinity where it has no end. */
+  to: number;
+}
+
+/** An instant at which something begins or changes. */
+export interface Mark {
+  at: number;
+  /** What happens, as "second district begins". */
+  words: string;
+}
+
+export interface Tick {
+  at: number;
+  text: string;
+}
+
 export interface Axis {
   /** What is measured, with its unit unless the figures have it: "simulated time", "messages per second". */
   label: string;
   format: (value: number) => string;
   /** Where round figures are: powers of ten, or seconds, minutes, hours. */
   kind: 'count' | 'time';
+  /** The unit of the bare number where the label does not have it; of times it is s. */
+  unit?: string;
+  /** About so many round places between two, where they follow another rule. */
+  ticks?: (from: number, to: number, about: number) => Tick[];
+}
+
+/** When the times of a chart are: 0 is the start, a moment with its offset from UTC, on the clocks of a zone. */
+export interface Calendar {
+  start: string;
+  zone: string;
 }
 
 export interface ChartProps {
@@ -51,6 +84,17 @@ export interface ChartProps {
   x: Axis;
   y: Axis;
   targets?: readonly Target[];
-  /** Height in pixels. */
+  bands?: readonly Band[];
+  marks?: readonly Mark[];
+  /** Makes the axis of times switchable to the clock. */
+  calendar?: Calendar | undefined;
+  /** Height in pixels of the curves with the figures of the axis below them. */
   height?: number;
+}
+
+/** The part of a chart that is looked at: from x to x, and from 0 up to top. */
+export interface View {
+  from: number;
+  to: number;
+  top: number;
 }

@@ -52,3 +52,15 @@ function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   formatters.set(key, made);
   return made;
 }
+
+const parts = {
+  day: { day: 'numeric', month: 'short', year: 'numeric' },
+  minuteOfDay: { hour: 'numeric', minute: '2-digit' },
+  secondOfDay: { hour: 'numeric', minute: '2-digit', second: '2-digit' },
+  second: { ...local, timeZone: undefined },
+} as const;
+
+/** A part of an instant, in milliseconds, by the clocks of a zone that the browser knows. */
+export function formatMoment(instant: number, zone: string, part: keyof typeof parts): string {
+  return written(new Date(instant), { ...parts[part], timeZone: zone });
+}

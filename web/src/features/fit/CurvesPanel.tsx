@@ -32,6 +32,7 @@ export function CurvesPanel({ curves }: { curves: Curves }) {
             label: 'share of all recipients',
             format: (share) => `${formatFigure(share)} %`,
             kind: 'count',
+            unit: '%',
           }}
           series={[
             { name: 'The log', tone: 'first', points: points(curves.log) },
