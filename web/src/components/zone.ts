@@ -20,9 +20,10 @@ function offsetOf(text: string): number {
   return sign === '-' ? -ahead : ahead;
 }
 
-/** Whether the browser has the clocks of a zone as the server has them at some moments, which have their offset from UTC. */
-export function agrees(zone: string, moments: readonly (string | undefined)[]): boolean {
+/** Whether the browser has the clocks of a zone, as the server has them at some moments, which have their offset from UTC. */
+export function agrees(zone: string, moments: readonly (string | undefined)[] = []): boolean {
   try {
+    offsetAt(0, zone);
     return moments.every((moment) => !moment || offsetAt(Date.parse(moment), zone) === offsetOf(moment));
   } catch {
     return false;

@@ -31,7 +31,7 @@ export default function LineChart(props: ChartProps) {
 
   const end = extentOf(props).x;
   const { bands, marks } = eventsWithin(props.bands ?? [], props.marks ?? [], end);
-  const dated = calendar && agrees(calendar.zone, [calendar.start]) ? calendar : undefined;
+  const dated = calendar && agrees(calendar.zone) ? calendar : undefined;
   const x = dated && clock ? clockAxis(dated) : props.x;
   const view = viewOf(props, part);
   const frame = frameOf({ x, y, bands, marks }, view, width, height);

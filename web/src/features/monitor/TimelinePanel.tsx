@@ -5,6 +5,8 @@ import { Chart } from '@/components/charts/Chart';
 import type { Axis } from '@/components/charts/types';
 import { formatCount, formatDuration, formatFigure, formatReading } from '@/components/format';
 import { endsInWords } from '@/components/model/counts';
+import { calendarOf, eventsOf } from '@/components/model/events';
+import { LagChart } from './LagChart';
 import { curvesOf } from './timeline';
 
 const time: Axis = { label: 'simulated time', format: formatDuration, kind: 'time' };
@@ -15,6 +17,9 @@ const rate: Axis = { label: 'messages per second', format: formatFigure, kind: '
 export function TimelinePanel({ simulation }: { simulation: Simulation }) {
   const curves = curvesOf(simulation);
   if (!curves) return null;
+  const { settings, forecast } = simulation;
+  const calendar = calendarOf(settings, forecast);
+  const around = { ...eventsOf(settings, calendar, curves.end), calendar };
   const planned = curves.totals.some((one) => one.dimmed);
   return (
     <Container
@@ -40,6 +45,7 @@ export function TimelinePanel({ simulation }: { simulation: Simulation }) {
             targets={curves.targets}
             x={time}
             y={messages}
+            {...around}
           />
         </section>
         <section>
@@ -50,8 +56,10 @@ export function TimelinePanel({ simulation }: { simulation: Simulation }) {
             series={curves.rates}
             x={time}
             y={rate}
+            {...around}
           />
         </section>
+        <LagChart key={simulation.id} simulation={simulation} />
       </div>
     </Container>
   );

@@ -17,6 +17,8 @@ export interface Curves {
   /** How many end per simulated second. */
   rates: Series[];
   targets: Target[];
+  /** In simulated seconds. */
+  end: number;
 }
 
 /** The whole plan in the background, and the part up to the clock. Nothing if there is neither. */
@@ -42,6 +44,7 @@ export function curvesOf({
   });
   const rate: Series = { name: 'ended', tone: 'first', stepped: true, points: ratesOf(whole, end) };
   return {
+    end,
     totals: withPlan(totals, clock, complete),
     rates: withPlan([rate], clock, complete),
     targets: plainGoals(objectives, whole.acknowledged !== undefined).map((objective) => ({

@@ -2,6 +2,7 @@ import type { ForecastAnswer } from '@/api/types';
 import { Chart } from '@/components/charts/Chart';
 import type { Point, Series } from '@/components/charts/types';
 import { formatDuration, formatFigure, formatPart } from '@/components/format';
+import { calendarOf, eventsOf } from '@/components/model/events';
 import { plainGoals } from '@/components/objectives';
 import { goalsOf, objectiveOf } from '@/components/settingsInWords';
 
@@ -16,6 +17,7 @@ interface Props {
 /** How much has been delivered, and acknowledged, by when, with the objectives drawn in. */
 export function DeliveredChart({ forecast, before }: Props) {
   const { settings, timeline, objectives } = forecast;
+  const calendar = calendarOf(settings, forecast);
   const curve = (name: (typeof ends)[number] | 'acknowledged', counts: readonly number[]): Series => ({
     name,
     tone: name,
@@ -40,8 +42,15 @@ export function DeliveredChart({ forecast, before }: Props) {
       description={inWords(forecast)}
       height={190}
       x={{ label: 'simulated time', format: formatDuration, kind: 'time' }}
-      y={{ label: 'share of all messages', format: (share) => `${formatFigure(share)} %`, kind: 'count' }}
+      y={{
+        label: 'share of all messages',
+        format: (share) => `${formatFigure(share)} %`,
+        kind: 'count',
+        unit: '%',
+      }}
       series={series}
+      calendar={calendar}
+      {...eventsOf(settings, calendar, forecast.endsAt ?? forecast.makespan)}
       targets={plainGoals(objectives, timeline.acknowledged !== undefined).map((objective) => ({
         name: objectiveOf(objective),
         x: objective.within,
