@@ -26,7 +26,7 @@ export default function Menu({
   opener,
   onClose,
 }: Props) {
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const [failed, setFailed] = useState('');
 
   useEffect(() => {
@@ -63,17 +63,19 @@ export default function Menu({
     onClose(true);
   };
   return (
-    <ul ref={list} className="chart-menu" aria-label={`What to do with the chart: ${props.label}`}>
-      <Choice onChoose={() => onZoom('in')}>Look closer (+)</Choice>
-      {part && <Choice onChoose={() => onZoom('out')}>Look from further away (−)</Choice>}
-      <Choice onChoose={and(() => onTable(!table))}>{table ? 'Hide the table' : 'Show as a table'}</Choice>
-      {formats.map(([format, words]) => (
-        <Choice key={format} onChoose={() => save(format)}>
-          {words}
-        </Choice>
-      ))}
-      <li role="alert">{failed && `It was not saved. ${failed}`}</li>
-    </ul>
+    <div ref={list} className="chart-menu">
+      <ul aria-label={`What to do with the chart: ${props.label}`}>
+        <Choice onChoose={() => onZoom('in')}>Look closer (+)</Choice>
+        {part && <Choice onChoose={() => onZoom('out')}>Look from further away (−)</Choice>}
+        <Choice onChoose={and(() => onTable(!table))}>{table ? 'Hide the table' : 'Show as a table'}</Choice>
+        {formats.map(([format, words]) => (
+          <Choice key={format} onChoose={() => save(format)}>
+            {words}
+          </Choice>
+        ))}
+      </ul>{' '}
+      <div role="alert">{failed && `It was not saved. ${failed}`}</div>
+    </div>
   );
 }
 

@@ -47,12 +47,12 @@ export function Plot({
       <clipPath id={clip}>
         <path d={`M${left} 0H${right}V${bottom + 2}H${left}Z`} />
       </clipPath>
-      {spans.map(({ lane, from, to }, index) => (
+      {spans.map(({ from, to }, index) => (
         <path
           key={index}
           className="chart-shade"
           d={box(within(from), within(to), top, bottom - top)}
-          data-lane={lane}
+          opacity={1 / lanes.length}
         />
       ))}
       {yTicks.map(({ at, text }) => (
@@ -63,14 +63,8 @@ export function Plot({
           </text>
         </g>
       ))}
-      {xTicks.map(({ at, text }) => (
-        <text
-          key={at}
-          className="chart-tick-text"
-          x={across(at)}
-          y={bottom + 18}
-          textAnchor={anchor(across(at), text, right)}
-        >
+      {xTicks.map(({ at, text, middle }) => (
+        <text key={at} className="chart-tick-text" x={left + middle} y={bottom + 18} textAnchor="middle">
           {text}
         </text>
       ))}
@@ -165,11 +159,6 @@ function EndMark({ series, place, view }: { series: Series; place: Place; view: 
       {series.mark}
     </text>
   );
-}
-
-/** The last figure of an axis must not stick out. */
-function anchor(x: number, text: string, right: number) {
-  return x > right + 10 - text.length * 3.5 ? 'end' : 'middle';
 }
 
 function dimmedFirst(a: { dimmed?: boolean }, b: { dimmed?: boolean }): number {

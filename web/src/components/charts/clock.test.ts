@@ -10,22 +10,22 @@ const ticks = (start: string, zone: string, hours: number, about: number) =>
 
 test('round hours of the clock, with the date where it changes', () => {
   expect(ticks('2026-06-01T17:30:00+02:00', 'Europe/Berlin', 12, 4)).toEqual([
-    [0.5, 'Jun 1, 2026, 6:00 PM'],
+    [0.5, 'Jun 1, 6:00 PM'],
     [3.5, '9:00 PM'],
-    [6.5, 'Jun 2, 2026, 12:00 AM'],
+    [6.5, 'Jun 2, 12:00 AM'],
     [9.5, '3:00 AM'],
   ]);
 });
 
 test('where clocks go back an hour comes twice, where they go forward it is missing', () => {
   expect(ticks('2026-10-25T01:00:00+02:00', 'Europe/Berlin', 3, 3)?.map(([, text]) => text)).toEqual([
-    'Oct 25, 2026, 1:00 AM',
+    'Oct 25, 1:00 AM',
     '2:00 AM',
     '2:00 AM',
     '3:00 AM',
   ]);
   expect(ticks('2026-03-29T01:00:00+01:00', 'Europe/Berlin', 2, 2)?.map(([, text]) => text)).toEqual([
-    'Mar 29, 2026, 1:00 AM',
+    'Mar 29, 1:00 AM',
     '3:00 AM',
     '4:00 AM',
   ]);
@@ -33,8 +33,8 @@ test('where clocks go back an hour comes twice, where they go forward it is miss
 
 test('days of a long run begin at midnight, also after the clocks are set', () => {
   expect(ticks('2026-03-28T12:00:00+01:00', 'Europe/Berlin', 60, 2.5)).toEqual([
-    [12, 'Mar 29, 2026'],
-    [35, 'Mar 30, 2026'],
-    [59, 'Mar 31, 2026'],
+    [12, 'Mar 29'],
+    [35, 'Mar 30'],
+    [59, 'Mar 31'],
   ]);
 });

@@ -5,6 +5,9 @@ import type { Axis, Calendar, Tick } from './types';
 
 const day = 86_400_000;
 
+/** From this step on the year is told too. */
+const month = 28 * day;
+
 /** The axis of the same times by the clocks of a zone. */
 export function clockAxis({ start, zone }: Calendar): Axis {
   const zero = Date.parse(start);
@@ -21,7 +24,7 @@ function ticksOf(zone: string, zero: number, from: number, to: number, about: nu
   const step = stepOf((to - from) / about, 'time') * 1000;
   let shown = '';
   return momentsOf(zone, zero + from * 1000, zero + to * 1000, step).map((instant) => {
-    const date = formatMoment(instant, zone, 'day');
+    const date = formatMoment(instant, zone, step < month ? 'dayOfYear' : 'day');
     const time = formatMoment(instant, zone, step < 60_000 ? 'secondOfDay' : 'minuteOfDay');
     const text = step >= day ? date : date === shown ? time : `${date}, ${time}`;
     shown = date;

@@ -14,7 +14,8 @@ export interface Frame {
   bottom: number;
   /** From the foot of the figures of the axis on. */
   lanes: readonly { name: string; y: number }[];
-  xTicks: Tick[];
+  /** With the middle of what is written, counted from the left end of the axis: those at the ends must not stick out. */
+  xTicks: (Tick & { middle: number })[];
   yTicks: Tick[];
 }
 
@@ -43,27 +44,30 @@ export function frameOf({ x, y, bands, marks }: Drawn, view: View, width: number
   const names = [...new Set(bands.map(({ lane }) => lane))];
   return {
     width,
-    height: foot + names.length * laneHeight,
+    height: foot + names.length * laneHeight + (names.length > 0 ? 4 : 0),
     left,
     right,
     top,
     bottom: foot - margin.bottom,
     lanes: names.map((name, index) => ({ name, y: foot + index * laneHeight })),
-    xTicks: fitting(x, view, right - left),
+    xTicks: fitting(x, view, left, right),
     yTicks,
   };
 }
 
 /** As many figures as stand beside each other. */
-function fitting(axis: Axis, { from, to }: View, room: number): Tick[] {
+function fitting(axis: Axis, { from, to }: View, left: number, right: number): Frame['xTicks'] {
+  const room = right - left;
   for (let about = Math.max(2, Math.floor(room / 60)); ; about--) {
-    const ticks = labelledTicks(axis, from, to, about);
-    const ends = ticks.map(({ at, text }) => {
-      const middle = ((at - from) / (to - from)) * room;
-      const half = (text.length * digit) / 2;
-      return { start: Math.min(middle, room - half) - half, end: Math.min(middle, room - half) + half };
+    const ticks = labelledTicks(axis, from, to, about).map((tick) => {
+      const half = (tick.text.length * digit) / 2;
+      const place = ((tick.at - from) / (to - from)) * room;
+      return { ...tick, half, middle: Math.max(Math.min(place, room + margin.right - half), half - left) };
     });
-    const apart = ends.every(({ start }, index) => index === 0 || start > (ends[index - 1]?.end ?? 0) + gap);
+    const apart = ticks.every(({ middle, half }, index) => {
+      const before = ticks[index - 1];
+      return !before || middle - half > before.middle + before.half + gap;
+    });
     if (apart) return ticks;
     if (about <= 1) return ticks.slice(0, 1);
   }

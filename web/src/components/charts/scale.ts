@@ -49,7 +49,7 @@ export function ticksOf(limit: number, kind: Axis['kind'], about: number): numbe
 }
 
 /** The multiples of a step between two figures, both included. */
-export function ticksBetween(from: number, to: number, step: number): number[] {
+function ticksBetween(from: number, to: number, step: number): number[] {
   const first = Math.ceil(from / step - 1e-9);
   const count = Math.floor(to / step + 1e-9) - first + 1;
   return Array.from({ length: Math.max(0, count) }, (_, index) => (first + index) * step);

@@ -54,6 +54,7 @@ function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 }
 
 const parts = {
+  dayOfYear: { day: 'numeric', month: 'short' },
   day: { day: 'numeric', month: 'short', year: 'numeric' },
   minuteOfDay: { hour: 'numeric', minute: '2-digit' },
   secondOfDay: { hour: 'numeric', minute: '2-digit', second: '2-digit' },
