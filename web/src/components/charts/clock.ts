@@ -25,11 +25,17 @@ function ticksOf(zone: string, zero: number, from: number, to: number, about: nu
   let shown = '';
   return momentsOf(zone, zero + from * 1000, zero + to * 1000, step).map((instant) => {
     const date = formatMoment(instant, zone, step < month ? 'dayOfYear' : 'day');
-    const time = formatMoment(instant, zone, step < 60_000 ? 'secondOfDay' : 'minuteOfDay');
+    const time = formatMoment(instant, zone, timeOf(step));
     const text = step >= day ? date : date === shown ? time : `${date}, ${time}`;
     shown = date;
     return { at: (instant - zero) / 1000, text };
   });
+}
+
+/** What a step makes the times differ in. */
+function timeOf(step: number) {
+  if (step < 60_000) return 'secondOfDay';
+  return step < 3_600_000 ? 'minuteOfDay' : 'hourOfDay';
 }
 
 /** When the clocks read a multiple of a step, counted from midnight or from the first day. */

@@ -56,6 +56,7 @@ function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 const parts = {
   dayOfYear: { day: 'numeric', month: 'short' },
   day: { day: 'numeric', month: 'short', year: 'numeric' },
+  hourOfDay: { hour: 'numeric' },
   minuteOfDay: { hour: 'numeric', minute: '2-digit' },
   secondOfDay: { hour: 'numeric', minute: '2-digit', second: '2-digit' },
   second: { ...local, timeZone: undefined },
