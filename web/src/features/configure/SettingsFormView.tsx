@@ -28,7 +28,6 @@ import { LimitsContext } from './LimitsContext';
 import { useLevel } from './question/useLevel';
 import { remember } from './remember';
 import type { StudyForm } from './study/studyForm';
-import { StudyPanel } from './study/StudyPanel';
 import { useStudyForm } from './study/useStudyForm';
 import { VaryContext } from './study/VaryContext';
 import { SubmitProblem } from './SubmitProblem';
@@ -36,6 +35,7 @@ import { useFirstError } from './useFirstError';
 import { useKeptEnter } from './useKeptEnter';
 
 const ForecastPanel = lazy(() => import('./forecast/ForecastPanel'));
+const StudyPanel = lazy(() => import('./study/StudyPanel'));
 
 interface Props {
   limits: Limits;
@@ -160,7 +160,11 @@ export function SettingsFormView({ limits, initial, earlierSeed, study, varying,
                     </SpaceBetween>
                   </Form>
                 </form>
-                <StudyPanel {...studied} />
+                {(level !== 'question' || studied.expanded) && (
+                  <Part what="The study">
+                    <StudyPanel {...studied} />
+                  </Part>
+                )}
               </div>
               <aside className="configure-aside" aria-label="Forecast">
                 <Part what="The forecast">

@@ -1,3 +1,4 @@
+import { lazy } from 'react';
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
@@ -6,7 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { Calendar } from '@/components/model/Calendar';
 import { hasDetails } from '@/components/model/counts';
-import { Details } from '@/components/model/Details';
+import { Part } from '@/components/Part';
 import { Warnings } from '@/components/model/Warnings';
 import { FaultList } from '../FaultList';
 import { Certainty } from './Certainty';
@@ -20,6 +21,10 @@ import { useForecasting } from './ForecastContext';
 import { useSpoken } from './useSpoken';
 import { Variation } from './Variation';
 import { WhatWouldHelp } from './WhatWouldHelp';
+
+const Details = lazy(() =>
+  import('@/components/model/Details').then(({ Details }) => ({ default: Details })),
+);
 
 /** What the settings in the form will come to, while they are typed. */
 export default function ForecastPanel() {
@@ -75,7 +80,11 @@ export default function ForecastPanel() {
               <WhatWouldHelp />
               <ForecastFigures forecast={last} />
               {last.dates && <Calendar dates={last.dates} columns={1} />}
-              {hasDetails(last) && <Details forecast={last} settings={last.settings} />}
+              {hasDetails(last) && (
+                <Part what="The details">
+                  <Details forecast={last} settings={last.settings} />
+                </Part>
+              )}
               <Certainty forecast={last} random={random} />
               {current && settings && <Variation settings={settings} />}
             </SpaceBetween>

@@ -10,8 +10,8 @@ import type { StudyState } from './useStudyForm';
 
 const StudyFields = lazy(() => import('./StudyFields'));
 
-/** The way from settings to a study of them. Closed until something varies. */
-export function StudyPanel(state: StudyState) {
+/** The way from settings to a study of them, beyond the question. Closed until something varies. */
+export default function StudyPanel(state: StudyState) {
   const form = useWatch<SettingsForm>() as SettingsForm;
   const { expanded, setExpanded, study } = state;
   return (
