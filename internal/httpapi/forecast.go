@@ -15,6 +15,7 @@ type forecastRequest struct {
 	asker
 	Replications int     `query:"replications" minimum:"1" maximum:"1000" default:"1" doc:"How many seeds to run; messages × attempts × replications must be at most 100,000,000."`
 	Precision    float64 `query:"precision" minimum:"0" maximum:"1" default:"0" doc:"Stop early when every figure's interval reaches no further than this share of its median to either side; 0: never. It is looked at after 10, 20, 40 … runs."`
+	Values       bool    `query:"values" default:"false" doc:"Tell every figure of every run too, in the order of the seeds: two forecasts with the same seed can then be compared seed by seed."`
 	Bounds       bool    `query:"bounds" default:"false" doc:"Find out what bounds the result: up to 41 further runs, each with one cap, rate limit, number of senders, opening hours or the recipients relaxed by a tenth; messages × attempts × runs must be at most 100,000,000."`
 	Changes      bool    `query:"changes" default:"false" doc:"Find out which changes would help most: up to 66 further runs, each with twice one cap, rate limit or number of senders, all hours open, half of what fails or waits, or one attempt more; messages × attempts × runs must be at most 100,000,000."`
 	RawBody      []byte
@@ -63,6 +64,9 @@ func (a *api) forecast(ctx context.Context, r *forecastRequest) (answer result.F
 		plan, replications, err := forecast.Replicate(ctx, s, r.Replications, r.Precision)
 		if err == nil {
 			answer = result.NewForecastAnswer(result.Of(s, plan, a.Deployment), &replications)
+			if r.Values {
+				answer.Replications.WithValues(replications)
+			}
 		}
 		return err
 	})

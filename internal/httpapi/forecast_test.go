@@ -2,6 +2,7 @@ package httpapi_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"strings"
 	"sync"
@@ -54,6 +55,38 @@ func TestForecastReplications(t *testing.T) {
 	r = read[result.ForecastAnswer](t, e.call("POST", "/api/forecast?replications=40&precision=0.0001", instant, 200)).Replications
 	if p := r.Precision; r.Runs != 40 || p.Met || p.Wanted != 0.0001 || p.Figure == "" {
 		t.Errorf("%+v %+v", r, p)
+	}
+}
+
+// What a run of several comes to is what a forecast with its seed does.
+func TestForecastTellsEveryRun(t *testing.T) {
+	e := newEnv(t)
+	settings := func(seed int) string {
+		return fmt.Sprintf(`{"messages": 40, "seed": %d, "retry": {"maxAttempts": 2}, "senderGroups": [{"failureRate": 0.3}], "objectives": [{"share": 0.9, "within": 60}, {"share": 1, "within": 600}]}`, seed)
+	}
+	r := read[result.ForecastAnswer](t, e.call("POST", "/api/forecast?replications=8&values=true", settings(5), 200)).Replications
+	never := 0
+	for i := range 8 {
+		one := read[result.ForecastAnswer](t, e.call("POST", "/api/forecast", settings(5+i), 200))
+		if f := r.Figures[0]; f.Name != "makespan" || len(f.Values) != 8 || *f.Values[i] != one.Makespan {
+			t.Errorf("run %d: %s of %v, want %v", i, f.Name, *f.Values[i], one.Makespan)
+		}
+		for j, o := range r.Objectives {
+			if !reflect.DeepEqual(o.Values[i], one.Objectives[j].At) {
+				t.Errorf("run %d, objective %d: %v, want %v", i, j, o.Values[i], one.Objectives[j].At)
+			}
+			if o.Values[i] == nil {
+				never++
+			}
+		}
+	}
+	if never == 0 || never == 16 {
+		t.Errorf("%d of 16 are never reached: the other case is not tried", never)
+	}
+	for _, f := range read[result.ForecastAnswer](t, e.call("POST", "/api/forecast?replications=2", settings(5), 200)).Replications.Figures {
+		if f.Values != nil {
+			t.Errorf("%s: told unasked", f.Name)
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"alertsim/internal/forecast"
 	"alertsim/internal/settings"
 	"alertsim/internal/statistics"
+	"alertsim/internal/study"
 )
 
 // ForecastAnswer is what settings will come to.
@@ -64,6 +65,7 @@ type Figure struct {
 	Name string `json:"name"`
 	Unit string `json:"unit"`
 	Estimate
+	Values []*float64 `json:"values,omitempty" nullable:"false" doc:"Of each run, in the order of the seeds; null: the run has none. Absent unless asked for."`
 }
 
 // ObjectiveShare is in what share of the runs an objective was met.
@@ -76,6 +78,7 @@ type ObjectiveShare struct {
 	Met      float64     `json:"met" doc:"Share of the runs."`
 	Interval Interval    `json:"interval" doc:"Of the share of all seeds, by Clopper and Pearson."`
 	At       *Estimate   `json:"at,omitempty" doc:"When the share was delivered, over the runs in which it was."`
+	Values   []*float64  `json:"values,omitempty" nullable:"false" doc:"When it was in each run, in the order of the seeds; null: in that one it was not. Absent unless asked for."`
 }
 
 // Precision is how well the least known figure is known.
@@ -114,6 +117,33 @@ func replicationsDocument(r forecast.Replications) *Replications {
 		}
 	}
 	return out
+}
+
+// WithValues adds every figure of every run, which the document then has in the order of the seeds.
+func (r *Replications) WithValues(from forecast.Replications) {
+	place := map[string]int{}
+	for i, f := range study.Figures {
+		place[f.Name] = i
+	}
+	for i, f := range r.Figures {
+		r.Figures[i].Values = eachOf(from.All, place[f.Name])
+	}
+	for i := range r.Objectives {
+		if r.Objectives[i].Budget == nil {
+			r.Objectives[i].Values = eachOf(from.All, len(study.Figures)+i)
+		}
+	}
+}
+
+// eachOf is the i-th figure of each run; nil where a run has none.
+func eachOf(runs []study.Run, i int) []*float64 {
+	values := make([]*float64, len(runs))
+	for seed, run := range runs {
+		if has := study.ValuesOf([]study.Run{run}, i); len(has) > 0 {
+			values[seed] = &has[0]
+		}
+	}
+	return values
 }
 
 // NewForecastAnswer is the document of a forecast. Replications may be nil.

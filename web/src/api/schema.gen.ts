@@ -935,6 +935,8 @@ export interface components {
              */
             runs: number;
             unit: string;
+            /** @description Of each run, in the order of the seeds; null: the run has none. Absent unless asked for. */
+            values?: (number | null)[];
         };
         FitAnswer: {
             audiences?: components["schemas"]["AudienceFit"][] | null;
@@ -1586,6 +1588,8 @@ export interface components {
             of?: "acknowledged";
             /** Format: double */
             share?: number;
+            /** @description When it was in each run, in the order of the seeds; null: in that one it was not. Absent unless asked for. */
+            values?: (number | null)[];
             /** Format: double */
             within?: number;
         };
@@ -3249,6 +3253,8 @@ export interface operations {
                 replications?: number;
                 /** @description Stop early when every figure's interval reaches no further than this share of its median to either side; 0: never. It is looked at after 10, 20, 40 … runs. */
                 precision?: number;
+                /** @description Tell every figure of every run too, in the order of the seeds: two forecasts with the same seed can then be compared seed by seed. */
+                values?: boolean;
                 /** @description Find out what bounds the result: up to 41 further runs, each with one cap, rate limit, number of senders, opening hours or the recipients relaxed by a tenth; messages × attempts × runs must be at most 100,000,000. */
                 bounds?: boolean;
                 /** @description Find out which changes would help most: up to 66 further runs, each with twice one cap, rate limit or number of senders, all hours open, half of what fails or waits, or one attempt more; messages × attempts × runs must be at most 100,000,000. */
