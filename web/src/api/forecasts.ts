@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { answer, api } from './client';
 import { notePace } from './pace';
 import { persistent } from './polling';
@@ -89,5 +89,23 @@ export function useFewestSenders(settings: NewSettings | undefined, group: numbe
       ),
     enabled: settings !== undefined,
     ...beside,
+  });
+}
+
+/** Several settings with so many seeds each, and what every single run of them came to. */
+export function useReplicationsOf(all: readonly NewSettings[], runs: number) {
+  return useQueries({
+    queries: all.map((settings) => ({
+      queryKey: ['forecast', settings, runs, 'values'],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        answer(
+          api.POST('/api/forecast', {
+            body: settings,
+            params: { query: { replications: runs, values: true } },
+            signal,
+          }),
+        ),
+      ...beside,
+    })),
   });
 }

@@ -1,5 +1,5 @@
 import { lazy, useEffect } from 'react';
-import type { SessionInfo } from '@/api/types';
+import type { Limits, SessionInfo } from '@/api/types';
 import { Loading } from '@/components/Loading';
 import { Part } from '@/components/Part';
 import { addresses, navigate, simulationAt, studyAt, useAddress } from '@/components/routing';
@@ -14,6 +14,9 @@ const FitView = lazy(() => import('@/features/fit/FitView'));
 const HistoryView = lazy(() => import('@/features/history/HistoryView'));
 const StudiesView = lazy(() => import('@/features/study/StudiesView'));
 const StudyView = lazy(() => import('@/features/study/StudyView'));
+
+/** The settings that the form has, for views that are not the form. */
+const readForm = async (limits: Limits) => (await import('@/features/configure/draft')).draftSettings(limits);
 
 interface Props {
   /** The session this browser is in, if any. */
@@ -62,7 +65,7 @@ function MembersView({ id, onReset }: { id: string | undefined; onReset: () => v
   if (pathname === addresses.history) return <HistoryView />;
   if (pathname === addresses.compare) {
     const ids = searchParams.get('ids')?.split(',') ?? [];
-    return <CompareView ids={ids} />;
+    return <CompareView ids={ids} readForm={readForm} />;
   }
   if (pathname === addresses.studies) return <StudiesView />;
   const study = studyAt(pathname);

@@ -1,40 +1,41 @@
-import type { Simulation } from '@/api/types';
-import { FigureTable, type Column } from '@/components/FigureTable';
 import { none } from '@/components/format';
-import { differenceOf, figuresOf, type Figure } from './figures';
-import { labelOf } from './labels';
+import { ComparedTable } from './ComparedTable';
+import { differenceOf, figuresOf, gainOf, type Figure } from './figures';
+import type { Run } from './run';
 
-/** Every figure, with its difference to the first simulation's. */
-export function FigureDifferences({ simulations }: { simulations: readonly Simulation[] }) {
-  const columns: Column<Figure>[] = [
-    { name: 'Figure', words: true, wraps: true, value: ({ name }) => name },
-    ...simulations.map((simulation, index) => ({
-      name: labelOf(simulation, index),
-      value: (figure: Figure) => (
-        <FigureCell figure={figure} simulation={simulation} first={index > 0 ? simulations[0] : undefined} />
-      ),
-    })),
-  ];
-  return (
-    <FigureTable label="Figures" columns={columns} rows={figuresOf(simulations)} keyOf={({ name }) => name} />
-  );
+/** Every figure, with its difference to the first run's, and whether that is better or worse. */
+export function FigureDifferences({ runs }: { runs: readonly Run[] }) {
+  const rows = figuresOf(runs).map((figure) => ({
+    name: figure.name,
+    cells: runs.map((run, index) => (
+      <FigureCell key={run.id} figure={figure} run={run} first={index > 0 ? runs[0] : undefined} />
+    )),
+  }));
+  return <ComparedTable label="Figures" head="Figure" runs={runs} rows={rows} />;
 }
 
 interface Props {
   figure: Figure;
-  simulation: Simulation;
+  run: Run;
   /** What it is compared to. */
-  first: Simulation | undefined;
+  first: Run | undefined;
 }
 
-function FigureCell({ figure: { value, format }, simulation, first }: Props) {
-  const here = value(simulation);
+function FigureCell({ figure, run, first }: Props) {
+  const { value, format } = figure;
+  const here = value(run);
   const there = first && value(first);
   if (here === undefined) return none;
+  const gain = first && gainOf(figure, run, first);
   return (
     <>
       {format(here)}
-      {there !== undefined && <small className="difference">{differenceOf(here, there, format)}</small>}
+      {there !== undefined && (
+        <small className="difference">
+          {differenceOf(here, there, format)}
+          {gain && <b className={`gain-${gain}`}> {gain}</b>}
+        </small>
+      )}
     </>
   );
 }

@@ -1,31 +1,25 @@
 import Box from '@cloudscape-design/components/box';
-import type { Simulation } from '@/api/types';
-import { FigureTable, type Column } from '@/components/FigureTable';
-import { labelOf } from './labels';
-import { differencesOf, type Difference } from './settings';
+import { ComparedTable } from './ComparedTable';
+import type { Run } from './run';
+import { differencesOf } from './settings';
 
 /** The settings that are not the same in all; what differs from the first is marked. */
-export function SettingsDifferences({ simulations }: { simulations: readonly Simulation[] }) {
-  const rows = differencesOf(simulations.map(({ settings }) => settings));
-  if (rows.length === 0) {
+export function SettingsDifferences({ runs }: { runs: readonly Run[] }) {
+  const differences = differencesOf(runs.map(({ settings }) => settings));
+  if (differences.length === 0) {
     return <Box color="text-body-secondary">All settings that make a difference are the same.</Box>;
   }
-  const columns: Column<Difference>[] = [
-    { name: 'Setting', words: true, wraps: true, value: ({ setting }) => setting },
-    ...simulations.map((simulation, index) => ({
-      name: labelOf(simulation, index),
-      words: true,
-      wraps: true,
-      value: ({ values, differs }: Difference) =>
-        !differs[index] ? values[index] : <mark className="differs">{values[index]}</mark>,
-    })),
-  ];
-  return (
-    <FigureTable
-      label="Settings that differ"
-      columns={columns}
-      rows={rows}
-      keyOf={({ setting }) => setting}
-    />
-  );
+  const rows = differences.map(({ setting, values, differs }) => ({
+    name: setting,
+    cells: values.map((value, index) =>
+      differs[index] ? (
+        <mark key={index} className="differs">
+          {value}
+        </mark>
+      ) : (
+        value
+      ),
+    ),
+  }));
+  return <ComparedTable label="Settings that differ" head="Setting" runs={runs} rows={rows} words />;
 }
