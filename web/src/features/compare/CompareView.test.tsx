@@ -169,7 +169,7 @@ test('says that a difference may be luck', async () => {
     Array.from({ length: 20 }, (_, seed) => 2500 + (timeToLive === null ? 30 : 60 * (seed % 2))),
   );
   show(<Compare ids={['sim-1', 'sim-2']} />);
-  expect(await screen.findByText(/it may be luck\. With 20 seeds.*it is later with 10/)).toBeInTheDocument();
+  expect(await screen.findByText(/it may be luck\. With 20 seeds.*it is sooner with 10/)).toBeInTheDocument();
 });
 
 test('does not run what is large unasked, and not at all what is too large', async () => {
