@@ -10,20 +10,42 @@ const longest = 40;
 
 /** What was changed from one to the other, in words: "Twice the senders of sms (480 → 960)". */
 export function changesOf(from: Settings, to: Settings): string {
-  const rows = differencesOf([from, to]).filter(
-    ({ setting }) => setting !== 'Mode' && setting !== 'Random seed',
-  );
-  if (rows.length === 0)
-    return from.seed === to.seed ? 'The same settings' : 'The same settings with another seed';
+  const all = differencesOf([from, to]);
+  const of = Math.min(from.senderGroups.length, to.senderGroups.length);
+  const rows = all.filter(({ setting }) => !isIdle(setting) && groupOf(setting) <= of);
   const known = knownChanges(from, to);
-  const told = rows.map(({ setting, values: [before = none, after = none] }) => {
+  const told = rows.map(({ setting, values }) => {
+    const [before = 'none', after = 'none'] = values.map((value) => (value === none ? 'none' : value));
     return known.get(setting) ?? plainly(setting, before, after);
   });
+  const groups = to.senderGroups.length - from.senderGroups.length;
+  if (groups !== 0) told.push(groupsInWords(groups));
+  if (told.length === 0) return sameInWords(from, to, all.length > 0);
   const list = told.slice(0, mostTold);
   const more = told.length - list.length;
   if (more > 0) list.push(more === 1 ? 'one more change' : `${formatCount(more)} more changes`);
   const [first = '', ...others] = list;
   return joined([first, ...others.map(lowerFirst)]);
+}
+
+/** Whether a setting changes nothing of what a run comes to: how it is shown, and what is wanted of it. */
+function isIdle(setting: string): boolean {
+  return /^(Mode|Random seed|Objectives|Group \d+: name)$/.test(setting);
+}
+
+/** Which group a setting is of; 0: of none. */
+function groupOf(setting: string): number {
+  return Number(/^Group (\d+):/.exec(setting)?.[1] ?? 0);
+}
+
+function groupsInWords(more: number): string {
+  const count = Math.abs(more) === 1 ? 'One group' : `${formatCount(Math.abs(more))} groups`;
+  return `${count} of senders ${more > 0 ? 'more' : 'fewer'}`;
+}
+
+function sameInWords(from: Settings, to: Settings, idle: boolean): string {
+  if (from.seed !== to.seed) return 'The same settings with another seed';
+  return idle ? 'Nothing that changes the result' : 'The same settings';
 }
 
 function plainly(setting: string, before: string, after: string): string {

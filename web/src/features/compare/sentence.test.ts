@@ -110,6 +110,13 @@ test.each<[Partial<Settings>, string]>([
     { ...withGroup({ senders: 960 }), messages: 2000, timeToLive: 60, text: 'x'.repeat(60) },
     'Twice the messages (1,000 → 2,000), twice the senders of sms (480 → 960), Time-to-live: unlimited → 1 min and one more change',
   ],
+  [{ objectives: [] }, 'Nothing that changes the result'],
+  [{ senderGroups: [...sms.senderGroups, ...sms.senderGroups] }, '2 groups of senders more'],
+  [
+    { senderGroups: sms.senderGroups.slice(0, 1), messages: 500 },
+    'Half the messages (1,000 → 500) and one group of senders fewer',
+  ],
+  [withGroup({ price: { perAttempt: 0.05 } }), 'Group 1: price: none → 0.05 an attempt'],
   [{ text: 'x'.repeat(60) }, 'Another value of “Text”'],
 ])('%o', (change, words) => {
   expect(changesOf(sms, { ...sms, ...change })).toBe(words);
