@@ -143,7 +143,7 @@ func TestResetRacesWithCreateAndReset(t *testing.T) {
 		e.wants(fault.CodeNotFound, err, "the session after the resets")
 		e.clock.wait(time.Second)
 	}
-	page, _, err := e.Simulations(e.ctx, "", 1000)
+	page, _, err := e.Simulations(e.ctx, simulation.Find{}, "", 1000)
 	e.must(err)
 	for _, s := range page {
 		if !s.State.Ended() {

@@ -2,6 +2,8 @@ package control
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"alertsim/internal/engine"
 	"alertsim/internal/fault"
@@ -66,9 +68,32 @@ func (c *Control) Snapshot(ctx context.Context, id string) (simulation.Simulatio
 	return c.store.Simulation(ctx, id)
 }
 
-// Simulations returns a page of the history, newest first.
-func (c *Control) Simulations(ctx context.Context, cursor string, limit int) ([]simulation.Simulation, string, error) {
-	return c.store.Simulations(ctx, cursor, limit)
+// Simulations returns a page of the history, newest first: those that are meant.
+func (c *Control) Simulations(ctx context.Context, find simulation.Find, cursor string, limit int) ([]simulation.Listed, string, error) {
+	return c.store.Simulations(ctx, find, cursor, limit)
+}
+
+// Tag adds tags to a simulation and removes some; CodeInvalid, CodeNotFound, CodeConflict where there would be too many.
+func (c *Control) Tag(ctx context.Context, id string, add, remove []string) (simulation.Tags, error) {
+	var wrong []fault.FieldError
+	plain := func(name string, given []string) (tags []string) {
+		for i, tag := range given {
+			tag, message := settings.PlainLine(tag)
+			if tag = strings.TrimSpace(tag); message == "" {
+				message = simulation.CheckTag(tag)
+			}
+			if message != "" {
+				wrong = append(wrong, fault.FieldError{Path: fmt.Sprintf("%s[%d]", name, i), Message: message})
+			}
+			tags = append(tags, tag)
+		}
+		return tags
+	}
+	add, remove = plain("add", add), plain("remove", remove)
+	if len(wrong) > 0 {
+		return nil, &fault.Error{Code: fault.CodeInvalid, Message: "the tags are not valid", Fields: wrong}
+	}
+	return c.store.Tag(ctx, id, add, remove)
 }
 
 // Start starts a ready simulation and sends its run jobs; CodeConflict in any

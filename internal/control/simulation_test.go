@@ -55,7 +55,7 @@ func TestCreateWhileOneIsActive(t *testing.T) {
 	if len(e.queue.sent) != 1 {
 		t.Errorf("sent %v, want one job", e.queue.sent)
 	}
-	page, _, err := e.Simulations(e.ctx, "", 100)
+	page, _, err := e.Simulations(e.ctx, simulation.Find{}, "", 100)
 	e.must(err)
 	if len(page) != 1 {
 		t.Fatalf("%d simulations are stored, want 1", len(page))

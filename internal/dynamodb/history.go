@@ -23,22 +23,36 @@ const (
 
 // Simulations implements simulation.Simulations. A simulation that is removed meanwhile is left out, so that a page
 // may be short or even empty without being the last.
-func (s *Store) Simulations(ctx context.Context, cursor string, limit int) (page []simulation.Simulation, next string, err error) {
-	ids, next, err := s.history(ctx, simulationsPK, cursor, limit)
+func (s *Store) Simulations(ctx context.Context, find simulation.Find, cursor string, limit int) (page []simulation.Listed, next string, err error) {
+	if !find.All() {
+		return s.search(ctx, find, cursor, max(1, min(limit, maxPage)))
+	}
+	entries, next, err := s.history(ctx, simulationsPK, cursor, limit)
 	if err != nil {
 		return nil, "", err
 	}
-	page, err = existing(ctx, "simulation", ids, s.Simulation)
+	page, err = s.listed(ctx, entries)
 	return page, next, err
 }
 
-// history is a page of the ids in a history, newest first. The cursor is the sort key of the last of the page before: new
+// history is a page of the entries in a history, newest first. The cursor is the sort key of the last of the page before: new
 // ones come in front of it and move nothing.
-func (s *Store) history(ctx context.Context, pk, cursor string, limit int) (ids []string, next string, err error) {
+func (s *Store) history(ctx context.Context, pk, cursor string, limit int) (entries []item, next string, err error) {
 	limit = max(1, min(limit, maxPage))
+	entries, _, err = s.entries(ctx, pk, cursor, limit+1) // one more, to know whether there is one
+	if err == nil && len(entries) > limit {
+		entries = entries[:limit]
+		next = formatCursor(entries[limit-1])
+	}
+	return entries, next, err
+}
+
+// entries are at most so many of a history, after the cursor; more reports whether there may be others behind them. It is one
+// query, which reads 1 MB at most.
+func (s *Store) entries(ctx context.Context, pk, cursor string, limit int) (entries []item, more bool, err error) {
 	start, err := parseCursor(pk, cursor)
 	if err != nil {
-		return nil, "", err
+		return nil, false, err
 	}
 	condition := "#pk = :pk"
 	names, bound := bind(values{attrPK: pk}, condition)
@@ -46,21 +60,36 @@ func (s *Store) history(ctx context.Context, pk, cursor string, limit int) (ids 
 		TableName: &s.table, KeyConditionExpression: &condition, ConsistentRead: consistent,
 		ExpressionAttributeNames: names, ExpressionAttributeValues: bound,
 		ScanIndexForward: aws.Bool(false), ExclusiveStartKey: start,
-		Limit: aws.Int32(int32(limit + 1)), // one more, to know whether there is one
+		Limit: aws.Int32(int32(limit)),
 	})
 	if err != nil {
-		return nil, "", translate("read the history", err)
+		return nil, false, translate("read the history", err)
 	}
-	entries := out.Items
-	if len(entries) > limit {
-		entries = entries[:limit]
-		next = formatCursor(entries[limit-1])
+	return out.Items, len(out.LastEvaluatedKey) > 0, nil
+}
+
+// listed reads the simulations of entries, in the same order.
+func (s *Store) listed(ctx context.Context, entries []item) ([]simulation.Listed, error) {
+	tags := map[string]simulation.Tags{}
+	for _, entry := range entries {
+		var r historyRecord
+		if err := decode(entry, &r); err != nil {
+			slog.ErrorContext(ctx, "the tags of a simulation are damaged and left out", "simulation", text(entry, "id"), "error", err)
+		}
+		tags[text(entry, "id")] = r.Tags
 	}
-	ids = make([]string, len(entries))
+	return existing(ctx, "simulation", idsOf(entries), func(ctx context.Context, id string) (simulation.Listed, error) {
+		one, err := s.Simulation(ctx, id)
+		return simulation.Listed{Simulation: one, Tags: tags[id]}, err
+	})
+}
+
+func idsOf(entries []item) []string {
+	ids := make([]string, len(entries))
 	for i, entry := range entries {
 		ids[i] = text(entry, "id")
 	}
-	return ids, next, nil
+	return ids
 }
 
 // existing reads those of the simulations or studies that are there, in the same order.

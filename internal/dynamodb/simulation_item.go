@@ -75,8 +75,12 @@ func metaOf(id string, it item) (s simulation.Simulation, shards int, err error)
 }
 
 // historyRecord is a simulation's entry in the history.
+// A search reads nothing else unless it is meant: hence the name, which entries from before there was a search do not have. Tags
+// are here and not in META, which workers write and everybody who watches reads.
 type historyRecord struct {
 	key
-	ID      string `dynamodbav:"id"`
-	Expires int64  `dynamodbav:"expiresAt"`
+	ID      string   `dynamodbav:"id"`
+	Name    string   `dynamodbav:"name,omitempty"`
+	Tags    []string `dynamodbav:"tags,omitempty"`
+	Expires int64    `dynamodbav:"expiresAt"`
 }

@@ -47,7 +47,9 @@ func (s *Store) tryCreate(ctx context.Context, sim simulation.Simulation, latest
 	for _, shard := range newShards(sim) {
 		t.put(shard.record(), absent, nil)
 	}
-	t.put(historyRecord{historyKey(sim.ID, sim.CreatedAt), sim.ID, expiry(sim.CreatedAt, simulation.Retention)}, absent, nil)
+	t.put(historyRecord{
+		key: historyKey(sim.ID, sim.CreatedAt), ID: sim.ID, Name: sim.Settings.Name, Expires: expiry(sim.CreatedAt, simulation.Retention),
+	}, absent, nil)
 	return t.commit(ctx, "create simulation "+sim.ID)
 }
 

@@ -53,7 +53,7 @@ func (s *Store) tryCreateStudy(ctx context.Context, created study.Study, meta st
 	for i, part := range created.Parts {
 		t.put(partRecord{partKey(created.ID, i), part.Open, part.Made, expiry(created.CreatedAt, study.Retention+shardGrace)}, absent, nil)
 	}
-	t.put(historyRecord{studyHistoryKey(created.ID, created.CreatedAt), created.ID, expiry(created.CreatedAt, study.Retention)}, absent, nil)
+	t.put(historyRecord{key: studyHistoryKey(created.ID, created.CreatedAt), ID: created.ID, Expires: expiry(created.CreatedAt, study.Retention)}, absent, nil)
 	return t.commit(ctx, "create study "+created.ID)
 }
 
@@ -112,11 +112,11 @@ func (s *Store) Study(ctx context.Context, id string) (study.Study, error) {
 
 // Studies implements study.Store, as Simulations does simulation.Simulations.
 func (s *Store) Studies(ctx context.Context, cursor string, limit int) (page []study.Study, next string, err error) {
-	ids, next, err := s.history(ctx, studiesPK, cursor, limit)
+	entries, next, err := s.history(ctx, studiesPK, cursor, limit)
 	if err != nil {
 		return nil, "", err
 	}
-	page, err = existing(ctx, "study", ids, s.Study)
+	page, err = existing(ctx, "study", idsOf(entries), s.Study)
 	return page, next, err
 }
 

@@ -18,6 +18,9 @@ import (
 
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n", "\t", " ")
 
+// PlainLine applies the rule to a name, and says what is wrong with it, or "".
+func PlainLine(s string) (text, wrong string) { return plainText(s, false) }
+
 // plainText applies the rule, and says what is wrong with a text, or "".
 func plainText(s string, lines bool) (text, wrong string) {
 	text = lineEnds.Replace(s)

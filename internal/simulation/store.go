@@ -63,8 +63,14 @@ type Simulations interface {
 	// Simulation returns one with all its shards; CodeNotFound if there is none.
 	Simulation(ctx context.Context, id string) (Simulation, error)
 	// Simulations returns a page of the history, newest first, without shards'
-	// details being consistent with each other. next is "" on the last page.
-	Simulations(ctx context.Context, cursor string, limit int) (page []Simulation, next string, err error)
+	// details being consistent with each other. next is "" on the last page. One
+	// call looks at MostSearched simulations at most, so that with a Find a page may be
+	// short or even empty without being the last.
+	Simulations(ctx context.Context, find Find, cursor string, limit int) (page []Listed, next string, err error)
+	// Tag applies Tags.Changed to a simulation's tags, in any state of it, and
+	// returns what they are then; CodeNotFound, CodeConflict. No other write
+	// is lost by it, nor a tag by any other.
+	Tag(ctx context.Context, id string, add, remove []string) (Tags, error)
 	// Start applies Simulation.Start; CodeConflict if it is not ready.
 	Start(ctx context.Context, id string, now time.Time) (Simulation, error)
 	// End applies Simulation.End; CodeConflict if it has ended. No shard of it

@@ -35,7 +35,7 @@ var engineTests = []storeTest{
 			got, err = e.store.End(e.ctx, want.ID, simulation.Cancelled, "", e.now)
 			e.must(err)
 			e.same(got.Engine, version, "what End answers")
-			page, _, err := e.store.Simulations(e.ctx, "", 1)
+			page, _, err := e.store.Simulations(e.ctx, simulation.Find{}, "", 1)
 			e.must(err)
 			e.same(page[0].Engine, version, "the history")
 		}

@@ -65,7 +65,9 @@ var failureTests = []storeTest{
 			}
 			_, _, err := e.store.ClaimShard(ctx, job, simulation.EngineVersion, later)
 			e.wants(fault.CodeUnavailable, err, "ClaimShard with a cancelled context")
-			_, _, err = e.store.Simulations(ctx, "", 10)
+			_, err = e.store.Tag(ctx, s.ID, []string{"a"}, nil)
+			e.wants(fault.CodeUnavailable, err, "Tag with a cancelled context")
+			_, _, err = e.store.Simulations(ctx, simulation.Find{}, "", 10)
 			e.wants(fault.CodeUnavailable, err, "Simulations with a cancelled context")
 		})
 		e.same(e.session(), session, "the session")

@@ -10,7 +10,7 @@ import (
 // historyTests: the list of all simulations, newest first, in pages.
 var historyTests = []storeTest{
 	{"Empty", func(e *env) {
-		page, next, err := e.store.Simulations(e.ctx, "", 10)
+		page, next, err := e.store.Simulations(e.ctx, simulation.Find{}, "", 10)
 		e.must(err)
 		e.same(len(page), 0, "simulations")
 		e.same(next, "", "cursor")
@@ -28,9 +28,9 @@ var historyTests = []storeTest{
 	{"WholeSimulations", func(e *env) {
 		s := e.create(2)
 		e.must(e.store.MarkReady(e.ctx, e.claim(s.Jobs()[1]), FullPlan(), e.now))
-		page, _, err := e.store.Simulations(e.ctx, "", 1)
+		page, _, err := e.store.Simulations(e.ctx, simulation.Find{}, "", 1)
 		e.must(err)
-		e.same(page, []simulation.Simulation{e.read(s.ID)}, "the simulation in the history")
+		e.same(page, []simulation.Listed{{Simulation: e.read(s.ID)}}, "the simulation in the history")
 	}},
 	{"CreatedAtTheSameTime", func(e *env) {
 		for range 5 {
@@ -45,11 +45,11 @@ var historyTests = []storeTest{
 	}},
 	{"CursorIsStableUnderInserts", func(e *env) {
 		want := e.createEnded(6)
-		first, next, err := e.store.Simulations(e.ctx, "", 3)
+		first, next, err := e.store.Simulations(e.ctx, simulation.Find{}, "", 3)
 		e.must(err)
 		e.same(ids(first), want[:3], "the first page")
 		newer := e.createEnded(2)
-		second, last, err := e.store.Simulations(e.ctx, next, 3)
+		second, last, err := e.store.Simulations(e.ctx, simulation.Find{}, next, 3)
 		e.must(err)
 		e.same(ids(second), want[3:], "the second page, after two more were created")
 		e.same(last, "", "cursor after the second page")
@@ -58,12 +58,12 @@ var historyTests = []storeTest{
 	}},
 	{"CursorIsStableUnderDeletes", func(e *env) {
 		want := e.createEnded(6)
-		_, next, err := e.store.Simulations(e.ctx, "", 3)
+		_, next, err := e.store.Simulations(e.ctx, simulation.Find{}, "", 3)
 		e.must(err)
 		for _, gone := range []string{want[2], want[3]} { // the cursor's own and the one after it
 			e.must(e.store.Delete(e.ctx, gone))
 		}
-		second, _, err := e.store.Simulations(e.ctx, next, 3)
+		second, _, err := e.store.Simulations(e.ctx, simulation.Find{}, next, 3)
 		e.must(err)
 		e.same(ids(second), want[4:], "the second page after deletes")
 	}},
@@ -95,7 +95,7 @@ func (e *env) history(limit int) (all []string, pages int) {
 	e.Helper()
 	cursor := ""
 	for {
-		page, next, err := e.store.Simulations(e.ctx, cursor, limit)
+		page, next, err := e.store.Simulations(e.ctx, simulation.Find{}, cursor, limit)
 		e.must(err)
 		if len(page) > limit {
 			e.Fatalf("a page of %d has %d simulations", limit, len(page))
@@ -112,7 +112,7 @@ func (e *env) history(limit int) (all []string, pages int) {
 	}
 }
 
-func ids(page []simulation.Simulation) []string {
+func ids(page []simulation.Listed) []string {
 	var out []string
 	for _, s := range page {
 		out = append(out, s.ID)

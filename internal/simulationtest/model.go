@@ -21,6 +21,7 @@ type Model struct {
 	mu          sync.Mutex
 	session     *simulation.Session
 	simulations map[string]simulation.Simulation
+	tags        map[string]simulation.Tags
 	tries       map[string]simulation.KeyTries
 }
 
@@ -28,7 +29,7 @@ var _ simulation.Store = (*Model)(nil)
 
 // NewModel returns an empty one.
 func NewModel() *Model {
-	return &Model{simulations: map[string]simulation.Simulation{}, tries: map[string]simulation.KeyTries{}}
+	return &Model{simulations: map[string]simulation.Simulation{}, tags: map[string]simulation.Tags{}, tries: map[string]simulation.KeyTries{}}
 }
 
 // lock begins an operation; its answer ends it.
@@ -72,23 +73,42 @@ func (m *Model) Simulation(ctx context.Context, id string) (simulation.Simulatio
 }
 
 // Simulations implements simulation.Simulations.
-func (m *Model) Simulations(ctx context.Context, cursor string, limit int) (page []simulation.Simulation, next string, err error) {
+func (m *Model) Simulations(ctx context.Context, find simulation.Find, cursor string, limit int) (page []simulation.Listed, next string, err error) {
 	unlock, err := m.lock(ctx)
 	if err != nil {
 		return nil, "", err
 	}
 	defer unlock()
 	for _, s := range m.simulations {
-		if cursor == "" || historyKey(s) < cursor {
-			page = append(page, clone(s))
+		one := simulation.Listed{Simulation: clone(s), Tags: slices.Clone(m.tags[s.ID])}
+		if (cursor == "" || historyKey(s) < cursor) && find.Meets(one) {
+			page = append(page, one)
 		}
 	}
-	sort.Slice(page, func(i, j int) bool { return historyKey(page[i]) > historyKey(page[j]) })
+	sort.Slice(page, func(i, j int) bool { return historyKey(page[i].Simulation) > historyKey(page[j].Simulation) })
 	if len(page) > limit {
 		page = page[:limit]
-		next = historyKey(page[limit-1])
+		next = historyKey(page[limit-1].Simulation)
 	}
 	return page, next, nil
+}
+
+// Tag implements simulation.Simulations.
+func (m *Model) Tag(ctx context.Context, id string, add, remove []string) (simulation.Tags, error) {
+	unlock, err := m.lock(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	if _, ok := m.simulations[id]; !ok {
+		return nil, fault.Errorf(fault.CodeNotFound, "no simulation %s", id)
+	}
+	after, err := m.tags[id].Changed(add, remove)
+	if err != nil {
+		return nil, err
+	}
+	m.tags[id] = after
+	return slices.Clone(after), nil
 }
 
 // historyKey is a simulation's place in the history.
@@ -148,6 +168,7 @@ func (m *Model) change(ctx context.Context, id string, f func(simulation.Simulat
 	}
 	if s.ID == "" {
 		delete(m.simulations, id)
+		delete(m.tags, id)
 		return s, nil
 	}
 	m.simulations[id] = s

@@ -171,7 +171,7 @@ var simulationTests = []storeTest{
 		e.must(e.store.Delete(e.ctx, s.ID))
 		e.wants(fault.CodeNotFound, e.store.Delete(e.ctx, s.ID), "a second delete")
 		e.gone(s.ID, job, c)
-		page, _, err := e.store.Simulations(e.ctx, "", 10)
+		page, _, err := e.store.Simulations(e.ctx, simulation.Find{}, "", 10)
 		e.must(err)
 		e.same(len(page), 0, "simulations in the history")
 		e.create(1) // the session is free for another

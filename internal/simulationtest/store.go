@@ -22,6 +22,7 @@ func Store(t *testing.T, newStore func(t *testing.T) simulation.Store) {
 		{"Simulation", simulationTests},
 		{"Session", sessionTests},
 		{"History", historyTests},
+		{"Tag", tagTests},
 		{"RoundTrip", roundTripTests},
 		{"Failure", failureTests},
 	}

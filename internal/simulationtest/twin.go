@@ -146,18 +146,23 @@ func (w *twin) ClaimShard(ctx context.Context, job simulation.Job, engine int, n
 
 // listed is a page of the history. Cursors are each store's own.
 type listed struct {
-	Page []simulation.Simulation
+	Page []simulation.Listed
 	Last bool
 }
 
-func (w *twin) Simulations(ctx context.Context, cursor string, limit int) ([]simulation.Simulation, string, error) {
+func (w *twin) Tag(ctx context.Context, id string, add, remove []string) (simulation.Tags, error) {
+	return compare(w, "Tag", func(s simulation.Store) (simulation.Tags, error) { return s.Tag(ctx, id, add, remove) })
+}
+
+// Simulations compares without a search, whose pages may be cut differently.
+func (w *twin) Simulations(ctx context.Context, find simulation.Find, cursor string, limit int) ([]simulation.Listed, string, error) {
 	var next []string // the model's, which is asked first, and the other's
 	page, err := compare(w, "Simulations", func(s simulation.Store) (listed, error) {
 		from := cursor
 		if len(next) == 1 {
 			from = w.cursors[cursor]
 		}
-		page, to, err := s.Simulations(ctx, from, limit)
+		page, to, err := s.Simulations(ctx, find, from, limit)
 		next = append(next, to)
 		if len(page) == 0 {
 			page = nil

@@ -155,7 +155,7 @@ func (w *world) replaceSession() {
 }
 
 func (w *world) listHistory() {
-	page, next, err := w.store.Simulations(w.ctx, w.cursors[w.pick(len(w.cursors))], 1+w.pick(3))
+	page, next, err := w.store.Simulations(w.ctx, simulation.Find{}, w.cursors[w.pick(len(w.cursors))], 1+w.pick(3))
 	w.allows(err)
 	for _, s := range page {
 		if _, ok := w.seen[s.ID]; !ok {
@@ -164,6 +164,17 @@ func (w *world) listHistory() {
 	}
 	if next != "" {
 		w.cursors = append(w.cursors, next)
+	}
+	w.tag(page)
+}
+
+// tag changes the tags of what is listed, in whatever state it is. It draws nothing, by which the schedule would be another.
+func (w *world) tag(page []simulation.Listed) {
+	words := []string{"a", "b", "Übung", "q3"}
+	for i, s := range page {
+		n := (i + len(w.cursors)) % len(words)
+		_, err := w.store.Tag(w.ctx, s.ID, words[n:], words[:n])
+		w.allows(err, fault.CodeNotFound)
 	}
 }
 

@@ -74,7 +74,7 @@ func smash(t *testing.T, path, text string, ofTable bool) {
 func ids(t *testing.T, db *DB) (all []string) {
 	t.Helper()
 	for cursor, pages := "", 0; pages == 0 || cursor != ""; pages++ {
-		page, next, err := db.Store().Simulations(t.Context(), cursor, 2)
+		page, next, err := db.Store().Simulations(t.Context(), simulation.Find{}, cursor, 2)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -15,23 +15,35 @@ import (
 // Simulations implements simulation.Simulations. The cursor is the creation
 // time and id of the last simulation of the page before: new ones come in front
 // of it and move nothing.
-func (s *Store) Simulations(ctx context.Context, cursor string, limit int) (page []simulation.Simulation, next string, err error) {
+func (s *Store) Simulations(ctx context.Context, find simulation.Find, cursor string, limit int) (page []simulation.Listed, next string, err error) {
 	createdAt, id, err := parseCursor(cursor)
 	if err != nil {
 		return nil, "", err
 	}
 	limit = max(1, limit)
+	looked := limit
+	if !find.All() {
+		looked = simulation.MostSearched
+	}
 	err = s.db.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		places, err := loadPlaces(ctx, tx, "simulations", createdAt, id, limit+1) // one more, to know whether there is one
+		places, err := loadPlaces(ctx, tx, "simulations", createdAt, id, looked+1) // one more, to know whether there is one
 		if err != nil {
 			return err
 		}
-		if len(places) > limit {
-			places = places[:limit]
-			next = places[limit-1].cursor()
+		for i, p := range places {
+			if i == looked || len(page) == limit {
+				next = places[i-1].cursor()
+				return nil
+			}
+			one, meant, err := s.loadListed(ctx, tx, p.id, find)
+			if err != nil {
+				return err
+			}
+			if meant {
+				page = append(page, one)
+			}
 		}
-		page, err = s.loadPage(ctx, tx, places)
-		return err
+		return nil
 	})
 	if err != nil {
 		return nil, "", err
@@ -75,21 +87,36 @@ func loadPlacesFrom(ctx context.Context, tx *sql.Tx, table string, createdAt int
 	return places, rows.Err()
 }
 
-// loadPage leaves a record that is damaged out: it does not take the history with
-// it.
-func (s *Store) loadPage(ctx context.Context, tx *sql.Tx, places []place) (page []simulation.Simulation, err error) {
-	for _, p := range places {
-		sim, err := loadSimulation(ctx, tx, p.id)
-		if unreadable(err) {
-			s.db.log.ErrorContext(ctx, "a simulation is damaged and left out of the history", "simulation", p.id, "error", err)
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		page = append(page, sim)
+// loadListed is one simulation, if it is meant. A record that is damaged is left out: it does not take the history with it.
+func (s *Store) loadListed(ctx context.Context, tx *sql.Tx, id string, find simulation.Find) (one simulation.Listed, meant bool, err error) {
+	one.Tags, err = loadTags(ctx, tx, id)
+	if unreadable(err) {
+		s.db.log.ErrorContext(ctx, "the tags of a simulation are damaged and left out", "simulation", id, "error", err)
+		err = nil
 	}
-	return page, nil
+	if err == nil && !find.All() {
+		meant, err = isMeant(ctx, tx, id, one.Tags, find)
+		if err == nil && !meant {
+			return one, false, nil
+		}
+	}
+	if err == nil {
+		one.Simulation, err = loadSimulation(ctx, tx, id)
+	}
+	if unreadable(err) {
+		s.db.log.ErrorContext(ctx, "a simulation is damaged and left out of the history", "simulation", id, "error", err)
+		return one, false, nil
+	}
+	return one, err == nil, err
+}
+
+// isMeant looks at the name and the state alone, which is a part of what a simulation is.
+func isMeant(ctx context.Context, tx *sql.Tx, id string, tags simulation.Tags, find simulation.Find) (bool, error) {
+	one := simulation.Listed{Tags: tags}
+	var named struct{ Name string }
+	err := tx.QueryRowContext(ctx, `SELECT state, settings FROM simulations WHERE id = ?`, id).Scan(&one.State, record{&named})
+	one.Settings.Name = named.Name
+	return err == nil && find.Meets(one), err
 }
 
 // parseCursor reads a cursor; the empty one is later than everything.

@@ -41,7 +41,7 @@ func TestPurge(t *testing.T) {
 		if err != nil || got != test.want {
 			t.Errorf("%s: %d deleted, %v; want %d", test.why, got, err, test.want)
 		}
-		if page, _, err := store.Simulations(ctx, "", 10); err != nil || len(page) != test.left {
+		if page, _, err := store.Simulations(ctx, simulation.Find{}, "", 10); err != nil || len(page) != test.left {
 			t.Errorf("%s: %d left, %v; want %d", test.why, len(page), err, test.left)
 		}
 	}
@@ -121,7 +121,7 @@ func TestPurgeWhenTheClockJumps(t *testing.T) {
 				_, err := db.Purge(ctx, now.Add(at), simulation.Retention)
 				must(t, err)
 			})
-			if page, _, err := store.Simulations(ctx, "", 10); err != nil || len(page) != test.want {
+			if page, _, err := store.Simulations(ctx, simulation.Find{}, "", 10); err != nil || len(page) != test.want {
 				t.Errorf("%d left, %v; want %d", len(page), err, test.want)
 			}
 		})

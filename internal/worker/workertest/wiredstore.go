@@ -47,9 +47,14 @@ func (s wiredStore) Simulation(ctx context.Context, id string) (sim simulation.S
 	return sim, err
 }
 
-func (s wiredStore) Simulations(ctx context.Context, cursor string, limit int) (page []simulation.Simulation, next string, err error) {
-	err = s.wire.call("Simulations", func() error { page, next, err = s.Store.Simulations(ctx, cursor, limit); return err })
+func (s wiredStore) Simulations(ctx context.Context, find simulation.Find, cursor string, limit int) (page []simulation.Listed, next string, err error) {
+	err = s.wire.call("Simulations", func() error { page, next, err = s.Store.Simulations(ctx, find, cursor, limit); return err })
 	return page, next, err
+}
+
+func (s wiredStore) Tag(ctx context.Context, id string, add, remove []string) (tags simulation.Tags, err error) {
+	err = s.wire.call("Tag", func() error { tags, err = s.Store.Tag(ctx, id, add, remove); return err })
+	return tags, err
 }
 
 func (s wiredStore) Delete(ctx context.Context, id string) error {
