@@ -111,6 +111,7 @@ func TestEveryCall(t *testing.T) {
 	if page := read[httpapi.Page](t, e.call("GET", "/api/simulations", "", 200)); len(page.Items) != 1 || page.Items[0].ID != s.ID || page.Next != "" {
 		t.Errorf("history: %+v", page)
 	}
+	e.call("POST", path+"/tags", `{"add": ["q3"]}`, 200)
 	if gone := e.call("DELETE", path, "", 204); len(gone.body) > 0 || gone.contentType() != "" {
 		t.Errorf("deleted: %+v", gone)
 	}

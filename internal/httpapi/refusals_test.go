@@ -135,13 +135,13 @@ func TestWrongParametersAreRefused(t *testing.T) {
 		{"/api/simulations?after=garbage", "query.after", "must be what the page before gave as next"},
 		{"/api/simulations?cursor=x", "query.cursor", "is no parameter of this call; it is called after"},
 		{"/api/simulations?Limit=5", "query.Limit", `is no parameter of this call; write it "limit"`},
-		{"/api/simulations?page=2", "query.page", "is no parameter of this call, which has after, limit"},
+		{"/api/simulations?page=2", "query.page", "is no parameter of this call, which has after, find, limit, state, tag"},
 		{"/api/simulations?limit=", "query.limit", "must not be empty; leave it out for the default"},
 		{"/api/simulations?limit", "query.limit", "must not be empty; leave it out for the default"},
 		{"/api/simulations?limit=5&limit=6", "query.limit", "is given twice; keep one of the two"},
 		{"/api/simulations?after=%ff", "query.after", "is not UTF-8"},
 		{"/api/simulations?a=%zz", "query", "cannot be read; write special characters as %XX"},
-		{"/api/simulations?%ff" + strings.Repeat("x", 60) + "=1", "query.?" + strings.Repeat("x", 39) + "…", "is no parameter of this call, which has after, limit"},
+		{"/api/simulations?%ff" + strings.Repeat("x", 60) + "=1", "query.?" + strings.Repeat("x", 39) + "…", "is no parameter of this call, which has after, find, limit, state, tag"},
 		{"/api/simulations/" + s.ID + "?x=1", "query.x", "is no parameter of this call, which has none"},
 		{"/api/simulations/" + s.ID + "/messages?after=ten", "query.after", "must be a whole number"},
 		{"/api/simulations/" + s.ID + "/messages?cursor=5", "query.cursor", "is no parameter of this call; it is called after"},
@@ -229,11 +229,15 @@ func TestEveryRefusalIsDocumented(t *testing.T) {
 	for _, operation := range e.contract.operations() {
 		method, template, _ := strings.Cut(operation, " ")
 		path := strings.ReplaceAll(template, "{id}", "nothing")
-		if strings.Contains(template, "{id}") {
-			e.call(method, path, "", 404)
-			e.call(method, strings.ReplaceAll(template, "{id}", strings.Repeat("x", 65)), "", 422)
-		}
 		body := e.contract.at("paths", template, strings.ToLower(method), "requestBody") != nil
+		if strings.Contains(template, "{id}") {
+			given := ""
+			if body {
+				given = "{}"
+			}
+			e.call(method, path, given, 404)
+			e.call(method, strings.ReplaceAll(template, "{id}", strings.Repeat("x", 65)), given, 422)
+		}
 		e.call(method, path+"?nonsense=1", "{}", 422)
 		if e.contract.at("paths", template, strings.ToLower(method), "responses", "421") == nil { // the program around gives it
 			t.Errorf("%s: 421 is not documented", operation)

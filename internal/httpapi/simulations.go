@@ -6,6 +6,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"alertsim/internal/answer"
 	"alertsim/internal/fault"
 	"alertsim/internal/settings"
 	"alertsim/internal/simulation"
@@ -24,13 +25,28 @@ type createAnswer struct {
 
 // Page is one page of the history, newest first.
 type Page struct {
-	Items []SimulationSummary `json:"items" nullable:"false"`
-	Next  string              `json:"next,omitempty" doc:"What to give as after for the next page; absent on the last one."`
+	Items []Listed `json:"items" nullable:"false" doc:"With find, tag or state there may be fewer than limit, even none, on a page that is not the last: one call looks at 1,000 simulations at most."`
+	Next  string   `json:"next,omitempty" doc:"What to give as after for the next page; absent on the last one."`
+}
+
+// Listed is a simulation in the history.
+type Listed struct {
+	SimulationSummary
+	Answer string          `json:"answer" doc:"What it comes to in a sentence, once it is completed; else how far it is."`
+	Tags   simulation.Tags `json:"tags" nullable:"false" doc:"By which members find it again."`
 }
 
 type pageRequest struct {
 	After string `query:"after" maxLength:"1000" doc:"What the page before gave as next."`
 	Limit int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
+}
+
+type historyRequest struct {
+	After string           `query:"after" maxLength:"1000" doc:"What the page before gave as next."`
+	Limit int              `query:"limit" minimum:"1" maximum:"100" default:"20"`
+	Find  string           `query:"find" maxLength:"80" doc:"Only simulations with this in their name or in one of their tags, in any case."`
+	Tag   string           `query:"tag" maxLength:"30" doc:"Only simulations with this tag."`
+	State simulation.State `query:"state" enum:"preparing,ready,running,completed,cancelled,failed" doc:"Only simulations in this state."`
 }
 
 func (a *api) addSimulations(humaAPI huma.API) {
@@ -49,17 +65,18 @@ func (a *api) addSimulations(humaAPI huma.API) {
 			return &createAnswer{Base + "/simulations/" + s.ID, a.document(s)}, nil
 		})
 	huma.Register(humaAPI, a.member(humaAPI, operation(http.MethodGet, "/simulations", "listSimulations", "The history, newest first", http.StatusOK)),
-		func(ctx context.Context, r *pageRequest) (*struct{ Body Page }, error) {
-			items, next, err := a.control.Simulations(ctx, r.After, r.Limit)
+		func(ctx context.Context, r *historyRequest) (*struct{ Body Page }, error) {
+			find := simulation.Find{Text: r.Find, Tag: r.Tag, State: r.State}
+			items, next, err := a.control.Simulations(ctx, find, r.After, r.Limit)
 			if fault.CodeOf(err) == fault.CodeInvalid {
 				return nil, a.problem(ctx, wrongParameter("after", "must be what the page before gave as next"))
 			}
 			if err != nil {
 				return nil, a.problem(ctx, err)
 			}
-			page := Page{Items: make([]SimulationSummary, len(items)), Next: next}
+			page := Page{Items: make([]Listed, len(items)), Next: next}
 			for i, s := range items {
-				page.Items[i] = a.summary(s)
+				page.Items[i] = Listed{a.summary(s.Simulation), answer.SoFar(s.Simulation, a.now()), listOf(s.Tags)}
 			}
 			return &struct{ Body Page }{page}, nil
 		})
@@ -69,6 +86,7 @@ func (a *api) addSimulations(humaAPI huma.API) {
 		http.StatusOK, http.StatusNotFound, http.StatusConflict), a.control.Start)
 	a.addSimulationCall(humaAPI, operation(http.MethodPost, "/simulations/{id}/cancel", "cancelSimulation", "Cancel a simulation that has not ended",
 		http.StatusOK, http.StatusNotFound, http.StatusConflict), a.control.Cancel)
+	a.addTags(humaAPI)
 	forget := operation(http.MethodDelete, "/simulations/{id}", "deleteSimulation", "Forget an ended simulation",
 		http.StatusNoContent, http.StatusNotFound, http.StatusConflict)
 	forget.Description = "The history is common to all sessions: any member of the one in play may delete what has ended, also what an earlier session made."

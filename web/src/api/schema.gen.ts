@@ -238,6 +238,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/simulations/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add tags to a simulation and remove some
+         * @description A simulation has up to 10 tags, in whatever state it is; one more is a conflict. Tags that are neither added nor removed stay: of two members who do so at once nobody loses one.
+         */
+        post: operations["tagSimulation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/snapshots/{id}": {
         parameters: {
             query?: never;
@@ -1469,6 +1489,35 @@ export interface components {
             /** @description Starting points for a sender group. */
             presets: components["schemas"]["Preset"][];
         };
+        Listed: {
+            /** @description What it comes to in a sentence, once it is completed; else how far it is. */
+            answer: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description What that means, where this program has another version. */
+            engineNotice?: string;
+            /**
+             * Format: int64
+             * @description Of the program that created it: workers of another version leave it alone, because they count otherwise.
+             */
+            engineVersion: number;
+            /** Format: date-time */
+            finishedAt?: string;
+            id: string;
+            objectives: components["schemas"]["ObjectiveStatus"][];
+            progress: components["schemas"]["Progress"];
+            /** Format: date-time */
+            readyAt?: string;
+            /** @description Why it was cancelled or failed. */
+            reason?: string;
+            settings: components["schemas"]["Settings"];
+            /** Format: date-time */
+            startedAt?: string;
+            /** @enum {string} */
+            state: "preparing" | "ready" | "running" | "completed" | "cancelled" | "failed";
+            /** @description By which members find it again. */
+            tags: string[];
+        };
         LogLimits: {
             /** @description What words of the status may mean. */
             kinds: components["schemas"]["FitMeans"][];
@@ -1663,7 +1712,8 @@ export interface components {
             name: string;
         };
         Page: {
-            items: components["schemas"]["SimulationSummary"][];
+            /** @description With find, tag or state there may be fewer than limit, even none, on a page that is not the last: one call looks at 1,000 simulations at most. */
+            items: components["schemas"]["Listed"][];
             /** @description What to give as after for the next page; absent on the last one. */
             next?: string;
         };
@@ -2765,31 +2815,6 @@ export interface components {
             settings: components["schemas"]["Settings"];
             state: string;
         };
-        SimulationSummary: {
-            /** Format: date-time */
-            createdAt: string;
-            /** @description What that means, where this program has another version. */
-            engineNotice?: string;
-            /**
-             * Format: int64
-             * @description Of the program that created it: workers of another version leave it alone, because they count otherwise.
-             */
-            engineVersion: number;
-            /** Format: date-time */
-            finishedAt?: string;
-            id: string;
-            objectives: components["schemas"]["ObjectiveStatus"][];
-            progress: components["schemas"]["Progress"];
-            /** Format: date-time */
-            readyAt?: string;
-            /** @description Why it was cancelled or failed. */
-            reason?: string;
-            settings: components["schemas"]["Settings"];
-            /** Format: date-time */
-            startedAt?: string;
-            /** @enum {string} */
-            state: "preparing" | "ready" | "running" | "completed" | "cancelled" | "failed";
-        };
         Step: {
             /** @description The channel of this step. */
             channel: string;
@@ -3213,6 +3238,16 @@ export interface components {
             settings: unknown;
             /** @description The factors; every level of each with every one of the others is a point. */
             vary: components["schemas"]["StudyFactor"][];
+        };
+        TagList: {
+            /** @description All that it has now. */
+            tags: string[];
+        };
+        TagRequestBody: {
+            /** @description Tags that it gets, of 1 to 30 characters. What it has already is no error. */
+            add?: string[];
+            /** @description Tags that it loses. What it has not is no error. */
+            remove?: string[];
         };
         Timeline: {
             /** @description Messages by when they were acknowledged; absent where nothing can be. */
@@ -4080,6 +4115,12 @@ export interface operations {
                 /** @description What the page before gave as next. */
                 after?: string;
                 limit?: number;
+                /** @description Only simulations with this in their name or in one of their tags, in any case. */
+                find?: string;
+                /** @description Only simulations with this tag. */
+                tag?: string;
+                /** @description Only simulations in this state. */
+                state?: "preparing" | "ready" | "running" | "completed" | "cancelled" | "failed";
             };
             header?: never;
             path?: never;
@@ -4785,6 +4826,141 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tagSimulation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The simulation's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
