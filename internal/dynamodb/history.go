@@ -76,7 +76,9 @@ func (s *Store) listed(ctx context.Context, entries []item) ([]simulation.Listed
 		if err := decode(entry, &r); err != nil {
 			slog.ErrorContext(ctx, "the tags of a simulation are damaged and left out", "simulation", text(entry, "id"), "error", err)
 		}
-		tags[text(entry, "id")] = r.Tags
+		if len(r.Tags) > 0 { // an empty list was stored where the last one was removed
+			tags[text(entry, "id")] = r.Tags
+		}
 	}
 	return existing(ctx, "simulation", idsOf(entries), func(ctx context.Context, id string) (simulation.Listed, error) {
 		one, err := s.Simulation(ctx, id)

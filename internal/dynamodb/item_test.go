@@ -210,3 +210,28 @@ func TestHistoryKeysSort(t *testing.T) {
 		t.Errorf("%s sorts behind %s", earlier, later)
 	}
 }
+
+// An entry from before there was a search has no name: only the simulation tells whether it is meant. What an entry has is
+// not asked for again.
+func TestMayBe(t *testing.T) {
+	entry := func(r historyRecord) item { return encoded(r) }
+	old := entry(historyRecord{ID: "a"})
+	named := entry(historyRecord{ID: "a", Name: "Flood", Tags: []string{"q3"}})
+	for _, c := range []struct {
+		entry item
+		find  simulation.Find
+		want  bool
+	}{
+		{old, simulation.Find{Text: "flood"}, true},
+		{old, simulation.Find{Tag: "q3"}, false}, // it has none
+		{old, simulation.Find{State: simulation.Failed}, true},
+		{named, simulation.Find{Text: "FLOOD", State: simulation.Failed}, true},
+		{named, simulation.Find{Text: "storm"}, false},
+		{named, simulation.Find{Text: "Q3"}, true},
+		{named, simulation.Find{Tag: "q3", Text: "storm"}, false},
+	} {
+		if got := mayBe(c.entry, c.find); got != c.want {
+			t.Errorf("%v, %+v: %v", c.entry, c.find, got)
+		}
+	}
+}
