@@ -1,4 +1,5 @@
 import {
+  keepPreviousData,
   queryOptions,
   useInfiniteQuery,
   useQueries,
@@ -76,15 +77,45 @@ export function useIsBusy(id: string | undefined): boolean {
   return state === 'preparing' || state === 'running';
 }
 
-/** The history, newest first, page by page. */
-export function useSimulations() {
+/** What is wanted of the history; nothing: all of it. */
+export interface Find {
+  /** In the name or in a tag, in any case. */
+  find?: string | undefined;
+  tag?: string | undefined;
+  state?: SimulationState | undefined;
+}
+
+/** The history, newest first, page by page: all of it is searched, not only what is loaded. */
+export function useSimulations(wanted: Find) {
   return useInfiniteQuery({
-    queryKey: listKey,
+    queryKey: [...listKey, wanted],
     queryFn: ({ pageParam, signal }) =>
-      answer(api.GET('/api/simulations', { params: { query: { after: pageParam, limit: 20 } }, signal })),
+      answer(
+        api.GET('/api/simulations', {
+          params: { query: { ...wanted, after: pageParam, limit: 20 } },
+          signal,
+        }),
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
     ...persistent,
+  });
+}
+
+/** Tags that a simulation gets and loses. */
+interface Tagging {
+  id: string;
+  add?: string[];
+  remove?: string[];
+}
+
+export function useTagSimulation() {
+  const client = useQueryClient();
+  return useAction({
+    mutationFn: ({ id, add = [], remove = [] }: Tagging) =>
+      answer(api.POST('/api/simulations/{id}/tags', { params: { path: { id } }, body: { add, remove } })),
+    onSettled: () => client.invalidateQueries({ queryKey: listKey }),
   });
 }
 

@@ -5,7 +5,9 @@ type Schemas = components['schemas'];
 export type SessionInfo = Schemas['Session'];
 export type SessionInPlay = Schemas['SessionInPlay'];
 export type Simulation = Schemas['Simulation'];
-export type SimulationSummary = Schemas['SimulationSummary'];
+export type SimulationSummary = Omit<Schemas['Listed'], 'answer' | 'tags'>;
+/** A simulation in the history. */
+export type Listed = Schemas['Listed'];
 export type SimulationState = Simulation['state'];
 export type Settings = Schemas['Settings'];
 export type SenderGroup = Schemas['SenderGroup'];

@@ -1,8 +1,8 @@
+import Button from '@cloudscape-design/components/button';
 import Select from '@cloudscape-design/components/select';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import type { SimulationState } from '@/api/types';
-import { formatCounted } from '@/components/format';
-import type { Filter } from './selection';
+import type { Filter } from './useFilter';
 import './history.css';
 
 const states: readonly SimulationState[] = [
@@ -20,22 +20,21 @@ const choices = [
 
 interface Props {
   filter: Filter;
-  /** How many pass it. */
-  count: number;
+  /** How many were found, in words; nothing while nothing is searched for. */
+  found: string;
   onChange: (filter: Filter) => void;
 }
 
-export function HistoryFilter({ filter, count, onChange }: Props) {
-  const filtering = filter.name.trim() !== '' || filter.state !== undefined;
+export function HistoryFilter({ filter, found, onChange }: Props) {
   return (
     <div className="history-filter">
       <TextFilter
-        filteringText={filter.name}
-        filteringPlaceholder="Find by name"
-        filteringAriaLabel="Find by name"
+        filteringText={filter.text}
+        filteringPlaceholder="Find by name or tag"
+        filteringAriaLabel="Find by name or tag"
         filteringClearAriaLabel="Clear"
-        countText={filtering ? `${formatCounted(count, 'simulation')} found` : ''}
-        onChange={({ detail }) => onChange({ ...filter, name: detail.filteringText })}
+        countText={found}
+        onChange={({ detail }) => onChange({ ...filter, text: detail.filteringText.slice(0, 80) })}
       />
       <Select
         ariaLabel="Filter by state"
@@ -45,6 +44,16 @@ export function HistoryFilter({ filter, count, onChange }: Props) {
           onChange({ ...filter, state: states.find((state) => state === detail.selectedOption.value) })
         }
       />
+      {filter.tag !== undefined && (
+        <Button
+          iconName="close"
+          iconAlign="right"
+          ariaLabel={`Tag ${filter.tag}: find without it`}
+          onClick={() => onChange({ ...filter, tag: undefined })}
+        >
+          {`Tag: ${filter.tag}`}
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,22 +1,44 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse, type JsonBodyType } from 'msw';
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { SimulationSummary } from '@/api/types';
 import { cancelled, completed, failed, ready, running } from '@/testing/fixtures';
 import { show } from '@/testing/render';
 import { address, problem, server } from '@/testing/server';
 import { fullCompleted } from '@/testing/wholeModel';
-import { resultOf } from './columns';
+import { resultOf } from './result';
 import HistoryView from './HistoryView';
 
-function pages(...all: SimulationSummary[][]) {
+type Made = SimulationSummary & { tags?: string[] };
+
+/** The history in pages; each is searched as the server searches, so that one may be empty without being the last. */
+function pages(...all: Made[][]) {
   server.use(
     http.get(address('/simulations'), ({ request }) => {
-      const page = Number(new URL(request.url).searchParams.get('after') ?? 0);
+      const { searchParams: asked } = new URL(request.url);
+      const page = Number(asked.get('after') ?? 0);
       const next = page + 1 < all.length ? String(page + 1) : undefined;
-      return HttpResponse.json({ items: all[page], next } as JsonBodyType);
+      const text = (asked.get('find') ?? '').toLowerCase();
+      const [tag, state] = [asked.get('tag'), asked.get('state')];
+      const items = (all[page] ?? [])
+        .map((one) => ({ tags: [], answer: `The answer of ${one.settings.name}.`, ...one }))
+        .filter(
+          ({ settings: { name }, tags, ...one }) =>
+            [name, ...tags].some((word) => word.toLowerCase().includes(text)) &&
+            (tag === null || (tags).includes(tag)) &&
+            (state === null || one.state === state),
+        );
+      return HttpResponse.json({ items, next } as JsonBodyType);
     }),
   );
+}
+
+beforeEach(() => localStorage.clear());
+
+/** Chooses something in the menu of a row. */
+async function choose(user: ReturnType<typeof show>['user'], name: string, action: RegExp) {
+  await user.click(await screen.findByRole('button', { name: `Actions of ${name}` }));
+  await user.click(await screen.findByRole('menuitem', { name: action }));
 }
 
 test('lists simulations with state, size and result, and a way to each', async () => {
@@ -30,7 +52,6 @@ test('lists simulations with state, size and result, and a way to each', async (
   expect(within(ended).getByText('missed')).toBeInTheDocument();
   expect(within(active).getByText('not decided yet')).toBeInTheDocument();
   expect(within(active).getByRole('link')).toHaveAttribute('href', '/simulations/sim-2');
-  expect(within(active).queryByRole('button', { name: /Delete/ })).not.toBeInTheDocument();
 });
 
 test('shows more, page by page', async () => {
@@ -58,7 +79,7 @@ test('deletes after it has asked', async () => {
     }),
   );
   const { user } = show(<HistoryView />);
-  await user.click(await screen.findByRole('button', { name: 'Delete Flood warning' }));
+  await choose(user, 'Flood warning', /Delete/);
   await user.click(await screen.findByRole('button', { name: 'Delete' }));
   expect(await screen.findByText('No simulation has been submitted yet.')).toBeInTheDocument();
   expect(gone).toBe(true);
@@ -74,7 +95,7 @@ test('one that another member has deleted is deleted', async () => {
     }),
   );
   const { user } = show(<HistoryView />);
-  await user.click(await screen.findByRole('button', { name: 'Delete Flood warning' }));
+  await choose(user, 'Flood warning', /Delete/);
   await user.click(await screen.findByRole('button', { name: 'Delete' }));
   expect(await screen.findByText('No simulation has been submitted yet.')).toBeInTheDocument();
   await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
@@ -84,7 +105,7 @@ test('says why one was not deleted', async () => {
   pages([completed]);
   server.use(http.delete(address('/simulations/sim-1'), () => problem(409, { detail: 'it is active' })));
   const { user } = show(<HistoryView />);
-  await user.click(await screen.findByRole('button', { name: 'Delete Flood warning' }));
+  await choose(user, 'Flood warning', /Delete/);
   await user.click(await screen.findByRole('button', { name: 'Delete' }));
   expect(await screen.findByText('It is active.')).toBeInTheDocument();
 });
@@ -113,16 +134,115 @@ test('sorts by a column, one way and the other', async () => {
   expect(names()[0]).toBe('Outage');
 });
 
-test('finds by name and by state', async () => {
-  pages(several);
+test('one at work is not deleted', async () => {
+  pages([running()]);
   const { user } = show(<HistoryView />);
-  await screen.findByText('Outage');
-  await user.type(screen.getByRole('searchbox', { name: 'Find by name' }), 'flood');
+  await user.click(await screen.findByRole('button', { name: 'Actions of Flood warning' }));
+  expect(await screen.findByRole('menuitem', { name: /Clone/ })).toBeInTheDocument();
+  expect(screen.queryByRole('menuitem', { name: /Delete/ })).not.toBeInTheDocument();
+});
+
+test('finds by name, tag and state, also what is not loaded', async () => {
+  pages([named(completed, 'sim-9', 'Newest', 1)], [], several);
+  const { user } = show(<HistoryView />);
+  await screen.findByText('Newest');
+  await user.type(screen.getByRole('searchbox', { name: 'Find by name or tag' }), 'flood');
+  await screen.findByText('Flood, county A', undefined, { timeout: 3000 });
   expect(names()).toEqual(['Flood, county B', 'Flood, county A']);
   expect(screen.getAllByText('2 simulations found')[0]).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: /^Filter by state/ }));
   await user.click(await screen.findByRole('option', { name: 'cancelled' }));
-  expect(screen.getByText('No simulations match.')).toBeInTheDocument();
+  expect(await screen.findByText('No simulations match.')).toBeInTheDocument();
+});
+
+test('a tag finds all that have it, until it is taken back', async () => {
+  pages([{ ...named(completed, 'sim-3', 'Flood, county B', 10), tags: ['q3'] }], several.slice(1));
+  const { user } = show(<HistoryView />);
+  await user.click(await screen.findByRole('button', { name: 'Tag q3: find all' }));
+  await waitFor(() => expect(names()).toEqual(['Flood, county B']));
+  await user.click(screen.getByRole('button', { name: 'Tag q3: find without it' }));
+  await user.click(await screen.findByRole('button', { name: 'Show more' }));
+  expect(await screen.findByText('Outage')).toBeInTheDocument();
+});
+
+test('sets tags and removes them', async () => {
+  const bodies: unknown[] = [];
+  let tags = ['q3'];
+  pages([{ ...completed, tags }]);
+  server.use(
+    http.post(address('/simulations/sim-1/tags'), async ({ request }) => {
+      const body = (await request.json()) as { add: string[]; remove: string[] };
+      bodies.push(body);
+      tags = [...tags, ...body.add].filter((tag) => !body.remove.includes(tag));
+      pages([{ ...completed, tags }]);
+      return HttpResponse.json({ tags });
+    }),
+  );
+  const { user } = show(<HistoryView />);
+  await choose(user, 'Flood warning', /Tags/);
+  await user.type(await screen.findByRole('textbox', { name: 'Another tag' }), ' drill {Enter}');
+  expect(await screen.findByRole('button', { name: 'Remove drill' })).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Remove q3' }));
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Remove q3' })).not.toBeInTheDocument());
+  expect(bodies).toEqual([
+    { add: ['drill'], remove: [] },
+    { add: [], remove: ['q3'] },
+  ]);
+  await user.click(screen.getByRole('button', { name: 'Done' }));
+  expect(await screen.findByRole('button', { name: 'Tag drill: find all' })).toBeInTheDocument();
+});
+
+test('says why a tag was not set', async () => {
+  pages([completed]);
+  server.use(http.post(address('/simulations/sim-1/tags'), () => problem(409, { detail: 'it has ten' })));
+  const { user } = show(<HistoryView />);
+  await choose(user, 'Flood warning', /Tags/);
+  await user.type(await screen.findByRole('textbox', { name: 'Another tag' }), 'drill');
+  await user.click(screen.getByRole('button', { name: 'Add' }));
+  expect(await screen.findByText('It has ten.')).toBeInTheDocument();
+  expect(screen.getByRole('textbox', { name: 'Another tag' })).toHaveValue('drill');
+});
+
+test('every row can be compared against the baseline', async () => {
+  pages(several);
+  const { user } = show(<HistoryView />);
+  await choose(user, 'Outage', /Make it the baseline/);
+  expect(await screen.findByText('baseline')).toBeInTheDocument();
+  await choose(user, 'Flood, county A', /against the baseline/);
+  expect(window.location.pathname + window.location.search).toBe('/compare?ids=sim-2,sim-1');
+  await user.click(screen.getByRole('checkbox', { name: 'Select Flood, county B' }));
+  await user.click(screen.getByRole('button', { name: 'Against the baseline' }));
+  expect(window.location.search).toBe('?ids=sim-2,sim-3');
+  await choose(user, 'Outage', /No longer the baseline/);
+  expect(screen.queryByText('baseline')).not.toBeInTheDocument();
+});
+
+test('compares one with the settings in the form', async () => {
+  pages(several);
+  const { user } = show(<HistoryView />);
+  await choose(user, 'Outage', /settings in the form/);
+  expect(window.location.pathname + window.location.search).toBe('/compare?ids=sim-2,form');
+});
+
+test('on a phone each has messages, when, and the answer', async () => {
+  vi.stubGlobal('matchMedia', (query: string) => ({
+    matches: query === '(width < 600px)',
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }));
+  pages(several);
+  const { user } = show(<HistoryView />);
+  const list = await screen.findByRole('list', { name: 'History of simulations' });
+  const [first] = within(list).getAllByRole('listitem');
+  expect(first).toHaveTextContent(
+    /Flood, county B.*completed.*10 messages, Nov 23, 2026.*The answer of Flood, county B\./,
+  );
+  expect(screen.queryByRole('table')).not.toBeInTheDocument();
+  await user.click(screen.getByRole('checkbox', { name: 'Select Outage' }));
+  await user.click(screen.getByRole('checkbox', { name: 'Select Flood, county A' }));
+  await user.click(screen.getByRole('button', { name: /^Compare \(2\)/ }));
+  expect(window.location.search).toBe('?ids=sim-2,sim-1');
+  vi.unstubAllGlobals();
 });
 
 test('compares those that are selected', async () => {
@@ -139,7 +259,7 @@ test('compares those that are selected', async () => {
 test('clones one with changes', async () => {
   pages(several);
   const { user } = show(<HistoryView />);
-  await user.click(await screen.findByRole('button', { name: 'Clone Outage with changes' }));
+  await choose(user, 'Outage', /Clone/);
   expect(window.location.pathname + window.location.search).toBe('/new?like=sim-2');
 });
 
