@@ -17,7 +17,7 @@ export async function storeRun(page: Page, settings: object): Promise<string> {
 }
 
 /** A call of the API by whoever this browser is. */
-export async function call(page: Page, method: string, path: string, data?: object): Promise<unknown> {
+async function call(page: Page, method: string, path: string, data?: object): Promise<unknown> {
   const token = await page.evaluate(() => localStorage.getItem('alertsim.token'));
   const answer = await page.request.fetch(`/api${path}`, {
     method,

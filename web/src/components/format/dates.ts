@@ -4,6 +4,11 @@ export function formatDateTime(timestamp: string): string {
   return written(new Date(timestamp), { dateStyle: 'medium', timeStyle: 'medium' });
 }
 
+/** The same without seconds, where many stand below each other. */
+export function formatMinute(timestamp: string): string {
+  return written(new Date(timestamp), { dateStyle: 'medium', timeStyle: 'short' });
+}
+
 export function formatTimeOfDay(timestamp: string): string {
   return written(new Date(timestamp), { timeStyle: 'short' });
 }

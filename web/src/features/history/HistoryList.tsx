@@ -1,6 +1,6 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import type { Listed } from '@/api/types';
-import { formatCounted, formatDateTime } from '@/components/format';
+import { formatCounted, formatMinute } from '@/components/format';
 import { StateIndicator } from '@/components/StateIndicator';
 import { Name } from './Name';
 import { RowActions, type Asked } from './RowActions';
@@ -32,7 +32,7 @@ export function HistoryList({ items, selected, onSelect, onTag, onAsk }: Props) 
               <Name simulation={simulation} onTag={onTag} />
               <StateIndicator state={state} />
               <p>
-                {formatCounted(settings.messages, 'message')}, {formatDateTime(createdAt)}
+                {formatCounted(settings.messages, 'message')}, {formatMinute(createdAt)}
               </p>
               <p>{answer}</p>
             </div>

@@ -25,7 +25,7 @@ function pages(...all: Made[][]) {
         .filter(
           ({ settings: { name }, tags, ...one }) =>
             [name, ...tags].some((word) => word.toLowerCase().includes(text)) &&
-            (tag === null || (tags).includes(tag)) &&
+            (tag === null || tags.includes(tag)) &&
             (state === null || one.state === state),
         );
       return HttpResponse.json({ items, next } as JsonBodyType);

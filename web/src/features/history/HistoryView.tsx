@@ -130,6 +130,7 @@ export default function HistoryView() {
           columnDefinitions={definitions}
           {...order.table}
           contentDensity="compact"
+          stickyColumns={{ last: 1 }}
           selectionType="multi"
           selectedItems={selected}
           onSelectionChange={({ detail }) => setSelected(detail.selectedItems)}

@@ -27,6 +27,7 @@ export function Name({ simulation: { id, settings, tags }, onTag }: Props) {
               key={tag}
               type="button"
               className="history-tag"
+              title={tag}
               aria-label={`Tag ${tag}: find all`}
               onClick={() => onTag(tag)}
             >

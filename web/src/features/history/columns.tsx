@@ -1,6 +1,6 @@
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { Listed } from '@/api/types';
-import { formatCount, formatDateTime } from '@/components/format';
+import { formatCount, formatMinute } from '@/components/format';
 import { StateIndicator } from '@/components/StateIndicator';
 import { Name } from './Name';
 import { ObjectivesCell } from './ObjectivesCell';
@@ -29,49 +29,49 @@ export function columns({ onTag, onAsk }: Ask): Column[] {
       id: 'name',
       header: 'Name',
       isRowHeader: true,
-      minWidth: 190,
-      maxWidth: 330,
+      minWidth: 200,
+      maxWidth: 205,
       sortingComparator: orders.name,
       cell: (simulation) => <Name simulation={simulation} onTag={onTag} />,
     },
     {
       id: 'state',
       header: 'State',
-      minWidth: 125,
+      minWidth: 115,
       sortingComparator: orders.state,
       cell: ({ state }) => <StateIndicator state={state} />,
     },
     {
       id: 'messages',
       header: 'Messages',
-      minWidth: 120,
+      minWidth: 110,
       sortingComparator: orders.messages,
       cell: ({ settings }) => formatCount(settings.messages),
     },
     {
       id: 'result',
       header: 'Result',
-      minWidth: 200,
-      maxWidth: 320,
+      minWidth: 215,
+      maxWidth: 215,
       cell: (simulation) => <span title={simulation.answer}>{resultOf(simulation)}</span>,
     },
     {
       id: 'objectives',
       header: 'Objectives',
-      minWidth: 130,
+      minWidth: 120,
       cell: (simulation) => <ObjectivesCell simulation={simulation} />,
     },
     {
       id: 'created',
       header: 'Created',
-      minWidth: 205,
+      minWidth: 175,
       sortingComparator: orders.created,
-      cell: ({ createdAt }) => formatDateTime(createdAt),
+      cell: ({ createdAt }) => formatMinute(createdAt),
     },
     {
       id: 'actions',
       header: 'Actions',
-      minWidth: 85,
+      minWidth: 80,
       cell: (simulation) => <RowActions simulation={simulation} onAsk={onAsk} />,
     },
   ];
