@@ -87,9 +87,10 @@ test('every view', async ({ page }) => {
   await page.goto('/session');
   await expect(page.getByRole('button', { name: 'Open session' })).toBeVisible();
   await shoot(page, 'session', 0);
-  await openSession(page);
-  await expect(page.locator('figure.chart')).toBeVisible();
+  await page.goto('/');
+  await expect(page.getByRole('group', { name: 'What would help most' })).toBeVisible();
   await shoot(page, 'configure', 1);
+  await openSession(page);
 
   const instant = await create(page, { ...flood, mode: 'instant', autoStart: true });
   await settled(page, instant, 'completed');
