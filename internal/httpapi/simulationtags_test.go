@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"alertsim/internal/httpapi"
 	"alertsim/internal/simulation"
@@ -31,6 +32,7 @@ func TestTagsAndSearch(t *testing.T) {
 	e.open()
 	var ids []string
 	for _, name := range []string{"Flood, county A", "Flood, county B", "Outage"} {
+		e.clock = e.clock.Add(time.Second)
 		body := fmt.Sprintf(`{"name": %q, "messages": 40, "mode": "instant"}`, name)
 		s := read[httpapi.Simulation](t, e.call("POST", "/api/simulations", body, 202))
 		e.call("POST", "/api/simulations/"+s.ID+"/cancel", "", 200)
