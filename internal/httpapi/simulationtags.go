@@ -12,8 +12,8 @@ import (
 type tagRequest struct {
 	ID   string `path:"id" maxLength:"64" doc:"The simulation's id."`
 	Body struct {
-		Add    []string `json:"add,omitempty" nullable:"false" maxItems:"10" doc:"Tags that it gets, of 1 to 30 characters. What it has already is no error."`
-		Remove []string `json:"remove,omitempty" nullable:"false" maxItems:"10" doc:"Tags that it loses. What it has not is no error."`
+		Add    []string `json:"add,omitempty" maxItems:"10" doc:"Tags that it gets, of 1 to 30 characters. What it has already is no error."`
+		Remove []string `json:"remove,omitempty" maxItems:"10" doc:"Tags that it loses. What it has not is no error."`
 	}
 }
 

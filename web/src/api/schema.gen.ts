@@ -3245,9 +3245,9 @@ export interface components {
         };
         TagRequestBody: {
             /** @description Tags that it gets, of 1 to 30 characters. What it has already is no error. */
-            add?: string[];
+            add?: string[] | null;
             /** @description Tags that it loses. What it has not is no error. */
-            remove?: string[];
+            remove?: string[] | null;
         };
         Timeline: {
             /** @description Messages by when they were acknowledged; absent where nothing can be. */
