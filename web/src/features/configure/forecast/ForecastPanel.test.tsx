@@ -85,7 +85,7 @@ test('shows all that there is of channels, steps, audiences, caps, a calendar an
   expect(await aside.findByRole('img', { name: 'Delivered over time' })).toHaveAccessibleDescription(
     '90.0 % are delivered within 41 min 40 s, and 54.0 % acknowledged within 42 min 40 s. At 10 min: the messages of vip come.',
   );
-  await user.click(aside.getByRole('button', { name: 'Caps' }));
+  await user.click(await aside.findByRole('button', { name: 'Caps' }));
   expect(aside.getByRole('row', { name: 'brand 600 2 of 3 0 s' })).toBeVisible();
 });
 
