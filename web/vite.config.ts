@@ -91,7 +91,6 @@ export default defineConfig({
         assetFileNames: ({ names: [name = ''] }) =>
           `assets/${name.replace(/~.*(?=\.)/, '').replace(/\.[^.]*$/, '')}-[hash][extname]`,
         codeSplitting: {
-          includeDependenciesRecursively: false,
           groups: [
             { name: 'session', test: /node_modules\/react\/|\/src\/api\/(signIn|token)\./, priority: 3 },
             {
@@ -100,9 +99,19 @@ export default defineConfig({
               test: /^(?!.*(swagger-ui|\/src\/reference\/|\/app\/main\.|\.html))/,
               priority: 2,
             },
-            // Large, and of views beyond the first.
-            { name: 'table', test: /\/components\/(table|progress-bar|file-input)\//, priority: 2 },
-            { name: 'choices', test: /\/components\/(select|multiselect|token|token-group)\//, priority: 2 },
+            // Large, and of views beyond the first; without what the first view shares with them.
+            {
+              name: 'table',
+              test: /\/components\/(table|progress-bar|file-input)\//,
+              priority: 2,
+              includeDependenciesRecursively: false,
+            },
+            {
+              name: 'choices',
+              test: /\/components\/(select|multiselect|token|token-group)\//,
+              priority: 2,
+              includeDependenciesRecursively: false,
+            },
             {
               name: 'parts',
               minShareCount: 2,
