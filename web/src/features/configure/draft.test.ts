@@ -6,8 +6,8 @@ import { forget, remember } from './remember';
 
 beforeEach(forget);
 
-test('the form begins with the defaults', () => {
-  expect(draftSettings(limits)).toMatchObject({ messages: limits.defaults.messages });
+test('the form begins with the first template', () => {
+  expect(draftSettings(limits)).toMatchObject({ name: 'Flood warning by SMS', messages: 25_000 });
 });
 
 test('is what was typed last', () => {
