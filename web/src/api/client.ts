@@ -1,8 +1,9 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { asProblem, problemOf } from './problem';
 import type { paths } from './schema.gen';
-import { askedToSignIn, identity, identityHeader } from './signIn';
-import { currentToken, dropToken } from './token';
+import { takeRefusal } from './refusal';
+import { identity, identityHeader } from './signIn';
+import { currentToken } from './token';
 
 /** Milliseconds after which a call counts as lost. */
 const requestTimeoutMs = 20_000;
@@ -19,14 +20,13 @@ const authorized: Middleware = {
   },
   async onResponse({ request, response }) {
     if (response.status !== 401) return;
-    const body: unknown = await response
+    // An answer that breaks off, as where the page is left, says nothing of the session.
+    const body = await response
       .clone()
-      .json()
+      .text()
       .catch(() => undefined);
-    // The gateway wants to know who is there; the session goes on.
-    if (!askedToSignIn(body)) {
-      dropToken(request.headers.get('Authorization')?.replace('Bearer ', '') ?? null, 'ended');
-    }
+    if (body === undefined) return;
+    takeRefusal(body, request.headers.get('Authorization')?.replace('Bearer ', '') ?? null);
   },
 };
 

@@ -1,4 +1,6 @@
 import { problemOf, Problem } from './problem';
+import { parsed } from './json';
+import { takeRefusal } from './refusal';
 import { identity, identityHeader } from './signIn';
 import { currentToken } from './token';
 import type { FitAnswer } from './types';
@@ -50,6 +52,7 @@ export async function fitLog(
     };
     request.onload = () => {
       ended();
+      if (request.status === 401) takeRefusal(request.responseText, token);
       const body = parsed(request.responseText);
       if (request.status === 200) resolve(body as FitAnswer);
       else reject(problemOf(responseOf(request), body));
@@ -70,14 +73,6 @@ function queryOf({ columns, words, zone, name }: FitOptions): string {
   if (name !== '') query.set('name', name);
   const text = query.toString();
   return text && `?${text}`;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function responseOf(request: XMLHttpRequest): Response {

@@ -1,5 +1,6 @@
 import type { User, UserManager } from 'oidc-client-ts';
 import { useSyncExternalStore } from 'react';
+import { parsed } from './json';
 
 /** Where somebody signs in, as a gateway in front of the API tells whoever it refuses (OpenID Connect). */
 interface SignIn {
@@ -131,14 +132,6 @@ function signInOf(value: unknown): SignIn | undefined {
   return typeof issuer === 'string' && typeof clientId === 'string' && typeof pages === 'string'
     ? { issuer, clientId, pages }
     : undefined;
-}
-
-function parsed(text: string | null): unknown {
-  try {
-    return text === null ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function tell(value: boolean) {
