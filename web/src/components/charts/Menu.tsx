@@ -28,18 +28,22 @@ export default function Menu({
 }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const [failed, setFailed] = useState('');
+  const close = useRef(onClose);
+  useEffect(() => {
+    close.current = onClose;
+  }, [onClose]);
 
   useEffect(() => {
     const { current: shown } = list;
     shown?.querySelector('button')?.focus();
     const leave = ({ target }: Event) => {
       const inside = target instanceof Node && [shown, opener.current].some((one) => one?.contains(target));
-      if (!inside) onClose(false);
+      if (!inside) close.current(false);
     };
     const escape = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
       event.stopPropagation(); // a dialog around it stays
-      onClose(true);
+      close.current(true);
     };
     document.addEventListener('pointerdown', leave);
     document.addEventListener('focusin', leave);
@@ -49,8 +53,7 @@ export default function Menu({
       document.removeEventListener('focusin', leave);
       shown?.removeEventListener('keydown', escape);
     };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when it opens
-  }, []);
+  }, [opener]);
 
   const save = (format: ChartFormat) => {
     saveChart(props, format, plain, calendar).then(
