@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useReplicationsOf } from '@/api/forecasts';
 import { useLimits } from '@/api/limits';
 import type { NewSettings, Replications } from '@/api/types';
-import { attemptsOf } from './attempts';
+import { attemptsOf } from '@/components/attempts';
 import { chanceOf, type Chance } from './chance';
 import { isSameGoal, startOf, type Goal } from './measure';
 import type { Run } from './run';

@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Find } from '@/api/simulations';
 import type { SimulationState } from '@/api/types';
+import { useDebounced } from '@/components/useDebounced';
 
 /** The server is asked once typing has rested for so many milliseconds. */
 const restMs = 300;
@@ -15,12 +16,8 @@ export interface Filter {
 /** What is typed, and what is asked for of it. */
 export function useFilter(): [filter: Filter, wanted: Find, set: (filter: Filter) => void] {
   const [filter, setFilter] = useState<Filter>({ text: '', tag: undefined, state: undefined });
-  const [rested, setRested] = useState('');
   const text = filter.text.trim();
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(text), text === '' ? 0 : restMs);
-    return () => clearTimeout(timer);
-  }, [text]);
+  const rested = useDebounced(text, text === '' ? 0 : restMs);
   const wanted: Find = {
     ...(rested !== '' && { find: rested }),
     ...(filter.tag !== undefined && { tag: filter.tag }),

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useReplications } from '@/api/forecasts';
 import { asProblem } from '@/api/problem';
 import type { NewSettings, Replications } from '@/api/types';
+import { attemptsOf } from '@/components/attempts';
 import { formatCount, formatDuration, formatShare } from '@/components/format';
 import { objectiveOf } from '@/components/settingsInWords';
 import { useAllLimits } from '../LimitsContext';
@@ -39,14 +40,6 @@ export function Variation({ settings }: { settings: NewSettings }) {
       </div>
     </div>
   );
-}
-
-/** Attempts that a message may need at most. */
-function attemptsOf({ steps, cycles = 1, retry }: Partial<NewSettings>): number {
-  const ofRetry = (one?: { maxAttempts?: number; delays?: number[] }) =>
-    one?.maxAttempts ?? (one?.delays?.length ?? 0) + 1;
-  if (!steps || steps.length === 0) return ofRetry(retry);
-  return cycles * steps.reduce((sum, step) => sum + ofRetry(step.retry ?? retry), 0);
 }
 
 function Spread({ replications: { runs, confidence, figures, objectives } }: { replications: Replications }) {

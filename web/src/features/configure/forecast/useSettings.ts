@@ -5,7 +5,7 @@ import { faultsOf, type Fault } from '../errors';
 import type { SettingsForm } from '../formTypes';
 import { useAllLimits } from '../LimitsContext';
 import { forecastable } from './forecastable';
-import { useDebounced } from './useDebounced';
+import { useDebounced } from '@/components/useDebounced';
 
 const restMs = 250;
 /** Between two forecasts while a slider is moved. */

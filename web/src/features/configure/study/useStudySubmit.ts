@@ -5,7 +5,7 @@ import { useCreateStudy, useEstimate } from '@/api/studies';
 import { addresses, navigate } from '@/components/routing';
 import { useInPlay } from '@/components/session/useInPlay';
 import { faultsOf, showServerErrors } from '../errors';
-import { useDebounced } from '../forecast/useDebounced';
+import { useDebounced } from '@/components/useDebounced';
 import type { SettingsForm } from '../formTypes';
 import { useAllLimits } from '../LimitsContext';
 import { queryOf, type StudyFaults } from './query';
