@@ -29,8 +29,8 @@ export function columns({ onTag, onAsk }: Ask): Column[] {
       id: 'name',
       header: 'Name',
       isRowHeader: true,
-      minWidth: 200,
-      maxWidth: 205,
+      minWidth: 190,
+      maxWidth: 190,
       sortingComparator: orders.name,
       cell: (simulation) => <Name simulation={simulation} onTag={onTag} />,
     },
@@ -51,8 +51,8 @@ export function columns({ onTag, onAsk }: Ask): Column[] {
     {
       id: 'result',
       header: 'Result',
-      minWidth: 215,
-      maxWidth: 215,
+      minWidth: 250,
+      maxWidth: 250,
       cell: (simulation) => <span title={simulation.answer}>{resultOf(simulation)}</span>,
     },
     {
@@ -64,14 +64,14 @@ export function columns({ onTag, onAsk }: Ask): Column[] {
     {
       id: 'created',
       header: 'Created',
-      minWidth: 175,
+      minWidth: 160,
       sortingComparator: orders.created,
       cell: ({ createdAt }) => formatMinute(createdAt),
     },
     {
       id: 'actions',
       header: 'Actions',
-      minWidth: 80,
+      minWidth: 70,
       cell: (simulation) => <RowActions simulation={simulation} onAsk={onAsk} />,
     },
   ];
