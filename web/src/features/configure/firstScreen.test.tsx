@@ -125,12 +125,12 @@ test('a change that would help is looked at, and then taken or left', async () =
   expect(answer.getByText('As it is: Answer for 25000 people and 480 senders.')).toBeInTheDocument();
   expect(screen.getByRole('textbox', { name: 'Senders' })).toHaveValue('480');
 
-  await user.click(answer.getByRole('button', { name: 'Leave it' }));
+  await user.click(screen.getByRole('button', { name: 'Leave it' }));
   expect(await answer.findByText('Answer for 25000 people and 480 senders.')).toBeInTheDocument();
   expect(answer.queryByText(/^As it is/)).not.toBeInTheDocument();
 
   await user.click(await screen.findByRole('button', { name: 'twice the senders: 960' }));
-  await user.click(answer.getByRole('button', { name: 'Take it' }));
+  await user.click(screen.getByRole('button', { name: 'Take it' }));
   expect(screen.getByRole('textbox', { name: 'Senders' })).toHaveValue('960');
   expect(await answer.findByText('Answer for 25000 people and 960 senders.')).toBeInTheDocument();
 });
@@ -155,4 +155,17 @@ test('Enter in a field begins nothing; a wrong field that is not shown is', asyn
   expect(screen.getByRole('textbox', { name: /^Time-to-live/ })).toHaveAccessibleDescription(
     /Must be at least 1/,
   );
+});
+
+test('an answer that the form has outgrown says so', async () => {
+  answering();
+  const { user, answer } = await showForm();
+  await answer.findByText('Answer for 25000 people and 480 senders.');
+  await user.clear(screen.getByLabelText('People'));
+  await user.type(screen.getByLabelText('People'), 'abc');
+  expect(await answer.findByText('That was before: something in the form is wrong now.')).toBeInTheDocument();
+  await user.clear(screen.getByLabelText('People'));
+  await user.type(screen.getByLabelText('People'), '7');
+  expect(await answer.findByText(/^Answer for 7 people/)).toBeInTheDocument();
+  expect(answer.queryByText(/^That was before/)).not.toBeInTheDocument();
 });

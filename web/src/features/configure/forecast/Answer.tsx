@@ -1,11 +1,10 @@
-import Button from '@cloudscape-design/components/button';
 import Spinner from '@cloudscape-design/components/spinner';
 import '@/components/answer.css';
 import { useForecasting } from './ForecastContext';
 
 /** What it comes to, in one sentence, on top of everything. */
 export function Answer() {
-  const { last, current, waiting, faults, base, change, look, take } = useForecasting();
+  const { last, current, waiting, faults, base, change } = useForecasting();
   const sentence = last?.answer.sentence;
   return (
     <section className="answer" aria-label="Answer" aria-busy={!current}>
@@ -20,17 +19,12 @@ export function Answer() {
         </p>
       )}
       {change && (
-        <div className="answer-change">
-          <span>
-            Looked at, not taken: <b>{change.change}</b>
-          </span>
-          <Button formAction="none" variant="primary" onClick={take}>
-            Take it
-          </Button>
-          <Button formAction="none" onClick={() => look(undefined)}>
-            Leave it
-          </Button>
-        </div>
+        <p className="answer-before">
+          Looked at, not taken: <b>{change.change}</b>
+        </p>
+      )}
+      {last && !change && faults.length > 0 && (
+        <p className="answer-before">That was before: something in the form is wrong now.</p>
       )}
     </section>
   );

@@ -3,14 +3,14 @@ import { useChanges } from '@/api/forecasts';
 import type { Change, Changes, ForecastAnswer } from '@/api/types';
 import { formatDuration, formatPart, formatShare } from '@/components/format';
 import { useForecasting } from './ForecastContext';
-import { useDebounced } from './useDebounced';
+import { useDebounced } from '@/components/useDebounced';
 
 /** Further runs are asked for once nothing has changed for so long. */
 const restMs = 800;
 
 /** The three changes that would help most. A click shows what one comes to, before it is taken. */
 export function WhatWouldHelp() {
-  const { settings, current, base, last, change, look } = useForecasting();
+  const { settings, current, base, last, change, look, take } = useForecasting();
   const shown = change || base ? base : last;
   const rested = useDebounced(settings, restMs);
   const query = useChanges(rested === settings && (current || change) ? settings : undefined);
@@ -33,6 +33,16 @@ export function WhatWouldHelp() {
               {one.change}
             </Button>
             <small>{gainOf(one, changes, shown)}</small>
+            {change?.path === one.path && (
+              <div className="change-looked-at">
+                <Button formAction="none" variant="primary" onClick={take}>
+                  Take it
+                </Button>
+                <Button formAction="none" onClick={() => look(undefined)}>
+                  Leave it
+                </Button>
+              </div>
+            )}
           </li>
         ))}
       </ul>

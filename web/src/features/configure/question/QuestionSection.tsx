@@ -43,11 +43,9 @@ export function QuestionSection({ onMore }: { onMore: () => void }) {
             <FigureSlider name="retry.maxAttempts" most={10} />
           </div>
           {objective >= 0 && (
-            <>
-              <TextField name={`objectives.${objective}.share`} label="Share to reach" terse />
-              <TextField name={`objectives.${objective}.within`} label="By when" terse />
-            </>
+            <TextField name={`objectives.${objective}.share`} label="Share to reach" terse />
           )}
+          {objective >= 0 && <TextField name={`objectives.${objective}.within`} label="By when" terse />}
         </ColumnLayout>
         {beyond.length > 0 && (
           <Box variant="p" color="text-body-secondary">
