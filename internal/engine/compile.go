@@ -128,6 +128,12 @@ func (s *Schedule) Messages() int64 { return s.messages }
 // Senders is the number of senders in all groups.
 func (s *Schedule) Senders() int { return s.senders }
 
+// SendersOf are the senders of a group, from 0: as many as it ever has.
+func (s *Schedule) SendersOf(group int) SenderRange {
+	g := s.groups[group]
+	return SenderRange{g.first, g.first + g.senders}
+}
+
 // makespanBound is an upper bound of the makespan, whatever the seed, of a run that comes to its end. It adds up the
 // instants before the end of the message that ends last, in two kinds.
 //

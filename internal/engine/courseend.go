@@ -255,7 +255,7 @@ func (r *Run) courseExpire(now Time) {
 	r.lapsed += c.undelivered
 	r.total.Expired += c.undelivered
 	c.left -= c.waiting
-	c.waiting, c.undelivered = 0, 0
+	c.waiting, c.untried, c.undelivered = 0, 0, 0
 	for m, f := range c.flags {
 		if f&isQueued != 0 {
 			c.flags[m] = f&^isQueued | isOver

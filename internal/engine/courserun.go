@@ -26,6 +26,7 @@ type courseRun struct {
 	leaves Time  // when a start leaves a rolling window next, or earlier
 
 	left                 int64 // messages that are not over
+	untried              int64 // messages that wait for their first attempt
 	waiting, undelivered int64 // messages that are in no attempt and not over; those of them that were never delivered
 	acknowledged         int64
 	unreachable          int64
@@ -140,7 +141,7 @@ func (s *Schedule) newCourse() *courseRun {
 		r.waiting += audience.messages
 		r.fresh[a] = r.nextOf(a, 0)
 	}
-	r.left, r.undelivered, r.page = r.waiting, r.waiting, r.nextPage()
+	r.left, r.untried, r.undelivered, r.page = r.waiting, r.waiting, r.waiting, r.nextPage()
 	return r
 }
 

@@ -87,6 +87,7 @@ func (r *courseRun) choose(g int, now Time) (next place, audience int, again Tim
 		case fresh >= 0:
 			message := uint32(r.fresh[fresh])
 			r.fresh[fresh] = r.nextOf(fresh, r.fresh[fresh]+1)
+			r.untried--
 			r.leave(message)
 			return placeOf(message, 0, 1), fresh, never
 		}

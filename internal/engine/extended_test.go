@@ -242,7 +242,9 @@ func checkOracle(t *rapid.T, seen map[string]int) {
 	r.ObserveTries(func(a Try) {
 		got = append(got, tried{a.Message, a.Step, a.Number, a.Sender, a.Start, a.Duration, result(a.Result), a.Repeat})
 	})
+	reachable := func(message int64) bool { return o.fates[message].ended != endUnreachable }
 	for !r.Advance(rapid.SampledFrom([]Time{never, 1 << 40, r.Clock() + 1, r.Clock() + 7}).Draw(t, "to"), rapid.IntRange(0, 5).Draw(t, "events")) || !r.Done() {
+		checkNow(t, s, r, o.attempts(), reachable)
 	}
 	for i := range min(len(got), len(o.tries)) {
 		if got[i] != o.tries[i] {

@@ -192,8 +192,8 @@ func (p *Planner) finish() {
 	s := p.schedule
 	p.plan.Makespan = p.run.Makespan()
 	p.plan.Totals = p.run.Counts()
-	for _, g := range s.groups {
-		p.plan.Groups = append(p.plan.Groups, p.run.CountsOf(SenderRange{g.first, g.first + g.senders}))
+	for g := range s.groups {
+		p.plan.Groups = append(p.plan.Groups, p.run.CountsOf(s.SendersOf(g)))
 	}
 	for i, o := range p.plan.Objectives {
 		if p.run.course != nil {

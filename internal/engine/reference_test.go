@@ -36,6 +36,7 @@ func TestEqualsNaive(t *testing.T) {
 		part := s.Run(of)
 		for !all.Done() {
 			clock := all.Clock()
+			checkNow(t, s, all, want, func(int64) bool { return true })
 			compareCounts(t, "all", clock, all.Counts(), countsAt(c, want, lapsed, SenderRange{0, s.Senders()}, clock))
 			compareCounts(t, "range", clock, part.Counts(), countsAt(c, want, lapsed, of, clock))
 			clock += rapid.SampledFrom([]Time{1, 2, 5, makespan/7 + 1}).Draw(t, "step")

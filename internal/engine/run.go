@@ -156,6 +156,24 @@ func (r *Run) Used(group int) int {
 	return 0
 }
 
+// Untried is how many messages wait for their first attempt, or for their audience's instant.
+func (r *Run) Untried() int64 {
+	if r.course != nil {
+		return r.course.untried
+	}
+	return r.schedule.messages - r.fresh
+}
+
+// Busy is how many senders of a range are in an attempt, be it of a message that was delivered before.
+func (r *Run) Busy(of SenderRange) (n int) {
+	for i := max(of.From, 0); i < min(of.To, len(r.senders)); i++ {
+		if r.ends.busy(i) {
+			n++
+		}
+	}
+	return n
+}
+
 // Makespan is the instant of the last end, once the run is done; before, it is 0.
 func (r *Run) Makespan() Time {
 	switch {
