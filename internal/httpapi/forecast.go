@@ -18,6 +18,7 @@ type forecastRequest struct {
 	Values       bool    `query:"values" default:"false" doc:"Tell every figure of every run too, in the order of the seeds: two forecasts with the same seed can then be compared seed by seed."`
 	Bounds       bool    `query:"bounds" default:"false" doc:"Find out what bounds the result: up to 41 further runs, each with one cap, rate limit, number of senders, opening hours or the recipients relaxed by a tenth; messages × attempts × runs must be at most 100,000,000."`
 	Changes      bool    `query:"changes" default:"false" doc:"Find out which changes would help most: up to 66 further runs, each with twice one cap, rate limit or number of senders, all hours open, half of what fails or waits, or one attempt more; messages × attempts × runs must be at most 100,000,000."`
+	Moments      int     `query:"moments" minimum:"0" maximum:"240" default:"0" doc:"Tell how it stands, who waits and which senders are busy, at instant 0 and after each of so many equal steps to the end, by one further run; 0: do not."`
 	RawBody      []byte
 }
 
@@ -88,10 +89,16 @@ func (r *forecastRequest) runs(s settings.Settings) (int, error) {
 		}
 		runs += forecast.ChangesRuns(s) - 1
 	}
+	if r.Moments > 0 {
+		if err := forecast.CheckMoments(r.Moments, r.Replications); err != nil {
+			return 0, err
+		}
+		runs += forecast.MomentsRuns - 1
+	}
 	return runs, nil
 }
 
-// vary adds what is found out by runs of other settings.
+// vary adds what is found out by further runs, of other settings or once more.
 func (r *forecastRequest) vary(ctx context.Context, whole result.Result, answer *result.ForecastAnswer) error {
 	if r.Bounds {
 		found, err := forecast.FindBounds(ctx, whole.Settings, whole.Plan)
@@ -106,6 +113,13 @@ func (r *forecastRequest) vary(ctx context.Context, whole result.Result, answer 
 			return err
 		}
 		answer.Changes = result.NewChanges(found)
+	}
+	if r.Moments > 0 {
+		found, err := forecast.Moments(ctx, whole.Settings, whole.Plan, r.Moments)
+		if err != nil {
+			return err
+		}
+		answer.Moments = result.NewMoments(whole.Settings, found)
 	}
 	return nil
 }

@@ -109,6 +109,24 @@ func TestForecastTellsWhatWouldHelp(t *testing.T) {
 	}
 }
 
+// By hand: 100 messages by 10 senders, an attempt a second, are 10 rounds.
+func TestForecastTellsHowItStands(t *testing.T) {
+	e := newEnv(t)
+	const alert = `{"messages": 100, "seed": 1, "senderGroups": [{"name": "a", "senders": 10, "sendTime": {"distribution": "constant", "mean": 1}}]}`
+	m := read[result.ForecastAnswer](t, e.call("POST", "/api/forecast?moments=4", alert, 200)).Moments
+	want := result.Moments{
+		Seconds: []float64{0, 2.5, 5, 7.5, 10}, Untried: []int64{90, 70, 40, 20, 0}, Again: []int64{0, 0, 0, 0, 0},
+		InFlight: []int64{10, 10, 10, 10, 0}, Delivered: []int64{0, 20, 50, 70, 100}, Failed: make([]int64, 5), Expired: make([]int64, 5),
+		Groups: []result.GroupMoments{{Name: "a", Senders: 10, Busy: []int{10, 10, 10, 10, 0}, Attempts: []int64{0, 20, 50, 70, 100}, Delivered: []int64{0, 20, 50, 70, 100}}},
+	}
+	if m == nil || !reflect.DeepEqual(*m, want) {
+		t.Errorf("got %+v, want %+v", m, want)
+	}
+	if answer := read[result.ForecastAnswer](t, e.call("POST", "/api/forecast", alert, 200)); answer.Moments != nil {
+		t.Errorf("told unasked: %+v", answer.Moments)
+	}
+}
+
 func TestForecastRefusals(t *testing.T) {
 	e := newEnv(t)
 	for _, row := range []struct{ path, body, location, says string }{
@@ -120,6 +138,8 @@ func TestForecastRefusals(t *testing.T) {
 		{"/api/forecast?replications=1000", `{"messages": 20000, "retry": {"maxAttempts": 10}}`, "query.replications", "at most 500"},
 		{"/api/forecast?changes=true&replications=2", `{}`, "query.changes", "one seed"},
 		{"/api/forecast?changes=true", `{"messages": 100000000, "mode": "instant"}`, "query.changes", "at most 100,000,000"},
+		{"/api/forecast?moments=241", `{}`, "query.moments", ""},
+		{"/api/forecast?moments=10&replications=2", `{}`, "query.moments", "one seed"},
 		{"/api/forecast?bounds=true&replications=2", `{}`, "query.bounds", "one seed"},
 		{"/api/forecast/senders", `{"objectives": []}`, "body.objectives", "at least one"},
 		{"/api/forecast/senders?group=1", `{}`, "query.group", "index"},

@@ -15,6 +15,7 @@ type ForecastAnswer struct {
 	Forecast
 	Replications *Replications `json:"replications,omitempty"`
 	Bounds       *Bounds       `json:"bounds,omitempty" doc:"What bounds the result, where that was asked for."`
+	Moments      *Moments      `json:"moments,omitempty" doc:"How it stands now and then, where that was asked for."`
 	Changes      *Changes      `json:"changes,omitempty" doc:"What would help most, where that was asked for."`
 }
 

@@ -1280,6 +1280,8 @@ export interface components {
              * @description Simulated seconds until the last message ends.
              */
             makespan: number;
+            /** @description How it stands now and then, where that was asked for. */
+            moments?: components["schemas"]["Moments"];
             objectives: components["schemas"]["ObjectiveStatus"][];
             /**
              * Format: int64
@@ -1403,6 +1405,21 @@ export interface components {
             heldByRateSeconds?: number;
             name: string;
             /** Format: int64 */
+            senders: number;
+        };
+        GroupMoments: {
+            /** @description That have ended. */
+            attempts: number[];
+            /** @description Senders that are in an attempt. */
+            busy: number[];
+            channel?: string;
+            /** @description Messages, for the first time. */
+            delivered: number[];
+            name: string;
+            /**
+             * Format: int64
+             * @description As the alert starts; a timetable may change it.
+             */
             senders: number;
         };
         Health: {
@@ -1583,6 +1600,26 @@ export interface components {
              * @description What to give as after for the next page, which may be due before the limit is reached; absent when there are no more yet.
              */
             next?: number;
+        };
+        Moments: {
+            /** @description Of those delivered; absent where nothing is acknowledged. */
+            acknowledged?: number[];
+            /** @description Messages that wait for a further attempt or step. */
+            again: number[];
+            delivered: number[];
+            expired: number[];
+            failed: number[];
+            groups: components["schemas"]["GroupMoments"][];
+            inFlight: number[];
+            /** @description The instants, in simulated seconds: 0, and equal steps to the end. */
+            seconds: number[];
+            /**
+             * Format: int64
+             * @description From the start on.
+             */
+            unreachable: number;
+            /** @description Messages that wait for their first attempt. */
+            untried: number[];
         };
         Numbers: {
             /** Format: int64 */
@@ -3294,6 +3331,8 @@ export interface operations {
                 bounds?: boolean;
                 /** @description Find out which changes would help most: up to 66 further runs, each with twice one cap, rate limit or number of senders, all hours open, half of what fails or waits, or one attempt more; messages × attempts × runs must be at most 100,000,000. */
                 changes?: boolean;
+                /** @description Tell how it stands, who waits and which senders are busy, at instant 0 and after each of so many equal steps to the end, by one further run; 0: do not. */
+                moments?: number;
             };
             header?: never;
             path?: never;
