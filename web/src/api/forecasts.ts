@@ -3,7 +3,7 @@ import { answer, api } from './client';
 import { notePace } from './pace';
 import { persistent } from './polling';
 import { asProblem } from './problem';
-import type { NewSettings } from './types';
+import type { NewSettings, Settings } from './types';
 
 const mostTries = 3;
 /** Of a server that is busy: by its Retry-After of 5 s at most, half a minute in all. */
@@ -59,6 +59,26 @@ export function useChanges(settings: NewSettings | undefined) {
         api.POST('/api/forecast', {
           body: settings ?? ({} as NewSettings),
           params: { query: { changes: true } },
+          signal,
+        }),
+      ),
+    enabled: settings !== undefined,
+    ...beside,
+  });
+}
+
+/** Steps in which a sending is looked at: enough to be played without leaps. */
+const momentsSteps = 240;
+
+/** How the sending stands now and then; nothing is asked while there are no settings. */
+export function useMoments(settings: Settings | undefined) {
+  return useQuery({
+    queryKey: ['forecast', settings, 'moments'],
+    queryFn: ({ signal }) =>
+      answer(
+        api.POST('/api/forecast', {
+          body: settings as NewSettings,
+          params: { query: { moments: momentsSteps } },
           signal,
         }),
       ),

@@ -14,6 +14,7 @@ export type SenderGroup = Schemas['SenderGroup'];
 export type SendTime = Schemas['SendTime'];
 export type Progress = Schemas['Progress'];
 export type Timeline = Schemas['Timeline'];
+export type Moments = Schemas['Moments'];
 export type Latency = Schemas['Latency'];
 export type Forecast = Schemas['Forecast'];
 export type GroupForecast = Schemas['GroupForecast'];

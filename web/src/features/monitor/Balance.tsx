@@ -11,8 +11,13 @@ const allParts = [
   { key: 'waiting', label: 'Waiting' },
 ] as const;
 
+interface Props {
+  progress: Pick<Progress, 'messages' | (typeof allParts)[number]['key']>;
+  label?: string;
+}
+
 /** Where every message is: the parts add up to the whole, in figures and as a bar. */
-export function Balance({ progress }: { progress: Progress }) {
+export function Balance({ progress, label = 'Messages that have ended' }: Props) {
   const { messages, unreachable } = progress;
   const ended = endedOf(progress);
   const parts = allParts.filter(({ key }) => key !== 'unreachable' || unreachable > 0);
@@ -21,7 +26,7 @@ export function Balance({ progress }: { progress: Progress }) {
       <div
         className="balance-bar"
         role="progressbar"
-        aria-label="Messages that have ended"
+        aria-label={label}
         aria-valuemin={0}
         aria-valuemax={messages}
         aria-valuenow={ended}

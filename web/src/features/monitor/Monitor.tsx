@@ -10,6 +10,7 @@ import { MonitorHeader } from './MonitorHeader';
 import { ObjectivesPanel } from './ObjectivesPanel';
 import { PlanPanel } from './PlanPanel';
 import { ProgressPanel } from './ProgressPanel';
+import { SendingPanel } from './sending/SendingPanel';
 import { SettingsPanel } from './SettingsPanel';
 import { ShardTable } from './ShardTable';
 import { EndNotice } from './EndNotice';
@@ -47,6 +48,7 @@ export function Monitor({ simulation, asOf, onReset }: Props) {
       <EndNotice simulation={simulation} />
       {started && <ProgressPanel simulation={simulation} />}
       <TimelinePanel simulation={simulation} />
+      <SendingPanel key={simulation.id} simulation={simulation} />
       <ObjectivesPanel simulation={simulation} />
       <PlanPanel simulation={simulation} />
       <GroupsPanel simulation={simulation} />
