@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, openSession, test } from '../fixtures';
 import { drawn, whole, type Box } from './whole';
 
@@ -35,6 +36,11 @@ const flood = {
   ],
 };
 
+/** What the form's templates hold. */
+const templates = JSON.parse(
+  readFileSync(resolve(import.meta.dirname, '../../src/features/configure/templates/templates.json'), 'utf8'),
+) as { settings: object }[];
+
 const wide = 1280;
 
 /**
@@ -60,6 +66,23 @@ async function shoot(page: Page, name: string, charts: number): Promise<void> {
     for (const { y, height } of boxes)
       expect(y + height).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0);
     await page.setViewportSize({ width: wide, height: 900 });
+  }
+}
+
+/** Pictures a part of the page in both modes, once it is whole. */
+async function shootPart(page: Page, part: Locator, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: null });
+    await expect(page.locator('body.awsui-dark-mode')).toHaveCount(colorScheme === 'dark' ? 1 : 0);
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(() => document.fonts.ready);
+    const path = resolve(folder, `${name}-${colorScheme}.png`);
+    const picture = await part.screenshot({ path });
+    const { width, height } = (await part.boundingBox()) ?? { width: 1, height: 1 };
+    const [share = 0] = await drawn(page, picture, [
+      { x: 0, y: 0, width: Math.floor(width), height: Math.floor(height) },
+    ]);
+    expect(share, `drawn in ${path}`).toBeGreaterThan(0.1);
   }
 }
 
@@ -101,13 +124,22 @@ test('every view', async ({ page }) => {
   });
   await settled(page, other, 'completed');
 
+  const evacuation = await create(page, { ...templates[1]?.settings, mode: 'instant', autoStart: true });
+  await settled(page, evacuation, 'completed');
+  await page.setViewportSize({ width: wide, height: 900 });
+  await page.goto(`/simulations/${evacuation}`);
+  await page.getByRole('button', { name: 'Show the picture' }).click();
+  const slider = page.getByRole('slider', { name: 'Simulated time of the picture' });
+  await slider.fill('20'); // 240 steps are the whole: both channels are at work
+  await shootPart(page, page.locator('.sending'), 'sending');
+
   const live = await create(page, { ...flood, autoStart: true });
   await expect
     .poll(async () => (await read(page, live)).progress.delivered, { timeout: 60_000 })
     .toBeGreaterThan(1500);
   await page.goto(`/simulations/${live}`);
   await expect(page.getByRole('heading', { name: 'Progress' })).toBeVisible();
-  await shoot(page, 'monitor', 2);
+  await shoot(page, 'monitor', 3);
   await page.goto('/history');
   await expect(page.getByRole('link', { name: flood.name }).first()).toBeVisible();
   await shoot(page, 'history', 0);
