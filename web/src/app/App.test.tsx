@@ -1,5 +1,6 @@
 import { render, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
+import { newQueryClient } from '@/api/queryClient';
 import { App } from './App';
 
 vi.mock('./Shell', () => ({
@@ -10,7 +11,7 @@ vi.mock('./Shell', () => ({
 
 test('a frame that fails leaves no white page', () => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  render(<App />);
+  render(<App client={newQueryClient()} />);
   expect(screen.getByRole('alert')).toHaveTextContent('The program has made a mistake');
   expect(screen.getByRole('button', { name: 'Reload the page' })).toBeEnabled();
 });
