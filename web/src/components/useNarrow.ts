@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
 
-/** Below this a table of more than two columns has no room. */
-const narrow = '(width < 600px)';
+/** Below this, as on a phone or at 200 % zoom, a table of seven columns hides most of them. */
+const narrow = '(width < 900px)';
 
-/** Reports whether the screen is a phone's. */
+/** Reports whether the page is too narrow for a wide table. */
 export function useNarrow(): boolean {
   return useSyncExternalStore(subscribe, isNarrow);
 }

@@ -13,7 +13,7 @@ interface Props {
   onAsk: (asked: Asked) => void;
 }
 
-/** The history on a phone, where a table would show the name and the state only. */
+/** The history where there is no room for its table, which would show the name and the state only. */
 export function HistoryList({ items, selected, onSelect, onTag, onAsk }: Props) {
   return (
     <ul className="history-list" aria-label="History of simulations">

@@ -226,7 +226,7 @@ test('compares one with the settings in the form', async () => {
 
 test('on a phone each has messages, when, and the answer', async () => {
   vi.stubGlobal('matchMedia', (query: string) => ({
-    matches: query === '(width < 600px)',
+    matches: query === '(width < 900px)',
     addEventListener: () => undefined,
     removeEventListener: () => undefined,
   }));

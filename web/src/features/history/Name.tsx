@@ -14,9 +14,9 @@ export function Name({ simulation: { id, settings, tags }, onTag }: Props) {
   const isBaseline = useBaseline()?.id === id;
   return (
     <div className="history-name">
-      <span className="history-title" title={settings.name}>
+      <span className="history-title" dir="auto" title={settings.name}>
         <Link href={addresses.simulation(id)} onFollow={follow}>
-          <bdi>{settings.name}</bdi>
+          {settings.name}
         </Link>
       </span>
       {(isBaseline || tags.length > 0) && (

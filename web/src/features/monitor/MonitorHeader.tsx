@@ -39,7 +39,7 @@ function Title({ simulation, actions }: { simulation: Simulation; actions?: Reac
       description={`${summaryOf(settings)} · created ${formatDateTime(createdAt)}`}
       actions={actions}
     >
-      {settings.name}
+      <bdi>{settings.name}</bdi>
     </Header>
   );
 }
