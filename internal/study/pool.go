@@ -3,6 +3,7 @@ package study
 import (
 	"context"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -47,27 +48,35 @@ func (p Pool) Run(ctx context.Context, r *Results, keep func(chunk int, runs []R
 	if count <= 0 {
 		count = runtime.GOMAXPROCS(0)
 	}
-	for range min(count, len(made)) {
+	parts := make([]chunkParts, len(made))
+	for range count {
 		workers.Go(func() {
 			for ctx.Err() == nil {
-				chunk := int(next.Add(1)) - 1
+				n := int(next.Add(1)) - 1
+				chunk, part := n/count, n%count
 				if chunk >= len(made) {
 					return
 				}
 				if made[chunk] {
 					continue
 				}
-				runs, err := r.Query.Compute(ctx, r.Layout.Span(chunk), pace)
+				var runs []Run
+				var err error
+				if span := partOf(r.Layout.Span(chunk), part, count); span.From < span.To {
+					runs, err = r.Query.Compute(ctx, span, pace)
+				}
 				if err != nil {
 					stop(err)
 					return
 				}
 				mu.Lock()
-				if keep != nil {
-					err = keep(chunk, runs)
-				}
-				if err == nil {
-					r.Put(chunk, runs)
+				if all, done := parts[chunk].put(part, count, runs); done {
+					if keep != nil {
+						err = keep(chunk, all)
+					}
+					if err == nil {
+						r.Put(chunk, all)
+					}
 				}
 				mu.Unlock()
 				if err != nil {
@@ -78,4 +87,30 @@ func (p Pool) Run(ctx context.Context, r *Results, keep func(chunk int, runs []R
 	}
 	workers.Wait()
 	return context.Cause(ctx)
+}
+
+// chunkParts are the parts of a chunk that are made. Workers share each chunk out, so that none waits for the others with
+// the last one.
+type chunkParts struct {
+	runs [][]Run
+	made int
+}
+
+// put adds a part, of so many, and reports all runs of the chunk once there is none missing.
+func (c *chunkParts) put(part, of int, runs []Run) (all []Run, done bool) {
+	if c.runs == nil {
+		c.runs = make([][]Run, of)
+	}
+	c.runs[part] = runs
+	if c.made++; c.made < of {
+		return nil, false
+	}
+	all, c.runs = slices.Concat(c.runs...), nil
+	return all, true
+}
+
+// partOf is a part, of so many, of a span; it may be empty.
+func partOf(s Span, part, of int) Span {
+	n := s.To - s.From
+	return Span{s.From + n*part/of, s.From + n*(part+1)/of}
 }

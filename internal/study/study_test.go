@@ -309,3 +309,15 @@ func TestStudiesAreChecked(t *testing.T) {
 		t.Errorf("more memory than there is: %v", err)
 	}
 }
+
+// Workers share each chunk out, be there more of them than it has runs: the same results, chunk by chunk.
+func TestAnyNumberOfWorkersIsTheSame(t *testing.T) {
+	q := queryOf(t, `{"settings": {"messages": 50, "seed": 3, "retry": {"maxAttempts": 3}, "senderGroups": [{"senders": 4, "failureRate": 0.3}]},
+		"replications": 3, "vary": [{"path": "senderGroups[0].senders", "values": [2, 4]}]}`)
+	want := resultsOf(t, q, 1)
+	for _, workers := range []int{2, 3, 5, 64} {
+		if got := resultsOf(t, q, workers); !reflect.DeepEqual(got, want) {
+			t.Errorf("with %d workers it comes to other results", workers)
+		}
+	}
+}
