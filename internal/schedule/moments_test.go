@@ -1,9 +1,10 @@
-package schedule
+package schedule_test
 
 import (
 	"math"
 	"testing"
 
+	"alertsim/internal/schedule"
 	"alertsim/internal/settings"
 )
 
@@ -25,16 +26,11 @@ func TestMoments(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			compiled, err := Compile(s)
+			compiled, err := schedule.Compile(s)
 			if err != nil {
 				t.Fatal(err)
 			}
-			planner, err := compiled.Planner()
-			if err != nil {
-				t.Fatal(err)
-			}
-			planner.Step(0)
-			plan, err := planner.Plan()
+			plan, err := planned(t, s)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -47,7 +43,7 @@ func TestMoments(t *testing.T) {
 				t.Fatalf("%d moments, the last at %d: %+v, want %+v at %d", len(all), all[steps].At, all[steps].Counts, plan.Totals, plan.End())
 			}
 			busy := 0
-			replay := compiled.Replay(0, compiled.engine.Senders())
+			replay := compiled.Replay(0, math.MaxInt) // a timetable adds senders
 			for i, m := range all {
 				replay.Advance(m.At, math.MaxInt)
 				if got := replay.Checkpoint().Counts; got != m.Counts {

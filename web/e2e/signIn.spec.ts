@@ -18,6 +18,7 @@ function identityFor(seconds: number): string {
 async function guard(page: Page) {
   const issued = new Set<string>();
   const asked: URLSearchParams[] = [];
+  const refused: string[] = [];
   // The pages' policy lets them connect to the sign-in pages too, as the stack says it.
   await page.route(/^http:\/\/[^/]+\/(\?.*)?$/, async (route) => {
     const response = await route.fetch();
@@ -30,11 +31,12 @@ async function guard(page: Page) {
       },
     });
   });
-  await page.route('**/api/**', (route) =>
-    issued.has(route.request().headers()['x-identity'] ?? '')
-      ? route.continue()
-      : answerJSON(route, 401, { title: 'Unauthorized', status: 401, detail: 'Sign in first.', signIn }),
-  );
+  await page.route('**/api/**', (route) => {
+    const request = route.request();
+    if (issued.has(request.headers()['x-identity'] ?? '')) return route.continue();
+    refused.push(`${request.method()} ${new URL(request.url()).pathname}`);
+    return answerJSON(route, 401, { title: 'Unauthorized', status: 401, detail: 'Sign in first.', signIn });
+  });
   await page.route(`${pages}/oauth2/authorize*`, (route) => {
     const query = new URL(route.request().url()).searchParams;
     asked.push(query);
@@ -58,7 +60,7 @@ async function guard(page: Page) {
       expires_in: 3600,
     });
   });
-  return { asked, forget: () => issued.clear() };
+  return { asked, refused, forget: () => issued.clear() };
 }
 
 function answerJSON(route: Route, status: number, body: unknown) {
@@ -70,7 +72,7 @@ function answerJSON(route: Route, status: number, body: unknown) {
 }
 
 test('who has to sign in does, and comes back to where they were', async ({ page }) => {
-  const { asked, forget } = await guard(page);
+  const { asked, refused, forget } = await guard(page);
   await page.goto('/session');
   await page.getByRole('button', { name: 'Open session' }).click();
   const button = page.getByRole('button', { name: 'Sign in' });
@@ -81,6 +83,7 @@ test('who has to sign in does, and comes back to where they were', async ({ page
   await page.getByRole('button', { name: 'Open session' }).click();
   await expect(page.getByRole('heading', { name: 'New simulation' })).toBeVisible();
   expect(page.url()).not.toContain('code=');
+  expect(refused).toEqual(['POST /api/session']); // nothing is asked for before there is an identity
   const [authorize, token] = asked;
   expect(authorize?.get('client_id')).toBe('client-1');
   expect(authorize?.get('response_type')).toBe('code');

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { beforeEach, expect, test } from 'vitest';
 import { show } from '@/testing/render';
@@ -84,14 +84,16 @@ test.each(ways.filter((way) => way !== 'upload'))(
   'a refusal that breaks off says nothing of the session: %s',
   async (way) => {
     const begun = JSON.stringify({ title: 'Problem', status: 401, signIn }).slice(0, 30);
+    let sent = false;
     const body = () =>
       new ReadableStream({
-        start(controller) {
-          controller.enqueue(new TextEncoder().encode(begun));
-          setTimeout(() => controller.error(new TypeError('network error')));
+        pull(controller) {
+          if (sent) controller.error(new TypeError('network error'));
+          else controller.enqueue(new TextEncoder().encode(begun));
+          sent = true;
         },
       });
     await refused(way, () => new HttpResponse(body(), { status: 401 }));
-    await waitFor(() => expect(currentToken()).toBe('token-1'));
+    expect(currentToken()).toBe('token-1');
   },
 );
